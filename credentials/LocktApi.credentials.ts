@@ -1,0 +1,103 @@
+import type {
+	IAuthenticate,
+	IAuthenticateRuleResponseCode,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
+import { DEFAULT_BASE_URL, secureAddress } from '../nodes/Lockt/lockt/address';
+
+const CHECK_BASE_URL = `Check 'Base URL': it usually is ${DEFAULT_BASE_URL}`;
+
+export class LocktApi implements ICredentialType {
+	name = 'locktApi';
+
+	displayName = 'Lockt API';
+
+	icon: Icon = { light: 'file:../icons/lockt.svg', dark: 'file:../icons/lockt.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-lockt/n8n-nodes-lockt#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API User',
+			name: 'apiUser',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 4kq8m2xw7tz5v9cd',
+			description: 'The API user that Lockt gave you',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The API key that Lockt gave you together with the API user',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			required: true,
+			placeholder: `e.g. ${DEFAULT_BASE_URL}`,
+			description: 'The address of the Lockt Cloud API. Leave as is unless Lockt gave you another.',
+		},
+	];
+
+	/**
+	 * A function rather than a template: half the cost per request in n8n, and it can refuse an
+	 * address that the key must not be sent to. Headers: reference, "Authentication", "Content-Type".
+	 */
+	authenticate: IAuthenticate = (credentials, options) => {
+		// The HTTP Request node, which may use this credential too, says `uri`.
+		const { baseURL, url, uri } = options as { baseURL?: string; url?: string; uri?: string };
+		secureAddress(baseURL ?? url ?? uri ?? '');
+		options.headers = {
+			...options.headers,
+			apiuser: credentials.apiUser,
+			apikey: credentials.apiKey,
+			'Content-Type': 'application/json',
+		};
+		return Promise.resolve(options);
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "") }}',
+			url: '/ping',
+			disableFollowRedirect: true,
+			timeout: 30_000,
+		},
+		// n8n takes both kinds of rules in one list; its type allows either alone.
+		rules: [
+			...whenStatusIs(
+				[401, 403],
+				"Lockt did not accept this 'API User' and 'API Key'. Check both for typing errors.",
+			),
+			...whenStatusIs([301, 302, 307, 308, 404], `There is no Lockt API here. ${CHECK_BASE_URL}`),
+			...whenStatusIs([429], 'Lockt is getting too many requests. Try again in a minute.'),
+			...whenStatusIs(
+				[500, 502, 503, 504],
+				'Lockt has a problem of its own at the moment. Try again in a few minutes.',
+			),
+			{
+				// A web page, or JSON of some other service: whatever Lockt answers has `data`.
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'data',
+					value: undefined,
+					message: `The answer did not come from the Lockt API. ${CHECK_BASE_URL}`,
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}
+
+function whenStatusIs(statuses: number[], message: string): IAuthenticateRuleResponseCode[] {
+	return statuses.map((value) => ({ type: 'responseCode', properties: { value, message } }));
+}

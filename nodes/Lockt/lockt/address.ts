@@ -1,0 +1,49 @@
+import { LocktError } from './errors';
+
+/** Reference, "URL" and "API Versions": https://cloudapi.lockt.com/api/[version]. */
+export const DEFAULT_BASE_URL = 'https://cloudapi.lockt.com/api/v1';
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/**
+ * The address of one question below the Base URL. Flags are bare words (`?missingcreds`), because
+ * the reference does not say that Lockt would recognise `missingcreds=`.
+ *
+ * @throws LocktError when the Base URL is no web address, or not https and not this computer
+ */
+export function addressOf(
+	baseUrl: string,
+	path: string,
+	query: Record<string, string | number> = {},
+	flags: string[] = [],
+): string {
+	const base = secureAddress(baseUrl).replace(/\/+$/, '');
+	const pairs = Object.entries(query).map(
+		([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+	);
+	const search = [...flags, ...pairs].join('&');
+	return base + path + (search && `?${search}`);
+}
+
+/**
+ * Returns the address unchanged when the API key may travel to it: over https, or over plain http
+ * to this computer itself. Reference, "HTTPS": all other requests will be rejected.
+ *
+ * @throws LocktError otherwise
+ */
+export function secureAddress(address: string): string {
+	const url = URL.canParse(address.trim()) ? new URL(address.trim()) : undefined;
+	if (!url || !/^https?:$/.test(url.protocol)) {
+		throw new LocktError(
+			"The 'Base URL' of the Lockt credential is not a web address",
+			`Enter an address such as ${DEFAULT_BASE_URL}`,
+		);
+	}
+	if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
+		throw new LocktError(
+			"The 'Base URL' of the Lockt credential must start with https://",
+			'Nothing was sent: over plain http anyone on the network could read the API key. Plain http is allowed for this computer only (http://localhost)',
+		);
+	}
+	return address.trim();
+}

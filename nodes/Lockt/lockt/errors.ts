@@ -1,0 +1,180 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+/**
+ * What went wrong, in words for the person at the canvas: `message` says what happened,
+ * `description` what to do now. Knows nothing of nodes and items; `toNodeError` adds those.
+ */
+export class LocktError extends Error {
+	constructor(
+		message: string,
+		readonly description: string,
+		/** The HTTP status, where Lockt answered. n8n's own back-off reads it. */
+		readonly status?: number,
+	) {
+		super(message);
+		this.name = 'LocktError';
+	}
+}
+
+/** The error n8n shows: names the item, and carries the status where Lockt answered. */
+export function toNodeError(node: INode, error: unknown, itemIndex?: number): Error {
+	if (!(error instanceof LocktError)) {
+		return error instanceof Error ? error : new Error(String(error));
+	}
+	const { message, description, status } = error;
+	if (status === undefined) {
+		return new NodeOperationError(node, message, { description, itemIndex });
+	}
+	return new NodeApiError(node, {}, { message, description, httpCode: String(status), itemIndex });
+}
+
+/** The same error with every secret in its texts blacked out: Lockt may repeat what it was sent. */
+export function withoutSecrets(error: LocktError, secrets: string[]): LocktError {
+	const clean = (text: string) =>
+		secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+	return new LocktError(clean(error.message), clean(error.description), error.status);
+}
+
+/**
+ * No answer came. Reads the network error's code wherever n8n's HTTP helper put it.
+ *
+ * @param host the host of the Base URL, to be named
+ */
+export function connectionError(error: unknown, host: string): LocktError {
+	const code = networkCode(error);
+	switch (code) {
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+			return new LocktError(
+				`No server was found at '${host}'`,
+				"Check 'Base URL' in the Lockt credential for typing errors, and that n8n can reach the internet",
+			);
+		case 'ECONNREFUSED':
+		case 'EHOSTUNREACH':
+		case 'ENETUNREACH':
+			return new LocktError(
+				`The server '${host}' could not be reached`,
+				"Check 'Base URL' in the Lockt credential, and that no firewall stands between n8n and Lockt",
+			);
+		case 'ETIMEDOUT':
+		case 'ECONNABORTED':
+			return new LocktError(
+				`Lockt at '${host}' took too long to answer`,
+				'Try again in a few minutes. If it keeps happening, ask Lockt support',
+			);
+		case 'ECONNRESET':
+		case 'EPIPE':
+		case 'ERR_BAD_RESPONSE':
+			return new LocktError(
+				`The connection to '${host}' broke before Lockt had answered in full`,
+				'Try again in a few minutes. If it keeps happening, check the network between n8n and Lockt',
+			);
+		default:
+			if (/CERT|SIGNATURE|SELF_SIGNED|TLS|SSL/.test(code)) {
+				return new LocktError(
+					`The security certificate of '${host}' is not trusted`,
+					"Check 'Base URL' in the Lockt credential. If it is right, ask whoever runs n8n to add the certificate authority",
+				);
+			}
+			return new LocktError(
+				`The request to '${host}' failed`,
+				`Check 'Base URL' in the Lockt credential and the network${code && ` (${code})`}`,
+			);
+	}
+}
+
+/**
+ * Lockt answered with something other than what was asked for. Reference, "Response Codes" and
+ * "Response Format"; api-readings, "Responses": errors come in several shapes, with 200 or 400.
+ *
+ * @param body the parsed JSON, or the text where it was not JSON
+ * @returns undefined when the answer is fine
+ */
+export function answerError(status: number, body: unknown, host: string): LocktError | undefined {
+	const said = errorTexts(body).join('; ');
+	const lockt = said && `Lockt says: ${said}`;
+	if (status === 401 || status === 403) {
+		return new LocktError(
+			'Lockt did not accept the API user and API key',
+			sentences("Open the Lockt credential and check 'API User' and 'API Key'", lockt),
+			status,
+		);
+	}
+	if (status === 404) {
+		return new LocktError(
+			`Lockt at '${host}' does not know this request`,
+			sentences("Check 'Base URL' in the Lockt credential", lockt),
+			status,
+		);
+	}
+	if (status === 429) {
+		return new LocktError(
+			'Lockt is getting too many requests at the moment',
+			sentences('Wait a minute and try again, or let the workflow run less often', lockt),
+			status,
+		);
+	}
+	if (status >= 500) {
+		return new LocktError(
+			`Lockt has a problem of its own at the moment (status ${status})`,
+			sentences('Try again in a few minutes. If it keeps happening, ask Lockt support', lockt),
+			status,
+		);
+	}
+	if (status >= 300 && status < 400) {
+		return new LocktError(
+			`'${host}' sends requests on to another address`,
+			"Enter the address of the Lockt API itself as 'Base URL' in the Lockt credential",
+			status,
+		);
+	}
+	if (status >= 400 || said) {
+		return new LocktError(
+			said ? `Lockt refused the request: ${said}` : `Lockt refused the request (status ${status})`,
+			'Check the values of this node',
+			status,
+		);
+	}
+	if (typeof body === 'string') return unreadable(body, host, status);
+	return undefined;
+}
+
+function unreadable(text: string, host: string, status: number): LocktError {
+	if (/^\s*</.test(text)) {
+		return new LocktError(
+			`'${host}' answered with a web page instead of data`,
+			"Check 'Base URL' in the Lockt credential. A sign-in page or a proxy between n8n and Lockt can be the reason too",
+			status,
+		);
+	}
+	return new LocktError(
+		`The answer of '${host}' cannot be read: it is not complete JSON`,
+		"Try again in a few minutes. If it keeps happening, check 'Base URL' in the Lockt credential",
+		status,
+	);
+}
+
+/** What Lockt says was wrong, whichever of its shapes it says it in. */
+function errorTexts(body: unknown): string[] {
+	if (!isRecord(body)) return [];
+	const inData = isRecord(body.data) ? body.data.error : undefined;
+	const perRecord: unknown[] = Array.isArray(body.errors) ? body.errors : [];
+	return [body.error, inData, body.result, ...perRecord.map((e) => (isRecord(e) ? e.error : e))]
+		.flat()
+		.filter((text): text is string => typeof text === 'string' && text !== '');
+}
+
+function networkCode(error: unknown): string {
+	for (let at = error, depth = 0; isRecord(at) && depth < 5; at = at.cause, depth++) {
+		if (typeof at.code === 'string') return at.code;
+	}
+	return '';
+}
+
+function sentences(...parts: string[]): string {
+	return parts.filter(Boolean).join('. ');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,29 @@
+import type { IDataObject } from 'n8n-workflow';
+import { LocktError } from './errors';
+
+/** An event as the nodes put it out: always with `id` as a number and with `event_time`. */
+export interface EventRecord extends IDataObject {
+	id: number;
+}
+
+/**
+ * Brings events into one form, whichever way Lockt sent them. The reference defines `event_time`
+ * but shows `hw_time` in every example; nothing Lockt sent is dropped.
+ *
+ * @throws LocktError for an event without a usable id: it could be neither ordered nor remembered
+ */
+export function eventsFrom(records: IDataObject[]): EventRecord[] {
+	return records.map((record) => {
+		const id = Number(record.id);
+		if (!Number.isInteger(id) || id <= 0) {
+			throw new LocktError(
+				"Lockt sent an event without a usable 'id'",
+				'Ask Lockt support: the events after it cannot be told apart',
+			);
+		}
+		return { ...record, id, event_time: record.event_time ?? record.hw_time ?? '' };
+	});
+}
+
+/** The order in which they happened. Lockt's own order is newest first, but it does not promise it. */
+export const oldestFirst = (a: EventRecord, b: EventRecord) => a.id - b.id;

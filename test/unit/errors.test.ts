@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import {
+	answerError,
+	connectionError,
+	LocktError,
+	withoutSecrets,
+} from '../../nodes/Lockt/lockt/errors';
+
+const HOST = 'cloudapi.lockt.com';
+
+describe('answerError', () => {
+	it('finds nothing wrong with records', () => {
+		expect(answerError(200, { data: [{ id: 1 }] }, HOST)).toBeUndefined();
+		expect(answerError(200, { data: [] }, HOST)).toBeUndefined();
+	});
+
+	it.each([
+		['in data', { data: { error: 'no such door' } }],
+		['in data, as a list', { data: { error: ['no such door'] } }],
+		['per record', { errors: [{ error: ['no such door'], input_data: { id: 1 } }] }],
+		['in result', { result: ['no such door'], errors: [] }],
+	])('repeats what Lockt says %s, whatever the status', (_, body) => {
+		for (const status of [200, 400]) {
+			expect(answerError(status, body, HOST)).toMatchObject({
+				message: 'Lockt refused the request: no such door',
+				status,
+			});
+		}
+	});
+
+	it.each([
+		[401, {}, 'did not accept the API user and API key', "'API Key'"],
+		[403, {}, 'did not accept the API user and API key', "'API Key'"],
+		[404, {}, 'does not know this request', "'Base URL'"],
+		[429, {}, 'too many requests', 'Wait a minute'],
+		[500, {}, 'a problem of its own', 'Try again'],
+		[503, '<html>', 'a problem of its own', 'Try again'],
+		[302, '', 'sends requests on to another address', "'Base URL'"],
+		[200, '<!doctype html><h1>Sign in</h1>', 'a web page instead of data', "'Base URL'"],
+		[200, '{"data":[{"id":1,"na', 'cannot be read', 'Try again'],
+		[200, '', 'cannot be read', 'Try again'],
+	])('says of status %i and body %j what happened and what to do', (status, body, what, todo) => {
+		const error = answerError(status, body, HOST);
+		expect(error?.message).toContain(what);
+		expect(error?.description).toContain(todo);
+		expect(error?.status).toBe(status);
+	});
+
+	it('turns every bad status and every body into an error in words', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 300, max: 599 }), fc.jsonValue(), (status, body) => {
+				const error = answerError(status, body, HOST);
+				expect(error).toBeInstanceOf(LocktError);
+				expect(error!.message).not.toMatch(/undefined|\[object/);
+				expect(error!.description.length).toBeGreaterThan(10);
+			}),
+		);
+	});
+
+	it('never takes text for an answer', () => {
+		fc.assert(
+			fc.property(fc.string(), (body) => {
+				expect(answerError(200, body, HOST)).toBeInstanceOf(LocktError);
+			}),
+		);
+	});
+});
+
+describe('connectionError', () => {
+	it.each([
+		['ENOTFOUND', 'No server was found'],
+		['EAI_AGAIN', 'No server was found'],
+		['ECONNREFUSED', 'could not be reached'],
+		['ECONNABORTED', 'took too long'],
+		['ETIMEDOUT', 'took too long'],
+		['ECONNRESET', 'broke before Lockt had answered'],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'is not trusted'],
+		['CERT_HAS_EXPIRED', 'is not trusted'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'is not trusted'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'is not trusted'],
+		['ESOMETHING', 'failed'],
+	])('puts %s into words, however deep it lies', (code, words) => {
+		const plain = connectionError({ code }, HOST);
+		const wrapped = connectionError({ cause: { cause: { code } } }, HOST);
+		expect(plain.message).toContain(words);
+		expect(plain.message).toContain(HOST);
+		expect(wrapped).toEqual(plain);
+	});
+
+	it('says something of use of anything thrown', () => {
+		fc.assert(
+			fc.property(fc.anything(), (thrown) => {
+				expect(connectionError(thrown, HOST).message).toContain(HOST);
+			}),
+		);
+	});
+});
+
+describe('withoutSecrets', () => {
+	it('leaves no secret in message or description', () => {
+		fc.assert(
+			fc.property(
+				fc.string({ minLength: 8 }),
+				fc.string(),
+				fc.string(),
+				(secret, before, after) => {
+					fc.pre(!'***'.includes(secret) && !`${before}***${after}`.includes(secret));
+					const text = before + secret + after;
+					const { message, description } = withoutSecrets(new LocktError(text, text, 400), [
+						secret,
+					]);
+					expect(message + description).not.toContain(secret);
+				},
+			),
+		);
+	});
+
+	it('leaves texts alone when a secret is blank', () => {
+		expect(withoutSecrets(new LocktError('a', 'b', 400), [''])).toEqual(
+			new LocktError('a', 'b', 400),
+		);
+	});
+});
