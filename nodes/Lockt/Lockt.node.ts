@@ -1,0 +1,36 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { inWords, propertiesOf } from './canvas';
+import * as resources from './resources';
+
+const all = Object.values(resources);
+
+export class Lockt implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Lockt',
+		name: 'lockt',
+		icon: { light: 'file:../../icons/lockt.svg', dark: 'file:../../icons/lockt.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: `={{ ${inWords('operation')} + ": " + ${inWords('resource')} }}`,
+		description: 'Read doors, door batteries and events from Lockt SecureAccess',
+		defaults: { name: 'Lockt' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'locktApi', required: true }],
+		properties: propertiesOf(all),
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = all.find(({ value }) => value === this.getNodeParameter('resource', 0));
+		const chosen = this.getNodeParameter('operation', 0);
+		const operation = resource!.operations.find(({ value }) => value === chosen);
+		return [await operation!.run(this)];
+	}
+}

@@ -1,0 +1,59 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { Operation, Resource } from './resources/operation';
+
+/** For a subtitle: the value of a choice as words, e.g. doorBattery as "door battery". */
+export const inWords = (parameter: string) =>
+	`$parameter["${parameter}"].replace(/([A-Z])/g, " $1").toLowerCase()`;
+
+/** What the canvas shows of the resources: the choice of one, of its operation, and that one's fields. */
+export function propertiesOf(resources: Resource[]): INodeProperties[] {
+	const choices = resources.map(({ name, value }) => ({ name, value }));
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: choices,
+			default: firstOf(choices),
+		},
+		...resources.flatMap((resource) => [
+			operationChoice(resource),
+			...resource.operations.flatMap((operation) => fieldsOf(resource, operation)),
+		]),
+	];
+}
+
+function operationChoice({ value, operations }: Resource): INodeProperties {
+	const choices = operations.map(({ name, value, action, description }) => ({
+		name,
+		value,
+		action,
+		description,
+	}));
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options: choices,
+		default: firstOf(choices),
+	};
+}
+
+const firstOf = (choices: Array<{ value: string }>) => choices[0]?.value ?? '';
+
+function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
+	return operation.fields.map((field) => {
+		const displayOptions: IDisplayOptions = {
+			...field.displayOptions,
+			show: {
+				resource: [resource.value],
+				operation: [operation.value],
+				...field.displayOptions?.show,
+			},
+		};
+		return { ...field, displayOptions };
+	});
+}

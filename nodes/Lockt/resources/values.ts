@@ -1,0 +1,26 @@
+import { LocktError } from '../lockt/errors';
+
+/**
+ * The value of a number field, which an expression may have filled with anything.
+ *
+ * @param field the field's name on the canvas
+ * @returns undefined when the field was not added
+ * @throws LocktError when it holds something else than a whole number in range, a blank included:
+ * Lockt takes a blank filter for none and would answer with everything
+ */
+export function wholeNumber(
+	value: unknown,
+	field: string,
+	{ min, max = Number.MAX_SAFE_INTEGER }: { min: number; max?: number },
+): number | undefined {
+	if (value === undefined) return undefined;
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) {
+		return number;
+	}
+	const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
+	throw new LocktError(
+		`'${field}' must be a whole number ${range}`,
+		`It is ${value === null || value === '' ? 'blank' : JSON.stringify(value)}. Nothing was sent to Lockt`,
+	);
+}
