@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEmulator, type Emulator } from '../emulator/server';
+import { step } from './commands';
+import { startMailbox, type Mailbox } from './mailbox';
+import { addActiveWorkflow, addCredential, startN8n, type N8n, type WorkflowFile } from './n8n';
+import { buildAndPack, ROOT, type Tarball } from './package';
+import { freePort } from './ports';
+import { installRuntime } from './runtime';
+
+export const WORKFLOW_FILE = 'examples/access-denied-to-email.json';
+
+/** Events per second by themselves: every other minute somebody is turned away. */
+const RATE = 0.1;
+
+/** How to end what was started; the last one started ends first. */
+export type Stops = Array<() => Promise<void>>;
+
+export interface Demo {
+	tarball: Tarball;
+	emulator: Emulator;
+	mailbox: Mailbox;
+	n8n: N8n;
+	/** ID of the workflow that sends the mails. */
+	workflowId: string;
+}
+
+/**
+ * Starts all of it: the package built and packed, the emulator, the mailbox, and a fresh n8n with
+ * the package, two credentials and the active workflow in it.
+ *
+ * @param stops filled as things start, so that an interrupted start can be cleaned up as well
+ * @param ports where a person would look for them; taken ones are replaced by free ones
+ */
+export async function startDemo(
+	stops: Stops,
+	ports = { n8n: 0, mailbox: 0, emulator: 0 },
+): Promise<Demo> {
+	const runtime = await installRuntime(stops);
+	const folder = await mkdtemp(path.join(tmpdir(), 'lockt-demo-'));
+	stops.push(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+	const tarball = await step('Building and packing n8n-nodes-lockt', () => buildAndPack(folder));
+
+	const emulator = await startEmulator({ port: await freePort(ports.emulator), rate: RATE });
+	stops.push(emulator.stop);
+
+	const mailbox = await startMailbox(() => void emulator.building.tryDoor('denied'), ports.mailbox);
+	stops.push(mailbox.stop);
+
+	const n8n = await step('Starting n8n and installing the package in it', () =>
+		startN8n(runtime, tarball, path.join(folder, 'n8n'), { port: ports.n8n }),
+	);
+	stops.push(n8n.stop);
+
+	const workflowId = await step('Adding credentials and the workflow', () =>
+		provision(n8n, emulator, mailbox),
+	);
+	return { tarball, emulator, mailbox, n8n, workflowId };
+}
+
+/** Ends everything that was started. */
+export async function stopAll(stops: Stops): Promise<void> {
+	for (const stop of stops.splice(0).reverse()) await stop();
+}
+
+async function provision(n8n: N8n, emulator: Emulator, mailbox: Mailbox): Promise<string> {
+	const lockt = await addCredential(n8n, 'Lockt (demo building)', 'locktApi', emulator.credential);
+	const smtp = await addCredential(n8n, 'Mailbox (demo)', 'smtp', {
+		...mailbox.smtp,
+		user: 'demo',
+		password: 'demo',
+		secure: false,
+		disableStartTls: true,
+	});
+	const workflow = JSON.parse(
+		await readFile(path.join(ROOT, WORKFLOW_FILE), 'utf8'),
+	) as WorkflowFile;
+	return addActiveWorkflow(n8n, workflow, (type) =>
+		type.startsWith('n8n-nodes-lockt.')
+			? lockt
+			: type === 'n8n-nodes-base.emailSend'
+				? smtp
+				: undefined,
+	);
+}

@@ -1,0 +1,91 @@
+import Fastify from 'fastify';
+import { simpleParser } from 'mailparser';
+import { EventEmitter, once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { SMTPServer } from 'smtp-server';
+import { freePort } from './ports';
+
+export interface Mail {
+	from: string;
+	to: string;
+	subject: string;
+	text: string;
+	/** When it arrived, ISO 8601. */
+	at: string;
+}
+
+/** An SMTP server that keeps every mail for itself, and a page that shows them. */
+export interface Mailbox {
+	smtp: { host: string; port: number };
+	url: string;
+	mails: Mail[];
+	/** The first mail, now or as soon as it comes. */
+	first: (signal: AbortSignal) => Promise<Mail>;
+	stop: () => Promise<void>;
+}
+
+/**
+ * Starts a mailbox on 127.0.0.1.
+ *
+ * @param onDeny what the page's button does: makes somebody be turned away at a door
+ */
+export async function startMailbox(onDeny: () => void, wantedPort = 0): Promise<Mailbox> {
+	const mails: Mail[] = [];
+	const arrivals = new EventEmitter();
+
+	const smtp = new SMTPServer({
+		authOptional: true,
+		allowInsecureAuth: true,
+		disabledCommands: ['STARTTLS'],
+		onAuth: (auth, _, accept) => {
+			accept(null, { user: auth.username });
+		},
+		onData: (stream, _, done) => {
+			simpleParser(stream)
+				.then((mail) => {
+					const to = [mail.to ?? []].flat();
+					mails.unshift({
+						from: mail.from?.text ?? '',
+						to: to.map(({ text }) => text).join(', '),
+						subject: mail.subject ?? '',
+						text: mail.text ?? '',
+						at: new Date().toISOString(),
+					});
+					arrivals.emit('mail');
+					done();
+				})
+				.catch(done);
+		},
+	});
+	const smtpPort = await freePort(0);
+	smtp.listen(smtpPort, '127.0.0.1');
+
+	const web = Fastify();
+	const page = await readFile(path.join(__dirname, 'mailbox.html'), 'utf8');
+	web.get('/', (_, reply) => reply.type('text/html').send(page));
+	web.get('/mails', () => mails);
+	web.post('/deny', (_, reply) => {
+		onDeny();
+		return reply.code(204).send();
+	});
+	const port = await freePort(wantedPort);
+	await web.listen({ host: '127.0.0.1', port });
+
+	return {
+		smtp: { host: '127.0.0.1', port: smtpPort },
+		url: `http://127.0.0.1:${port}`,
+		mails,
+		first: async (signal) => {
+			if (mails.length === 0) await once(arrivals, 'mail', { signal });
+			return mails.at(-1)!;
+		},
+		stop: async () => {
+			web.server.closeAllConnections();
+			await web.close();
+			await new Promise<void>((done) => {
+				smtp.close(done);
+			});
+		},
+	};
+}

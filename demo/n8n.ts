@@ -1,0 +1,199 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { npmCli } from './commands';
+import { ROOT, type Tarball } from './package';
+import { freePort } from './ports';
+import type { Runtime } from './runtime';
+
+export const OWNER = {
+	email: 'demo@lockt.example',
+	firstName: 'Demo',
+	lastName: 'Owner',
+	password: 'Lockt-demo-1',
+};
+
+const BOOT_TIMEOUT_MS = 180_000;
+const STOP_TIMEOUT_MS = 30_000;
+
+/** A workflow as n8n exports and imports it. */
+export interface WorkflowFile {
+	name: string;
+	nodes: Array<{ type: string; credentials?: Record<string, { id: string; name: string }> }>;
+	connections: object;
+	settings: object;
+}
+
+/** A running n8n, its owner logged in. */
+export interface N8n {
+	url: string;
+	/** The session cookie's value, for a browser. */
+	cookie: string;
+	/** Calls n8n's own REST API. @throws when n8n answers with an error */
+	rest: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+	stop: () => Promise<void>;
+}
+
+/**
+ * Starts a fresh n8n on 127.0.0.1 with an owner, and installs the package the way a user does:
+ * through n8n's "install community node".
+ *
+ * @param folder an empty folder for its data and its log
+ */
+export async function startN8n(
+	{ node, n8n }: Runtime,
+	tarball: Tarball,
+	folder: string,
+	{ port: wanted = 0, env = {} }: { port?: number; env?: Record<string, string> } = {},
+): Promise<N8n> {
+	await mkdir(folder, { recursive: true });
+	const port = await freePort(wanted);
+	const url = `http://127.0.0.1:${port}`;
+	const logFile = path.join(folder, 'n8n.log');
+	const log = openSync(logFile, 'a');
+	const child = spawn(node, [n8n, 'start'], {
+		cwd: folder,
+		env: { ...(await environment(node, folder, port, tarball)), ...env },
+		stdio: ['ignore', log, log],
+		// A process group of its own: Ctrl-C reaches us alone, and we end all of it.
+		detached: true,
+	});
+	const killAll = () => {
+		kill(child, 'SIGKILL');
+	};
+	process.once('exit', killAll);
+
+	let cookie = '';
+	async function rest<T>(method: string, route: string, body?: unknown): Promise<T> {
+		const response = await fetch(url + route, {
+			method,
+			headers: { cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`n8n: ${method} ${route}: ${response.status} ${text}`);
+		const session = response.headers.getSetCookie().find((c) => c.startsWith('n8n-auth='));
+		if (session) cookie = session.split(';')[0]!;
+		const answer = JSON.parse(text) as { data?: T };
+		return answer.data ?? (answer as T);
+	}
+
+	async function stop(): Promise<void> {
+		if (child.exitCode === null && child.signalCode === null) {
+			kill(child, 'SIGTERM');
+			await Promise.race([once(child, 'exit'), sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+		}
+		killAll();
+		process.off('exit', killAll);
+	}
+
+	try {
+		await booted(url, child);
+		await rest('POST', '/rest/owner/setup', OWNER);
+		await rest('POST', '/rest/community-packages', { name: tarball.name });
+	} catch (error) {
+		await stop();
+		throw new Error(`${String(error)}\n${await readFile(logFile, 'utf8')}`, { cause: error });
+	}
+	return {
+		url,
+		get cookie() {
+			return cookie.split('=').slice(1).join('=');
+		},
+		rest,
+		stop,
+	};
+}
+
+/** Ready means that the REST API answers, which is later than the health check says. */
+async function booted(url: string, child: ChildProcess): Promise<void> {
+	const until = Date.now() + BOOT_TIMEOUT_MS;
+	while (Date.now() < until) {
+		if (child.exitCode !== null) throw new Error(`n8n stopped with exit code ${child.exitCode}`);
+		const response = await fetch(`${url}/rest/settings`).catch(() => undefined);
+		if (response?.ok && response.headers.get('content-type')?.includes('json')) return;
+		await sleep(200);
+	}
+	throw new Error(`n8n did not start within ${BOOT_TIMEOUT_MS / 1000} s`);
+}
+
+function kill(child: ChildProcess, signal: NodeJS.Signals): void {
+	try {
+		process.kill(-child.pid!, signal);
+	} catch {
+		// It has ended by itself.
+	}
+}
+
+/** Nothing of the n8n settings a developer may have; nothing that calls home. */
+async function environment(node: string, folder: string, port: number, tarball: Tarball) {
+	const { PATH, HOME, LANG, NODE_EXTRA_CA_CERTS } = process.env;
+	const shim = path.join(ROOT, 'demo/npm-shim');
+	return {
+		HOME,
+		LANG,
+		NODE_EXTRA_CA_CERTS,
+		PATH: [shim, path.dirname(node), PATH].join(path.delimiter),
+		LOCKT_PACKAGE: tarball.name,
+		LOCKT_VERSION: tarball.version,
+		LOCKT_TARBALL: tarball.file,
+		LOCKT_NODE: node,
+		LOCKT_NPM: npmCli(),
+		N8N_USER_FOLDER: folder,
+		N8N_HOST: '127.0.0.1',
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_PORT: String(port),
+		N8N_RUNNERS_BROKER_PORT: String(await freePort(0)),
+		N8N_SECURE_COOKIE: 'false',
+		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		N8N_PYTHON_ENABLED: 'false',
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_HIRING_BANNER_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		N8N_DISABLED_MODULES:
+			'insights,mcp,mcp-registry,chat-hub,quick-connect,workflow-builder,instance-ai,agents',
+		NO_COLOR: '1',
+	};
+}
+
+/** Stores a credential. @returns what a node needs to name it */
+export async function addCredential(n8n: N8n, name: string, type: string, data: object) {
+	const { id } = await n8n.rest<{ id: string }>('POST', '/rest/credentials', { name, type, data });
+	return { [type]: { id, name } };
+}
+
+/** Stores a workflow, each node with the credential for its type, and publishes it. @returns its ID */
+export async function addActiveWorkflow(
+	n8n: N8n,
+	workflow: WorkflowFile,
+	credentialFor: (nodeType: string) => Record<string, { id: string; name: string }> | undefined,
+): Promise<string> {
+	const nodes = workflow.nodes.map((node) => ({ ...node, credentials: credentialFor(node.type) }));
+	const { name, connections, settings } = workflow;
+	const { id, versionId } = await n8n.rest<{ id: string; versionId: string }>(
+		'POST',
+		'/rest/workflows',
+		{ name, nodes, connections, settings },
+	);
+	await n8n.rest('POST', `/rest/workflows/${id}/activate`, { versionId });
+	for (;;) {
+		const { status, ...rest } = await n8n.rest<{ status: string }>(
+			'GET',
+			`/rest/workflows/${id}/publication-status`,
+		);
+		if (status === 'published') return id;
+		if (status !== 'in_progress') {
+			throw new Error(`n8n could not publish '${name}': ${JSON.stringify({ status, ...rest })}`);
+		}
+		await sleep(200);
+	}
+}
