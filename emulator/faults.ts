@@ -18,7 +18,8 @@ export const faults = {
 	truncatedJson: (reply: FastifyReply) =>
 		reply.type('application/json').send('{"data":[{"id":1,"na'),
 	otherJson: (reply: FastifyReply) => reply.send({ hello: 'world' }),
-	redirect: (reply: FastifyReply) => reply.redirect('https://elsewhere.lockt.example/'),
+	redirect: (reply: FastifyReply, { redirectTo }: { redirectTo: string }) =>
+		reply.redirect(redirectTo),
 	echoesKey: (reply: FastifyReply) =>
 		reply
 			.code(401)
@@ -29,6 +30,6 @@ export const faults = {
 		reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
 		reply.raw.write('{"data":[', () => reply.raw.destroy());
 	},
-} satisfies Record<string, (reply: FastifyReply) => unknown>;
+} satisfies Record<string, (reply: FastifyReply, emulator: { redirectTo: string }) => unknown>;
 
 export type Fault = keyof typeof faults;

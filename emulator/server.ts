@@ -33,6 +33,8 @@ export interface Emulator {
 	readings: Readings;
 	/** While set, every request ends this way. */
 	fault?: Fault;
+	/** Where the fault `redirect` sends to. */
+	redirectTo: string;
 	/** All requests seen so far. */
 	journal: Seen[];
 	stop: () => Promise<void>;
@@ -56,6 +58,7 @@ export async function startEmulator({
 		credential: { apiUser: 'demo-user', apiKey: 'demo-key-6f1d0c2e9b', baseUrl: '' },
 		building,
 		readings: { ...defaultReadings, ...readings },
+		redirectTo: 'https://elsewhere.example/',
 		journal: [],
 		stop: async () => {
 			stopLife();
@@ -67,7 +70,7 @@ export async function startEmulator({
 	server.addHook('onRequest', async ({ method, url, headers }, reply) => {
 		emulator.journal.push({ method, url, headers });
 		if (emulator.fault) {
-			await faults[emulator.fault](reply);
+			await faults[emulator.fault](reply, emulator);
 			return reply;
 		}
 		return refuse(headers, emulator, reply);

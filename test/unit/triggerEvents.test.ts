@@ -64,7 +64,7 @@ describe('later runs', () => {
 					const from = whole || !state ? 0 : state.lastId;
 					const asked = happened.filter((id) => (inclusive ? id >= from : id > from));
 					const shuffled = (twice ? [...asked, ...asked] : asked)
-						.map((id) => ({ id, rank: order.next().value }))
+						.map((id) => ({ id, rank: order.next().value as number }))
 						.sort((a, b) => a.rank - b.rank)
 						.map(({ id }) => event(id));
 					if (!state) {

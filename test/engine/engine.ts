@@ -1,0 +1,262 @@
+/**
+ * n8n's own engine around the built package: loaded by its PackageDirectoryLoader, run by its
+ * WorkflowExecute, polled by its TriggersAndPollers. What is ours here is what n8n's server would
+ * add from its database: the credential's values and the list of node types.
+ */
+import './environment';
+import { Container } from '@n8n/di';
+import {
+	ActiveWorkflowTriggers,
+	ExecutionLifecycleHooks,
+	InstanceSettings,
+	PackageDirectoryLoader,
+	PollContext,
+	TriggersAndPollers,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	ICredentialsHelper,
+	NodeHelpers,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+import path from 'node:path';
+
+/** The package as n8n sees it. */
+export interface LoadedPackage {
+	/** By full name, e.g. n8n-nodes-lockt.lockt */
+	nodeTypes: Record<string, INodeType>;
+	credentialTypes: Record<string, ICredentialType>;
+}
+
+/** Loads what `npm run build` left in dist/, the way n8n loads a community package. */
+export async function loadPackage(): Promise<LoadedPackage> {
+	const loader = new PackageDirectoryLoader(path.resolve(__dirname, '../..'));
+	await loader.loadAll();
+	const nodeTypes = Object.entries(loader.nodeTypes).map(([name, { type }]) => [
+		`${loader.packageName}.${name}`,
+		type,
+	]);
+	const credentialTypes = Object.entries(loader.credentialTypes).map(([name, { type }]) => [
+		name,
+		type,
+	]);
+	return {
+		nodeTypes: Object.fromEntries(nodeTypes) as Record<string, INodeType>,
+		credentialTypes: Object.fromEntries(credentialTypes) as Record<string, ICredentialType>,
+	};
+}
+
+/** An engine whose only credential is the one given; its values may be changed between runs. */
+export class Engine {
+	constructor(
+		private readonly loaded: LoadedPackage,
+		readonly credential: ICredentialDataDecryptedObject,
+	) {
+		Container.get(InstanceSettings).markAsLeader();
+	}
+
+	/** Runs one node over items and returns what it puts out. @throws the error n8n would show */
+	async run(
+		node: INode,
+		items: IDataObject[] = [{}],
+		mode: WorkflowExecuteMode = 'trigger',
+	): Promise<INodeExecutionData[]> {
+		const workflow = this.workflow(node);
+		const input: INodeExecutionData[] = items.map((json) => ({ json }));
+		const data = createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [
+					{ node: workflow.getNode(node.name)!, data: { main: [input] }, source: null },
+				],
+			},
+		});
+		const execution = new WorkflowExecute(this.additionalData(mode, workflow), mode, data);
+		const { resultData } = (await execution.processRunExecutionData(workflow)).data;
+		if (resultData.error) throw resultData.error;
+		return resultData.runData[node.name]?.[0]?.data?.main?.[0] ?? [];
+	}
+
+	/** "Fetch Test Event": what the person sees, and what the workflow remembers afterwards. */
+	async fetchTestEvent(node: INode, remembered: IDataObject = {}) {
+		const workflow = this.workflow(node, remembered);
+		const { data } = await new WorkflowExecute(
+			this.additionalData('manual', workflow),
+			'manual',
+		).run({ workflow, startNode: workflow.getNode(node.name)! });
+		if (data.resultData.error) throw data.resultData.error;
+		return {
+			items: data.resultData.runData[node.name]?.[0]?.data?.main?.[0] ?? [],
+			remembered: workflow.staticData,
+		};
+	}
+
+	/** A workflow of this one trigger, as n8n keeps it in memory while it is active. */
+	workflow(node: INode, staticData: IDataObject = {}): Workflow {
+		return new Workflow({
+			id: 'workflow',
+			name: 'Workflow',
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes: this.nodeTypes,
+			staticData,
+			settings: { executionOrder: 'v1' },
+		});
+	}
+
+	/** One tick of the poll schedule. */
+	async poll(workflow: Workflow): Promise<INodeExecutionData[] | null> {
+		const [node] = Object.values(workflow.nodes) as [INode];
+		const additionalData = this.additionalData('trigger', workflow);
+		const context = new PollContext(workflow, node, additionalData, 'trigger', 'activate');
+		let output: INodeExecutionData[][] | null = null;
+		await workflow.expression.withIsolate(async () => {
+			output = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);
+		});
+		return (output as INodeExecutionData[][] | null)?.[0] ?? null;
+	}
+
+	/** Activates a workflow: n8n polls once and then leaves it to the schedule. */
+	async activate(workflow: Workflow) {
+		const emitted: INodeExecutionData[][][] = [];
+		const triggers = Container.get(ActiveWorkflowTriggers);
+		await triggers.addAllTriggers(
+			workflow.id,
+			workflow,
+			this.additionalData('trigger', workflow),
+			'trigger',
+			'activate',
+			() => {
+				throw new Error('This workflow has no trigger that listens');
+			},
+			(wf, node, additionalData, mode, activation) =>
+				new PollContext(wf, node, additionalData, mode, activation, (data) => {
+					emitted.push(data);
+				}),
+		);
+		return { emitted, deactivate: () => triggers.remove(workflow.id) };
+	}
+
+	private readonly nodeTypes: INodeTypes = {
+		getByName: (name) => this.loaded.nodeTypes[name]!,
+		getByNameAndVersion: (name, version) =>
+			NodeHelpers.getVersionedNodeType(this.loaded.nodeTypes[name]!, version),
+		getKnownTypes: () => ({}),
+	};
+
+	private additionalData(
+		mode: WorkflowExecuteMode,
+		workflow: Workflow,
+	): IWorkflowExecuteAdditionalData {
+		const base = { id: workflow.id, name: 'Workflow', nodes: [], connections: {}, active: false };
+		return {
+			credentialsHelper: new CredentialsHelper(this.loaded.credentialTypes, this.credential),
+			hooks: new ExecutionLifecycleHooks(mode, 'execution', base as unknown as IWorkflowBase),
+			executionId: 'execution',
+			currentNodeExecutionIndex: 0,
+			variables: {},
+			restApiUrl: 'http://127.0.0.1/rest',
+			instanceBaseUrl: 'http://127.0.0.1/',
+			webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',
+			formWaitingBaseUrl: 'http://127.0.0.1/form-waiting',
+			setExecutionStatus: () => undefined,
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}
+
+/** As n8n's own, for credentials whose `authenticate` is a function. */
+class CredentialsHelper extends ICredentialsHelper {
+	constructor(
+		private readonly types: Record<string, ICredentialType>,
+		private readonly data: ICredentialDataDecryptedObject,
+	) {
+		super();
+	}
+
+	override getParentTypes() {
+		return [];
+	}
+
+	override isCredentialUsableByNode() {
+		return true;
+	}
+
+	override async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const { authenticate } = this.types[typeName]!;
+		if (typeof authenticate !== 'function') throw new Error('Only functions are expected here');
+		return authenticate(credentials, options);
+	}
+
+	override preAuthentication() {
+		return Promise.resolve(undefined);
+	}
+
+	override runPreAuthentication() {
+		return Promise.resolve(undefined);
+	}
+
+	override getCredentials() {
+		return Promise.reject(new Error('Not needed here'));
+	}
+
+	override getDecrypted() {
+		return Promise.resolve({ ...this.data });
+	}
+
+	override updateCredentials() {
+		return Promise.resolve();
+	}
+
+	override updateCredentialsOauthTokenData() {
+		return Promise.resolve();
+	}
+
+	override getCredentialsProperties(typeName: string) {
+		return this.types[typeName]!.properties;
+	}
+}
+
+const CREDENTIALS = { locktApi: { id: '1', name: 'Lockt' } };
+
+/** A Lockt node on the canvas. */
+export function lockt(parameters: INode['parameters'], more: Partial<INode> = {}): INode {
+	return {
+		id: 'lockt',
+		name: 'Lockt',
+		type: 'n8n-nodes-lockt.lockt',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: CREDENTIALS,
+		...more,
+	};
+}
+
+/** A Lockt Trigger on the canvas. */
+export function locktTrigger(parameters: INode['parameters'] = {}): INode {
+	return {
+		id: 'trigger',
+		name: 'Lockt Trigger',
+		type: 'n8n-nodes-lockt.locktTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, ...parameters },
+		credentials: CREDENTIALS,
+	};
+}

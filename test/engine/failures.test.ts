@@ -1,0 +1,134 @@
+import type { Fault } from '../../emulator/faults';
+import { startEmulator, type Emulator } from '../../emulator/server';
+import { Engine, loadPackage, lockt, locktTrigger } from './engine';
+
+/** What n8n shows of an error. */
+interface Shown {
+	message: string;
+	description?: string | null;
+	httpCode?: string | null;
+}
+
+describe('when something is wrong between n8n and Lockt', () => {
+	let emulator: Emulator;
+	let engine: Engine;
+	beforeEach(async () => {
+		emulator = await startEmulator();
+		engine = new Engine(await loadPackage(), { ...emulator.credential });
+	});
+	afterEach(() => emulator.stop());
+
+	/** The error of a door list; checked not to show the key anywhere. */
+	async function shown(): Promise<Shown> {
+		const door = lockt({ resource: 'door', operation: 'getMany', returnAll: true });
+		const error: unknown = await engine.run(door).then(
+			() => {
+				throw new Error('It should have failed');
+			},
+			(thrown: unknown) => thrown,
+		);
+		const everything = JSON.stringify(error, Object.getOwnPropertyNames(error));
+		expect(everything).not.toContain(emulator.credential.apiKey);
+		expect(String((error as Error).stack)).not.toContain(emulator.credential.apiKey);
+		return error as Shown;
+	}
+
+	it('a wrong key', async () => {
+		engine.credential.apiKey = 'mistyped';
+		expect(await shown()).toMatchObject({
+			message: 'Lockt did not accept the API user and API key',
+			description: expect.stringContaining("check 'API User' and 'API Key'") as string,
+			httpCode: '401',
+		});
+		expect(emulator.journal).toHaveLength(1);
+	});
+
+	it('plain http to another computer: refused before a byte leaves', async () => {
+		engine.credential.baseUrl = 'http://cloudapi.lockt.com/api/v1';
+		expect(await shown()).toMatchObject({
+			message: "The 'Base URL' of the Lockt credential must start with https://",
+			description: expect.stringContaining('Nothing was sent') as string,
+		});
+	});
+
+	it('plain http to another computer, asked for by another node with this credential', async () => {
+		const { locktApi } = (await loadPackage()).credentialTypes;
+		const authenticate = locktApi!.authenticate as (c: object, o: object) => Promise<unknown>;
+		const headers = {};
+		for (const options of [
+			{ url: 'http://lockt.example/' },
+			{ uri: 'http://lockt.example/' },
+			{},
+		]) {
+			await expect(
+				(async () => authenticate(emulator.credential, { ...options, headers }))(),
+			).rejects.toThrow("'Base URL'");
+		}
+		expect(headers).toEqual({});
+	});
+
+	it('an unreachable host', async () => {
+		engine.credential.baseUrl = 'https://127.0.0.1:9/api/v1';
+		expect(await shown()).toMatchObject({
+			message: "The server '127.0.0.1:9' could not be reached",
+			description: expect.stringContaining("Check 'Base URL'") as string,
+		});
+	});
+
+	it('a host that does not exist', async () => {
+		engine.credential.baseUrl = 'https://no-such-host.invalid/api/v1';
+		expect(await shown()).toMatchObject({
+			message: "No server was found at 'no-such-host.invalid'",
+		});
+	});
+
+	it('a certificate nobody trusts', async () => {
+		const https = await startEmulator({ https: true });
+		engine.credential.baseUrl = https.credential.baseUrl;
+		expect((await shown()).message).toMatch(
+			/security certificate of '127.0.0.1:\d+' is not trusted/,
+		);
+		expect(https.journal).toEqual([]);
+		await https.stop();
+	});
+
+	it.each<[Fault, string, string]>([
+		['htmlPage', 'answered with a web page instead of data', "Check 'Base URL'"],
+		['truncatedJson', 'cannot be read: it is not complete JSON', 'Try again'],
+		['otherJson', 'without a list of records', "Check 'Base URL'"],
+		['status500', 'a problem of its own at the moment (status 500)', 'Try again in a few minutes'],
+		['status429', 'too many requests', 'Wait a minute'],
+		['refused', 'Lockt refused the request: Validation errors found.', 'Check the values'],
+		['refusedWith200', 'Lockt refused the request: Validation errors found.', 'Check the values'],
+		['cut', 'broke before Lockt had answered in full', 'Try again'],
+		['echoesKey', 'did not accept the API user and API key', 'Unknown key ***'],
+	])('%s', async (fault, message, todo) => {
+		emulator.fault = fault;
+		const error = await shown();
+		expect(error.message).toContain(message);
+		expect(error.description).toContain(todo);
+		expect(emulator.journal).toHaveLength(1);
+	});
+
+	it('a redirect: the key does not travel along', async () => {
+		const elsewhere = await startEmulator();
+		emulator.fault = 'redirect';
+		emulator.redirectTo = `${elsewhere.credential.baseUrl}/door`;
+		const { message } = await shown();
+		await elsewhere.stop();
+		expect(message).toContain('sends requests on to another address');
+		expect(elsewhere.journal).toEqual([]);
+	});
+
+	it('the trigger says the same, and keeps what it remembers', async () => {
+		const workflow = engine.workflow(locktTrigger());
+		await engine.poll(workflow);
+		const before = JSON.stringify(workflow.staticData);
+		emulator.building.tryDoor();
+		emulator.fault = 'status500';
+		await expect(engine.poll(workflow)).rejects.toMatchObject({ httpCode: '500' });
+		expect(JSON.stringify(workflow.staticData)).toBe(before);
+		emulator.fault = undefined;
+		expect(await engine.poll(workflow)).toHaveLength(1);
+	});
+});
