@@ -32,17 +32,19 @@ export function npm(args: string[], options: SpawnOptions = {}, node = process.e
 
 const EVERY_MS = 10_000;
 
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
 /** Prints what is being done, a sign of life every ten seconds, and how long it took. */
 export async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
 	const started = Date.now();
 	const seconds = () => `${Math.round((Date.now() - started) / 1000)} s`;
-	console.log(`- ${title}`);
+	say(`- ${title}`);
 	const timer = setInterval(() => {
-		console.log(`    ... ${seconds()}`);
+		say(`    ... ${seconds()}`);
 	}, EVERY_MS);
 	try {
 		const result = await work();
-		console.log(`    done in ${seconds()}`);
+		say(`    done in ${seconds()}`);
 		return result;
 	} finally {
 		clearInterval(timer);

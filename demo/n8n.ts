@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
+import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { npmCli } from './commands';
@@ -22,9 +23,9 @@ const STOP_TIMEOUT_MS = 30_000;
 /** A workflow as n8n exports and imports it. */
 export interface WorkflowFile {
 	name: string;
-	nodes: Array<{ type: string; credentials?: Record<string, { id: string; name: string }> }>;
-	connections: object;
-	settings: object;
+	nodes: INode[];
+	connections: IConnections;
+	settings: IWorkflowSettings;
 }
 
 /** A running n8n, its owner logged in. */
@@ -184,16 +185,34 @@ export async function addActiveWorkflow(
 		'/rest/workflows',
 		{ name, nodes, connections, settings },
 	);
+	await publish(n8n, id, versionId);
+	return id;
+}
+
+/** Takes a workflow out of service and back: n8n polls its trigger at once instead of next minute. */
+export async function republish(n8n: N8n, id: string): Promise<void> {
+	const { versionId } = await n8n.rest<{ versionId: string }>('GET', `/rest/workflows/${id}`);
+	await n8n.rest('POST', `/rest/workflows/${id}/deactivate`, {});
+	await publicationOf(n8n, id);
+	await publish(n8n, id, versionId);
+}
+
+async function publish(n8n: N8n, id: string, versionId: string): Promise<void> {
 	await n8n.rest('POST', `/rest/workflows/${id}/activate`, { versionId });
+	const publication = await publicationOf(n8n, id);
+	if (publication.status !== 'published') {
+		throw new Error(`n8n could not publish workflow ${id}: ${JSON.stringify(publication)}`);
+	}
+}
+
+/** n8n publishes in the background: how it ended. */
+async function publicationOf(n8n: N8n, id: string): Promise<{ status: string }> {
 	for (;;) {
-		const { status, ...rest } = await n8n.rest<{ status: string }>(
+		const publication = await n8n.rest<{ status: string }>(
 			'GET',
 			`/rest/workflows/${id}/publication-status`,
 		);
-		if (status === 'published') return id;
-		if (status !== 'in_progress') {
-			throw new Error(`n8n could not publish '${name}': ${JSON.stringify({ status, ...rest })}`);
-		}
+		if (publication.status !== 'in_progress') return publication;
 		await sleep(200);
 	}
 }

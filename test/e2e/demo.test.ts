@@ -1,0 +1,7 @@
+import { npmRun } from './shell';
+
+it("the demo's headless check: a door event arrives as a mail", async () => {
+	const output = await npmRun('demo', '--', '--headless-check');
+	expect(output).toMatch(/To: reception@building\.example\nSubject: Access denied: \w+/);
+	expect(output).toMatch(/\(card \d+\) was turned away at/);
+});

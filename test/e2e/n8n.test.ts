@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startDemo, stopAll, type Demo, type Stops } from '../../demo/demo';
+import { addActiveWorkflow, addCredential, republish, type WorkflowFile } from '../../demo/n8n';
+
+/** The packed tarball in a real n8n, installed the way a user installs it. */
+describe('the package in a real n8n', () => {
+	const stops: Stops = [];
+	let demo: Demo;
+	beforeAll(async () => {
+		demo = await startDemo(stops);
+	});
+	afterAll(() => stopAll(stops));
+
+	it('is listed among the community nodes with its two nodes', async () => {
+		const packages = await demo.n8n.rest<
+			Array<{ packageName: string; installedVersion: string; installedNodes: unknown[] }>
+		>('GET', '/rest/community-packages');
+		expect(packages).toMatchObject([
+			{
+				packageName: 'n8n-nodes-lockt',
+				installedVersion: demo.tarball.version,
+				installedNodes: [
+					{ name: 'Lockt', type: 'n8n-nodes-lockt.lockt' },
+					{ name: 'Lockt Trigger', type: 'n8n-nodes-lockt.locktTrigger' },
+				],
+			},
+		]);
+	});
+
+	it('serves the icons, light and dark', async () => {
+		for (const file of ['lockt.svg', 'lockt.dark.svg']) {
+			const icon = await fetch(`${demo.n8n.url}/icons/n8n-nodes-lockt/dist/icons/${file}`);
+			expect(icon.headers.get('content-type')).toContain('svg');
+			expect(await icon.text()).toContain('<svg');
+		}
+	});
+
+	it('turns a door event into an execution whose items are linked', async () => {
+		const { n8n, emulator, workflowId } = demo;
+		const event = emulator.building.tryDoor('denied');
+		await republish(n8n, workflowId);
+		const { status, data } = await lastExecution(workflowId);
+		expect(status).toBe('success');
+		expect(data).toContain(event.device);
+		const mail = await demo.mailbox.first(AbortSignal.timeout(20_000));
+		expect(mail.subject).toBe(`Access denied: ${event.device}`);
+		expect(mail.text).toContain(event.user);
+	});
+
+	it.each([
+		['the right values', {}, 'OK', 'Connection successful!'],
+		['a slash at the end', { slash: '/' }, 'OK', 'Connection successful!'],
+		[
+			'a wrong key',
+			{ apiKey: 'mistyped' },
+			'Error',
+			"did not accept this 'API User' and 'API Key'",
+		],
+		['plain http', { baseUrl: 'http://lockt.example/api/v1' }, 'Error', 'must start with https://'],
+		['no address', { baseUrl: 'lockt' }, 'Error', 'is not a web address'],
+	])('tests a credential with %s', async (_, change, status, message) => {
+		const { credential } = demo.emulator;
+		const result = await testCredential({ ...credential, ...change });
+		expect(result).toMatchObject({ status, message: expect.stringContaining(message) as string });
+		expect(result.message).not.toContain(credential.apiKey);
+	});
+
+	it('takes a Base URL with a slash at the end', async () => {
+		const { credential } = demo.emulator;
+		const result = await testCredential({ ...credential, baseUrl: `${credential.baseUrl}/` });
+		expect(result).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['htmlPage', "Check 'Base URL'"],
+		['otherJson', "Check 'Base URL'"],
+		['redirect', "Check 'Base URL'"],
+		['status500', 'has a problem of its own'],
+		['status429', 'too many requests'],
+	] as const)('does not take %s for a good credential', async (fault, message) => {
+		demo.emulator.fault = fault;
+		const result = await testCredential(demo.emulator.credential);
+		demo.emulator.fault = undefined;
+		expect(result).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining(message) as string,
+		});
+	});
+
+	it('shows an error on the canvas that says what to do, without the key', async () => {
+		const { n8n, emulator } = demo;
+		const wrong = { ...emulator.credential, apiKey: 'mistyped-key' };
+		const credential = await addCredential(n8n, 'Wrong key', 'locktApi', wrong);
+		const workflowId = await addActiveWorkflow(n8n, DOORS_ON_SCHEDULE, (type) =>
+			type === 'n8n-nodes-lockt.lockt' ? credential : undefined,
+		);
+		const { status, data } = await lastExecution(workflowId);
+		expect(status).toBe('error');
+		expect(data).toContain('Lockt did not accept the API user and API key');
+		expect(data).toContain("Open the Lockt credential and check 'API User' and 'API Key'");
+		expect(data).not.toContain('mistyped-key');
+	});
+
+	async function testCredential(data: object) {
+		const { n8n } = demo;
+		const { locktApi } = await addCredential(n8n, 'Under test', 'locktApi', data);
+		return n8n.rest<{ status: string; message: string }>('POST', '/rest/credentials/test', {
+			credentials: { ...locktApi, type: 'locktApi', data },
+		});
+	}
+
+	/** The newest execution of a workflow once it has ended; waits for one. */
+	async function lastExecution(workflowId: string): Promise<{ status: string; data: string }> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		for (;;) {
+			const { results } = await demo.n8n.rest<{ results: Array<{ id: string; status: string }> }>(
+				'GET',
+				`/rest/executions?filter=${filter}`,
+			);
+			const ended = results.find(({ status }) => status !== 'running' && status !== 'new');
+			if (ended) return demo.n8n.rest('GET', `/rest/executions/${ended.id}`);
+			await sleep(200);
+		}
+	}
+});
+
+const DOORS_ON_SCHEDULE: WorkflowFile = {
+	name: 'Doors every second',
+	nodes: [
+		{
+			id: 'a',
+			name: 'Every Second',
+			type: 'n8n-nodes-base.scheduleTrigger',
+			typeVersion: 1.2,
+			position: [0, 0],
+			parameters: { rule: { interval: [{ field: 'seconds', secondsInterval: 1 }] } },
+		},
+		{
+			id: 'b',
+			name: 'Lockt',
+			type: 'n8n-nodes-lockt.lockt',
+			typeVersion: 1,
+			position: [240, 0],
+			parameters: { resource: 'door', operation: 'getMany' },
+		},
+	],
+	connections: { 'Every Second': { main: [[{ node: 'Lockt', type: 'main', index: 0 }]] } },
+	settings: { executionOrder: 'v1' },
+};

@@ -1,0 +1,6 @@
+import { npmRun } from './shell';
+
+it("passes n8n's verification scan, source and tarball", async () => {
+	const output = await npmRun('scan');
+	expect(output.match(/^passed/gm)).toHaveLength(4);
+});
