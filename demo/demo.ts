@@ -8,14 +8,12 @@ import { addActiveWorkflow, addCredential, startN8n, type N8n, type WorkflowFile
 import { buildAndPack, ROOT, type Tarball } from './package';
 import { freePort } from './ports';
 import { installRuntime } from './runtime';
+import type { Stops } from './stops';
 
 export const WORKFLOW_FILE = 'examples/access-denied-to-email.json';
 
 /** Events per second by themselves: every other minute somebody is turned away. */
 const RATE = 0.1;
-
-/** How to end what was started; the last one started ends first. */
-export type Stops = Array<() => Promise<void>>;
 
 export interface Demo {
 	tarball: Tarball;
@@ -58,11 +56,6 @@ export async function startDemo(
 		provision(n8n, emulator, mailbox),
 	);
 	return { tarball, emulator, mailbox, n8n, workflowId };
-}
-
-/** Ends everything that was started. */
-export async function stopAll(stops: Stops): Promise<void> {
-	for (const stop of stops.splice(0).reverse()) await stop();
 }
 
 async function provision(n8n: N8n, emulator: Emulator, mailbox: Mailbox): Promise<string> {

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
-import { startDemo, stopAll, type Demo, type Stops } from './demo';
+import { startDemo, type Demo } from './demo';
 import { headlessCheck } from './headlessCheck';
 import { OWNER } from './n8n';
 import { takePicture } from './picture';
+import { stopAll, type Stops } from './stops';
 
 const HELP = `Starts a real n8n with the Lockt nodes, a building that lives, and a mailbox.
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { npm, step } from './commands';
-import type { Stops } from './demo';
+import type { Stops } from './stops';
 
 export const N8N_VERSION = '2.41.1';
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startDemo, stopAll, type Demo, type Stops } from '../../demo/demo';
+import { startDemo, type Demo } from '../../demo/demo';
 import { addActiveWorkflow, addCredential, republish, type WorkflowFile } from '../../demo/n8n';
+import { stopAll, type Stops } from '../../demo/stops';
 
 /** The packed tarball in a real n8n, installed the way a user installs it. */
 describe('the package in a real n8n', () => {

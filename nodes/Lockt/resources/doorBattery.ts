@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readList, returnAllOrLimit } from '../execution/reads';
+import { filters } from './fields';
 import type { Resource } from './operation';
 import { wholeNumber } from './values';
 
@@ -14,24 +15,15 @@ export const doorBattery: Resource = {
 			description: 'Get the battery levels of the doors',
 			fields: [
 				...returnAllOrLimit,
-				{
-					displayName: 'Filters',
-					name: 'filters',
-					type: 'collection',
-					placeholder: 'Add Filter',
-					default: {},
-					options: [
-						{
-							displayName: 'At or Below',
-							name: 'atOrBelow',
-							type: 'number',
-							typeOptions: { minValue: 0, maxValue: 100 },
-							default: 20,
-							placeholder: 'e.g. 20',
-							description: 'Only doors whose battery has this many percent left or fewer',
-						},
-					],
-				},
+				filters({
+					displayName: 'At or Below',
+					name: 'atOrBelow',
+					type: 'number',
+					typeOptions: { minValue: 0, maxValue: 100 },
+					default: 20,
+					placeholder: 'e.g. 20',
+					description: 'Only doors whose battery has this many percent left or fewer',
+				}),
 			],
 			run: readList((parameters) => {
 				const { atOrBelow } = parameters('filters') as IDataObject;

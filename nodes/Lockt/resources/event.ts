@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readList, returnAllOrLimit, type Parameters } from '../execution/reads';
 import { eventsFrom, oldestFirst } from '../lockt/events';
+import { filters } from './fields';
 import type { Resource } from './operation';
 import { wholeNumber } from './values';
 
@@ -19,24 +20,15 @@ export const event: Resource = {
 				'Get what happened at the doors, newest first. Lockt keeps the last 5,000 events.',
 			fields: [
 				...returnAllOrLimit,
-				{
-					displayName: 'Filters',
-					name: 'filters',
-					type: 'collection',
-					placeholder: 'Add Filter',
-					default: {},
-					options: [
-						{
-							displayName: 'After ID',
-							name: 'afterId',
-							type: 'number',
-							typeOptions: { minValue: 0 },
-							default: 0,
-							placeholder: 'e.g. 17249',
-							description: 'Only events that came after the event with this ID',
-						},
-					],
-				},
+				filters({
+					displayName: 'After ID',
+					name: 'afterId',
+					type: 'number',
+					typeOptions: { minValue: 0 },
+					default: 0,
+					placeholder: 'e.g. 17249',
+					description: 'Only events that came after the event with this ID',
+				}),
 			],
 			run: readList(
 				(parameters) => {
