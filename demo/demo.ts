@@ -48,9 +48,8 @@ export async function startDemo(
 	stops.push(mailbox.stop);
 
 	const n8n = await step('Starting n8n and installing the package in it', () =>
-		startN8n(runtime, tarball, path.join(folder, 'n8n'), { port: ports.n8n }),
+		startN8n(stops, runtime, tarball, path.join(folder, 'n8n'), { port: ports.n8n }),
 	);
-	stops.push(n8n.stop);
 
 	const workflowId = await step('Adding credentials and the workflow', () =>
 		provision(n8n, emulator, mailbox),

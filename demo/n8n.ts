@@ -9,6 +9,7 @@ import { npmCli } from './commands';
 import { ROOT, type Tarball } from './package';
 import { freePort } from './ports';
 import type { Runtime } from './runtime';
+import type { Stops } from './stops';
 
 export const OWNER = {
 	email: 'demo@lockt.example',
@@ -35,16 +36,17 @@ export interface N8n {
 	cookie: string;
 	/** Calls n8n's own REST API. @throws when n8n answers with an error */
 	rest: <T>(method: string, path: string, body?: unknown) => Promise<T>;
-	stop: () => Promise<void>;
 }
 
 /**
  * Starts a fresh n8n on 127.0.0.1 with an owner, and installs the package the way a user does:
  * through n8n's "install community node".
  *
+ * @param stops gets the way to end it as soon as it runs, long before it is ready
  * @param folder an empty folder for its data and its log
  */
 export async function startN8n(
+	stops: Stops,
 	{ node, n8n }: Runtime,
 	tarball: Tarball,
 	folder: string,
@@ -66,6 +68,14 @@ export async function startN8n(
 		kill(child, 'SIGKILL');
 	};
 	process.once('exit', killAll);
+	stops.push(async () => {
+		if (child.exitCode === null && child.signalCode === null) {
+			kill(child, 'SIGTERM');
+			await Promise.race([once(child, 'exit'), sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+		}
+		killAll();
+		process.off('exit', killAll);
+	});
 
 	let cookie = '';
 	async function rest<T>(method: string, route: string, body?: unknown): Promise<T> {
@@ -82,21 +92,11 @@ export async function startN8n(
 		return answer.data ?? (answer as T);
 	}
 
-	async function stop(): Promise<void> {
-		if (child.exitCode === null && child.signalCode === null) {
-			kill(child, 'SIGTERM');
-			await Promise.race([once(child, 'exit'), sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
-		}
-		killAll();
-		process.off('exit', killAll);
-	}
-
 	try {
 		await booted(url, child);
 		await rest('POST', '/rest/owner/setup', OWNER);
 		await rest('POST', '/rest/community-packages', { name: tarball.name });
 	} catch (error) {
-		await stop();
 		throw new Error(`${String(error)}\n${await readFile(logFile, 'utf8')}`, { cause: error });
 	}
 	return {
@@ -105,7 +105,6 @@ export async function startN8n(
 			return cookie.split('=').slice(1).join('=');
 		},
 		rest,
-		stop,
 	};
 }
 
