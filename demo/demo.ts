@@ -44,7 +44,7 @@ export async function startDemo(
 	const emulator = await startEmulator({ port: await freePort(ports.emulator), rate: RATE });
 	stops.push(emulator.stop);
 
-	const mailbox = await startMailbox(() => void emulator.building.tryDoor('denied'), ports.mailbox);
+	const mailbox = await startMailbox(() => void emulator.tryDoor('denied'), ports.mailbox);
 	stops.push(mailbox.stop);
 
 	const n8n = await step('Starting n8n and installing the package in it', () =>

@@ -10,7 +10,7 @@ const TIME_LIMIT_MS = 150_000;
  * @throws when none came within the time limit, with what can be known of the reason
  */
 export async function headlessCheck({ emulator, mailbox, n8n, workflowId }: Demo): Promise<Mail> {
-	emulator.building.tryDoor('denied');
+	emulator.tryDoor('denied');
 	try {
 		return await mailbox.first(AbortSignal.timeout(TIME_LIMIT_MS));
 	} catch (error) {

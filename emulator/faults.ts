@@ -1,35 +1,144 @@
 import type { FastifyReply } from 'fastify';
+import type { DoorEvent } from '../nodes/Lockt/lockt/types';
 
-/** Ways to answer badly, by name. Each takes the request over. */
+interface FaultOptions {
+	/** For slow: how long the answer waits. */
+	ms: number;
+	/** For redirect: where to. */
+	to: string;
+}
+
+type Spoil = (reply: FastifyReply, options: FaultOptions) => unknown;
+
+const failing = (status: number, error: string): Spoil => {
+	return (reply) => reply.code(status).send({ data: { error } });
+};
+
+/** Ways to answer badly, by name. Each takes the answer over. */
 export const faults = {
-	status500: (reply: FastifyReply) =>
-		reply.code(500).send({ data: { error: 'An Unexpected Error has occurred.' } }),
-	status429: (reply: FastifyReply) =>
+	status500: failing(500, 'An Unexpected Error has occurred.'),
+	status502: (reply) => reply.code(502).type('text/html').send('<h1>502 Bad Gateway</h1>'),
+	status503: failing(503, 'The destination host is unreachable.'),
+	status429: (reply) =>
 		reply
 			.code(429)
-			.header('retry-after', '30')
+			.header('retry-after', '2')
 			.send({ data: { error: 'Too many requests.' } }),
-	refused: (reply: FastifyReply) =>
-		reply.code(400).send({ data: { error: 'Validation errors found.' } }),
-	refusedWith200: (reply: FastifyReply) =>
-		reply.code(200).send({ data: { error: 'Validation errors found.' } }),
-	htmlPage: (reply: FastifyReply) =>
+	status429NoHint: failing(429, 'Too many requests.'),
+	refused: failing(400, 'Validation errors found.'),
+	refusedWith200: failing(200, 'Validation errors found.'),
+	htmlPage: (reply) =>
 		reply.type('text/html').send('<!doctype html><title>Sign in</title><h1>Sign in</h1>'),
-	truncatedJson: (reply: FastifyReply) =>
-		reply.type('application/json').send('{"data":[{"id":1,"na'),
-	otherJson: (reply: FastifyReply) => reply.send({ hello: 'world' }),
-	redirect: (reply: FastifyReply, { redirectTo }: { redirectTo: string }) =>
-		reply.redirect(redirectTo),
-	echoesKey: (reply: FastifyReply) =>
+	truncatedJson: (reply) => reply.type('application/json').send('{"data":[{"id":1,"na'),
+	otherJson: (reply) => reply.send({ hello: 'world' }),
+	redirect: (reply, { to }) => reply.redirect(to),
+	echoesKey: (reply) =>
 		reply
 			.code(401)
 			.send({ data: { error: `Unknown key ${String(reply.request.headers.apikey)}` } }),
 	/** The connection breaks in the middle of the body. */
-	cut: (reply: FastifyReply) => {
+	cut: (reply) => {
 		reply.hijack();
 		reply.raw.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
 		reply.raw.write('{"data":[', () => reply.raw.destroy());
 	},
-} satisfies Record<string, (reply: FastifyReply, emulator: { redirectTo: string }) => unknown>;
+	/** The connection breaks before there is any answer. */
+	hangUp: (reply) => {
+		reply.hijack();
+		reply.raw.destroy();
+	},
+	/** No answer at all: the client has to give up. */
+	silence: (reply) => reply.hijack(),
+} satisfies Record<string, Spoil>;
 
-export type Fault = keyof typeof faults;
+export type FaultKind = keyof typeof faults | 'slow';
+
+/** When and how often something goes wrong. */
+export interface Fault {
+	kind: FaultKind;
+	/** How many requests it meets; all of them unless set. */
+	times?: number;
+	/** Which part of the requests it meets, 0 to 1; all of them unless set. */
+	share?: number;
+	/** Which requests it meets: a pattern over e.g. "POST /user"; all of them unless set. */
+	on?: string;
+	/** Before Lockt has done anything, or after it has done all that was asked. */
+	when?: 'before' | 'after';
+	/** For slow. */
+	ms?: number;
+	/** For redirect. */
+	to?: string;
+}
+
+/** What the stream of events may suffer from. */
+export interface EventFaults {
+	/** This part of the events shows late, 0 to 1 ... */
+	lateShare: number;
+	/** ... by as many milliseconds after Lockt has stored them. */
+	lateMs: number;
+	/** Out of any order. */
+	shuffled: boolean;
+	/** Each of them twice. */
+	doubled: boolean;
+}
+
+export const noEventFaults: EventFaults = {
+	lateShare: 0,
+	lateMs: 0,
+	shuffled: false,
+	doubled: false,
+};
+
+export const faultKinds = [...Object.keys(faults), 'slow'] as FaultKind[];
+
+/** The next fault for a request, counted down; undefined when all goes well. */
+export function nextFault(
+	list: Fault[],
+	when: 'before' | 'after',
+	request: string,
+	random: () => number,
+): Fault | undefined {
+	const fault = list.find(
+		(one) =>
+			(one.when ?? 'before') === when &&
+			(one.times ?? 1) > 0 &&
+			(!one.on || new RegExp(one.on).test(request)) &&
+			(one.share === undefined || random() < one.share),
+	);
+	if (fault?.times !== undefined) fault.times--;
+	return fault;
+}
+
+/** Answers badly, as the fault says. @returns whether the answer was taken over */
+export async function spoil(fault: Fault, reply: FastifyReply): Promise<boolean> {
+	const { kind, ms = 1000, to = 'https://elsewhere.example/' } = fault;
+	if (kind === 'slow') {
+		await new Promise((resolve) => setTimeout(resolve, ms));
+		return false;
+	}
+	await faults[kind](reply, { ms, to });
+	return true;
+}
+
+/** The events as they show while something is wrong with them. */
+export function distort(
+	events: DoorEvent[],
+	{ lateShare, lateMs, shuffled, doubled }: EventFaults,
+	now: Date,
+	random: () => number,
+): DoorEvent[] {
+	// Which ones are late hangs on the ID alone, so that a late one stays hidden until its time.
+	const late = ({ id }: DoorEvent) => ((id * 7919) % 1000) / 1000 < lateShare;
+	const visible =
+		lateShare === 0
+			? events
+			: events.filter(
+					(event) => !late(event) || now.getTime() - Date.parse(event.db_time) >= lateMs,
+				);
+	const shown = doubled ? visible.flatMap((event) => [event, event]) : visible;
+	if (!shuffled) return shown;
+	return shown
+		.map((event) => ({ event, rank: random() }))
+		.sort((a, b) => a.rank - b.rank)
+		.map(({ event }) => event);
+}

@@ -1,18 +1,28 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import { openBuilding, type Building, type BuildingOptions } from './building';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DoorEvent } from '../nodes/Lockt/lockt/types';
+import { error, NOT_FOUND, type Answer } from './answers/answer';
+import { write } from './answers/batch';
+import { read } from './answers/reads';
+import type { Building } from './building/building';
+import { startLife, tryDoor, type Outcome } from './building/life';
+import { openBuilding, type BuildingOptions } from './building/open';
 import { selfMadeCertificate } from './certificate';
-import { endpoints, type Endpoint } from './endpoints';
-import { faults, type Fault } from './faults';
-import { startLife } from './life';
+import { contract, type Endpoint } from './contract';
+import { distort, nextFault, noEventFaults, spoil, type EventFaults, type Fault } from './faults';
 import { defaultReadings, type Readings } from './readings';
 
-/** A request as it arrived. */
+/** A request as it arrived, and how it was answered. */
 export interface Seen {
 	method: string;
 	/** Path and query below the host, e.g. /api/v1/doorstate?low_battery=20 */
 	url: string;
 	headers: FastifyRequest['headers'];
+	/** The JSON it carried. */
+	body?: unknown;
+	/** Missing while there is no answer, and for good where the connection was broken. */
+	status?: number;
 }
 
 export interface EmulatorOptions extends BuildingOptions {
@@ -22,25 +32,35 @@ export interface EmulatorOptions extends BuildingOptions {
 	/** Events per second that happen by themselves; 0, the default, leaves it to `tryDoor`. */
 	rate?: number;
 	readings?: Partial<Readings>;
+	faults?: Fault[];
+	eventFaults?: Partial<EventFaults>;
+	/** Records per call; 100 by default, as the vendor's. */
+	batchLimit?: number;
+	/** How long a write takes, in milliseconds: another one meanwhile is refused. */
+	writeMs?: number;
 }
 
 /** A running emulator, and the handles by which a test or the demo moves it. */
 export interface Emulator {
-	/** What goes into the credential's fields. */
+	/** What goes into the credential's fields. Another key counts from the next request on. */
 	credential: { apiUser: string; apiKey: string; baseUrl: string };
 	building: Building;
-	/** May be changed at any time. */
+	/** What follows may be changed at any time. */
 	readings: Readings;
-	/** While set, every request ends this way. */
-	fault?: Fault;
-	/** Where the fault `redirect` sends to. */
-	redirectTo: string;
+	faults: Fault[];
+	eventFaults: EventFaults;
 	/** All requests seen so far. */
 	journal: Seen[];
+	/** Somebody tries a door; their rights decide unless an outcome is given. */
+	tryDoor: (outcome?: Outcome) => DoorEvent;
+	/** Lockt starts to number its events anew, as after a restore. */
+	resetEventIds: () => void;
 	stop: () => Promise<void>;
 }
 
-const API = '/api/v1';
+export const API = '/api/v1';
+
+const OVERLAP = 'POST operations must not overlap. Try again when the other one has ended.';
 
 /** Starts an emulator of the Lockt Cloud API on 127.0.0.1. */
 export async function startEmulator({
@@ -48,6 +68,10 @@ export async function startEmulator({
 	https = false,
 	rate = 0,
 	readings,
+	faults = [],
+	eventFaults,
+	batchLimit: limit = 100,
+	writeMs = 5,
 	...buildingOptions
 }: EmulatorOptions = {}): Promise<Emulator> {
 	const building = openBuilding(buildingOptions);
@@ -58,8 +82,14 @@ export async function startEmulator({
 		credential: { apiUser: 'demo-user', apiKey: 'demo-key-6f1d0c2e9b', baseUrl: '' },
 		building,
 		readings: { ...defaultReadings, ...readings },
-		redirectTo: 'https://elsewhere.example/',
+		faults,
+		eventFaults: { ...noEventFaults, ...eventFaults },
 		journal: [],
+		tryDoor: (outcome) => tryDoor(building, outcome),
+		resetEventIds: () => {
+			building.events.length = 0;
+			building.lastEventId = 0;
+		},
 		stop: async () => {
 			stopLife();
 			server.server.closeAllConnections();
@@ -67,25 +97,69 @@ export async function startEmulator({
 		},
 	};
 
-	server.addHook('onRequest', async ({ method, url, headers }, reply) => {
-		emulator.journal.push({ method, url, headers });
-		if (emulator.fault) {
-			await faults[emulator.fault](reply, emulator);
-			return reply;
-		}
-		return refuse(headers, emulator, reply);
+	// Whatever is no JSON is for the endpoint to refuse, in Lockt's words.
+	server.removeAllContentTypeParsers();
+	server.addContentTypeParser('*', { parseAs: 'string' }, (_, text: string, done) => {
+		done(null, parsed(text));
 	});
-	server.setNotFoundHandler((_, reply) => reject(reply, 404, 'The resource was not found.'));
-	for (const [route, rows] of byRoute(endpoints)) {
-		const [method, path] = route.split(' ') as [Endpoint['method'], string];
-		server.route<{ Querystring: Record<string, string> }>({
+
+	const seenOf = new WeakMap<FastifyRequest, Seen>();
+	server.addHook('onRequest', (request, _, done) => {
+		const { method, url, headers } = request;
+		const seen: Seen = { method, url, headers };
+		seenOf.set(request, seen);
+		emulator.journal.push(seen);
+		done();
+	});
+	server.addHook('preHandler', async (request, reply) => {
+		const seen = seenOf.get(request)!;
+		if (request.body !== undefined && request.body !== null) seen.body = request.body;
+		if (await spoiled(emulator, 'before', request, reply)) return reply;
+		const refusal = refusalOf(request.headers, emulator);
+		return refusal && reply.code(refusal.status).send(refusal.body);
+	});
+	server.addHook('onResponse', (request, reply, done) => {
+		const seen = seenOf.get(request);
+		if (seen) seen.status = reply.statusCode;
+		done();
+	});
+	server.setNotFoundHandler(
+		{
+			preHandler: (_, __, done) => {
+				done();
+			},
+		},
+		(_, reply) => reply.code(NOT_FOUND.status).send(NOT_FOUND.body),
+	);
+
+	let writing = false;
+	const answer = async (rows: Endpoint[], request: FastifyRequest): Promise<Answer> => {
+		const row = rowFor(rows, request, emulator.readings);
+		if (!row) return error(emulator.readings.errorStatus, 'The request names nothing to answer.');
+		const value = valueOf(request, row.filter);
+		if (row.method === 'GET') {
+			const found = read(row, building, emulator.readings, value);
+			return row.path === '/events' ? distorted(found, emulator) : found;
+		}
+		if (row.method === 'POST') {
+			if (writing) return error(emulator.readings.overlap, OVERLAP);
+			writing = true;
+		}
+		try {
+			await sleep(writeMs);
+			return write(row, building, emulator.readings, { value, body: request.body, limit });
+		} finally {
+			if (row.method === 'POST') writing = false;
+		}
+	};
+	for (const [method, path, rows] of routes(contract)) {
+		server.route({
 			method,
 			url: API + path,
-			handler: ({ query }) => {
-				// A blank filter counts as none: reference, known issues, user GET.
-				const row =
-					rows.find(({ filter }) => filter && query[filter]) ?? rows.find((r) => !r.filter);
-				return { data: row!.data(building, emulator.readings, query[row!.filter ?? ''] ?? '') };
+			handler: async (request, reply) => {
+				const { status, body } = await answer(rows, request);
+				if (await spoiled(emulator, 'after', request, reply)) return reply;
+				return reply.code(status).send(body);
 			},
 		});
 	}
@@ -98,33 +172,75 @@ export async function startEmulator({
 }
 
 /** Reference, "Authentication" and "Content-Type": every request carries all three headers. */
-function refuse(
+function refusalOf(
 	headers: FastifyRequest['headers'],
 	{ credential }: Emulator,
-	reply: FastifyReply,
-): FastifyReply | undefined {
+): Answer | undefined {
 	if (headers.apiuser !== credential.apiUser || headers.apikey !== credential.apiKey) {
-		return reject(
-			reply,
-			401,
-			'Access denied. The apiuser and apikey headers are missing or wrong.',
-		);
+		return error(401, 'Access denied. The apiuser and apikey headers are missing or wrong.');
 	}
 	if (headers['content-type'] !== 'application/json') {
-		return reject(reply, 400, 'The Content-Type header must be application/json.');
+		return error(400, 'The Content-Type header must be application/json.');
 	}
 	return undefined;
 }
 
-function reject(reply: FastifyReply, status: number, error: string): FastifyReply {
-	return reply.code(status).send({ data: { error } });
+/** The row that the query means. A blank filter is none: reference, known issues, user GET. */
+function rowFor(rows: Endpoint[], request: FastifyRequest, { flags }: Readings) {
+	const words = (request.url.split('?')[1] ?? '').split('&').map(decodeURIComponent);
+	const flagged = (flag: string) =>
+		words.includes(flag) || (flags === 'any' && words.some((word) => word.startsWith(`${flag}=`)));
+	return (
+		rows.find(({ flag }) => flag && flagged(flag)) ??
+		rows.find(({ filter }) => filter && valueOf(request, filter) !== '') ??
+		rows.find(({ flag, filter }) => !flag && !filter)
+	);
 }
 
-function byRoute(rows: Endpoint[]): Map<string, Endpoint[]> {
+function valueOf({ query }: FastifyRequest, filter: string | undefined): string {
+	const value = filter && (query as Record<string, string | string[]>)[filter];
+	return [value ?? ''].flat()[0]!.trim();
+}
+
+async function spoiled(
+	emulator: Emulator,
+	when: 'before' | 'after',
+	{ method, url }: FastifyRequest,
+	reply: FastifyReply,
+): Promise<boolean> {
+	const fault = nextFault(
+		emulator.faults,
+		when,
+		`${method} ${url.replace(API, '')}`,
+		() => emulator.building.random(0, 999) / 1000,
+	);
+	return fault ? spoil(fault, reply) : false;
+}
+
+function distorted(found: Answer, { eventFaults, building }: Emulator): Answer {
+	const { data: events } = found.body as { data: DoorEvent[] };
+	const shown = distort(
+		events,
+		eventFaults,
+		building.now(),
+		() => building.random(0, 999_999) / 1_000_000,
+	);
+	return { ...found, body: { data: shown } };
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+function* routes(rows: Endpoint[]): Iterable<[Endpoint['method'], string, Endpoint[]]> {
 	const routes = new Map<string, Endpoint[]>();
 	for (const row of rows) {
 		const route = `${row.method} ${row.path}`;
 		routes.set(route, [...(routes.get(route) ?? []), row]);
 	}
-	return routes;
+	for (const rows of routes.values()) yield [rows[0]!.method, rows[0]!.path, rows];
 }

@@ -38,7 +38,7 @@ describe('the package in a real n8n', () => {
 
 	it('turns a door event into an execution whose items are linked', async () => {
 		const { n8n, emulator, workflowId } = demo;
-		const event = emulator.building.tryDoor('denied');
+		const event = emulator.tryDoor('denied');
 		await republish(n8n, workflowId);
 		const { status, data } = await lastExecution(workflowId);
 		expect(status).toBe('success');
@@ -79,9 +79,9 @@ describe('the package in a real n8n', () => {
 		['status500', 'has a problem of its own'],
 		['status429', 'too many requests'],
 	] as const)('does not take %s for a good credential', async (fault, message) => {
-		demo.emulator.fault = fault;
+		demo.emulator.faults = [{ kind: fault }];
 		const result = await testCredential(demo.emulator.credential);
-		demo.emulator.fault = undefined;
+		demo.emulator.faults = [];
 		expect(result).toMatchObject({
 			status: 'Error',
 			message: expect.stringContaining(message) as string,

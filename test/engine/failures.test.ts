@@ -1,4 +1,4 @@
-import type { Fault } from '../../emulator/faults';
+import type { FaultKind } from '../../emulator/faults';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { Engine, loadPackage, lockt, locktTrigger } from './engine';
 
@@ -92,7 +92,7 @@ describe('when something is wrong between n8n and Lockt', () => {
 		await https.stop();
 	});
 
-	it.each<[Fault, string, string]>([
+	it.each<[FaultKind, string, string]>([
 		['htmlPage', 'answered with a web page instead of data', "Check 'Base URL'"],
 		['truncatedJson', 'cannot be read: it is not complete JSON', 'Try again'],
 		['otherJson', 'without a list of records', "Check 'Base URL'"],
@@ -102,8 +102,8 @@ describe('when something is wrong between n8n and Lockt', () => {
 		['refusedWith200', 'Lockt refused the request: Validation errors found.', 'Check the values'],
 		['cut', 'broke before Lockt had answered in full', 'Try again'],
 		['echoesKey', 'did not accept the API user and API key', 'Unknown key ***'],
-	])('%s', async (fault, message, todo) => {
-		emulator.fault = fault;
+	])('%s', async (kind, message, todo) => {
+		emulator.faults = [{ kind }];
 		const error = await shown();
 		expect(error.message).toContain(message);
 		expect(error.description).toContain(todo);
@@ -112,8 +112,7 @@ describe('when something is wrong between n8n and Lockt', () => {
 
 	it('a redirect: the key does not travel along', async () => {
 		const elsewhere = await startEmulator();
-		emulator.fault = 'redirect';
-		emulator.redirectTo = `${elsewhere.credential.baseUrl}/door`;
+		emulator.faults = [{ kind: 'redirect', to: `${elsewhere.credential.baseUrl}/door` }];
 		const { message } = await shown();
 		await elsewhere.stop();
 		expect(message).toContain('sends requests on to another address');
@@ -124,11 +123,11 @@ describe('when something is wrong between n8n and Lockt', () => {
 		const workflow = engine.workflow(locktTrigger());
 		await engine.poll(workflow);
 		const before = JSON.stringify(workflow.staticData);
-		emulator.building.tryDoor();
-		emulator.fault = 'status500';
+		emulator.tryDoor();
+		emulator.faults = [{ kind: 'status500' }];
 		await expect(engine.poll(workflow)).rejects.toMatchObject({ httpCode: '500' });
 		expect(JSON.stringify(workflow.staticData)).toBe(before);
-		emulator.fault = undefined;
+		emulator.faults = [];
 		expect(await engine.poll(workflow)).toHaveLength(1);
 	});
 });

@@ -1,5 +1,6 @@
+import { doorStateView, doorView } from '../../emulator/answers/views';
 import { startEmulator, type Emulator } from '../../emulator/server';
-import { allReadings } from '../../emulator/readings';
+import { combinations } from '../../emulator/readings';
 import { Engine, loadPackage, lockt } from './engine';
 
 describe('Lockt', () => {
@@ -11,6 +12,7 @@ describe('Lockt', () => {
 	});
 	afterEach(() => emulator.stop());
 
+	const doors = () => [...emulator.building.doors.values()];
 	const asked = () => emulator.journal.map(({ method, url }) => `${method} ${url}`);
 	const many = (resource: string, more: object = {}) =>
 		lockt({ resource, operation: 'getMany', returnAll: true, ...more });
@@ -33,7 +35,10 @@ describe('Lockt', () => {
 	it('gets doors, each with a link to the item that asked', async () => {
 		const output = await engine.run(many('door'));
 		expect(output).toEqual(
-			emulator.building.doors.map((json) => ({ json, pairedItem: { item: 0 } })),
+			doors().map((door) => ({
+				json: doorView(emulator.building, door),
+				pairedItem: { item: 0 },
+			})),
 		);
 		expect(asked()).toEqual(['GET /api/v1/door']);
 	});
@@ -42,23 +47,27 @@ describe('Lockt', () => {
 		const output = await engine.run(
 			lockt({ resource: 'door', operation: 'getMany', returnAll: false, limit: 3 }),
 		);
-		expect(output.map(({ json }) => json)).toEqual(emulator.building.doors.slice(0, 3));
+		expect(output.map(({ json }) => json)).toEqual(
+			doors()
+				.slice(0, 3)
+				.map((door) => doorView(emulator.building, door)),
+		);
 	});
 
 	it('gets battery levels, those without a battery included', async () => {
 		const output = await engine.run(many('doorBattery'));
-		expect(output.map(({ json }) => json)).toEqual(emulator.building.batteries);
+		expect(output.map(({ json }) => json)).toEqual(doors().map(doorStateView));
 		expect(output.some(({ json }) => json.battery_level === null)).toBe(true);
 	});
 
 	it('gets batteries at or below a level', async () => {
-		emulator.building.batteries[1]!.battery_level = 30;
-		emulator.building.batteries[2]!.battery_level = 30.1;
+		doors()[1]!.battery = 30;
+		doors()[2]!.battery = 30.1;
 		const output = await engine.run(many('doorBattery', { filters: { atOrBelow: 30 } }));
 		expect(asked()).toEqual(['GET /api/v1/doorstate?low_battery=30']);
 		const ids = output.map(({ json }) => json.id);
-		expect(ids).toContain(emulator.building.batteries[1]!.id);
-		expect(ids).not.toContain(emulator.building.batteries[2]!.id);
+		expect(ids).toContain(doors()[1]!.id);
+		expect(ids).not.toContain(doors()[2]!.id);
 	});
 
 	it('takes 0 for a level, not for none', async () => {
@@ -66,17 +75,20 @@ describe('Lockt', () => {
 		expect(asked()).toEqual(['GET /api/v1/doorstate?low_battery=0']);
 	});
 
-	it.each(allReadings)('gets events newest first when Lockt answers %j', async (readings) => {
-		emulator.readings = readings;
-		const { events } = emulator.building;
-		const newestFirst = events.map(({ id }) => id).reverse();
-		const all = await engine.run(many('event'));
-		expect(all.map(({ json }) => json.id)).toEqual(newestFirst);
-		expect(all[0]!.json).toMatchObject({ event_time: events.at(-1)!.hw_time });
+	it.each(combinations('eventsFrom', 'eventsOrder', 'eventTime'))(
+		'gets events newest first when Lockt answers %j',
+		async (readings) => {
+			Object.assign(emulator.readings, readings);
+			const { events } = emulator.building;
+			const newestFirst = events.map(({ id }) => id).reverse();
+			const all = await engine.run(many('event'));
+			expect(all.map(({ json }) => json.id)).toEqual(newestFirst);
+			expect(all[0]!.json).toMatchObject({ event_time: events.at(-1)!.hw_time });
 
-		const after = await engine.run(many('event', { filters: { afterId: events.at(-4)!.id } }));
-		expect(after.map(({ json }) => json.id)).toEqual(newestFirst.slice(0, 3));
-	});
+			const after = await engine.run(many('event', { filters: { afterId: events.at(-4)!.id } }));
+			expect(after.map(({ json }) => json.id)).toEqual(newestFirst.slice(0, 3));
+		},
+	);
 
 	it('gets the time of the site', async () => {
 		const [output] = await engine.run(lockt({ resource: 'system', operation: 'getTime' }));
@@ -103,9 +115,9 @@ describe('Lockt', () => {
 			);
 			expect(asked()).toHaveLength(20);
 			const expected = levels.flatMap((level, item) =>
-				emulator.building.batteries
-					.filter(({ battery_level: left }) => left !== null && left <= level * 5)
-					.map((json) => ({ json, pairedItem: { item } })),
+				doors()
+					.filter(({ battery }) => battery !== null && battery <= level * 5)
+					.map((door) => ({ json: doorStateView(door), pairedItem: { item } })),
 			);
 			expect(output).toEqual(expected);
 		});
@@ -138,7 +150,7 @@ describe('Lockt', () => {
 		});
 
 		it('stops asking after the first failure', async () => {
-			emulator.fault = 'status500';
+			emulator.faults = [{ kind: 'status500' }];
 			const items = Array.from({ length: 50 }, (_, level) => ({ level }));
 			await expect(engine.run(byLevel(), items)).rejects.toMatchObject({
 				httpCode: '500',

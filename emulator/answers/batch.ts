@@ -1,0 +1,163 @@
+import { nameOf, type Endpoint } from '../contract';
+import type { Building } from '../building/building';
+import type { Readings } from '../readings';
+import { data, error, NOT_FOUND, type Answer } from './answer';
+import { text, valuesInUse, type Input } from './checks';
+import { problemsOf } from './rules';
+import { anonymize, purgeDelegates, unlock, writes, type Effect, type Options } from './writes';
+
+/** Reference, "Expected Outputs". */
+const UNREADABLE = 'No data found or invalid JSON objects supplied. Could not parse input.';
+const BATCH_FAILED = 'Validation errors found. Batch has failed. Details provided.';
+const tooMany = (limit: number) => `Batch size exceeds maximum of ${limit} objects.`;
+
+/** A record that was refused. */
+interface Refused {
+	error: string[] | string;
+	input_data: Input;
+}
+
+/** Answers a POST, PUT or DELETE of a row of the contract. @param value what its filter was given */
+export function write(
+	endpoint: Endpoint,
+	building: Building,
+	readings: Readings,
+	{ value, body, limit }: { value: string; body: unknown; limit: number },
+): Answer {
+	if (endpoint.pending && readings.pending === 'notReleased') return NOT_FOUND;
+	if (!endpoint.bodyKey) return withoutRecords(endpoint, building, readings, value);
+
+	const inputs = recordsIn(body, endpoint.bodyKey);
+	if (!inputs) return error(readings.errorStatus, UNREADABLE);
+	const most = endpoint.perCall ?? limit;
+	if (inputs.length > most) return error(readings.errorStatus, tooMany(most));
+	const options = optionsIn(body);
+
+	const inUse = valuesInUse(building);
+	const good: Input[] = [];
+	const refused: Refused[] = [];
+	for (const input of inputs) {
+		const problems = ignored(endpoint, input, options)
+			? []
+			: problemsOf(writeName(endpoint), userMode(input), {
+					building,
+					readings,
+					input,
+					before: good,
+					inUse,
+				});
+		if (problems.length === 0) good.push(input);
+		else refused.push({ error: asRead(problems, readings), input_data: input });
+	}
+
+	// Delegates know no options: errors always fail the call.
+	const failsBatch = options.validate_fails_batch || endpoint.path === '/delegate';
+	if (refused.length > 0 && failsBatch) return allRefused(refused, readings);
+	if (endpoint.path === '/unlock') {
+		const doors = good.map(({ id }) => unlock(building, Number(id)));
+		return partly(doors, refused, readings);
+	}
+	const effects = good.map((input) => writes[writeName(endpoint)]!(building, input, options));
+	return partly(summary(endpoint, inputs.length, effects, refused.length), refused, readings);
+}
+
+function withoutRecords(
+	endpoint: Endpoint,
+	building: Building,
+	readings: Readings,
+	value: string,
+): Answer {
+	switch (nameOf(endpoint)) {
+		case 'POST /delegate?purge': {
+			const submitted = [...building.accessLevels.values()].filter((one) => one.delegated).length;
+			return data({ submitted, deleted: purgeDelegates(building), errors: 0 });
+		}
+		case 'POST /doorstate?lowbattery=': {
+			const threshold = Number(value);
+			if (!(threshold >= 0 && threshold <= 100)) {
+				return error(readings.errorStatus, `Non-Numeric lowbattery found: ${value}`);
+			}
+			building.lowBatteryAlert = threshold;
+			return data({ submitted: 1, inserted: 0, updated: 1, errors: 0 });
+		}
+		case 'POST /anonymize?user_id=': {
+			const user = building.users.get(Number(value));
+			if (!user) return error(readings.errorStatus, `Invalid user_id found: ${value}`);
+			anonymize(building, user);
+			return data({ submitted: 1, processed: 1, errors: 0 });
+		}
+		default:
+			throw new Error(`${nameOf(endpoint)} has no answer yet`);
+	}
+}
+
+/** The name under which rules and writes know it. */
+function writeName({ method, path }: Endpoint): string {
+	return `${method} ${path}`;
+}
+
+function userMode(input: Input): 'insert' | 'update' {
+	return text(input.id) === '-1' || text(input.id) === '' ? 'insert' : 'update';
+}
+
+/** Reference, user POST: "If update_existing=false, … updates of existing records will be ignored." */
+function ignored({ method, path }: Endpoint, input: Input, options: Options): boolean {
+	const isUserPost = method === 'POST' && path === '/user';
+	return isUserPost && userMode(input) === 'update' && !options.update_existing;
+}
+
+function recordsIn(body: unknown, key: string): Input[] | undefined {
+	const records = isObject(body) ? body[key] : undefined;
+	if (!Array.isArray(records) || records.length === 0 || !records.every(isObject)) return undefined;
+	return records;
+}
+
+/** Reference: as text in every example; a truth value counts, too. The defaults are the vendor's. */
+function optionsIn(body: unknown): Options {
+	const given = isObject(body) && isObject(body.options) ? body.options : {};
+	const option = (name: keyof Options, otherwise: boolean) =>
+		given[name] === undefined ? otherwise : text(given[name]).toLowerCase() === 'true';
+	return {
+		validate_fails_batch: option('validate_fails_batch', true),
+		update_existing: option('update_existing', false),
+		replace_privileges: option('replace_privileges', true),
+	};
+}
+
+function summary(
+	{ method, counts }: Endpoint,
+	submitted: number,
+	effects: Effect[],
+	errors: number,
+): Input {
+	const count = (effect: Effect) => effects.filter((one) => one === effect).length;
+	if (method === 'DELETE') return { submitted, deleted: count('deleted'), errors };
+	if (counts === 'processed') return { submitted, processed: count('processed'), errors };
+	return { submitted, inserted: count('inserted'), updated: count('updated'), errors };
+}
+
+function allRefused(refused: Refused[], { errorStatus, errorShape }: Readings): Answer {
+	if (errorShape === 'data') return error(errorStatus, BATCH_FAILED);
+	return { status: errorStatus, body: { result: [BATCH_FAILED], errors: refused } };
+}
+
+function partly(
+	value: object,
+	refused: Refused[],
+	{ partialErrors, partialStatus }: Readings,
+): Answer {
+	if (refused.length === 0) return data(value);
+	const inside = partialErrors === 'inside' && !Array.isArray(value);
+	return {
+		status: partialStatus,
+		body: inside ? { data: { ...value, errors: refused } } : { data: value, errors: refused },
+	};
+}
+
+function asRead(problems: string[], { errorText }: Readings): string[] | string {
+	return errorText === 'array' ? problems : problems.join('; ');
+}
+
+function isObject(value: unknown): value is Input {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
