@@ -1,8 +1,8 @@
-/** Unit and engine tests: the latter run the package as `npm run build` left it in dist/. */
+/** Unit, emulator and engine tests: the last run the package as `npm run build` left it in dist/. */
 module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
-	testMatch: ['<rootDir>/test/{unit,engine}/**/*.test.ts'],
+	testMatch: ['<rootDir>/test/{unit,emulator,engine}/**/*.test.ts'],
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',

@@ -96,8 +96,9 @@ function writeName({ method, path }: Endpoint): string {
 	return `${method} ${path}`;
 }
 
+/** Reference, user POST: an ID makes it an update, -1 an insert; what is neither is checked as one. */
 function userMode(input: Input): 'insert' | 'update' {
-	return text(input.id) === '-1' || text(input.id) === '' ? 'insert' : 'update';
+	return /^\d+$/.test(text(input.id)) ? 'update' : 'insert';
 }
 
 /** Reference, user POST: "If update_existing=false, … updates of existing records will be ignored." */
