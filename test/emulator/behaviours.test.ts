@@ -3,25 +3,14 @@ import { startControl } from '../../emulator/control';
 import { combinations } from '../../emulator/readings';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { call, records } from './call';
+import { first, fobOf, newcomer } from './samples';
 
 type Input = Record<string, unknown>;
 
-const first = <T>(records: Map<number, T>, n = 0) => [...records.values()][n]!;
-const fobOf = ({ credentials }: Building) => [...credentials.values()].find(({ fob }) => fob)!;
-
 /** Somebody with a card and a fob. */
-const holder = ({ users, credentials }: Building) =>
-	users.get(fobOf({ credentials } as Building).userId)!;
+const holder = ({ users, credentials }: Building) => users.get(fobOf({ credentials }).userId)!;
 
-const newcomer = {
-	id: -1,
-	id_num: 'N-1',
-	first_name: 'Rhea',
-	last_name: 'Gale',
-	email: 'rhea.gale@web.example',
-	phone: '8184365134',
-	pin: '0986',
-};
+const newUser = { id: -1, ...newcomer };
 
 let now: Date;
 let emulator: Emulator;
@@ -39,7 +28,7 @@ const putUser = (user: Input, options: Input = {}) =>
 	call(emulator, 'PUT /user', { users: [user], options });
 const cardsOf = (userId: number) =>
 	[...building.credentials.values()].filter((one) => one.userId === userId && !one.fob);
-const fullOf = ({ id, id_num, first_name, last_name, email, phone, pin }: typeof newcomer) => ({
+const fullOf = ({ id, id_num, first_name, last_name, email, phone, pin }: typeof newUser) => ({
 	id,
 	id_num,
 	first_name,
@@ -51,7 +40,7 @@ const fullOf = ({ id, id_num, first_name, last_name, email, phone, pin }: typeof
 
 describe('user POST', () => {
 	it('inserts with id -1', async () => {
-		expect((await postUsers([newcomer])).body.data).toMatchObject({ inserted: 1, updated: 0 });
+		expect((await postUsers([newUser])).body.data).toMatchObject({ inserted: 1, updated: 0 });
 		expect(await records(emulator, 'GET /user?id_num=N-1')).toMatchObject([{ first_name: 'Rhea' }]);
 	});
 
@@ -77,12 +66,12 @@ describe('user POST', () => {
 	});
 
 	it('processes the good records when validate_fails_batch is false', async () => {
-		const bad = { ...newcomer, id_num: 'N-2', email: 'x' };
-		const all = await postUsers([newcomer, bad]);
+		const bad = { ...newUser, id_num: 'N-2', email: 'x' };
+		const all = await postUsers([newUser, bad]);
 		expect([all.status, all.body.errors]).toMatchObject([400, [{ input_data: bad }]]);
 		expect(await records(emulator, 'GET /user?id_num=N-1')).toEqual([]);
 
-		const some = await postUsers([newcomer, bad], { validate_fails_batch: 'false' });
+		const some = await postUsers([newUser, bad], { validate_fails_batch: 'false' });
 		expect(some.body).toMatchObject({
 			data: { submitted: 2, inserted: 1, errors: 1 },
 			errors: [{ input_data: bad }],
@@ -301,7 +290,7 @@ describe('batches', () => {
 		['no JSON', '{"users":['],
 		['no list', { users: {} }],
 		['an empty list', { users: [] }],
-		['another key', { people: [newcomer] }],
+		['another key', { people: [newUser] }],
 	])('with %s cannot be parsed', async (_, body) => {
 		const { status, body: answer } = await call(emulator, 'POST /user', body);
 		expect([status, answer.data]).toEqual([

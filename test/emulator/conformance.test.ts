@@ -3,6 +3,7 @@ import { contract, nameOf } from '../../emulator/contract';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { shapes, type ShapeName } from '../../emulator/shapes';
 import { call } from './call';
+import { cardOf, first, fobOf } from './samples';
 
 /** A page of the reference: its request sample, typing errors corrected, and the shape it documents. */
 interface Page {
@@ -15,9 +16,6 @@ interface Page {
 	data?: unknown;
 }
 
-const first = <T>(records: Map<number, T>, n = 0) => [...records.values()][n]!;
-const fobOf = ({ credentials }: Building) => [...credentials.values()].find(({ fob }) => fob)!;
-const cardOf = ({ credentials }: Building) => [...credentials.values()].find(({ fob }) => !fob)!;
 const count = (counts: object) => ({ ...counts, errors: 0 });
 const options = { validate_fails_batch: 'false' };
 

@@ -3,6 +3,7 @@ import type { Building } from '../../emulator/building/building';
 import { combinations } from '../../emulator/readings';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { call } from './call';
+import { cardOf, first, fobOf, newcomer } from './samples';
 
 type Input = Record<string, unknown>;
 
@@ -46,19 +47,6 @@ const good: Record<string, { key: string; record: (building: Building) => Input 
 		}),
 	},
 };
-
-const newcomer = {
-	id_num: 'N-1',
-	first_name: 'Rhea',
-	last_name: 'Gale',
-	email: 'rhea.gale@web.example',
-	phone: '8184365134',
-	pin: '0986',
-};
-
-const first = <T>(records: Map<number, T>, n = 0) => [...records.values()][n]!;
-const fobOf = ({ credentials }: Building) => [...credentials.values()].find(({ fob }) => fob)!;
-const cardOf = ({ credentials }: Building) => [...credentials.values()].find(({ fob }) => !fob)!;
 
 type Offence = [
 	/** The line of the table: field and what is checked. */
