@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { inWords, propertiesOf } from './canvas';
+import { listSearch } from './pickers/search';
 import * as resources from './resources';
 
 const all = Object.values(resources);
@@ -18,14 +19,17 @@ export class Lockt implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: `={{ ${inWords('operation')} + ": " + ${inWords('resource')} }}`,
-		description: 'Read doors, door batteries and events from Lockt SecureAccess',
+		description: 'Find users, fobs, doors, batteries and events in Lockt SecureAccess',
 		defaults: { name: 'Lockt' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'locktApi', required: true }],
 		properties: propertiesOf(all),
+		sensitiveOutputFields: ['pin', 'credential_key', 'credentials'],
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = all.find(({ value }) => value === this.getNodeParameter('resource', 0));

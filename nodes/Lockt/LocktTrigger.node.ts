@@ -7,7 +7,8 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { inWords } from './canvas';
-import { ask, recordsOf, type Question } from './lockt/client';
+import { ask, recordsOf, siteZone, type Question } from './lockt/client';
+import { withIsoDates } from './lockt/dates';
 import { toNodeError } from './lockt/errors';
 import { eventsFrom, oldestFirst, type EventRecord } from './lockt/events';
 import { advance, isEventsState, seed } from './triggers/events';
@@ -48,35 +49,46 @@ export class LocktTrigger implements INodeType {
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const read = async (question: Question) => {
-			try {
-				return eventsFrom(recordsOf(await ask(this, question)));
-			} catch (error) {
-				throw toNodeError(this.getNode(), error);
-			}
-		};
-
-		if (this.getMode() === 'manual') {
-			const newest = (await read({ path: '/events' })).sort(oldestFirst).slice(-SAMPLES);
-			if (newest.length > 0) return itemsOf(newest);
-			throw new NodeOperationError(this.getNode(), 'Lockt has no door events to show yet', {
-				description: 'Open a door and try again. The workflow can be published without a sample',
-			});
+		try {
+			return this.getMode() === 'manual' ? await samples(this) : await newEvents(this);
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
 		}
-
-		const remembered = this.getWorkflowStaticData('node');
-		if (!isEventsState(remembered)) {
-			Object.assign(remembered, seed(await read({ path: '/events' })));
-			return null;
-		}
-		const since = await read({ path: '/events', query: { id: remembered.lastId } });
-		const { emitted, state } = advance(remembered, since);
-		if (emitted.length === 0) return null;
-		Object.assign(remembered, state);
-		return itemsOf(emitted);
 	}
 }
 
-function itemsOf(events: EventRecord[]): INodeExecutionData[][] {
-	return [events.map((json) => ({ json }))];
+/** What a person sees who fetches a test event: real ones, and nothing is remembered. */
+async function samples(context: IPollFunctions): Promise<INodeExecutionData[][]> {
+	const newest = (await read(context, { path: '/events' })).sort(oldestFirst).slice(-SAMPLES);
+	if (newest.length > 0) return itemsOf(context, newest);
+	throw new NodeOperationError(context.getNode(), 'Lockt has no door events to show yet', {
+		description: 'Open a door and try again. The workflow can be published without a sample',
+	});
+}
+
+/** What happened since the last poll; what is remembered changes only when all went well. */
+async function newEvents(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const remembered = context.getWorkflowStaticData('node');
+	if (!isEventsState(remembered)) {
+		Object.assign(remembered, seed(await read(context, { path: '/events' })));
+		return null;
+	}
+	const since = await read(context, { path: '/events', query: { id: remembered.lastId } });
+	const { emitted, state } = advance(remembered, since);
+	if (emitted.length === 0) return null;
+	const items = await itemsOf(context, emitted);
+	Object.assign(remembered, state);
+	return items;
+}
+
+async function read(context: IPollFunctions, question: Question): Promise<EventRecord[]> {
+	return eventsFrom(recordsOf(await ask(context, question)));
+}
+
+async function itemsOf(
+	context: IPollFunctions,
+	events: EventRecord[],
+): Promise<INodeExecutionData[][]> {
+	const zone = await siteZone(context);
+	return [events.map((event) => ({ json: withIsoDates(event, zone) }))];
 }

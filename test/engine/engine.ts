@@ -9,6 +9,7 @@ import {
 	ActiveWorkflowTriggers,
 	ExecutionLifecycleHooks,
 	InstanceSettings,
+	LoadOptionsContext,
 	PackageDirectoryLoader,
 	PollContext,
 	TriggersAndPollers,
@@ -23,6 +24,7 @@ import {
 	type ICredentialType,
 	type IDataObject,
 	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
 	type INode,
 	type INodeExecutionData,
 	type INodeType,
@@ -126,6 +128,12 @@ export class Engine {
 			output = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);
 		});
 		return (output as INodeExecutionData[][] | null)?.[0] ?? null;
+	}
+
+	/** What the list searches of a node's fields run in. */
+	loadOptions(node: INode): ILoadOptionsFunctions {
+		const workflow = this.workflow(node);
+		return new LoadOptionsContext(workflow, node, this.additionalData('manual', workflow), '');
 	}
 
 	/** Activates a workflow: n8n polls once and then leaves it to the schedule. */

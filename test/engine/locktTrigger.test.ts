@@ -1,6 +1,7 @@
 import { eventView } from '../../emulator/answers/views';
 import { combinations } from '../../emulator/readings';
 import { startEmulator, type Emulator } from '../../emulator/server';
+import { withIsoDates } from '../../nodes/Lockt/lockt/dates';
 import { Engine, loadPackage, locktTrigger } from './engine';
 
 describe.each(combinations('eventsFrom', 'eventsOrder', 'eventTime'))(
@@ -32,10 +33,12 @@ describe.each(combinations('eventsFrom', 'eventsOrder', 'eventTime'))(
 			const happened = Array.from({ length: 5 }, () => emulator.tryDoor());
 			const items = await engine.poll(workflow);
 			expect(items?.map(({ json }) => json)).toEqual(
-				happened.map((event) => ({
-					...eventView(event, emulator.readings),
-					event_time: event.hw_time,
-				})),
+				happened.map((event) =>
+					withIsoDates(
+						{ ...eventView(event, emulator.readings), event_time: event.hw_time },
+						'America/New_York',
+					),
+				),
 			);
 			expect(await engine.poll(workflow)).toBeNull();
 		});

@@ -29,7 +29,7 @@ describe('the built package in n8n', () => {
 					return r?.includes(resource) && o?.includes(operation);
 				})
 				.map(({ displayName }: INodeProperties) => displayName);
-		expect(shown('door', 'getMany')).toEqual(['Return All', 'Limit']);
+		expect(shown('location', 'getMany')).toEqual(['Return All', 'Limit']);
 		expect(shown('doorBattery', 'getMany')).toEqual(['Return All', 'Limit', 'Filters']);
 		expect(shown('system', 'ping')).toEqual([]);
 	});
@@ -42,7 +42,7 @@ describe('the built package in n8n', () => {
 		expect(operations.length).toBeGreaterThanOrEqual(5);
 		for (const { name, action, description } of operations) {
 			expect(name).toMatch(/^[A-Z]/);
-			expect(action).toMatch(/^[A-Z][a-z ]+$/);
+			expect(action).toMatch(/^[A-Z][a-z ]+( API)?$/);
 			expect(description).toMatch(/^[A-Z]/);
 		}
 	});

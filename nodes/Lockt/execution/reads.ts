@@ -4,17 +4,28 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import { ask, recordOf, recordsOf, type Question } from '../lockt/client';
-import { LocktError, toNodeError } from '../lockt/errors';
+import { ask, recordOf, recordsOf, siteZone, type Question } from '../lockt/client';
+import { hasDates, withIsoDates } from '../lockt/dates';
+import { LocktError, missingError, toNodeError } from '../lockt/errors';
+import { plainText } from '../lockt/text';
+import type { Kind } from '../pickers/kinds';
+import { picked } from '../pickers/locator';
+import { shown, wantsRawDates, type Simplify } from './output';
 
 /** Reads a parameter of the node as it stands for one input item. */
-export type Parameters = (name: string) => unknown;
+export type Parameters = (name: string, fallback?: unknown) => unknown;
 
-/** What to ask Lockt for one input item. Throws a LocktError when the item's values are bad. */
-export type QuestionFor = (parameters: Parameters) => Question;
-
-/** The records that one input item wants, out of those Lockt answered with. */
-export type Choose = (records: IDataObject[], parameters: Parameters) => IDataObject[];
+/** How an operation reads. Whatever finds a value bad throws a LocktError. */
+interface Reading {
+	/** What to ask Lockt for one input item. */
+	question: (parameters: Parameters) => Question;
+	/** The records that one input item wants, out of what Lockt answered. */
+	choose: (answer: IDataObject, parameters: Parameters) => IDataObject[];
+	/** What to say instead when Lockt answered with an error. */
+	refused?: (error: LocktError, parameters: Parameters) => LocktError;
+	/** For records of more than ten properties. */
+	simplify?: Simplify;
+}
 
 type Run = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 
@@ -41,33 +52,88 @@ export const returnAllOrLimit: INodeProperties[] = [
 	},
 ];
 
-/** An operation that reads a list: one output item for each record, as many as Return All and Limit say. */
-export function readList(questionFor: QuestionFor, choose: Choose = (records) => records): Run {
-	return readItems(questionFor, (answer, parameters) => {
-		const records = choose(recordsOf(answer), parameters);
-		return parameters('returnAll') ? records : records.slice(0, Number(parameters('limit')));
+const asTheyAre = (records: IDataObject[]): IDataObject[] => records;
+
+/** An operation that reads a list: an output item for each record, as many as Return All and Limit say. */
+export function readList(
+	question: Reading['question'],
+	{
+		normalise = asTheyAre,
+		choose = asTheyAre,
+		simplify,
+	}: {
+		/** Brings the records into one form, whichever way Lockt sent them. */
+		normalise?: (records: IDataObject[]) => IDataObject[];
+		/** The records that one input item wants, in their order. */
+		choose?: (records: IDataObject[], parameters: Parameters) => IDataObject[];
+		simplify?: Simplify;
+	} = {},
+): Run {
+	return readItems({
+		question,
+		simplify,
+		choose: (answer, parameters) => {
+			const records = choose(normalise(recordsOf(answer)), parameters);
+			return parameters('returnAll') ? records : records.slice(0, Number(parameters('limit')));
+		},
 	});
 }
 
-/** An operation that reads one record. */
-export function readOne(questionFor: QuestionFor): Run {
-	return readItems(questionFor, (answer) => [recordOf(answer)]);
+/** An operation that reads the one record a locator field names. */
+export function readOne(kind: Kind, simplify?: Simplify): Run {
+	const { noun, path, normalise } = kind;
+	return readItems({
+		simplify,
+		question: (parameters) => {
+			const { key, value } = picked(kind, parameters);
+			return key.filter ? { path, query: { [key.filter]: value } } : { path };
+		},
+		choose: (answer, parameters) => {
+			const { key, value } = picked(kind, parameters);
+			const found = recordsOf(answer).filter((record) => isNamed(record, key.property, value));
+			if (found.length === 0) throw missingError(noun, key.label, value);
+			if (found.length === 1) return normalise ? found.map(normalise) : found;
+			throw new LocktError(
+				`${found.length} ${noun}s have the ${key.label} '${value}'`,
+				`Pick the ${noun} from the list or by its ID`,
+			);
+		},
+		refused: (error, parameters) => {
+			const { key, value } = picked(kind, parameters);
+			return key.filter && error.mayBeMissing
+				? missingError(noun, key.label, value, error.description)
+				: error;
+		},
+	});
+}
+
+/** An operation that reads one thing the site has just one of. */
+export function readThe(question: Question): Run {
+	return readItems({ question: () => question, choose: (answer) => [recordOf(answer)] });
+}
+
+/** An operation that returns whatever comes. */
+export function readAny(question: Reading['question']): Run {
+	return readItems({
+		question,
+		choose: (answer) =>
+			Array.isArray(answer.data) ? (answer.data as IDataObject[]) : [recordOf(answer)],
+	});
 }
 
 /**
  * First the questions of all items, so that a bad value stops the node before anything is sent;
  * then each distinct question once, however many items ask it; then the output in input order.
  */
-function readItems(
-	questionFor: QuestionFor,
-	pick: (answer: IDataObject, parameters: Parameters) => IDataObject[],
-): Run {
+function readItems({ question: questionFor, choose, refused, simplify }: Reading): Run {
 	return async (context) => {
 		const goOn = context.continueOnFail();
+		const fail = (error: Error, index: number) => toNodeError(context.getNode(), error, index);
 		const items = context.getInputData().map((_, index) => {
-			const parameters: Parameters = (name) => context.getNodeParameter(name, index);
+			const parameters: Parameters = (name, fallback) =>
+				context.getNodeParameter(name, index, fallback);
 			const question = orError(() => questionFor(parameters));
-			if (question instanceof Error && !goOn) throw toNodeError(context.getNode(), question, index);
+			if (question instanceof Error && !goOn) throw fail(question, index);
 			return { index, parameters, question };
 		});
 
@@ -75,16 +141,47 @@ function readItems(
 			context,
 			items.flatMap(({ question }) => (question instanceof Error ? [] : question)),
 		);
-
-		return items.flatMap(({ index, parameters, question }) => {
-			const pairedItem = { item: index };
+		const results = items.map(({ parameters, question, ...item }) => {
 			const answer = question instanceof Error ? question : answers.get(keyOf(question))!;
-			const records = answer instanceof Error ? answer : orError(() => pick(answer, parameters));
-			if (!(records instanceof Error)) return records.map((json) => ({ json, pairedItem }));
-			if (!goOn) throw toNodeError(context.getNode(), records, index);
-			return { json: { error: inOneText(records) }, pairedItem };
+			const records =
+				answer instanceof LocktError && refused && !(question instanceof Error)
+					? refused(answer, parameters)
+					: answer instanceof Error
+						? answer
+						: orError(() => choose(answer, parameters));
+			if (records instanceof Error && !goOn) throw fail(records, item.index);
+			return { ...item, parameters, records, isoDates: !wantsRawDates(parameters) };
+		});
+
+		const zone = await zoneFor(
+			context,
+			results.flatMap(({ records, isoDates }) =>
+				isoDates && !(records instanceof Error) ? records : [],
+			),
+		);
+		return results.flatMap(({ index, parameters, records, isoDates }) => {
+			const pairedItem = { item: index };
+			const output = orError(() => {
+				if (records instanceof Error) throw records;
+				return records
+					.map((record) => (isoDates ? withIsoDates(record, zone) : record))
+					.map((record) => shown(record, parameters, simplify));
+			});
+			if (!(output instanceof Error)) return output.map((json) => ({ json, pairedItem }));
+			if (!goOn) throw fail(output, index);
+			return { json: { error: inOneText(output) }, pairedItem };
 		});
 	};
+}
+
+/** The site's time zone, asked for once and only when there is a date to be told in it. */
+async function zoneFor(context: IExecuteFunctions, records: IDataObject[]): Promise<string> {
+	if (!records.some(hasDates)) return 'utc';
+	try {
+		return await siteZone(context);
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
 }
 
 /** Asks every distinct question once, in order. After a failure no further one, unless the node goes on. */
@@ -108,6 +205,12 @@ async function askEach(
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, worker));
 	return answers;
+}
+
+/** Lockt compares names without regard to case; numbers must be the same to the letter. */
+function isNamed(record: IDataObject, property: string, value: string): boolean {
+	const own = plainText(record[property]);
+	return property === 'name' ? own.toLowerCase() === value.toLowerCase() : own === value;
 }
 
 function keyOf(question: Question): string {

@@ -2,6 +2,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
 import { addressOf } from './address';
@@ -17,6 +18,9 @@ export interface Question {
 	flags?: string[];
 }
 
+/** Wherever n8n lets a node make requests. */
+export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
+
 const TIMEOUT_MS = 30_000;
 
 /**
@@ -29,15 +33,13 @@ const TIMEOUT_MS = 30_000;
  *
  * @throws LocktError for every answer that is not JSON saying that all is well
  */
-export async function ask(
-	context: IExecuteFunctions | IPollFunctions,
-	question: Question,
-): Promise<IDataObject> {
+export async function ask(context: LocktContext, question: Question): Promise<IDataObject> {
 	const { apiUser, apiKey, baseUrl } = await context.getCredentials<{
 		apiUser: string;
 		apiKey: string;
 		baseUrl: string;
 	}>('locktApi');
+	refuseBlanks(question);
 	const url = addressOf(baseUrl, question.path, question.query, question.flags);
 	const { host } = new URL(url);
 	const options: IHttpRequestOptions = {
@@ -63,6 +65,23 @@ export async function ask(
 	const problem = answerError(answer.statusCode, answer.body, host);
 	if (problem) throw withoutSecrets(problem, [apiKey, apiUser]);
 	return answer.body as IDataObject;
+}
+
+/** The site's time zone as an IANA name, e.g. America/New_York. Reference, /time. */
+export async function siteZone(context: LocktContext): Promise<string> {
+	const { timezone } = recordOf(await ask(context, { path: '/time' }));
+	return typeof timezone === 'string' ? timezone : 'utc';
+}
+
+/** Reference, known issues: a blank filter counts as none, and the full list comes back. */
+function refuseBlanks({ query = {} }: Question): void {
+	for (const [name, value] of Object.entries(query)) {
+		if (String(value).trim() !== '') continue;
+		throw new LocktError(
+			`The filter '${name}' is blank`,
+			'Enter a value. With a blank one Lockt would answer with everything',
+		);
+	}
 }
 
 /**

@@ -10,6 +10,8 @@ export class LocktError extends Error {
 		readonly description: string,
 		/** The HTTP status, where Lockt answered. n8n's own back-off reads it. */
 		readonly status?: number,
+		/** Lockt may say in this way that there is no such record: it is not of one mind there. */
+		readonly mayBeMissing = false,
 	) {
 		super(message);
 		this.name = 'LocktError';
@@ -32,7 +34,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): Er
 export function withoutSecrets(error: LocktError, secrets: string[]): LocktError {
 	const clean = (text: string) =>
 		secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-	return new LocktError(clean(error.message), clean(error.description), error.status);
+	const { message, description, status, mayBeMissing } = error;
+	return new LocktError(clean(message), clean(description), status, mayBeMissing);
 }
 
 /**
@@ -105,6 +108,7 @@ export function answerError(status: number, body: unknown, host: string): LocktE
 			`Lockt at '${host}' does not know this request`,
 			sentences("Check 'Base URL' in the Lockt credential", lockt),
 			status,
+			true,
 		);
 	}
 	if (status === 429) {
@@ -133,6 +137,7 @@ export function answerError(status: number, body: unknown, host: string): LocktE
 			said ? `Lockt refused the request: ${said}` : `Lockt refused the request (status ${status})`,
 			'Check the values of this node',
 			status,
+			!OUT_OF_ORDER.test(said),
 		);
 	}
 	if (typeof body === 'string') return unreadable(body, host, status);
@@ -153,6 +158,17 @@ function unreadable(text: string, host: string, status: number): LocktError {
 		status,
 	);
 }
+
+/** There is no such record. @param said what Lockt said of it, if anything */
+export function missingError(noun: string, label: string, value: string, said = ''): LocktError {
+	return new LocktError(
+		`No ${noun} with ${label} '${value}'`,
+		sentences(`Check the value, or pick the ${noun} from the list`, said),
+	);
+}
+
+/** Reference, "Expected Outputs": Lockt cannot reach its own parts, which says nothing of records. */
+const OUT_OF_ORDER = /unable to enumerate|unable to locate|unreachable|unexpected error/i;
 
 /** What Lockt says was wrong, whichever of its shapes it says it in. */
 function errorTexts(body: unknown): string[] {

@@ -1,4 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import { readList, returnAllOrLimit } from '../execution/reads';
+import { user } from '../pickers/kinds';
+import { locator, picked } from '../pickers/locator';
+import { filters } from './fields';
 import type { Resource } from './operation';
 
 export const door: Resource = {
@@ -9,9 +13,17 @@ export const door: Resource = {
 			name: 'Get Many',
 			value: 'getMany',
 			action: 'Get many doors',
-			description: 'Get the doors of the site',
-			fields: returnAllOrLimit,
-			run: readList(() => ({ path: '/door' })),
+			description: 'Get all doors, or those that one user may open',
+			fields: [
+				...returnAllOrLimit,
+				filters(locator(user, 'Only the doors that this user may open')),
+			],
+			run: readList((parameters) => {
+				const chosen = parameters('filters') as IDataObject;
+				if (chosen.user === undefined) return { path: '/door' };
+				const { key, value } = picked(user, (name) => chosen[name]);
+				return { path: '/door', query: { [key.mode === 'idNum' ? 'id_num' : 'user_id']: value } };
+			}),
 		},
 	],
 };

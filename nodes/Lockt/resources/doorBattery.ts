@@ -1,36 +1,47 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { readList, returnAllOrLimit } from '../execution/reads';
 import { filters } from './fields';
 import type { Resource } from './operation';
 import { wholeNumber } from './values';
+
+const atOrBelow: INodeProperties = {
+	displayName: 'At or Below',
+	name: 'atOrBelow',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 100 },
+	default: 20,
+	placeholder: 'e.g. 20',
+	description: 'Only doors whose battery has this many percent left or fewer',
+};
+
+const percent = (value: unknown) => wholeNumber(value, 'At or Below', { min: 0, max: 100 });
 
 export const doorBattery: Resource = {
 	name: 'Door Battery',
 	value: 'doorBattery',
 	operations: [
 		{
+			name: 'Get Low',
+			value: 'getLow',
+			action: 'Get low door batteries',
+			description: 'Get the doors whose battery runs low',
+			fields: [atOrBelow, ...returnAllOrLimit],
+			run: readList((parameters) => ({
+				path: '/doorstate',
+				query: { low_battery: percent(parameters('atOrBelow') ?? null)! },
+			})),
+		},
+		{
 			name: 'Get Many',
 			value: 'getMany',
 			action: 'Get many door batteries',
 			description: 'Get the battery levels of the doors',
-			fields: [
-				...returnAllOrLimit,
-				filters({
-					displayName: 'At or Below',
-					name: 'atOrBelow',
-					type: 'number',
-					typeOptions: { minValue: 0, maxValue: 100 },
-					default: 20,
-					placeholder: 'e.g. 20',
-					description: 'Only doors whose battery has this many percent left or fewer',
-				}),
-			],
+			fields: [...returnAllOrLimit, filters(atOrBelow)],
 			run: readList((parameters) => {
-				const { atOrBelow } = parameters('filters') as IDataObject;
-				const percent = wholeNumber(atOrBelow, 'At or Below', { min: 0, max: 100 });
-				return percent === undefined
+				const low = percent((parameters('filters') as IDataObject).atOrBelow);
+				return low === undefined
 					? { path: '/doorstate' }
-					: { path: '/doorstate', query: { low_battery: percent } };
+					: { path: '/doorstate', query: { low_battery: low } };
 			}),
 		},
 	],

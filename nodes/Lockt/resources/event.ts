@@ -1,12 +1,68 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+import { dateOptions, simplifyFields } from '../execution/output';
 import { readList, returnAllOrLimit, type Parameters } from '../execution/reads';
+import { LocktError } from '../lockt/errors';
 import { eventsFrom, oldestFirst } from '../lockt/events';
+import { plainText } from '../lockt/text';
 import { filters } from './fields';
 import type { Resource } from './operation';
-import { wholeNumber } from './values';
+import { filledText, wholeNumber } from './values';
 
-const afterId = (parameters: Parameters) =>
-	wholeNumber((parameters('filters') as IDataObject).afterId, 'After ID', { min: 0 });
+/** The filters by text: their names on the canvas, and the properties of an event they look at. */
+const TEXTS: Record<string, { label: string; properties: string[] }> = {
+	cardNumber: { label: 'Card Number', properties: ['card_num'] },
+	category: { label: 'Category', properties: ['category', 'category_text'] },
+	code: { label: 'Code', properties: ['code', 'code_text'] },
+	door: { label: 'Door', properties: ['device'] },
+	location: { label: 'Location', properties: ['location'] },
+	person: { label: 'Person', properties: ['user'] },
+};
+
+const byText = (name: string, placeholder: string, description: string): INodeProperties => ({
+	displayName: TEXTS[name]!.label,
+	name,
+	type: 'string',
+	default: '',
+	placeholder,
+	description,
+});
+
+const eventFilters = filters(
+	{
+		displayName: 'After',
+		name: 'after',
+		type: 'dateTime',
+		default: '',
+		description: 'Only events from this time on',
+	},
+	{
+		displayName: 'After ID',
+		name: 'afterId',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		placeholder: 'e.g. 17249',
+		description: 'Only events that came after the event with this ID',
+	},
+	{
+		displayName: 'Before',
+		name: 'before',
+		type: 'dateTime',
+		default: '',
+		description: 'Only events up to this time',
+	},
+	byText('cardNumber', 'e.g. 001055', 'Only events of this card'),
+	byText(
+		'category',
+		'e.g. Door Access Denied',
+		'Only events of this category, by its name or number',
+	),
+	byText('code', 'e.g. Access Denied', 'Only events with this code, by its name or number'),
+	byText('door', 'e.g. Server Room 114', 'Only events at the door of this name'),
+	byText('location', 'e.g. North Wing', 'Only events at the location of this name'),
+	byText('person', 'e.g. Rempel', 'Only events of people with this in their name'),
+);
 
 export const event: Resource = {
 	name: 'Event',
@@ -18,32 +74,79 @@ export const event: Resource = {
 			action: 'Get many events',
 			description:
 				'Get what happened at the doors, newest first. Lockt keeps the last 5,000 events.',
-			fields: [
-				...returnAllOrLimit,
-				filters({
-					displayName: 'After ID',
-					name: 'afterId',
-					type: 'number',
-					typeOptions: { minValue: 0 },
-					default: 0,
-					placeholder: 'e.g. 17249',
-					description: 'Only events that came after the event with this ID',
-				}),
-			],
+			fields: [...returnAllOrLimit, eventFilters, ...simplifyFields, dateOptions],
 			run: readList(
 				(parameters) => {
-					const id = afterId(parameters);
-					return id === undefined ? { path: '/events' } : { path: '/events', query: { id } };
+					const { afterId } = filtersOf(parameters);
+					return afterId === undefined
+						? { path: '/events' }
+						: { path: '/events', query: { id: afterId } };
 				},
-				(records, parameters) => {
-					const after = afterId(parameters) ?? 0;
-					// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
-					return eventsFrom(records)
-						.filter(({ id }) => id > after)
-						.sort(oldestFirst)
-						.reverse();
-				},
+				{ choose: matching, simplify: simplified },
 			),
 		},
 	],
 };
+
+function matching(records: IDataObject[], parameters: Parameters): IDataObject[] {
+	const { afterId = 0, after, before, texts } = filtersOf(parameters);
+	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
+	return eventsFrom(records)
+		.filter((one) => {
+			const moment = Date.parse(plainText(one.event_time));
+			return (
+				one.id > afterId &&
+				(!after || moment >= after) &&
+				(!before || moment <= before) &&
+				texts.every(([name, wanted]) => fits(one, name, wanted))
+			);
+		})
+		.sort(oldestFirst)
+		.reverse();
+}
+
+function fits(one: IDataObject, name: string, wanted: string): boolean {
+	const text = wanted.toLowerCase();
+	const values = TEXTS[name]!.properties.map((property) => plainText(one[property]).toLowerCase());
+	return name === 'person' ? values.some((value) => value.includes(text)) : values.includes(text);
+}
+
+/** @throws LocktError when one of them cannot be understood */
+function filtersOf(parameters: Parameters) {
+	const chosen = parameters('filters') as IDataObject;
+	return {
+		afterId: wholeNumber(chosen.afterId, 'After ID', { min: 0 }),
+		after: momentOf(chosen.after, 'After'),
+		before: momentOf(chosen.before, 'Before'),
+		texts: Object.keys(TEXTS)
+			.filter((name) => chosen[name] !== undefined)
+			.map((name): [string, string] => [name, filledText(chosen[name], TEXTS[name]!.label)]),
+	};
+}
+
+function momentOf(value: unknown, field: string): number | undefined {
+	if (value === undefined) return undefined;
+	const moment = DateTime.fromISO(typeof value === 'string' ? value : '');
+	if (moment.isValid) return moment.toMillis();
+	throw new LocktError(
+		`'${field}' is not a date`,
+		'Pick one, or enter it like 2026-03-04T08:00:00. Nothing was sent to Lockt',
+	);
+}
+
+function simplified(record: IDataObject): IDataObject {
+	const { id, event_time, device, location, user, card_num } = record;
+	const { code_text, subcode_text, category_text, schedule } = record;
+	return {
+		id,
+		event_time,
+		device,
+		location,
+		user,
+		card_num,
+		code_text,
+		subcode_text,
+		category_text,
+		schedule,
+	};
+}

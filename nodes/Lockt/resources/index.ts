@@ -1,4 +1,12 @@
+export { accessLevel } from './accessLevel';
+export { credential } from './credential';
+export { delegate } from './delegate';
 export { door } from './door';
 export { doorBattery } from './doorBattery';
 export { event } from './event';
+export { fob } from './fob';
+export { location } from './location';
+export { locationType } from './locationType';
+export { schedule } from './schedule';
 export { system } from './system';
+export { user } from './user';

@@ -1,4 +1,12 @@
 import { LocktError } from '../lockt/errors';
+import { plainText } from '../lockt/text';
+
+/** The value of a text field that must be filled in. @throws LocktError when it is blank */
+export function filledText(value: unknown, field: string): string {
+	const text = plainText(value).trim();
+	if (text !== '') return text;
+	throw new LocktError(`'${field}' is blank`, 'Enter a value. Nothing was sent to Lockt');
+}
 
 /**
  * The value of a number field, which an expression may have filled with anything.

@@ -1,0 +1,116 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { LocktError } from '../lockt/errors';
+import { plainText } from '../lockt/text';
+import type { Parameters } from './reads';
+
+/** Which properties a simplified record has, at most ten of them. */
+export type Simplify = (record: IDataObject) => IDataObject;
+
+/** For records of more than ten properties. An AI agent chooses in its own way what it gets. */
+export const simplifyFields: INodeProperties[] = [
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		displayOptions: { hide: { '@tool': [true] } },
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{ name: 'Simplified', value: 'simplified', description: 'The properties most people need' },
+			{ name: 'Raw', value: 'raw', description: 'All that Lockt sends' },
+			{ name: 'Selected Fields', value: 'selected', description: 'The fields named below' },
+		],
+		default: 'simplified',
+		displayOptions: { show: { '@tool': [true] } },
+	},
+	{
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ID, email',
+		displayOptions: { show: { '@tool': [true], output: ['selected'] } },
+		description: 'Names of the fields to return, separated by commas',
+	},
+];
+
+const RAW_DATES: INodeProperties = {
+	displayName: 'Raw Dates',
+	name: 'rawDates',
+	type: 'boolean',
+	default: false,
+	description:
+		"Whether to return dates as Lockt sends them instead of ISO 8601 in the site's time zone",
+};
+
+const INCLUDE_PIN: INodeProperties = {
+	displayName: 'Include PIN',
+	name: 'includePin',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return the PIN. Anyone who sees this run can read it.',
+};
+
+const options = (...list: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: list,
+});
+
+/** For records with dates. */
+export const dateOptions = options(RAW_DATES);
+
+/** For records with dates and a PIN. */
+export const personOptions = options(INCLUDE_PIN, RAW_DATES);
+
+/** For whatever may come. */
+export const pinOptions = options(INCLUDE_PIN);
+
+/** Whether the item wants its dates as Lockt sent them. */
+export function wantsRawDates(parameters: Parameters): boolean {
+	return optionsOf(parameters).rawDates === true;
+}
+
+/** What a record shows: never a PIN that was not asked for, and only what was chosen of the rest. */
+export function shown(
+	record: IDataObject,
+	parameters: Parameters,
+	simplify?: Simplify,
+): IDataObject {
+	const allowed = optionsOf(parameters).includePin === true ? record : withoutPin(record);
+	if (!simplify) return allowed;
+	const chosen = parameters('output', '') || (parameters('simplify', true) ? 'simplified' : 'raw');
+	if (chosen === 'raw') return allowed;
+	if (chosen === 'selected') return selected(allowed, parameters('fields', ''));
+	const { pin } = allowed;
+	return { ...simplify(allowed), ...(pin !== undefined && { pin }) };
+}
+
+function optionsOf(parameters: Parameters): IDataObject {
+	return parameters('options', {}) as IDataObject;
+}
+
+function withoutPin(record: IDataObject): IDataObject {
+	const { ...rest } = record;
+	delete rest.pin;
+	return rest;
+}
+
+function selected(record: IDataObject, fields: unknown): IDataObject {
+	const names = plainText(fields)
+		.split(',')
+		.map((name) => name.trim())
+		.filter(Boolean);
+	if (names.length === 0) {
+		throw new LocktError("'Fields' is blank", 'Name the fields to return, e.g. id, email');
+	}
+	return Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
+}

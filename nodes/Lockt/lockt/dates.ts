@@ -1,0 +1,41 @@
+import type { IDataObject } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+
+/** The properties of all records that hold a moment. */
+const MOMENTS = new Set(['access_effective', 'access_expires', 'event_time', 'hw_time', 'db_time']);
+
+const LOCAL = 'yyyy-MM-dd HH:mm:ss';
+
+/**
+ * A date of Lockt's as ISO 8601 with the offset of the site's own time zone.
+ *
+ * Lockt sends local time as YYYY-MM-DD HH:MM:SS and UTC as YYYY-MM-DDTHH:MM:SS(.mmm)Z: reference,
+ * known issues, "Dates can be returned in different formats". An hour that the clock skips in spring
+ * becomes the one after it; of the hour it shows twice in autumn, the first is meant.
+ *
+ * @param zone IANA name, from `GET /time`
+ * @returns the text unchanged when it is neither: empty, or a form nobody knows
+ */
+export function isoDate(text: string, zone: string): string {
+	const moment = text.includes('T')
+		? DateTime.fromISO(text, { zone })
+		: DateTime.fromFormat(text, LOCAL, { zone });
+	if (!moment.isValid) return text;
+	// Luxon itself would pick between the two by the season it is now.
+	const [first = moment] = text.includes('T') ? [moment] : moment.getPossibleOffsets();
+	return first.toISO();
+}
+
+/** Whether a record holds a date, so that the site's time zone must be known. */
+export function hasDates(record: IDataObject): boolean {
+	return Object.entries(record).some(([name, value]) => MOMENTS.has(name) && value !== '');
+}
+
+/** A record with all its dates as ISO 8601. */
+export function withIsoDates(record: IDataObject, zone: string): IDataObject {
+	const entries = Object.entries(record).map(([name, value]) => [
+		name,
+		MOMENTS.has(name) && typeof value === 'string' ? isoDate(value, zone) : value,
+	]);
+	return Object.fromEntries(entries) as IDataObject;
+}

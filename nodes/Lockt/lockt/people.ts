@@ -1,0 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
+import { plainText } from './text';
+
+/**
+ * Brings users and fobs into one form, whichever way Lockt sent them; nothing it sent is dropped.
+ * Access levels come with `unid` but are written with `id`: they get both. A user that lists show by
+ * `name` alone gets first and last name. api-readings, "Responses".
+ */
+export function personFrom(record: IDataObject): IDataObject {
+	const levels = record.accesslevels;
+	return {
+		...namesOf(record),
+		...record,
+		...(Array.isArray(levels) && { accesslevels: (levels as IDataObject[]).map(withId) }),
+	};
+}
+
+const withId = (level: IDataObject) => ({ id: level.unid, ...level });
+
+function namesOf({ name, first_name, last_name }: IDataObject): IDataObject {
+	if (first_name !== undefined || last_name !== undefined || typeof name !== 'string') return {};
+	const [, last, first] = /^([^,]+), (.+)$/.exec(name) ?? [];
+	return last && first ? { first_name: first, last_name: last } : {};
+}
+
+/** The names of the access levels of a user or fob. */
+export function levelNames({ accesslevels }: IDataObject): string[] {
+	return Array.isArray(accesslevels)
+		? (accesslevels as IDataObject[]).map(({ name }) => plainText(name))
+		: [];
+}

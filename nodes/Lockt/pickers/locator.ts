@@ -1,0 +1,66 @@
+import type { INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
+import type { Parameters } from '../execution/reads';
+import { LocktError } from '../lockt/errors';
+import type { Key, Kind } from './kinds';
+
+/** The field that lets a person pick one record: from a list, by ID, or by its other keys. */
+export function locator(kind: Kind, description: string): INodeProperties {
+	const { label, name, keys } = kind;
+	return {
+		displayName: label,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select a ${kind.noun}...`,
+				typeOptions: { searchListMethod: searchMethod(kind), searchable: true },
+			},
+			...keys.map((key) => ({
+				displayName: `By ${key.label}`,
+				name: key.mode,
+				type: 'string' as const,
+				placeholder: key.placeholder,
+			})),
+		],
+	};
+}
+
+/** e.g. searchAccessLevels */
+export const searchMethod = ({ label }: Kind) => `search${label.replaceAll(' ', '')}s`;
+
+/** What was picked: by which key, and its value. */
+export interface Picked {
+	key: Key;
+	value: string;
+}
+
+/**
+ * What a locator field holds for one input item.
+ *
+ * @throws LocktError when it is blank: Lockt takes a blank filter for none and would answer with
+ * everybody; or when an ID is no number
+ */
+export function picked({ label, name, keys }: Kind, parameters: Parameters): Picked {
+	const { mode, value } = parameters(name) as INodeParameterResourceLocator;
+	const key = keys.find((one) => one.mode === mode) ?? keys[0];
+	const text = value === null ? '' : String(value).trim();
+	if (text === '') {
+		throw new LocktError(
+			`'${label}' is blank`,
+			`Pick one from the list, or enter its ${key.label}. Nothing was sent to Lockt`,
+		);
+	}
+	if (key.property === 'id' && !/^\d+$/.test(text)) {
+		throw new LocktError(
+			`'${label}' must be a whole number when it is given by ID`,
+			`It is '${text}'. Nothing was sent to Lockt`,
+		);
+	}
+	return { key, value: text };
+}

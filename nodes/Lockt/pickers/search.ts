@@ -1,0 +1,78 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { ask, recordsOf } from '../lockt/client';
+import { toNodeError } from '../lockt/errors';
+import { kinds, type Kind } from './kinds';
+import { searchMethod } from './locator';
+
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+const PAGE = 100;
+
+/** For how long one answer of Lockt's serves the typing and scrolling of a person. */
+const KEEP_MS = 30_000;
+
+/**
+ * The list asked for last: Lockt has no pages, so that scrolling through 50,000 users would fetch
+ * all of them for every hundred. The key is part of what it is kept under; it never leaves this file.
+ */
+let kept: { under: string; at: number; items: INodeListSearchItems[] } | undefined;
+
+/** The searches behind all the pickers, by name, e.g. searchAccessLevels. */
+export const listSearch: Record<string, Search> = Object.fromEntries(
+	kinds.map((kind) => [searchMethod(kind), searchOf(kind, idOf)]),
+);
+
+function idOf({ id }: IDataObject): string | number {
+	return id as string | number;
+}
+
+/** @param valueOf what a choice stands for */
+export function searchOf(kind: Kind, valueOf: (record: IDataObject) => string | number): Search {
+	return async function (filter = '', paginationToken = '0') {
+		const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+		const all = await itemsOf(this, kind, valueOf);
+		const found = all.filter(({ name, description = '' }) => {
+			const text = `${name} ${description}`.toLowerCase();
+			return words.every((word) => text.includes(word));
+		});
+		const start = Number(paginationToken);
+		return {
+			results: found.slice(start, start + PAGE),
+			...(start + PAGE < found.length && { paginationToken: String(start + PAGE) }),
+		};
+	};
+}
+
+async function itemsOf(
+	context: ILoadOptionsFunctions,
+	kind: Kind,
+	valueOf: (record: IDataObject) => string | number,
+): Promise<INodeListSearchItems[]> {
+	const under = JSON.stringify([kind.path, valueOf.name, await context.getCredentials('locktApi')]);
+	const now = Date.now();
+	if (kept?.under === under && now - kept.at < KEEP_MS) return kept.items;
+	try {
+		const records = recordsOf(await ask(context, { path: kind.path }));
+		const items = records
+			.map((record) => kind.normalise?.(record) ?? record)
+			.map((record) => ({
+				name: kind.title(record),
+				value: valueOf(record),
+				description: kind.detail(record),
+			}))
+			.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+		kept = { under, at: now, items };
+		return items;
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}

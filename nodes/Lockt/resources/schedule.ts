@@ -1,0 +1,17 @@
+import { readList, returnAllOrLimit } from '../execution/reads';
+import type { Resource } from './operation';
+
+export const schedule: Resource = {
+	name: 'Schedule',
+	value: 'schedule',
+	operations: [
+		{
+			name: 'Get Many',
+			value: 'getMany',
+			action: 'Get many schedules',
+			description: 'Get the schedules of the site: which days, from when until when',
+			fields: returnAllOrLimit,
+			run: readList(() => ({ path: '/schedule' })),
+		},
+	],
+};
