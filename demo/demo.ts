@@ -4,7 +4,14 @@ import path from 'node:path';
 import { startEmulator, type Emulator } from '../emulator/server';
 import { step } from './commands';
 import { startMailbox, type Mailbox } from './mailbox';
-import { addActiveWorkflow, addCredential, startN8n, type N8n, type WorkflowFile } from './n8n';
+import {
+	addActiveWorkflow,
+	addCredential,
+	startN8n,
+	type Credentials,
+	type N8n,
+	type WorkflowFile,
+} from './n8n';
 import { buildAndPack, ROOT, type Tarball } from './package';
 import { freePort } from './ports';
 import { installRuntime } from './runtime';
@@ -22,6 +29,8 @@ export interface Demo {
 	n8n: N8n;
 	/** ID of the workflow that sends the mails. */
 	workflowId: string;
+	/** The credential for the emulated building, as a node names it. */
+	locktCredential: Credentials;
 }
 
 /**
@@ -51,13 +60,13 @@ export async function startDemo(
 		startN8n(stops, runtime, tarball, path.join(folder, 'n8n'), { port: ports.n8n }),
 	);
 
-	const workflowId = await step('Adding credentials and the workflow', () =>
+	const provisioned = await step('Adding credentials and the workflow', () =>
 		provision(n8n, emulator, mailbox),
 	);
-	return { tarball, emulator, mailbox, n8n, workflowId };
+	return { tarball, emulator, mailbox, n8n, ...provisioned };
 }
 
-async function provision(n8n: N8n, emulator: Emulator, mailbox: Mailbox): Promise<string> {
+async function provision(n8n: N8n, emulator: Emulator, mailbox: Mailbox) {
 	const lockt = await addCredential(n8n, 'Lockt (demo building)', 'locktApi', emulator.credential);
 	const smtp = await addCredential(n8n, 'Mailbox (demo)', 'smtp', {
 		...mailbox.smtp,
@@ -69,11 +78,12 @@ async function provision(n8n: N8n, emulator: Emulator, mailbox: Mailbox): Promis
 	const workflow = JSON.parse(
 		await readFile(path.join(ROOT, WORKFLOW_FILE), 'utf8'),
 	) as WorkflowFile;
-	return addActiveWorkflow(n8n, workflow, (type) =>
+	const workflowId = await addActiveWorkflow(n8n, workflow, (type) =>
 		type.startsWith('n8n-nodes-lockt.')
 			? lockt
 			: type === 'n8n-nodes-base.emailSend'
 				? smtp
 				: undefined,
 	);
+	return { workflowId, locktCredential: lockt };
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { startDemo, type Demo } from './demo';
 import { headlessCheck } from './headlessCheck';
 import { OWNER } from './n8n';
-import { takePicture } from './picture';
+import { takePictures } from './pictures';
 import { stopAll, type Stops } from './stops';
 
 const HELP = `Starts a real n8n with the Lockt nodes, a building that lives, and a mailbox.
@@ -10,7 +10,7 @@ const HELP = `Starts a real n8n with the Lockt nodes, a building that lives, and
   npm run demo -- [options]
 
   --headless-check  wait for the first mail, print it and stop: exit code 0, or 1 with the reason
-  --picture FILE    with --headless-check: save a picture of the canvas after that run (needs Chromium)
+  --pictures FOLDER with --headless-check: save pictures of n8n after that run (needs Chromium)
   --help            show this
 `;
 
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
 			'headless-check': { type: 'boolean', default: false },
-			picture: { type: 'string' },
+			pictures: { type: 'string' },
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 		if (values['headless-check']) {
 			const { subject, to, text } = await headlessCheck(demo);
 			console.log(`\nTo: ${to}\nSubject: ${subject}\n\n${text.trim()}\n`);
-			if (values.picture) await takePicture(demo, values.picture);
+			if (values.pictures) await takePictures(demo, values.pictures);
 		} else {
 			explain(demo);
 			running = true;

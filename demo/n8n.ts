@@ -165,8 +165,16 @@ async function environment(node: string, folder: string, port: number, tarball: 
 	};
 }
 
+/** Credentials as a node names them, by type. */
+export type Credentials = Record<string, { id: string; name: string }>;
+
 /** Stores a credential. @returns what a node needs to name it */
-export async function addCredential(n8n: N8n, name: string, type: string, data: object) {
+export async function addCredential(
+	n8n: N8n,
+	name: string,
+	type: string,
+	data: object,
+): Promise<Credentials> {
 	const { id } = await n8n.rest<{ id: string }>('POST', '/rest/credentials', { name, type, data });
 	return { [type]: { id, name } };
 }

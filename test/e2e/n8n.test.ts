@@ -36,6 +36,39 @@ describe('the package in a real n8n', () => {
 		}
 	});
 
+	it('previews the fields of an operation before its first run', async () => {
+		const preview = await fetch(
+			`${demo.n8n.url}/schemas/n8n-nodes-lockt.lockt/1/doorBattery/getMany.json`,
+			{ headers: { cookie: `n8n-auth=${demo.n8n.cookie}` } },
+		);
+		expect(await preview.json()).toMatchObject({
+			properties: { battery_level: { type: 'number' } },
+		});
+	});
+
+	it('searches a picker as a person types', async () => {
+		const { locktApi } = await addCredential(
+			demo.n8n,
+			'For a picker',
+			'locktApi',
+			demo.emulator.credential,
+		);
+		const [user] = demo.emulator.building.users.values();
+		const { results } = await demo.n8n.rest<{ results: unknown[] }>(
+			'POST',
+			'/rest/dynamic-node-parameters/resource-locator-results',
+			{
+				path: 'parameters.user',
+				methodName: 'searchUsers',
+				nodeTypeAndVersion: { name: 'n8n-nodes-lockt.lockt', version: 1 },
+				currentNodeParameters: { resource: 'user', operation: 'get' },
+				credentials: { locktApi },
+				filter: user!.id_num,
+			},
+		);
+		expect(results).toMatchObject([{ value: user!.id }]);
+	});
+
 	it('turns a door event into an execution whose items are linked', async () => {
 		const { n8n, emulator, workflowId } = demo;
 		const event = emulator.tryDoor('denied');

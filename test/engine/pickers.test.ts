@@ -30,13 +30,14 @@ describe('pickers', () => {
 		['searchLocationTypes', /^ID \d+$/],
 		['searchSchedules', /^(Mon|Sat) .*\d\d:\d\d:\d\d to \d\d:\d\d:\d\d$/],
 		['searchUsers', /^E-\d+ · .+@people\.example/],
-	])('%s shows a name and a second line that tells them apart', async (method, detail) => {
+	])('%s shows names and what tells them apart', async (method, detail) => {
 		const { results } = await search(method);
 		expect(results.length).toBeGreaterThan(0);
-		for (const { name, value, description } of results) {
-			expect(name).toMatch(/\S/);
+		for (const { name, value } of results) {
+			const [, title, rest] = /^(.+?) · (.+)$/.exec(name)!;
+			expect(title).toMatch(/\S/);
 			expect(value).toEqual(expect.any(Number));
-			expect(description).toMatch(detail);
+			expect(rest).toMatch(detail);
 		}
 	});
 
@@ -44,7 +45,7 @@ describe('pickers', () => {
 		const { properties } = loaded.nodeTypes['n8n-nodes-lockt.lockt']!.description;
 		const wanted = JSON.stringify(properties).match(/(?<="searchListMethod":")\w+/g);
 		expect(Object.keys(searches())).toEqual(expect.arrayContaining([...new Set(wanted)]));
-		expect(Object.keys(searches())).toHaveLength(9);
+		expect(Object.keys(searches())).toHaveLength(11);
 	});
 
 	it('pages through all there are with one question to Lockt', async () => {
@@ -61,7 +62,7 @@ describe('pickers', () => {
 		expect(emulator.journal).toHaveLength(1);
 	});
 
-	it('finds by every word of both lines, with the same answer of Lockt', async () => {
+	it('finds by every word shown, with the same answer of Lockt', async () => {
 		const { first_name, id_num, id } = [...emulator.building.users.values()][7]!;
 		expect(
 			(await search('searchUsers', `${id_num} ${first_name.toUpperCase()}`)).results,

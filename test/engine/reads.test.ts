@@ -309,8 +309,10 @@ describe('events', () => {
 		expect(await ids({ code: 'access denied' })).toEqual(denied);
 		expect(await ids({ code: 49 })).toEqual(denied);
 		expect(await ids({ category: 'Door Access Denied' })).toEqual(denied);
-		expect(await ids({ door: device })).toEqual(where((one) => one.device === device));
-		expect(await ids({ location })).toEqual(where((one) => one.location === location));
+		expect(await ids({ door: by('list', device) })).toEqual(where((one) => one.device === device));
+		expect(await ids({ location: by('name', location) })).toEqual(
+			where((one) => one.location === location),
+		);
 		expect(await ids({ cardNumber: card_num })).toEqual(where((one) => one.card_num === card_num));
 		expect(await ids({ person: user.slice(0, 5) })).toContain(event.id);
 		const { id, hw_time: at } = building.events.at(-10)!;
@@ -319,7 +321,8 @@ describe('events', () => {
 	});
 
 	it.each([
-		[{ door: '' }, "'Door' is blank"],
+		[{ door: by('name', '={{ "" }}') }, "'Door' is blank"],
+		[{ cardNumber: '={{ "" }}' }, "'Card Number' is blank"],
 		[{ after: 'yesterday' }, "'After' is not a date"],
 		[{ afterId: -1 }, "'After ID' must be a whole number"],
 	])('a filter that cannot be understood sends nothing: %j', async (chosen, message) => {

@@ -25,11 +25,11 @@ export interface Kind {
 	name: string;
 	/** Where its list is. */
 	path: `/${string}`;
-	/** The first line of the list of choices. */
+	/** What the list of choices calls it. */
 	title: (record: IDataObject) => string;
-	/** The second line, which tells those with the same first one apart. */
+	/** What tells those with the same title apart; stands behind it. */
 	detail: (record: IDataObject) => string;
-	/** The ID first. */
+	/** What a choice from the list stands for comes first. */
 	keys: [Key, ...Key[]];
 	/** Brings a record into one form, whichever way Lockt sent it. */
 	normalise?: (record: IDataObject) => IDataObject;
@@ -82,6 +82,14 @@ export const door: Kind = {
 	keys: [id('e.g. 166')],
 };
 
+/** For events, which name their door and location but give no ID. */
+const byName = (kind: Kind, placeholder: string): Kind => ({
+	...kind,
+	keys: [{ mode: 'name', label: 'Name', placeholder, property: 'name' }],
+});
+
+export const doorByName = byName(door, 'e.g. Server Room 114');
+
 export const accessLevel: Kind = {
 	noun: 'access level',
 	label: 'Access Level',
@@ -127,6 +135,8 @@ export const location: Kind = {
 	detail: ({ type }) => text(type),
 	keys: [id('e.g. 4325')],
 };
+
+export const locationByName = byName(location, 'e.g. North Wing');
 
 export const locationType: Kind = {
 	noun: 'location type',
@@ -206,8 +216,10 @@ export const kinds: Kind[] = [
 	credential,
 	delegate,
 	door,
+	doorByName,
 	fob,
 	location,
+	locationByName,
 	locationType,
 	schedule,
 	user,

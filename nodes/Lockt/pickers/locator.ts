@@ -31,8 +31,11 @@ export function locator(kind: Kind, description: string): INodeProperties {
 	};
 }
 
-/** e.g. searchAccessLevels */
-export const searchMethod = ({ label }: Kind) => `search${label.replaceAll(' ', '')}s`;
+/** e.g. searchAccessLevels, or searchDoorNames where a choice stands for the name. */
+export function searchMethod({ label, keys: [first] }: Kind): string {
+	const what = first.property === 'id' ? label : `${label} ${first.label}`;
+	return `search${what.replaceAll(' ', '')}s`;
+}
 
 /** What was picked: by which key, and its value. */
 export interface Picked {

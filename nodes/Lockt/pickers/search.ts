@@ -1,5 +1,4 @@
 import type {
-	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
@@ -28,22 +27,16 @@ let kept: { under: string; at: number; items: INodeListSearchItems[] } | undefin
 
 /** The searches behind all the pickers, by name, e.g. searchAccessLevels. */
 export const listSearch: Record<string, Search> = Object.fromEntries(
-	kinds.map((kind) => [searchMethod(kind), searchOf(kind, idOf)]),
+	kinds.map((kind) => [searchMethod(kind), searchOf(kind)]),
 );
 
-function idOf({ id }: IDataObject): string | number {
-	return id as string | number;
-}
-
-/** @param valueOf what a choice stands for */
-export function searchOf(kind: Kind, valueOf: (record: IDataObject) => string | number): Search {
+function searchOf(kind: Kind): Search {
 	return async function (filter = '', paginationToken = '0') {
 		const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-		const all = await itemsOf(this, kind, valueOf);
-		const found = all.filter(({ name, description = '' }) => {
-			const text = `${name} ${description}`.toLowerCase();
-			return words.every((word) => text.includes(word));
-		});
+		const all = await itemsOf(this, kind);
+		const found = all.filter(({ name }) =>
+			words.every((word) => name.toLowerCase().includes(word)),
+		);
 		const start = Number(paginationToken);
 		return {
 			results: found.slice(start, start + PAGE),
@@ -55,9 +48,8 @@ export function searchOf(kind: Kind, valueOf: (record: IDataObject) => string | 
 async function itemsOf(
 	context: ILoadOptionsFunctions,
 	kind: Kind,
-	valueOf: (record: IDataObject) => string | number,
 ): Promise<INodeListSearchItems[]> {
-	const under = JSON.stringify([kind.path, valueOf.name, await context.getCredentials('locktApi')]);
+	const under = JSON.stringify([searchMethod(kind), await context.getCredentials('locktApi')]);
 	const now = Date.now();
 	if (kept?.under === under && now - kept.at < KEEP_MS) return kept.items;
 	try {
@@ -65,9 +57,9 @@ async function itemsOf(
 		const items = records
 			.map((record) => kind.normalise?.(record) ?? record)
 			.map((record) => ({
-				name: kind.title(record),
-				value: valueOf(record),
-				description: kind.detail(record),
+				// n8n shows one line: what tells two of the same name apart must be on it, too.
+				name: [kind.title(record), kind.detail(record)].filter(Boolean).join(' · '),
+				value: record[kind.keys[0].property] as string | number,
 			}))
 			.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 		kept = { under, at: now, items };

@@ -5,6 +5,8 @@ import { readList, returnAllOrLimit, type Parameters } from '../execution/reads'
 import { LocktError } from '../lockt/errors';
 import { eventsFrom, oldestFirst } from '../lockt/events';
 import { plainText } from '../lockt/text';
+import { doorByName, locationByName, type Kind } from '../pickers/kinds';
+import { locator, picked } from '../pickers/locator';
 import { filters } from './fields';
 import type { Resource } from './operation';
 import { filledText, wholeNumber } from './values';
@@ -14,8 +16,6 @@ const TEXTS: Record<string, { label: string; properties: string[] }> = {
 	cardNumber: { label: 'Card Number', properties: ['card_num'] },
 	category: { label: 'Category', properties: ['category', 'category_text'] },
 	code: { label: 'Code', properties: ['code', 'code_text'] },
-	door: { label: 'Door', properties: ['device'] },
-	location: { label: 'Location', properties: ['location'] },
 	person: { label: 'Person', properties: ['user'] },
 };
 
@@ -59,8 +59,8 @@ const eventFilters = filters(
 		'Only events of this category, by its name or number',
 	),
 	byText('code', 'e.g. Access Denied', 'Only events with this code, by its name or number'),
-	byText('door', 'e.g. Server Room 114', 'Only events at the door of this name'),
-	byText('location', 'e.g. North Wing', 'Only events at the location of this name'),
+	locator(doorByName, 'Only events at this door'),
+	locator(locationByName, 'Only events at this location'),
 	byText('person', 'e.g. Rempel', 'Only events of people with this in their name'),
 );
 
@@ -89,13 +89,15 @@ export const event: Resource = {
 };
 
 function matching(records: IDataObject[], parameters: Parameters): IDataObject[] {
-	const { afterId = 0, after, before, texts } = filtersOf(parameters);
+	const { afterId = 0, after, before, door, location, texts } = filtersOf(parameters);
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
 	return eventsFrom(records)
 		.filter((one) => {
 			const moment = Date.parse(plainText(one.event_time));
 			return (
 				one.id > afterId &&
+				(door === undefined || one.device === door) &&
+				(location === undefined || one.location === location) &&
 				(!after || moment >= after) &&
 				(!before || moment <= before) &&
 				texts.every(([name, wanted]) => fits(one, name, wanted))
@@ -114,7 +116,11 @@ function fits(one: IDataObject, name: string, wanted: string): boolean {
 /** @throws LocktError when one of them cannot be understood */
 function filtersOf(parameters: Parameters) {
 	const chosen = parameters('filters') as IDataObject;
+	const named = (kind: Kind) =>
+		chosen[kind.name] === undefined ? undefined : picked(kind, (name) => chosen[name]).value;
 	return {
+		door: named(doorByName),
+		location: named(locationByName),
 		afterId: wholeNumber(chosen.afterId, 'After ID', { min: 0 }),
 		after: momentOf(chosen.after, 'After'),
 		before: momentOf(chosen.before, 'Before'),
