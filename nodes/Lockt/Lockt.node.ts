@@ -26,7 +26,7 @@ export class Lockt implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'locktApi', required: true }],
 		properties: propertiesOf(all),
-		sensitiveOutputFields: ['pin', 'credential_key', 'credentials'],
+		sensitiveOutputFields: ['pin', 'credential_key', 'credentials[*].credential_key'],
 	};
 
 	methods = { listSearch };

@@ -1,7 +1,8 @@
+import { DateTime } from 'luxon';
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { Building } from '../../emulator/building/building';
 import { contract, nameOf } from '../../emulator/contract';
-import { combinations } from '../../emulator/readings';
+import { combinations, readings } from '../../emulator/readings';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { Engine, loadPackage, lockt } from './engine';
 import { fobOf, first, cardOf } from '../emulator/samples';
@@ -181,11 +182,43 @@ describe('a record that is named', () => {
 		expect(everybody).toHaveLength(1);
 	});
 
+	it.each(['notFound', 'error'] as const)(
+		'a user whose doors are asked for, when Lockt says %s',
+		async (missing) => {
+			emulator.readings.missing = missing;
+			await expect(
+				run('door getMany', filters({ user: by('idNum', 'nobody') })),
+			).rejects.toMatchObject({ message: "No user with ID Number 'nobody'" });
+		},
+	);
+
 	it('a trouble of Lockt is not taken for a missing record', async () => {
 		emulator.faults = [{ kind: 'status503' }];
 		await expect(run('user get', { user: by('idNum', 'E-10001') })).rejects.toMatchObject({
 			message: 'Lockt has a problem of its own at the moment (status 503)',
 		});
+	});
+});
+
+describe('whatever the reference leaves open', () => {
+	const variations = Object.entries(readings).flatMap(([name, choices]) =>
+		choices.slice(1).map((choice) => [name, choice] as const),
+	);
+
+	it.each(variations)('%s: %s makes no difference to what comes out', async (name, choice) => {
+		first(building.users).access_expires = '2099-07-01 09:00:00';
+		// What is not released cannot be asked; its own test says what is said then.
+		const all = Object.entries(operations).filter(([asks]) => asks !== 'GET /fob?id_num=');
+		const outputs = async () => {
+			const found: Record<string, unknown> = {};
+			for (const [asks, [operation, parameters]] of all) {
+				if (asks !== 'GET /time') found[asks] = await run(operation, parameters(building));
+			}
+			return found;
+		};
+		const before = await outputs();
+		Object.assign(emulator.readings, { [name]: choice });
+		expect(await outputs()).toEqual(before);
 	});
 });
 
@@ -283,6 +316,14 @@ describe('users', () => {
 		expect(await ids({ search: `${wanted.last_name} ${wanted.id_num}` })).toEqual([wanted.id]);
 		expect(await ids({ expiringWithin: 10 })).toEqual([wanted.id]);
 		expect(await ids({ expiringWithin: 2 })).toEqual([]);
+		// 5 days are 5 days in the site's own time, however Lockt writes it.
+		const local = DateTime.now().setZone('America/New_York').plus({ days: 5, hours: -1 });
+		wanted.access_expires = local.toFormat('yyyy-MM-dd HH:mm:ss');
+		for (const dates of ['local', 'utc'] as const) {
+			emulator.readings.dates = dates;
+			expect(await ids({ expiringWithin: 5 })).toEqual([wanted.id]);
+		}
+		emulator.readings.dates = 'asShown';
 		const off = [...building.users.values()].filter(
 			({ enabled, privileged }) => !enabled && !privileged,
 		);

@@ -9,7 +9,7 @@ import { hasDates, withIsoDates } from '../lockt/dates';
 import { LocktError, missingError, toNodeError } from '../lockt/errors';
 import { plainText } from '../lockt/text';
 import type { Kind } from '../pickers/kinds';
-import { picked } from '../pickers/locator';
+import { picked, refusalOf } from '../pickers/locator';
 import { shown, wantsRawDates, type Simplify } from './output';
 
 /** Reads a parameter of the node as it stands for one input item. */
@@ -20,7 +20,9 @@ interface Reading {
 	/** What to ask Lockt for one input item. */
 	question: (parameters: Parameters) => Question;
 	/** The records that one input item wants, out of what Lockt answered. */
-	choose: (answer: IDataObject, parameters: Parameters) => IDataObject[];
+	choose: (answer: IDataObject, parameters: Parameters, zone: string) => IDataObject[];
+	/** Whether choosing needs the site's time zone. */
+	choosesByDate?: (parameters: Parameters) => boolean;
 	/** What to say instead when Lockt answered with an error. */
 	refused?: (error: LocktError, parameters: Parameters) => LocktError;
 	/** For records of more than ten properties. */
@@ -31,6 +33,9 @@ type Run = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 
 /** Reads may overlap, but not without bounds: this many at once. */
 const AT_ONCE = 5;
+
+/** After a failure the remaining questions are not asked: the failed one comes before them. */
+const NOT_ASKED = new Error('Not asked, as an earlier question failed');
 
 /** The fields that every list operation shows first. */
 export const returnAllOrLimit: INodeProperties[] = [
@@ -60,20 +65,19 @@ export function readList(
 	{
 		normalise = asTheyAre,
 		choose = asTheyAre,
-		simplify,
+		...rest
 	}: {
 		/** Brings the records into one form, whichever way Lockt sent them. */
 		normalise?: (records: IDataObject[]) => IDataObject[];
 		/** The records that one input item wants, in their order. */
-		choose?: (records: IDataObject[], parameters: Parameters) => IDataObject[];
-		simplify?: Simplify;
-	} = {},
+		choose?: (records: IDataObject[], parameters: Parameters, zone: string) => IDataObject[];
+	} & Pick<Reading, 'choosesByDate' | 'refused' | 'simplify'> = {},
 ): Run {
 	return readItems({
+		...rest,
 		question,
-		simplify,
-		choose: (answer, parameters) => {
-			const records = choose(normalise(recordsOf(answer)), parameters);
+		choose: (answer, parameters, zone) => {
+			const records = choose(normalise(recordsOf(answer)), parameters, zone);
 			return parameters('returnAll') ? records : records.slice(0, Number(parameters('limit')));
 		},
 	});
@@ -98,12 +102,8 @@ export function readOne(kind: Kind, simplify?: Simplify): Run {
 				`Pick the ${noun} from the list or by its ID`,
 			);
 		},
-		refused: (error, parameters) => {
-			const { key, value } = picked(kind, parameters);
-			return key.filter && error.mayBeMissing
-				? missingError(noun, key.label, value, error.description)
-				: error;
-		},
+		refused: (error, parameters) =>
+			picked(kind, parameters).key.filter ? refusalOf(kind, error, parameters) : error,
 	});
 }
 
@@ -125,14 +125,14 @@ export function readAny(question: Reading['question']): Run {
  * First the questions of all items, so that a bad value stops the node before anything is sent;
  * then each distinct question once, however many items ask it; then the output in input order.
  */
-function readItems({ question: questionFor, choose, refused, simplify }: Reading): Run {
+function readItems(reading: Reading): Run {
 	return async (context) => {
 		const goOn = context.continueOnFail();
 		const fail = (error: Error, index: number) => toNodeError(context.getNode(), error, index);
 		const items = context.getInputData().map((_, index) => {
 			const parameters: Parameters = (name, fallback) =>
 				context.getNodeParameter(name, index, fallback);
-			const question = orError(() => questionFor(parameters));
+			const question = orError(() => reading.question(parameters));
 			if (question instanceof Error && !goOn) throw fail(question, index);
 			return { index, parameters, question };
 		});
@@ -141,37 +141,49 @@ function readItems({ question: questionFor, choose, refused, simplify }: Reading
 			context,
 			items.flatMap(({ question }) => (question instanceof Error ? [] : question)),
 		);
-		const results = items.map(({ parameters, question, ...item }) => {
-			const answer = question instanceof Error ? question : answers.get(keyOf(question))!;
-			const records =
-				answer instanceof LocktError && refused && !(question instanceof Error)
-					? refused(answer, parameters)
-					: answer instanceof Error
-						? answer
-						: orError(() => choose(answer, parameters));
-			if (records instanceof Error && !goOn) throw fail(records, item.index);
-			return { ...item, parameters, records, isoDates: !wantsRawDates(parameters) };
-		});
-
+		const answerTo = ({ question, parameters }: (typeof items)[number]) => {
+			if (question instanceof Error) return question;
+			const answer = answers.get(keyOf(question)) ?? NOT_ASKED;
+			return answer instanceof LocktError && reading.refused
+				? reading.refused(answer, parameters)
+				: answer;
+		};
 		const zone = await zoneFor(
 			context,
-			results.flatMap(({ records, isoDates }) =>
-				isoDates && !(records instanceof Error) ? records : [],
-			),
+			items
+				.filter(
+					({ parameters, question }) =>
+						!(question instanceof Error) && needsZone(reading, parameters),
+				)
+				.flatMap((item) => listIn(answerTo(item))),
 		);
-		return results.flatMap(({ index, parameters, records, isoDates }) => {
+
+		return items.flatMap((item) => {
+			const { index, parameters } = item;
 			const pairedItem = { item: index };
 			const output = orError(() => {
-				if (records instanceof Error) throw records;
-				return records
-					.map((record) => (isoDates ? withIsoDates(record, zone) : record))
-					.map((record) => shown(record, parameters, simplify));
+				const answer = answerTo(item);
+				if (answer instanceof Error) throw answer;
+				return reading
+					.choose(answer, parameters, zone)
+					.map((record) => (wantsRawDates(parameters) ? record : withIsoDates(record, zone)))
+					.map((record) => shown(record, parameters, reading.simplify));
 			});
 			if (!(output instanceof Error)) return output.map((json) => ({ json, pairedItem }));
 			if (!goOn) throw fail(output, index);
 			return { json: { error: inOneText(output) }, pairedItem };
 		});
 	};
+}
+
+function needsZone({ choosesByDate }: Reading, parameters: Parameters): boolean {
+	return !wantsRawDates(parameters) || (choosesByDate?.(parameters) ?? false);
+}
+
+function listIn(answer: IDataObject | Error): IDataObject[] {
+	return !(answer instanceof Error) && Array.isArray(answer.data)
+		? (answer.data as IDataObject[])
+		: [];
 }
 
 /** The site's time zone, asked for once and only when there is a date to be told in it. */

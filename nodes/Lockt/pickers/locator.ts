@@ -1,6 +1,6 @@
 import type { INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
 import type { Parameters } from '../execution/reads';
-import { LocktError } from '../lockt/errors';
+import { LocktError, missingError } from '../lockt/errors';
 import type { Key, Kind } from './kinds';
 
 /** The field that lets a person pick one record: from a list, by ID, or by its other keys. */
@@ -41,6 +41,12 @@ export function searchMethod({ label, keys: [first] }: Kind): string {
 export interface Picked {
 	key: Key;
 	value: string;
+}
+
+/** What to say when Lockt refused a question about a picked record: that there is none, if it may be that. */
+export function refusalOf(kind: Kind, error: LocktError, parameters: Parameters): LocktError {
+	const { key, value } = picked(kind, parameters);
+	return error.mayBeMissing ? missingError(kind.noun, key.label, value, error.description) : error;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { dateOptions } from '../execution/output';
 import { readList, readOne, readThe, returnAllOrLimit } from '../execution/reads';
 import { credential as kind, user } from '../pickers/kinds';
-import { locator, picked } from '../pickers/locator';
+import { locator, picked, refusalOf } from '../pickers/locator';
 import { filters } from './fields';
 import type { Resource } from './operation';
 
@@ -28,12 +28,22 @@ export const credential: Resource = {
 				filters(locator({ ...user, keys: [user.keys[0]] }, 'Only the credentials of this user')),
 				dateOptions,
 			],
-			run: readList((parameters) => {
-				const chosen = parameters('filters') as IDataObject;
-				if (chosen.user === undefined) return { path: '/credential' };
-				const { value } = picked(user, (name) => chosen[name]);
-				return { path: '/credential', query: { user_id: value } };
-			}),
+			run: readList(
+				(parameters) => {
+					const chosen = parameters('filters') as IDataObject;
+					if (chosen.user === undefined) return { path: '/credential' };
+					const { value } = picked(user, (name) => chosen[name]);
+					return { path: '/credential', query: { user_id: value } };
+				},
+				{
+					refused: (error, parameters) => {
+						const chosen = parameters('filters') as IDataObject;
+						return chosen.user === undefined
+							? error
+							: refusalOf(user, error, (name) => chosen[name]);
+					},
+				},
+			),
 		},
 		{
 			name: 'Get Summary',

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readList, returnAllOrLimit } from '../execution/reads';
 import { user } from '../pickers/kinds';
-import { locator, picked } from '../pickers/locator';
+import { locator, picked, refusalOf } from '../pickers/locator';
 import { filters } from './fields';
 import type { Resource } from './operation';
 
@@ -18,12 +18,22 @@ export const door: Resource = {
 				...returnAllOrLimit,
 				filters(locator(user, 'Only the doors that this user may open')),
 			],
-			run: readList((parameters) => {
-				const chosen = parameters('filters') as IDataObject;
-				if (chosen.user === undefined) return { path: '/door' };
-				const { key, value } = picked(user, (name) => chosen[name]);
-				return { path: '/door', query: { [key.mode === 'idNum' ? 'id_num' : 'user_id']: value } };
-			}),
+			run: readList(
+				(parameters) => {
+					const chosen = parameters('filters') as IDataObject;
+					if (chosen.user === undefined) return { path: '/door' };
+					const { key, value } = picked(user, (name) => chosen[name]);
+					return { path: '/door', query: { [key.mode === 'idNum' ? 'id_num' : 'user_id']: value } };
+				},
+				{
+					refused: (error, parameters) => {
+						const chosen = parameters('filters') as IDataObject;
+						return chosen.user === undefined
+							? error
+							: refusalOf(user, error, (name) => chosen[name]);
+					},
+				},
+			),
 		},
 	],
 };

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { personOptions, simplifyFields } from '../execution/output';
 import { readList, readOne, returnAllOrLimit, type Parameters } from '../execution/reads';
+import { isoDate } from '../lockt/dates';
 import { levelNames, personFrom } from '../lockt/people';
 import { plainText } from '../lockt/text';
 import { user as kind } from '../pickers/kinds';
@@ -85,14 +86,19 @@ export const user: Resource = {
 					expiringWithin(parameters);
 					return flag === 'all' ? { path: '/user' } : { path: '/user', flags: [flag] };
 				},
-				{ normalise: (users) => users.map(personFrom), choose: matching, simplify: simplified },
+				{
+					normalise: (users) => users.map(personFrom),
+					choose: matching,
+					choosesByDate: (parameters) => expiringWithin(parameters) !== undefined,
+					simplify: simplified,
+				},
 			),
 		},
 	],
 };
 
 /** Lockt has no such search: the list is searched here. */
-function matching(users: IDataObject[], parameters: Parameters): IDataObject[] {
+function matching(users: IDataObject[], parameters: Parameters, zone: string): IDataObject[] {
 	const { enabled, search } = parameters('filters') as IDataObject;
 	const days = expiringWithin(parameters);
 	const words = plainText(search).toLowerCase().split(/\s+/).filter(Boolean);
@@ -103,7 +109,7 @@ function matching(users: IDataObject[], parameters: Parameters): IDataObject[] {
 			.toLowerCase();
 		return (
 			(enabled === undefined || one.enabled === enabled) &&
-			(days === undefined || expires(one.access_expires, days)) &&
+			(days === undefined || expires(plainText(one.access_expires), days, zone)) &&
 			words.every((word) => text.includes(word))
 		);
 	});
@@ -114,10 +120,9 @@ function expiringWithin(parameters: Parameters): number | undefined {
 	return wholeNumber(days, 'Expiring Within Days', { min: 0, max: 36_500 });
 }
 
-/** Whether the moment lies between now and so many days ahead. Local times count as this hour's zone. */
-function expires(when: unknown, days: number): boolean {
-	if (typeof when !== 'string' || when === '') return false;
-	const moment = DateTime.fromISO(when.replace(' ', 'T'), { zone: 'utc' });
+/** Whether the moment lies between now and so many days ahead. */
+function expires(text: string, days: number, zone: string): boolean {
+	const moment = DateTime.fromISO(isoDate(text, zone));
 	const now = DateTime.utc();
 	return moment >= now && moment <= now.plus({ days });
 }
