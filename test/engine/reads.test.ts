@@ -248,6 +248,22 @@ describe('dates', () => {
 		expect(asked().filter((one) => one.endsWith('/time'))).toEqual([]);
 	});
 
+	it.each(['Atlantis/Poseidonis', ''])(
+		'are not guessed when Lockt says that the time zone is "%s"',
+		async (timezone) => {
+			Object.assign(building, { timezone });
+			emulator.readings.dates = 'local';
+			await expect(run('user get', user())).rejects.toMatchObject({
+				message: "Lockt did not say the site's time zone, so that its dates cannot be told",
+			});
+			const goOn = await run('user get', user(), { onError: 'continueRegularOutput' });
+			expect(goOn).toMatchObject([
+				{ json: { error: expect.stringContaining('time zone') as string } },
+			]);
+			expect(await json('user get', { ...user(), options: { rawDates: true } })).toHaveLength(1);
+		},
+	);
+
 	it('stay as Lockt sent them with Raw Dates', async () => {
 		const [raw] = await json('user get', { ...user(), options: { rawDates: true } });
 		expect(raw!.access_expires).toBe('2026-07-01T13:00:00.000Z');
@@ -372,6 +388,18 @@ describe('events', () => {
 		});
 		expect(asked()).toEqual([]);
 	});
+});
+
+describe('a limit', () => {
+	it.each(['={{ "" }}', '={{ undefined }}', '={{ "many" }}', '={{ 0 }}', '={{ -1 }}'])(
+		'of %s sends nothing',
+		async (limit) => {
+			await expect(run('door getMany', { returnAll: false, limit })).rejects.toMatchObject({
+				message: "'Limit' must be a whole number 1 or more",
+			});
+			expect(asked()).toEqual([]);
+		},
+	);
 });
 
 describe('an API call of your own', () => {

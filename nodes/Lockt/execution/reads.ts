@@ -9,6 +9,7 @@ import { hasDates, withIsoDates } from '../lockt/dates';
 import { LocktError, missingError, toNodeError } from '../lockt/errors';
 import { plainText } from '../lockt/text';
 import type { Kind } from '../pickers/kinds';
+import { wholeNumber } from '../lockt/values';
 import { picked, refusalOf } from '../pickers/locator';
 import { shown, wantsRawDates, type Simplify } from './output';
 
@@ -75,12 +76,19 @@ export function readList(
 ): Run {
 	return readItems({
 		...rest,
-		question,
-		choose: (answer, parameters, zone) => {
-			const records = choose(normalise(recordsOf(answer)), parameters, zone);
-			return parameters('returnAll') ? records : records.slice(0, Number(parameters('limit')));
+		question: (parameters) => {
+			limitOf(parameters);
+			return question(parameters);
 		},
+		choose: (answer, parameters, zone) =>
+			choose(normalise(recordsOf(answer)), parameters, zone).slice(0, limitOf(parameters)),
 	});
+}
+
+/** How many records an item wants; undefined for all. */
+function limitOf(parameters: Parameters): number | undefined {
+	if (parameters('returnAll') === true) return undefined;
+	return wholeNumber(parameters('limit') ?? null, 'Limit', { min: 1 });
 }
 
 /** An operation that reads the one record a locator field names. */
@@ -164,9 +172,12 @@ function readItems(reading: Reading): Run {
 			const output = orError(() => {
 				const answer = answerTo(item);
 				if (answer instanceof Error) throw answer;
+				const dated = needsZone(reading, parameters) && listIn(answer).some(hasDates);
+				if (dated && zone instanceof Error) throw zone;
+				const zoneName = zone instanceof Error ? 'utc' : zone;
 				return reading
-					.choose(answer, parameters, zone)
-					.map((record) => (wantsRawDates(parameters) ? record : withIsoDates(record, zone)))
+					.choose(answer, parameters, zoneName)
+					.map((record) => (wantsRawDates(parameters) ? record : withIsoDates(record, zoneName)))
 					.map((record) => shown(record, parameters, reading.simplify));
 			});
 			if (!(output instanceof Error)) return output.map((json) => ({ json, pairedItem }));
@@ -187,13 +198,12 @@ function listIn(answer: IDataObject | Error): IDataObject[] {
 }
 
 /** The site's time zone, asked for once and only when there is a date to be told in it. */
-async function zoneFor(context: IExecuteFunctions, records: IDataObject[]): Promise<string> {
+async function zoneFor(
+	context: IExecuteFunctions,
+	records: IDataObject[],
+): Promise<string | Error> {
 	if (!records.some(hasDates)) return 'utc';
-	try {
-		return await siteZone(context);
-	} catch (error) {
-		throw toNodeError(context.getNode(), error);
-	}
+	return siteZone(context).catch((error: unknown) => error as Error);
 }
 
 /** Asks every distinct question once, in order. After a failure no further one, unless the node goes on. */

@@ -5,6 +5,7 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
+import { IANAZone } from 'luxon';
 import { addressOf } from './address';
 import { answerError, connectionError, LocktError, withoutSecrets } from './errors';
 
@@ -70,7 +71,11 @@ export async function ask(context: LocktContext, question: Question): Promise<ID
 /** The site's time zone as an IANA name, e.g. America/New_York. Reference, /time. */
 export async function siteZone(context: LocktContext): Promise<string> {
 	const { timezone } = recordOf(await ask(context, { path: '/time' }));
-	return typeof timezone === 'string' ? timezone : 'utc';
+	if (typeof timezone === 'string' && IANAZone.isValidZone(timezone)) return timezone;
+	throw new LocktError(
+		"Lockt did not say the site's time zone, so that its dates cannot be told",
+		"Add the option 'Raw Dates' to take them as they are, and ask Lockt support",
+	);
 }
 
 /** Reference, known issues: a blank filter counts as none, and the full list comes back. */

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { readList, returnAllOrLimit } from '../execution/reads';
 import { filters } from './fields';
 import type { Resource } from './operation';
-import { wholeNumber } from './values';
+import { wholeNumber } from '../lockt/values';
 
 const atOrBelow: INodeProperties = {
 	displayName: 'At or Below',

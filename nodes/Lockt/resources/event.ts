@@ -9,7 +9,7 @@ import { doorByName, locationByName, type Kind } from '../pickers/kinds';
 import { locator, picked } from '../pickers/locator';
 import { filters } from './fields';
 import type { Resource } from './operation';
-import { filledText, wholeNumber } from './values';
+import { filledText, wholeNumber } from '../lockt/values';
 
 /** The filters by text: their names on the canvas, and the properties of an event they look at. */
 const TEXTS: Record<string, { label: string; properties: string[] }> = {

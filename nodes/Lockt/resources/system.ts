@@ -5,7 +5,7 @@ import type { Question } from '../lockt/client';
 import { LocktError } from '../lockt/errors';
 import { plainText } from '../lockt/text';
 import type { Operation, Resource } from './operation';
-import { filledText } from './values';
+import { filledText } from '../lockt/values';
 
 const get = (
 	name: string,

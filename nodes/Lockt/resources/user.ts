@@ -9,7 +9,7 @@ import { user as kind } from '../pickers/kinds';
 import { locator } from '../pickers/locator';
 import { filters } from './fields';
 import type { Resource } from './operation';
-import { wholeNumber } from './values';
+import { wholeNumber } from '../lockt/values';
 
 const which: INodeProperties = {
 	displayName: 'Which Users',

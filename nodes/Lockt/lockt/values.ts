@@ -1,5 +1,5 @@
-import { LocktError } from '../lockt/errors';
-import { plainText } from '../lockt/text';
+import { LocktError } from './errors';
+import { plainText } from './text';
 
 /** The value of a text field that must be filled in. @throws LocktError when it is blank */
 export function filledText(value: unknown, field: string): string {
