@@ -11,10 +11,8 @@ import { plainText } from '../lockt/text';
 import type { Kind } from '../pickers/kinds';
 import { wholeNumber } from '../lockt/values';
 import { picked, refusalOf } from '../pickers/locator';
+import type { Parameters } from './parameters';
 import { shown, wantsRawDates, type Simplify } from './output';
-
-/** Reads a parameter of the node as it stands for one input item. */
-export type Parameters = (name: string, fallback?: unknown) => unknown;
 
 /** How an operation reads. Whatever finds a value bad throws a LocktError. */
 interface Reading {

@@ -47,6 +47,30 @@ const id = (placeholder: string, filter?: 'id'): Key => ({
 	filter,
 });
 
+const idNum = (placeholder: string): Key => ({
+	mode: 'idNum',
+	label: 'ID Number',
+	placeholder,
+	property: 'id_num',
+	filter: 'id_num',
+});
+
+const cardNum = (placeholder: string): Key => ({
+	mode: 'cardNum',
+	label: 'Card Number',
+	placeholder,
+	property: 'card_num',
+	filter: 'card_num',
+});
+
+const byItsName = (placeholder: string, filter?: 'name'): Key => ({
+	mode: 'name',
+	label: 'Name',
+	placeholder,
+	property: 'name',
+	filter,
+});
+
 const names = (list: unknown) =>
 	Array.isArray(list) ? (list as IDataObject[]).map(named).join(', ') : '';
 
@@ -59,16 +83,7 @@ export const user: Kind = {
 		[text(first_name), text(last_name)].filter(Boolean).join(' ') || text(name),
 	detail: ({ id_num, email, enabled }) =>
 		joined(text(id_num), text(email), enabled === false ? 'disabled' : ''),
-	keys: [
-		id('e.g. 5678', 'id'),
-		{
-			mode: 'idNum',
-			label: 'ID Number',
-			placeholder: 'e.g. E-10042',
-			property: 'id_num',
-			filter: 'id_num',
-		},
-	],
+	keys: [id('e.g. 5678', 'id'), idNum('e.g. E-10042')],
 	normalise: personFrom,
 };
 
@@ -85,7 +100,7 @@ export const door: Kind = {
 /** For events, which name their door and location but give no ID. */
 const byName = (kind: Kind, placeholder: string): Kind => ({
 	...kind,
-	keys: [{ mode: 'name', label: 'Name', placeholder, property: 'name' }],
+	keys: [byItsName(placeholder)],
 });
 
 export const doorByName = byName(door, 'e.g. Server Room 114');
@@ -100,16 +115,7 @@ export const accessLevel: Kind = {
 		const count = Array.isArray(doors) ? doors.length : 0;
 		return count === 1 ? `1 door: ${names(doors)}` : `${count} doors`;
 	},
-	keys: [
-		id('e.g. 208'),
-		{
-			mode: 'name',
-			label: 'Name',
-			placeholder: 'e.g. Security',
-			property: 'name',
-			filter: 'name',
-		},
-	],
+	keys: [id('e.g. 208'), byItsName('e.g. Security', 'name')],
 };
 
 export const schedule: Kind = {
@@ -157,27 +163,9 @@ export const fob: Kind = {
 	detail: ({ id_num, card_num }) => joined(text(id_num), `card ${text(card_num)}`),
 	keys: [
 		id('e.g. 443', 'id'),
-		{
-			mode: 'idNum',
-			label: 'ID Number',
-			placeholder: 'e.g. F-17',
-			property: 'id_num',
-			filter: 'id_num',
-		},
-		{
-			mode: 'name',
-			label: 'Name',
-			placeholder: 'e.g. Visitor Fob 1',
-			property: 'name',
-			filter: 'name',
-		},
-		{
-			mode: 'cardNum',
-			label: 'Card Number',
-			placeholder: 'e.g. 050006',
-			property: 'card_num',
-			filter: 'card_num',
-		},
+		idNum('e.g. F-17'),
+		byItsName('e.g. Visitor Fob 1', 'name'),
+		cardNum('e.g. 050006'),
 	],
 	normalise: personFrom,
 };
@@ -189,16 +177,7 @@ export const credential: Kind = {
 	path: '/credential',
 	title: ({ user, card_num }) => names(user) || `Card ${text(card_num)}`,
 	detail: ({ card_num, claim_status }) => joined(`card ${text(card_num)}`, text(claim_status)),
-	keys: [
-		id('e.g. 335', 'id'),
-		{
-			mode: 'cardNum',
-			label: 'Card Number',
-			placeholder: 'e.g. 001003',
-			property: 'card_num',
-			filter: 'card_num',
-		},
-	],
+	keys: [id('e.g. 335', 'id'), cardNum('e.g. 001003')],
 };
 
 export const delegate: Kind = {

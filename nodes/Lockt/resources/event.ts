@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { dateOptions, simplifyFields } from '../execution/output';
-import { readList, returnAllOrLimit, type Parameters } from '../execution/reads';
+import { readList, returnAllOrLimit } from '../execution/reads';
+import type { Parameters } from '../execution/parameters';
 import { LocktError } from '../lockt/errors';
 import { eventsFrom, oldestFirst } from '../lockt/events';
 import { plainText } from '../lockt/text';

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { pinOptions } from '../execution/output';
-import { readAny, readList, readThe, returnAllOrLimit, type Parameters } from '../execution/reads';
+import { readAny, readList, readThe, returnAllOrLimit } from '../execution/reads';
+import type { Parameters } from '../execution/parameters';
 import type { Question } from '../lockt/client';
 import { LocktError } from '../lockt/errors';
 import { plainText } from '../lockt/text';
