@@ -40,8 +40,11 @@ const fullOf = ({ id, id_num, first_name, last_name, email, phone, pin }: typeof
 
 describe('user POST', () => {
 	it('inserts with id -1', async () => {
-		expect((await postUsers([newUser])).body.data).toMatchObject({ inserted: 1, updated: 0 });
-		expect(await records(emulator, 'GET /user?id_num=N-1')).toMatchObject([{ first_name: 'Rhea' }]);
+		const { body } = await postUsers([{ ...newUser, card_num: '777001' }]);
+		expect(body.data).toMatchObject({ inserted: 1, updated: 0 });
+		expect(await records(emulator, 'GET /user?id_num=N-1')).toMatchObject([
+			{ first_name: 'Rhea', card_num: '777001', credentials: [{ card_num: '777001', fob: false }] },
+		]);
 	});
 
 	it('updates by a valid id alone: an ID number or e-mail that matches is no update', async () => {
@@ -403,11 +406,12 @@ describe('faults', () => {
 		expect([...building.doors.values()].some(({ name }) => name === 'Roof')).toBe(true);
 	});
 
-	it('slow answers down', async () => {
-		emulator.faults = [{ kind: 'slow', ms: 80 }];
-		const started = performance.now();
-		await call(emulator, 'GET /ping');
-		expect(performance.now() - started).toBeGreaterThanOrEqual(75);
+	it('slow answers down, so that a later one overtakes', async () => {
+		emulator.faults = [{ kind: 'slow', ms: 200, on: '/time$' }];
+		const order: string[] = [];
+		const ask = (path: string) => call(emulator, `GET ${path}`).then(() => order.push(path));
+		await Promise.all([ask('/time'), ask('/ping')]);
+		expect(order).toEqual(['/ping', '/time']);
 	});
 
 	it('429 comes with and without a hint when to try again', async () => {

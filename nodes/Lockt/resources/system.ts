@@ -91,7 +91,7 @@ export const system: Resource = {
 				query: { type: filledText(parameters('objectType'), 'Object Type') },
 			})),
 		},
-		get('Get About', 'getAbout', '/about', 'Get about', 'Get the release notes of the API'),
+		get('Get About', 'getAbout', '/about', 'Get release notes', 'Get the release notes of the API'),
 		{
 			name: 'Get Maintenance',
 			value: 'getMaintenance',
