@@ -7,6 +7,7 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 import { DEFAULT_BASE_URL, secureAddress } from '../nodes/Lockt/lockt/address';
+import { refusalOf } from '../nodes/Lockt/lockt/permissions';
 
 const CHECK_BASE_URL = `Check 'Base URL': it usually is ${DEFAULT_BASE_URL}`;
 
@@ -47,16 +48,61 @@ export class LocktApi implements ICredentialType {
 			placeholder: `e.g. ${DEFAULT_BASE_URL}`,
 			description: 'The address of the Lockt Cloud API. Leave as is unless Lockt gave you another.',
 		},
+		{
+			displayName: 'Changes',
+			name: 'changes',
+			type: 'options',
+			options: [
+				{ name: 'None', value: 'none', description: 'Workflows can only read' },
+				{
+					name: 'All Except Delete',
+					value: 'allExceptDelete',
+					description:
+						'Workflows can create and change, but not delete or anonymize anything for good',
+				},
+				{ name: 'All', value: 'all', description: 'Workflows can delete, too' },
+			],
+			default: 'allExceptDelete',
+			description: 'What workflows with this credential can change in Lockt',
+		},
+		{
+			displayName: 'Unlock',
+			name: 'unlock',
+			type: 'options',
+			options: [
+				{ name: 'None', value: 'none', description: 'Workflows cannot unlock any door' },
+				{ name: 'Listed Doors', value: 'listed', description: 'Only the doors that are listed' },
+				{ name: 'Any Door', value: 'any', description: 'Every wired door of the site' },
+			],
+			default: 'none',
+			description: 'Which doors workflows with this credential can unlock',
+		},
+		{
+			displayName: 'Door IDs',
+			name: 'unlockDoors',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 166, 174',
+			displayOptions: { show: { unlock: ['listed'] } },
+			description: 'IDs of the doors that can be unlocked, with commas between them',
+		},
 	];
 
 	/**
 	 * A function rather than a template: half the cost per request in n8n, and it can refuse an
-	 * address that the key must not be sent to. Headers: reference, "Authentication", "Content-Type".
+	 * address that the key must not be sent to, or what the owner of the credential did not allow:
+	 * the HTTP Request node may use this credential, too. Headers: reference, "Authentication", "Content-Type".
 	 */
 	authenticate: IAuthenticate = (credentials, options) => {
-		// The HTTP Request node, which may use this credential too, says `uri`.
-		const { baseURL, url, uri } = options as { baseURL?: string; url?: string; uri?: string };
-		secureAddress(baseURL ?? url ?? uri ?? '');
+		// The HTTP Request node says `uri`.
+		const { baseURL = '', url, uri } = options as { baseURL?: string; url?: string; uri?: string };
+		secureAddress(baseURL || (url ?? uri ?? ''));
+		const { method = 'GET', body } = options;
+		const refusal = refusalOf(
+			{ method, path: `${baseURL}/${url ?? uri ?? ''}`, body },
+			credentials,
+		);
+		if (refusal) throw refusal;
 		options.headers = {
 			...options.headers,
 			apiuser: credentials.apiUser,

@@ -6,7 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { inWords, propertiesOf } from './canvas';
-import { listSearch } from './pickers/search';
+import { resourceMapping } from './pickers/columns';
+import { listSearch, loadOptions } from './pickers/search';
 import * as resources from './resources';
 
 const all = Object.values(resources);
@@ -19,7 +20,7 @@ export class Lockt implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: `={{ ${inWords('operation')} + ": " + ${inWords('resource')} }}`,
-		description: 'Find users, fobs, doors, batteries and events in Lockt SecureAccess',
+		description: 'Manage users, fobs, credentials, access levels and doors in Lockt SecureAccess',
 		defaults: { name: 'Lockt' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -29,7 +30,7 @@ export class Lockt implements INodeType {
 		sensitiveOutputFields: ['pin', 'credential_key', 'credentials[*].credential_key'],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = all.find(({ value }) => value === this.getNodeParameter('resource', 0));

@@ -3,6 +3,7 @@ import { startEmulator } from '../../emulator/server';
 import { call } from '../emulator/call';
 import { cardOf, first, fobOf } from '../emulator/samples';
 import { Engine, loadPackage, lockt } from './engine';
+import { ALLOWED, nodeParameters, writeSamples } from './writeSamples';
 
 /** A JSON schema as n8n previews fields from. */
 interface Schema {
@@ -46,6 +47,19 @@ export async function previews(): Promise<Record<string, Schema>> {
 		accessLevel: by(first(building.accessLevels).id),
 	};
 
+	const changes = Object.fromEntries(
+		writeSamples.map((sample) => [sample.operation.replace(' ', '/'), sample]),
+	);
+	const changed = async (name: string) => {
+		const building = await startEmulator({ readings: { pending: 'released' } });
+		const credential = { ...building.credential, ...ALLOWED };
+		const given = changes[name]!.parameters(building.building);
+		const node = lockt(nodeParameters(name.replace('/', ' '), given));
+		const items = await new Engine(loaded, credential).run(node);
+		await building.stop();
+		return items;
+	};
+
 	const { properties } = loaded.nodeTypes['n8n-nodes-lockt.lockt']!.description;
 	const schemas: Record<string, Schema> = {};
 	for (const { displayOptions, options } of properties.filter(({ name }) => name === 'operation')) {
@@ -53,7 +67,10 @@ export async function previews(): Promise<Record<string, Schema>> {
 		for (const { value: operation } of options as INodePropertyOptions[]) {
 			const name = `${resource}/${String(operation)}`;
 			if (WITHOUT.includes(name)) continue;
-			const items = await engine.run(lockt({ resource, operation, ...parameters }));
+			const items =
+				name in changes
+					? await changed(name)
+					: await engine.run(lockt({ resource, operation, ...parameters }));
 			if (items.length === 0) throw new Error(`${name} puts nothing out`);
 			schemas[name] = { ...schemaOf(items.map(({ json }) => json)), version: 1 };
 		}

@@ -98,7 +98,8 @@ function optionsOf(parameters: Parameters): IDataObject {
 	return parameters('options', {}) as IDataObject;
 }
 
-function withoutPin(record: IDataObject): IDataObject {
+/** A record as it may be shown. */
+export function withoutPin(record: IDataObject): IDataObject {
 	const { ...rest } = record;
 	delete rest.pin;
 	return rest;

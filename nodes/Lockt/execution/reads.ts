@@ -4,7 +4,7 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import { ask, recordOf, recordsOf, siteZone, type Question } from '../lockt/client';
+import { askPatiently, recordOf, recordsOf, siteZone, type Question } from '../lockt/client';
 import { hasDates, withIsoDates } from '../lockt/dates';
 import { LocktError, missingError, toNodeError } from '../lockt/errors';
 import { plainText } from '../lockt/text';
@@ -216,7 +216,7 @@ async function askEach(
 		for (const [key, question] of queue) {
 			if (failed && !context.continueOnFail()) return;
 			try {
-				answers.set(key, await ask(context, question));
+				answers.set(key, await askPatiently(context, question));
 			} catch (error) {
 				failed = true;
 				answers.set(key, error as Error);

@@ -1,92 +1,64 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-} from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
-import { addressOf } from './address';
-import { answerError, connectionError, LocktError, withoutSecrets } from './errors';
+import { LocktError } from './errors';
+import { patiently } from './patience';
+import { send, type Answer, type LocktContext, type Request } from './transport';
+
+export type { LocktContext } from './transport';
 
 /** A question to Lockt: what follows the Base URL in a GET request. */
-export interface Question {
-	/** e.g. /doorstate */
-	path: `/${string}`;
-	/** e.g. { low_battery: 20 } */
-	query?: Record<string, string | number>;
-	/** Words without a value, e.g. missingcreds */
-	flags?: string[];
-}
+export type Question = Omit<Request, 'method' | 'body'>;
 
-/** Wherever n8n lets a node make requests. */
-export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
-
-const TIMEOUT_MS = 30_000;
+/** How long an operation on the canvas keeps asking before it gives up. */
+const PATIENCE_MS = 5_000;
 
 /**
- * Asks Lockt one question and returns the JSON it answered with: the one place where requests are
- * made.
- *
- * n8n's helper is told to leave bad statuses alone: on a 401 it would otherwise send the request
- * twice, and its error would hide what Lockt said. Redirects are not followed, as the API key
- * would travel along.
+ * Asks Lockt one question and returns the JSON it answered with.
  *
  * @throws LocktError for every answer that is not JSON saying that all is well
  */
 export async function ask(context: LocktContext, question: Question): Promise<IDataObject> {
-	const { apiUser, apiKey, baseUrl } = await context.getCredentials<{
-		apiUser: string;
-		apiKey: string;
-		baseUrl: string;
-	}>('locktApi');
-	refuseBlanks(question);
-	const url = addressOf(baseUrl, question.path, question.query, question.flags);
-	const { host } = new URL(url);
-	const options: IHttpRequestOptions = {
-		method: 'GET',
-		url,
-		json: true,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		timeout: TIMEOUT_MS,
-	};
+	const { body, problem } = await send(context, { ...question, method: 'GET' });
+	if (problem) throw problem;
+	return body as IDataObject;
+}
 
-	let answer: { statusCode: number; body: unknown };
-	try {
-		answer = (await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			'locktApi',
-			options,
-		)) as typeof answer;
-	} catch (error) {
-		throw connectionError(error, host);
-	}
-	const problem = answerError(answer.statusCode, answer.body, host);
-	if (problem) throw withoutSecrets(problem, [apiKey, apiUser]);
-	return answer.body as IDataObject;
+/**
+ * Asks as `ask` does, again where Lockt or the network only had a bad moment: a read changes
+ * nothing, so that it may be repeated.
+ */
+export async function askPatiently(
+	context: LocktContext,
+	question: Question,
+): Promise<IDataObject> {
+	const { body, problem } = await patiently(async () => {
+		const answer = await send(context, { ...question, method: 'GET' }).catch(withoutAnswer);
+		return { result: answer, again: passes(answer.problem), waitMs: answer.waitMs };
+	}, PATIENCE_MS);
+	if (problem) throw problem;
+	return body as IDataObject;
+}
+
+function withoutAnswer(error: unknown): Pick<Answer, 'body' | 'problem' | 'waitMs'> {
+	if (error instanceof LocktError) return { body: undefined, problem: error };
+	throw error;
+}
+
+/** Whether a problem is one that passes by itself. */
+function passes(problem: LocktError | undefined): boolean {
+	if (!problem) return false;
+	const { status = 0, mayHaveArrived } = problem;
+	return mayHaveArrived || status === 429 || status >= 500;
 }
 
 /** The site's time zone as an IANA name, e.g. America/New_York. Reference, /time. */
 export async function siteZone(context: LocktContext): Promise<string> {
-	const { timezone } = recordOf(await ask(context, { path: '/time' }));
+	const { timezone } = recordOf(await askPatiently(context, { path: '/time' }));
 	if (typeof timezone === 'string' && IANAZone.isValidZone(timezone)) return timezone;
 	throw new LocktError(
 		"Lockt did not say the site's time zone, so that its dates cannot be told",
 		"Add the option 'Raw Dates' to take them as they are, and ask Lockt support",
 	);
-}
-
-/** Reference, known issues: a blank filter counts as none, and the full list comes back. */
-function refuseBlanks({ query = {} }: Question): void {
-	for (const [name, value] of Object.entries(query)) {
-		if (String(value).trim() !== '') continue;
-		throw new LocktError(
-			`The filter '${name}' is blank`,
-			'Enter a value. With a blank one Lockt would answer with everything',
-		);
-	}
 }
 
 /**

@@ -26,6 +26,40 @@ export function isoDate(text: string, zone: string): string {
 	return first.toISO();
 }
 
+/** A whole date to begin with: Luxon would take a year or a time of day for one, too. */
+const DATE = /^\d{4}(-?\d{2}-?\d{2}|-?W\d{2}|-?\d{3})(?!\d)/;
+
+/**
+ * A date that somebody entered as Lockt wants it: the site's local time, YYYY-MM-DD HH:MM:SS.
+ * Without an offset of its own it is meant as the site's local time; without a time as midnight.
+ *
+ * @param value ISO 8601 or Lockt's own form as text, or a date object of an expression
+ * @param zone IANA name, from `GET /time`
+ * @returns undefined when it is no date, e.g. 2026-02-30
+ */
+export function localDate(value: unknown, zone: string): string | undefined {
+	const text = dateText(value).trim();
+	if (!DATE.test(text)) return undefined;
+	const moment = /^\S+ \S/.test(text)
+		? DateTime.fromSQL(text, { zone })
+		: DateTime.fromISO(text, { zone });
+	return moment.isValid ? moment.toFormat(LOCAL) : undefined;
+}
+
+/** Now as Lockt writes it; such texts compare in the order of time. */
+export function localNow(zone: string): string {
+	return DateTime.now().setZone(zone).toFormat(LOCAL);
+}
+
+/** n8n brings its own Luxon, so that its dates are known by what they can do. */
+function dateText(value: unknown): string {
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+	if (typeof value === 'object' && value !== null && 'toISO' in value) {
+		return String((value as { toISO: () => unknown }).toISO());
+	}
+	return typeof value === 'string' ? value : '';
+}
+
 /** Whether a record holds a date, so that the site's time zone must be known. */
 export function hasDates(record: IDataObject): boolean {
 	return Object.entries(record).some(([name, value]) => MOMENTS.has(name) && value !== '');

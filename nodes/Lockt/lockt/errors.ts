@@ -12,6 +12,8 @@ export class LocktError extends Error {
 		readonly status?: number,
 		/** Lockt may say in this way that there is no such record: it is not of one mind there. */
 		readonly mayBeMissing = false,
+		/** No answer came, but the request may have reached Lockt all the same. */
+		readonly mayHaveArrived = false,
 	) {
 		super(message);
 		this.name = 'LocktError';
@@ -34,9 +36,11 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): Er
 export function withoutSecrets(error: LocktError, secrets: string[]): LocktError {
 	const clean = (text: string) =>
 		secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-	const { message, description, status, mayBeMissing } = error;
-	return new LocktError(clean(message), clean(description), status, mayBeMissing);
+	const { message, description, status, mayBeMissing, mayHaveArrived } = error;
+	return new LocktError(clean(message), clean(description), status, mayBeMissing, mayHaveArrived);
 }
+
+const MAY_HAVE_ARRIVED = [undefined, false, true] as const;
 
 /**
  * No answer came. Reads the network error's code wherever n8n's HTTP helper put it.
@@ -64,6 +68,7 @@ export function connectionError(error: unknown, host: string): LocktError {
 			return new LocktError(
 				`Lockt at '${host}' took too long to answer`,
 				'Try again in a few minutes. If it keeps happening, ask Lockt support',
+				...MAY_HAVE_ARRIVED,
 			);
 		case 'ECONNRESET':
 		case 'EPIPE':
@@ -71,6 +76,7 @@ export function connectionError(error: unknown, host: string): LocktError {
 			return new LocktError(
 				`The connection to '${host}' broke before Lockt had answered in full`,
 				'Try again in a few minutes. If it keeps happening, check the network between n8n and Lockt',
+				...MAY_HAVE_ARRIVED,
 			);
 		default:
 			if (/CERT|SIGNATURE|SELF_SIGNED|TLS|SSL/.test(code)) {
@@ -82,6 +88,7 @@ export function connectionError(error: unknown, host: string): LocktError {
 			return new LocktError(
 				`The request to '${host}' failed`,
 				`Check 'Base URL' in the Lockt credential and the network${code && ` (${code})`}`,
+				...MAY_HAVE_ARRIVED,
 			);
 	}
 }
@@ -167,17 +174,27 @@ export function missingError(noun: string, label: string, value: string, said = 
 	);
 }
 
-/** Reference, "Expected Outputs": Lockt cannot reach its own parts, which says nothing of records. */
-const OUT_OF_ORDER = /unable to enumerate|unable to locate|unreachable|unexpected error/i;
+/**
+ * Reference, "Expected Outputs": Lockt cannot reach its own parts. That says nothing of records, and
+ * leaves open how far it came with them.
+ */
+export const OUT_OF_ORDER = /unable to enumerate|unable to locate|unreachable|unexpected error/i;
 
 /** What Lockt says was wrong, whichever of its shapes it says it in. */
-function errorTexts(body: unknown): string[] {
+export function errorTexts(body: unknown): string[] {
 	if (!isRecord(body)) return [];
 	const inData = isRecord(body.data) ? body.data.error : undefined;
-	const perRecord: unknown[] = Array.isArray(body.errors) ? body.errors : [];
-	return [body.error, inData, body.result, ...perRecord.map((e) => (isRecord(e) ? e.error : e))]
+	const perRecord = refusalsIn(body).map((one) => (isRecord(one) ? one.error : one));
+	return [body.error, inData, body.result, ...perRecord]
 		.flat()
 		.filter((text): text is string => typeof text === 'string' && text !== '');
+}
+
+/** What an answer says of single records: beside `data` or inside it. api-readings, "Responses". */
+export function refusalsIn(body: unknown): unknown[] {
+	if (!isRecord(body)) return [];
+	const inside = isRecord(body.data) ? body.data.errors : undefined;
+	return [body.errors, inside].find((list): list is unknown[] => Array.isArray(list)) ?? [];
 }
 
 function networkCode(error: unknown): string {
@@ -191,6 +208,6 @@ function sentences(...parts: string[]): string {
 	return parts.filter(Boolean).join('. ');
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null;
 }

@@ -13,6 +13,8 @@ export interface Key {
 	property: string;
 	/** The API's filter for it; without one the list is searched here. */
 	filter?: string;
+	/** The filter is "Pending Release" in the reference: where there is another way, take that. */
+	pending?: true;
 }
 
 /** A kind of record that fields let a person pick. */
@@ -163,7 +165,7 @@ export const fob: Kind = {
 	detail: ({ id_num, card_num }) => joined(text(id_num), `card ${text(card_num)}`),
 	keys: [
 		id('e.g. 443', 'id'),
-		idNum('e.g. F-17'),
+		{ ...idNum('e.g. F-17'), pending: true },
 		byItsName('e.g. Visitor Fob 1', 'name'),
 		cardNum('e.g. 050006'),
 	],

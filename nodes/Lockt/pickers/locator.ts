@@ -32,9 +32,31 @@ export function locator(kind: Kind, description: string): INodeProperties {
 }
 
 /** e.g. searchAccessLevels, or searchDoorNames where a choice stands for the name. */
-export function searchMethod({ label, keys: [first] }: Kind): string {
-	const what = first.property === 'id' ? label : `${label} ${first.label}`;
-	return `search${what.replaceAll(' ', '')}s`;
+export function searchMethod({ noun, keys: [first] }: Kind): string {
+	return `search${joined(noun)}${first.property === 'id' ? '' : first.label}s`;
+}
+
+/** The field that lets a person choose several records from a list. */
+export function severalOf(kind: Kind, description: string): INodeProperties {
+	return {
+		displayName: `${kind.label} Names or IDs`,
+		name: `${kind.name}s`,
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: optionsMethod(kind) },
+		default: [],
+		required: true,
+		description,
+	};
+}
+
+/** e.g. getAccessLevels */
+export function optionsMethod({ noun }: Kind): string {
+	return `get${joined(noun)}s`;
+}
+
+/** e.g. AccessLevel */
+function joined(noun: string): string {
+	return noun.replace(/(^|\s)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
 /** What was picked: by which key, and its value. */

@@ -2,11 +2,12 @@ import type {
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
+	INodePropertyOptions,
 } from 'n8n-workflow';
 import { ask, recordsOf } from '../lockt/client';
 import { toNodeError } from '../lockt/errors';
-import { kinds, type Kind } from './kinds';
-import { searchMethod } from './locator';
+import { accessLevel, door, kinds, type Kind } from './kinds';
+import { optionsMethod, searchMethod } from './locator';
 
 type Search = (
 	this: ILoadOptionsFunctions,
@@ -31,6 +32,16 @@ let kept: { under: string; at: number; items: INodeListSearchItems[] } | undefin
 /** The searches behind all the pickers, by name, e.g. searchAccessLevels. */
 export const listSearch: Record<string, Search> = Object.fromEntries(
 	kinds.map((kind) => [searchMethod(kind), searchOf(kind)]),
+);
+
+/** The choices of fields that take several, by name, e.g. getAccessLevels. */
+export const loadOptions = Object.fromEntries(
+	[accessLevel, door].map((kind) => [
+		optionsMethod(kind),
+		async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+			return itemsOf(this, kind);
+		},
+	]),
 );
 
 function searchOf(kind: Kind): Search {

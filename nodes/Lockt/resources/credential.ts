@@ -1,15 +1,40 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dateOptions } from '../execution/output';
+import { batchCall } from '../execution/plans';
 import { readList, readOne, readThe, returnAllOrLimit } from '../execution/reads';
+import { accessEffective, accessExpires, clearDates, validityFrom } from '../execution/validity';
+import { batches, batchesOfRecords } from '../execution/writeOptions';
+import { write } from '../execution/writes';
+import { LocktError } from '../lockt/errors';
 import { credential as kind, user } from '../pickers/kinds';
 import { locator, picked, refusalOf } from '../pickers/locator';
 import { filters } from './fields';
 import type { Resource } from './operation';
 
+const change = batchCall('PUT', '/credential', 'credentials');
+const deletion = batchCall('DELETE', '/credential', 'credentials');
+
 export const credential: Resource = {
 	name: 'Credential',
 	value: 'credential',
 	operations: [
+		{
+			name: 'Delete',
+			value: 'delete',
+			action: 'Delete credential',
+			description: 'Delete a credential for good. Fobs have an operation of their own.',
+			fields: [locator(kind, 'The credential to delete'), batches],
+			run: write(async ({ parameters }, lookups) => {
+				const id = await lookups.idOf(kind, picked(kind, parameters));
+				return {
+					call: deletion,
+					record: { id },
+					outcome: 'deleted',
+					shows: { id, deleted: true },
+					unique: { Credential: id },
+				};
+			}),
+		},
 		{
 			name: 'Get',
 			value: 'get',
@@ -52,6 +77,36 @@ export const credential: Resource = {
 			description: 'Get how many credentials there are, claimed and unclaimed',
 			fields: [],
 			run: readThe({ path: '/credentialsummary' }),
+		},
+		{
+			name: 'Update',
+			value: 'update',
+			action: 'Update credential',
+			description: 'Change from when to when a credential opens doors',
+			fields: [
+				locator(kind, 'The credential to change'),
+				accessEffective,
+				accessExpires,
+				clearDates,
+				batchesOfRecords,
+			],
+			run: write(async ({ parameters }, lookups) => {
+				const id = await lookups.idOf(kind, picked(kind, parameters));
+				const validity = await validityFrom(parameters, lookups);
+				if (Object.keys(validity).length === 0) {
+					throw new LocktError(
+						'There is nothing to change',
+						"Enter 'Access Effective' or 'Access Expires', or choose what to clear. Nothing was sent to Lockt",
+					);
+				}
+				return {
+					call: change,
+					record: { id, ...validity },
+					outcome: 'updated',
+					unique: { Credential: id },
+					found: { kind, property: 'id', value: id },
+				};
+			}),
 		},
 	],
 };

@@ -1,11 +1,67 @@
 import { dateOptions } from '../execution/output';
+import { chosenIds } from '../execution/columns';
+import { act, batchCall, type Call } from '../execution/plans';
 import { readList, returnAllOrLimit } from '../execution/reads';
+import { accessEffective, accessExpires, validityFrom } from '../execution/validity';
+import { dryRun } from '../execution/writeOptions';
+import { write } from '../execution/writes';
+import { LocktError } from '../lockt/errors';
+import { door, user } from '../pickers/kinds';
+import { locator, picked, severalOf } from '../pickers/locator';
 import type { Resource } from './operation';
+
+/** Reference, delegate POST, Behaviors: one record for each call, and no processing options. */
+const creation: Call = {
+	...batchCall('POST', '/delegate', 'delegates', { perRequest: 'one' }),
+	request: (delegates) => ({ method: 'POST', path: '/delegate', body: { delegates } }),
+};
+
+const fromUser = { ...user, label: 'From User', name: 'fromUser' };
+const toUser = { ...user, label: 'To User', name: 'toUser' };
 
 export const delegate: Resource = {
 	name: 'Delegate',
 	value: 'delegate',
 	operations: [
+		{
+			name: 'Create',
+			value: 'create',
+			action: 'Create delegate',
+			description: 'Pass access to doors on from one user to another for a time',
+			fields: [
+				locator(fromUser, 'The user who passes access on'),
+				locator(toUser, 'The user who gets it'),
+				severalOf(
+					door,
+					'The doors to pass on: only those that the user may open themselves. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				),
+				accessEffective,
+				{ ...accessExpires, required: true },
+				dryRun,
+			],
+			run: write(async ({ parameters }, lookups) => {
+				const from = await lookups.idOf(user, picked(fromUser, parameters));
+				const to = await lookups.idOf(user, picked(toUser, parameters));
+				const doors = await chosenIds(parameters('doors'), 'Door Names or IDs', door, lookups);
+				const validity = await validityFrom(parameters, lookups);
+				if (validity.access_expires === undefined) {
+					throw new LocktError(
+						"'Access Expires' is blank",
+						'Enter when the access ends. Nothing was sent to Lockt',
+					);
+				}
+				return {
+					call: creation,
+					record: {
+						from_user_id: from,
+						to_user_id: to,
+						...validity,
+						doors: doors.map((id) => ({ id })),
+					},
+					outcome: 'created',
+				};
+			}),
+		},
 		{
 			name: 'Get Many',
 			value: 'getMany',
@@ -13,6 +69,20 @@ export const delegate: Resource = {
 			description: 'Get the access that users have passed on to others for a time',
 			fields: [...returnAllOrLimit, dateOptions],
 			run: readList(() => ({ path: '/delegate' })),
+		},
+		{
+			name: 'Purge Expired',
+			value: 'purgeExpired',
+			action: 'Purge expired delegates',
+			description: 'Delete the passed-on access that has expired. What is still valid stays.',
+			fields: [dryRun],
+			run: write(() =>
+				Promise.resolve({
+					call: act({ method: 'POST', path: '/delegate', flags: ['purge'] }),
+					record: {},
+					outcome: 'purged',
+				}),
+			),
 		},
 	],
 };

@@ -1,14 +1,58 @@
 import type { IDataObject } from 'n8n-workflow';
+import { mapped } from '../execution/columns';
+import { batchCall } from '../execution/plans';
 import { readList, returnAllOrLimit } from '../execution/reads';
-import { user } from '../pickers/kinds';
+import { batches, batchesOfRecords } from '../execution/writeOptions';
+import { write } from '../execution/writes';
+import { columnsField, newDoor } from '../pickers/columns';
+import { door as kind, user } from '../pickers/kinds';
 import { locator, picked, refusalOf } from '../pickers/locator';
 import { filters } from './fields';
 import type { Resource } from './operation';
+import { unlock } from './unlock';
+
+const creation = batchCall('POST', '/door', 'doors');
+const deletion = batchCall('DELETE', '/door', 'doors');
 
 export const door: Resource = {
 	name: 'Door',
 	value: 'door',
 	operations: [
+		{
+			name: 'Create',
+			value: 'create',
+			action: 'Create door',
+			description: 'Create a Switch Tech door',
+			fields: [columnsField(newDoor), batchesOfRecords],
+			run: write(async (row, lookups) => {
+				const { record, problems } = await mapped(row, newDoor, lookups);
+				return {
+					call: creation,
+					record,
+					outcome: 'created',
+					problems,
+					unique: { Name: record.name },
+					found: { kind, property: 'name', value: record.name },
+				};
+			}),
+		},
+		{
+			name: 'Delete',
+			value: 'delete',
+			action: 'Delete door',
+			description: 'Delete a door. It goes from all access levels as well.',
+			fields: [locator(kind, 'The door to delete'), batches],
+			run: write(async ({ parameters }, lookups) => {
+				const id = await lookups.idOf(kind, picked(kind, parameters));
+				return {
+					call: deletion,
+					record: { id },
+					outcome: 'deleted',
+					shows: { id, deleted: true },
+					unique: { Door: id },
+				};
+			}),
+		},
 		{
 			name: 'Get Many',
 			value: 'getMany',
@@ -35,5 +79,6 @@ export const door: Resource = {
 				},
 			),
 		},
+		unlock,
 	],
 };

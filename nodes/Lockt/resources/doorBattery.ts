@@ -1,5 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { act } from '../execution/plans';
 import { readList, returnAllOrLimit } from '../execution/reads';
+import { dryRun } from '../execution/writeOptions';
+import { write } from '../execution/writes';
 import { filters } from './fields';
 import type { Resource } from './operation';
 import { wholeNumber } from '../lockt/values';
@@ -12,6 +15,17 @@ const atOrBelow: INodeProperties = {
 	default: 20,
 	placeholder: 'e.g. 20',
 	description: 'Only doors whose battery has this many percent left or fewer',
+};
+
+const threshold: INodeProperties = {
+	displayName: 'Threshold',
+	name: 'threshold',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 100 },
+	default: 20,
+	required: true,
+	placeholder: 'e.g. 20',
+	description: 'The percentage at or below which Lockt sends an e-mail',
 };
 
 const percent = (value: unknown) => wholeNumber(value, 'At or Below', { min: 0, max: 100 });
@@ -42,6 +56,26 @@ export const doorBattery: Resource = {
 				return low === undefined
 					? { path: '/doorstate' }
 					: { path: '/doorstate', query: { low_battery: low } };
+			}),
+		},
+		{
+			name: 'Set Low Battery Alert',
+			value: 'setLowBatteryAlert',
+			action: 'Set low battery alert',
+			description:
+				'Set from which battery level on Lockt sends e-mails. Lockt names this in its change log only, without more detail.',
+			fields: [threshold, dryRun],
+			run: write(({ parameters }) => {
+				const level = wholeNumber(parameters('threshold') ?? null, 'Threshold', {
+					min: 0,
+					max: 100,
+				});
+				return Promise.resolve({
+					call: act({ method: 'POST', path: '/doorstate', query: { lowbattery: level! } }),
+					record: {},
+					outcome: 'set',
+					shows: { threshold: level },
+				});
 			}),
 		},
 	],

@@ -1,10 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-import { pinOptions } from '../execution/output';
 import { readAny, readList, readThe, returnAllOrLimit } from '../execution/reads';
-import type { Parameters } from '../execution/parameters';
 import type { Question } from '../lockt/client';
-import { LocktError } from '../lockt/errors';
-import { plainText } from '../lockt/text';
+import { apiCall } from './apiCall';
 import type { Operation, Resource } from './operation';
 import { filledText } from '../lockt/values';
 
@@ -20,55 +16,7 @@ export const system: Resource = {
 	name: 'System',
 	value: 'system',
 	operations: [
-		{
-			name: 'API Call',
-			value: 'apiCall',
-			action: 'Call API',
-			description: 'Read from an address of the Lockt Cloud API that has no operation here yet',
-			fields: [
-				{
-					displayName: 'Path',
-					name: 'path',
-					type: 'string',
-					required: true,
-					default: '',
-					placeholder: 'e.g. /doorstate',
-					description: 'What follows the Base URL of the credential',
-				},
-				{
-					displayName: 'Query Parameters',
-					name: 'query',
-					type: 'fixedCollection',
-					typeOptions: { multipleValues: true },
-					placeholder: 'Add Parameter',
-					default: {},
-					options: [
-						{
-							displayName: 'Parameter',
-							name: 'parameters',
-							values: [
-								{
-									displayName: 'Name',
-									name: 'name',
-									type: 'string',
-									default: '',
-									placeholder: 'e.g. low_battery',
-								},
-								{
-									displayName: 'Value',
-									name: 'value',
-									type: 'string',
-									default: '',
-									placeholder: 'e.g. 20',
-								},
-							],
-						},
-					],
-				},
-				pinOptions,
-			],
-			run: readAny(customQuestion),
-		},
+		apiCall,
 		{
 			name: 'Describe Object',
 			value: 'describeObject',
@@ -120,24 +68,3 @@ export const system: Resource = {
 		),
 	],
 };
-
-/** A path that stays below the Base URL, and parameters with names and values. */
-function customQuestion(parameters: Parameters): Question {
-	const path = filledText(parameters('path'), 'Path');
-	if (!/^\/[\w-]+(\/[\w-]+)*$/.test(path)) {
-		throw new LocktError(
-			"'Path' must look like /doorstate",
-			"Start with a slash and use letters and digits. Parameters go into 'Query Parameters'. Nothing was sent to Lockt",
-		);
-	}
-	const { parameters: list = [] } = parameters('query') as { parameters?: IDataObject[] };
-	const query = list.map(({ name, value }) => [plainText(name), plainText(value)] as const);
-	const blank = query.find(([name, value]) => name.trim() === '' || value.trim() === '');
-	if (blank) {
-		throw new LocktError(
-			"A parameter in 'Query Parameters' is blank",
-			'Give each a name and a value. With a blank one Lockt would answer with everything',
-		);
-	}
-	return { path: path as Question['path'], query: Object.fromEntries(query) };
-}

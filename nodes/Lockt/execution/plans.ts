@@ -1,0 +1,103 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Change } from '../lockt/change';
+import { outcomeOfAct, outcomesOf, type Outcome } from '../lockt/outcomes';
+import type { Answer, Request } from '../lockt/transport';
+import type { Kind } from '../pickers/kinds';
+import type { Lookups } from './lookups';
+import type { Parameters } from './parameters';
+
+/** One input item. */
+export interface Row {
+	index: number;
+	parameters: Parameters;
+	/** The item's own data. */
+	input: IDataObject;
+	/** Who asks, for whatever has to be traceable. */
+	asker: { workflow: string; execution: string };
+}
+
+/** A call of the API that changes records. */
+export interface Call {
+	/** Tells calls apart that cannot share a request, e.g. POST /user */
+	name: string;
+	/** The request for some records, exactly as it goes out. */
+	request: (records: IDataObject[], allOrNothing: boolean) => Change;
+	/** Records in a request: as many as Batch Size says, one, or all of them. */
+	perRequest: 'batch' | 'one' | 'all';
+	/** Items that want the very same thing share one record. */
+	shares?: true;
+	/** Whether a record may go with others in one request. */
+	fits?: (record: IDataObject, others: IDataObject[]) => boolean;
+	/** What became of each record. */
+	outcomes: (records: IDataObject[], answer: Answer) => Outcome[];
+}
+
+/** What is to be done for one item. */
+export interface Plan {
+	call: Call;
+	/** As Lockt gets it. */
+	record: IDataObject;
+	/** What it is when done, e.g. created */
+	outcome: string;
+	/** What the output shows; the record as Lockt gets it unless given. */
+	shows?: IDataObject;
+	/** All that is wrong with the item: it is not sent then. */
+	problems?: string[];
+	/** What no other item of the run may have as well, e.g. { 'ID Number': 'E-10042' } */
+	unique?: Record<string, unknown>;
+	/** Not to be sent any more after this moment (epoch, milliseconds). */
+	notAfter?: number;
+	/** Where the record is to be found afterwards, for Return Full Record. */
+	found?: { kind: Kind; property: string; value: unknown };
+}
+
+/** Nothing is to be done for an item: things are already as it wants them. */
+export interface Settled {
+	outcome: 'unchanged';
+	shows: IDataObject;
+}
+
+/** Works out what is to be done for an item. @throws LocktError when the item is wrong */
+export type Prepare = (row: Row, lookups: Lookups) => Promise<Plan | Settled>;
+
+/** A call without records, e.g. POST /delegate?purge. What items want alike is sent once. */
+export function act(request: Change): Call {
+	return {
+		name: JSON.stringify(request),
+		perRequest: 'one',
+		shares: true,
+		request: () => request,
+		outcomes: (records, answer) => records.map(() => outcomeOfAct(answer)),
+	};
+}
+
+/** Processing options besides validate_fails_batch. */
+type Options = Record<string, 'true' | 'false'>;
+
+/**
+ * A call whose body holds records. Reference, "Processing Options": sent as text, as every example
+ * does; and always sent, as the vendor's defaults would fail a hundred records for one bad one.
+ *
+ * @param key under which the body holds the records, e.g. users
+ */
+export function batchCall(
+	method: 'POST' | 'PUT' | 'DELETE',
+	path: Request['path'],
+	key: string,
+	{ options = {}, ...more }: { options?: Options } & Partial<Call> = {},
+): Call {
+	return {
+		name: [method, path, ...Object.entries(options).flat()].join(' '),
+		perRequest: 'batch',
+		outcomes: outcomesOf,
+		request: (records, allOrNothing) => ({
+			method,
+			path,
+			body: {
+				[key]: records,
+				options: { validate_fails_batch: allOrNothing ? 'true' : 'false', ...options },
+			},
+		}),
+		...more,
+	};
+}

@@ -1,0 +1,81 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { Job, Result } from './jobs';
+
+type Bad = Extract<Result, { problems: string[] }>;
+
+/** A job that did not succeed. */
+interface Failure {
+	index: number;
+	bad: Bad;
+}
+
+/** How many failed items one error describes; it names them all. */
+const MOST_DESCRIBED = 20;
+
+/**
+ * An output item for each input item, in their order. When some failed and the node is to stop then,
+ * ONE error that names them and says what went through.
+ */
+export function report(context: IExecuteFunctions, jobs: Job[]): INodeExecutionData[] {
+	const failures = jobs.flatMap(({ index, result }) =>
+		result && 'problems' in result ? { index, bad: result } : [],
+	);
+	const [first] = failures.filter(({ bad }) => bad.kind !== 'held');
+	if (first && !context.continueOnFail()) {
+		const { message, description } = inOne(failures, jobs);
+		throw new NodeOperationError(context.getNode(), message, {
+			description,
+			itemIndex: first.index,
+		});
+	}
+	return jobs.flatMap(({ index, result }): INodeExecutionData | INodeExecutionData[] => {
+		if (!result || result.kind === 'elsewhere') return [];
+		if (result.kind === 'done') {
+			const { json, items } = result;
+			return { json, pairedItem: items ? items.map((item) => ({ item })) : { item: index } };
+		}
+		const { kind, problems } = result;
+		const details = { outcome: kind === 'unknown' ? 'unknown' : 'refused', problems };
+		return { json: { error: textOf(result), details }, pairedItem: { item: index } };
+	});
+}
+
+const textOf = (bad: Bad) => `${summary(bad)}. ${bad.advice}`;
+
+function summary({ kind, problems }: Bad): string {
+	const text = problems.join('; ');
+	return kind === 'unknown' ? `It is not known whether Lockt did it: ${text}` : text;
+}
+
+function inOne(failures: Failure[], jobs: Job[]): { message: string; description: string } {
+	const own = failures.filter(({ bad }) => bad.kind !== 'held');
+	if (jobs.length === 1) {
+		const { bad } = own[0]!;
+		return { message: summary(bad), description: bad.advice };
+	}
+	const done = jobs.filter(({ result }) => result?.kind === 'done').length;
+	const verb = own.length === 1 ? 'item failed' : 'items failed';
+	const lines = own
+		.slice(0, MOST_DESCRIBED)
+		.map(({ index, bad }) => `Item ${index}: ${textOf(bad)}`);
+	return {
+		message: `${own.length} of ${jobs.length} ${verb}: ${numbers(own.map(({ index }) => index))}`,
+		description: [
+			done > 0 ? `${done} went through` : 'Nothing was changed by the others',
+			...lines,
+			...(own.length > lines.length ? [`And ${own.length - lines.length} more`] : []),
+			"To get an output item for each, set 'On Error' to Continue in the settings of the node",
+		].join('. '),
+	};
+}
+
+/** e.g. 3, 7-9 */
+function numbers(list: number[]): string {
+	const runs: Array<[number, number]> = [];
+	for (const number of list) {
+		const run = runs.at(-1);
+		if (run && run[1] === number - 1) run[1] = number;
+		else runs.push([number, number]);
+	}
+	return runs.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
+}

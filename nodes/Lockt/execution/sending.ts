@@ -1,0 +1,86 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { change, notTaken } from '../lockt/change';
+import { LocktError } from '../lockt/errors';
+import { outcomeWithoutAnswer, refused, type Outcome } from '../lockt/outcomes';
+import { plainText } from '../lockt/text';
+import type { Batch } from './batches';
+import type { Result } from './jobs';
+import type { Plan } from './plans';
+
+/** After so many requests in a row of which nobody knows what became, no further one is sent. */
+const MOST_UNKNOWN = 3;
+
+/**
+ * Sends one batch after the other and gives each item its outcome. Where Lockt cannot be reached or
+ * lets nobody in, the rest is not sent.
+ */
+export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Promise<void> {
+	let unknownInARow = 0;
+	let stopped: Outcome | undefined;
+	for (const batch of batches) {
+		if (context.getExecutionCancelSignal()?.aborted) stopped ??= STOPPED;
+		const { outcomes, turnedAway } = stopped ? notSent(batch, stopped) : await send(context, batch);
+		batch.jobs.forEach((jobs, n) => {
+			for (const job of jobs) job.result = resultOf(job.plan, outcomes[n]!);
+		});
+		unknownInARow = outcomes.every(({ kind }) => kind === 'unknown') ? unknownInARow + 1 : 0;
+		if (turnedAway || unknownInARow >= MOST_UNKNOWN) stopped ??= afterFailure(outcomes);
+	}
+}
+
+const STOPPED = refused(['Not sent, as the execution was stopped'], 'Run this item again');
+
+function afterFailure([first]: Outcome[]): Outcome {
+	const why = first && first.kind !== 'done' ? first.problems.join('; ') : '';
+	return refused(
+		[`Not sent, as a request before it failed: ${why}`],
+		'Run this item again when that is solved',
+	);
+}
+
+/** What became of the records of a batch, and whether it makes no sense to knock again. */
+interface Sent {
+	outcomes: Outcome[];
+	turnedAway: boolean;
+}
+
+const notSent = ({ records }: Batch, why: Outcome): Sent => ({
+	outcomes: records.map(() => why),
+	turnedAway: true,
+});
+
+async function send(
+	context: IExecuteFunctions,
+	{ call, records, options, jobs }: Batch,
+): Promise<Sent> {
+	const notAfter = Math.min(...jobs.flat().map(({ plan }) => plan.notAfter ?? Infinity));
+	const request = call.request(records, options.allOrNothing);
+	const answer = await change(context, { ...request, notAfter }).catch(whyNone);
+	if (answer instanceof LocktError) {
+		const outcome = outcomeWithoutAnswer(answer);
+		return { outcomes: records.map(() => outcome), turnedAway: outcome.kind === 'refused' };
+	}
+	const outcomes = call.outcomes(records, answer);
+	return {
+		outcomes: outcomes.map((outcome) => withoutPins(outcome, records)),
+		turnedAway: [401, 403, 404].includes(answer.status) || notTaken(answer),
+	};
+}
+
+function whyNone(error: unknown): LocktError {
+	if (error instanceof LocktError) return error;
+	throw error;
+}
+
+/** Lockt may repeat what it was sent: a PIN goes into no text. */
+function withoutPins(outcome: Outcome, records: IDataObject[]): Outcome {
+	if (outcome.kind === 'done') return outcome;
+	const pins = new Set(records.map(({ pin }) => plainText(pin)));
+	const clean = (text: string) => text.replace(/\w+/g, (word) => (pins.has(word) ? '***' : word));
+	return { ...outcome, problems: outcome.problems.map(clean) };
+}
+
+function resultOf({ outcome, shows }: Plan, became: Outcome): Result {
+	if (became.kind !== 'done') return became;
+	return { kind: 'done', json: { ...shows, ...became.answer, outcome } };
+}

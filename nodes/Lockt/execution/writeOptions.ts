@@ -1,0 +1,85 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { wholeNumber } from '../lockt/values';
+import type { Parameters } from './parameters';
+
+/** What an item wants besides the values themselves. */
+export interface WriteOptions {
+	batchSize: number;
+	allOrNothing: boolean;
+	fullRecord: boolean;
+	dryRun: boolean;
+}
+
+/** Reference, "POST Operation Record Limit": 100, unless the customer has another. */
+const BATCH_SIZE = 100;
+
+const ALL_OR_NOTHING: INodeProperties = {
+	displayName: 'All or Nothing',
+	name: 'allOrNothing',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to do nothing at all when Lockt refuses one of the items. All of them must fit into one batch.',
+};
+
+const BATCH: INodeProperties = {
+	displayName: 'Batch Size',
+	name: 'batchSize',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: BATCH_SIZE,
+	description:
+		'How many items go into one request. Change it only if Lockt allows you another number.',
+};
+
+const DRY_RUN: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to return the requests that would be sent instead of sending them. Nothing is changed. A PIN is shown as ***.',
+};
+
+const FULL_RECORD: INodeProperties = {
+	displayName: 'Return Full Record',
+	name: 'fullRecord',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to read each record afterwards and return all of it, e.g. its ID and credential key',
+};
+
+function optionsField(...options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options,
+	};
+}
+
+/** For operations that send one request, or one for each item. */
+export const dryRun = optionsField(DRY_RUN);
+
+/** For operations whose items go in batches. */
+export const batches = optionsField(ALL_OR_NOTHING, BATCH, DRY_RUN);
+
+/** For operations whose items go in batches, and whose records can be read afterwards. */
+export const batchesOfRecords = optionsField(ALL_OR_NOTHING, BATCH, DRY_RUN, FULL_RECORD);
+
+/** For operations that change one record in each request, which can be read afterwards. */
+export const singleRecords = optionsField(DRY_RUN, FULL_RECORD);
+
+/** The options of an item. @throws LocktError when Batch Size is no such number */
+export function writeOptionsOf(parameters: Parameters): WriteOptions {
+	const { batchSize, ...chosen } = parameters('options', {}) as IDataObject;
+	return {
+		batchSize: wholeNumber(batchSize, 'Batch Size', { min: 1, max: 10_000 }) ?? BATCH_SIZE,
+		allOrNothing: chosen.allOrNothing === true,
+		fullRecord: chosen.fullRecord === true,
+		dryRun: chosen.dryRun === true,
+	};
+}

@@ -1,0 +1,66 @@
+import { errorTexts, LocktError } from './errors';
+import { patiently } from './patience';
+import { leadsTo, refusalOf } from './permissions';
+import { accountOf, send, type Answer, type LocktContext, type Request } from './transport';
+
+/** A request that changes something. */
+export type Change = Request & {
+	method: 'POST' | 'PUT' | 'DELETE';
+	/** Not to be sent any more when this moment (epoch, milliseconds) has passed in waiting. */
+	notAfter?: number;
+};
+
+/** How long a change waits for its turn at Lockt, when Lockt says that it is not. */
+const PATIENCE_MS = 180_000;
+
+/**
+ * Sends a change, one at a time for each account in this n8n process: POSTs must not overlap.
+ * Reference, "POST Operation Rate Limit". It is repeated only where Lockt says that it did not take
+ * it; what other processes send is met that way. An unlock is never repeated: no door opens late.
+ *
+ * @returns the answer, whatever it says; `problem` is what is wrong with it
+ * @throws LocktError when the credential does not allow it, or when no answer came
+ */
+export async function change(
+	context: LocktContext,
+	{ notAfter = Infinity, ...request }: Change,
+): Promise<Answer> {
+	const account = await accountOf(context);
+	const refusal = refusalOf(request, account);
+	if (refusal) throw refusal;
+	return inTurn(`${account.baseUrl} ${account.apiUser}`, () =>
+		patiently(async () => {
+			if (Date.now() > notAfter) throw tooLate();
+			const answer = await send(context, request);
+			const again = notTaken(answer) && !leadsTo('unlock', request.path);
+			return { result: answer, again, waitMs: answer.waitMs };
+		}, PATIENCE_MS),
+	);
+}
+
+const tooLate = () =>
+	new LocktError(
+		'Too much time has passed since it was asked for',
+		'Lockt was busy with other changes. Nothing was sent. Ask for it anew if it is still wanted',
+	);
+
+/** api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503. */
+export function notTaken({ status, body }: Pick<Answer, 'status' | 'body'>): boolean {
+	if (status === 429) return true;
+	const said = errorTexts(body).join(' ');
+	return (status === 400 || status === 503) && /overlap|simultaneous|rate limit/i.test(said);
+}
+
+/** The last change of each account; the next one waits for it. */
+const last = new Map<string, Promise<unknown>>();
+
+async function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
+	const before = last.get(account) ?? Promise.resolve();
+	const mine = before.then(work, work);
+	last.set(account, mine);
+	try {
+		return await mine;
+	} finally {
+		if (last.get(account) === mine) last.delete(account);
+	}
+}

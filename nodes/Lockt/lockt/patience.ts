@@ -1,0 +1,23 @@
+import { sleep } from 'n8n-workflow';
+
+const FIRST_WAIT_MS = 300;
+const LONGEST_WAIT_MS = 8_000;
+
+/**
+ * Tries again while it is worth it: waits as long as Lockt asks for, or else ever longer, a little
+ * unevenly so that several workers do not meet again and again.
+ *
+ * @param attempt one attempt, and whether to make another after a wait
+ * @param budgetMs no wait begins that would end later than this after the start
+ */
+export async function patiently<T>(
+	attempt: () => Promise<{ result: T; again: boolean; waitMs?: number }>,
+	budgetMs: number,
+): Promise<T> {
+	const end = Date.now() + budgetMs;
+	for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+		const { result, again, waitMs = wait * (0.5 + Math.random()) } = await attempt();
+		if (!again || Date.now() + waitMs > end) return result;
+		await sleep(waitMs);
+	}
+}

@@ -1,0 +1,112 @@
+import { LocktError } from './errors';
+
+/** What the owner of the credential lets workflows do. Values as the credential stores them. */
+export interface Permissions {
+	/** none, allExceptDelete (the default) or all */
+	changes?: string;
+	/** none (the default), listed or any */
+	unlock?: string;
+	/** IDs of the doors when `unlock` is listed, e.g. 166, 174 */
+	unlockDoors?: string;
+}
+
+/** As much of a request as decides whether it is allowed. */
+interface Wanted {
+	/** e.g. POST */
+	method: string;
+	/** Path below the Base URL, or a whole address: its end is what counts. */
+	path: string;
+	body?: unknown;
+}
+
+const ASK_OWNER = 'Nothing was sent to Lockt. Whoever owns the Lockt credential can allow it there';
+
+/**
+ * Why the credential does not allow a request; undefined when it does. Reads are always allowed.
+ *
+ * What is taken away for good counts as a delete: DELETE requests, /anonymize, and removing all
+ * credentials of a user (card number -1). A request nobody can read is not allowed.
+ */
+export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError | undefined {
+	const method = wanted.method.toUpperCase();
+	if (method === 'GET' || method === 'HEAD') return undefined;
+	if (leadsTo('unlock', wanted.path)) return unlockRefusal(wanted.body, permissions);
+
+	const { changes = 'allExceptDelete' } = permissions;
+	if (changes === 'all') return undefined;
+	if (changes !== 'allExceptDelete') {
+		return new LocktError(
+			"The Lockt credential does not allow changes: its 'Changes' is None",
+			ASK_OWNER,
+		);
+	}
+	const takesAway =
+		!['POST', 'PUT'].includes(method) ||
+		leadsTo('anonymize', wanted.path) ||
+		removesCards(wanted.body);
+	if (!takesAway) return undefined;
+	return new LocktError(
+		"The Lockt credential does not allow to delete: its 'Changes' is All Except Delete",
+		ASK_OWNER,
+	);
+}
+
+function unlockRefusal(
+	body: unknown,
+	{ unlock = 'none', unlockDoors = '' }: Permissions,
+): LocktError | undefined {
+	if (unlock === 'any') return undefined;
+	if (unlock !== 'listed') {
+		return new LocktError(
+			"The Lockt credential does not allow to unlock doors: its 'Unlock' is None",
+			ASK_OWNER,
+		);
+	}
+	const listed = unlockDoors.split(/[\s,;]+/);
+	const { doors } = contentOf(body);
+	const ids = Array.isArray(doors) ? doors.map((door) => String(contentOf(door).id)) : [''];
+	const other = ids.find((id) => id === '' || !listed.includes(id));
+	if (other === undefined) return undefined;
+	return new LocktError(
+		`The Lockt credential does not allow to unlock the door ${other}: it is not in its list of doors`,
+		ASK_OWNER,
+	);
+}
+
+/** Reference, user POST and PUT, Behaviors: card number -1 removes all credentials but fobs. */
+function removesCards(body: unknown): boolean {
+	const { users } = contentOf(body);
+	return (
+		Array.isArray(users) && users.some((user) => String(contentOf(user).card_num).trim() === '-1')
+	);
+}
+
+/** Whether the path leads to an endpoint, however it is written. */
+export function leadsTo(endpoint: string, path: string): boolean {
+	const [bare = ''] = decoded(path).toLowerCase().split(/[?#]/);
+	return bare.split(/[^a-z]+/).includes(endpoint);
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
+/** Another node may hand the body over as text. */
+function contentOf(value: unknown): Record<string, unknown> {
+	const content = typeof value === 'string' ? parsed(value) : value;
+	return typeof content === 'object' && content !== null
+		? (content as Record<string, unknown>)
+		: {};
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,123 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { addressOf } from './address';
+import { answerError, connectionError, LocktError, withoutSecrets } from './errors';
+import type { Permissions } from './permissions';
+
+/** Wherever n8n lets a node make requests. */
+export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
+
+/** A request to Lockt, below the Base URL. */
+export interface Request {
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** e.g. /doorstate */
+	path: `/${string}`;
+	/** e.g. { low_battery: 20 } */
+	query?: Record<string, string | number>;
+	/** Words without a value, e.g. missingcreds */
+	flags?: string[];
+	/** Sent as JSON. */
+	body?: object;
+}
+
+/** What came back. */
+export interface Answer {
+	status: number;
+	/** The parsed JSON, or the text where it was none. No API key in it, should Lockt repeat it. */
+	body: unknown;
+	/** Milliseconds until Lockt wants to be asked again, where it says so. */
+	waitMs?: number;
+	/** What is wrong, in words; undefined when all is well. */
+	problem?: LocktError;
+}
+
+/** The values of the credential. */
+export interface Account extends Permissions {
+	apiUser: string;
+	apiKey: string;
+	baseUrl: string;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/** The account of the node's credential. */
+export function accountOf(context: LocktContext): Promise<Account> {
+	return context.getCredentials<Account>('locktApi');
+}
+
+/**
+ * Makes one request: the one place where that happens.
+ *
+ * n8n's helper is told to leave bad statuses alone: on a 401 it would otherwise send the request
+ * twice, and its error would hide what Lockt said. Redirects are not followed, as the API key
+ * would travel along.
+ *
+ * @throws LocktError when no answer came, or when a filter is blank
+ */
+export async function send(context: LocktContext, request: Request): Promise<Answer> {
+	const { apiUser, apiKey, baseUrl } = await accountOf(context);
+	const secrets = [apiKey, apiUser];
+	refuseBlanks(request);
+	const url = addressOf(baseUrl, request.path, request.query, request.flags);
+	const { host } = new URL(url);
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url,
+		body: request.body,
+		json: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: TIMEOUT_MS,
+	};
+
+	let answer: { statusCode: number; body: unknown; headers: Record<string, unknown> };
+	try {
+		answer = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			'locktApi',
+			options,
+		)) as typeof answer;
+	} catch (error) {
+		throw connectionError(error, host);
+	}
+	const { statusCode: status, body, headers } = answer;
+	const problem = answerError(status, body, host);
+	return {
+		status,
+		body: problem ? cleaned(body, secrets) : body,
+		waitMs: waitFrom(headers['retry-after']),
+		problem: problem && withoutSecrets(problem, secrets),
+	};
+}
+
+/** Reference, known issues: a blank filter counts as none, and the full list comes back. */
+function refuseBlanks({ query = {} }: Request): void {
+	for (const [name, value] of Object.entries(query)) {
+		if (String(value).trim() !== '') continue;
+		throw new LocktError(
+			`The filter '${name}' is blank`,
+			'Enter a value. With a blank one Lockt would answer with everything',
+		);
+	}
+}
+
+function cleaned(body: unknown, secrets: string[]): unknown {
+	const text = JSON.stringify(body);
+	const clean = secrets
+		.filter(Boolean)
+		.reduce((rest, secret) => rest.replaceAll(JSON.stringify(secret).slice(1, -1), '***'), text);
+	return clean === text ? body : JSON.parse(clean);
+}
+
+/** The header Retry-After: seconds, or a date. */
+function waitFrom(header: unknown): number | undefined {
+	if (typeof header !== 'string') return undefined;
+	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+	const at = Date.parse(header);
+	return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
+}

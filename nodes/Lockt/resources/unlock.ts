@@ -1,0 +1,108 @@
+import type { IDataObject } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+import { batchCall, type Prepare } from '../execution/plans';
+import { write } from '../execution/writes';
+import { LocktError } from '../lockt/errors';
+import { unlockOutcomes } from '../lockt/unlock';
+import { wholeNumber } from '../lockt/values';
+import { door as kind } from '../pickers/kinds';
+import { locator, picked } from '../pickers/locator';
+import type { Operation } from './operation';
+
+const DEFAULT_AGE_S = 60;
+
+/** One call for the doors of all items; a door that several items name opens once. */
+const unlocking = batchCall('POST', '/unlock', 'doors', {
+	perRequest: 'all',
+	shares: true,
+	outcomes: unlockOutcomes,
+});
+
+export const unlock: Operation = {
+	name: 'Unlock',
+	value: 'unlock',
+	action: 'Unlock door',
+	description:
+		"Unlock a wired door for a moment. The credential's 'Unlock' must allow it. Never tried twice.",
+	fields: [
+		locator(kind, 'The door to unlock'),
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'Dry Run',
+					name: 'dryRun',
+					type: 'boolean',
+					default: false,
+					description: 'Whether to return the request that would be sent instead of sending it',
+				},
+				{
+					displayName: 'Maximum Age',
+					name: 'maximumAge',
+					type: 'number',
+					typeOptions: { minValue: 1 },
+					default: 60,
+					description: "How many seconds after 'Requested At' the door may still be unlocked",
+				},
+				{
+					displayName: 'Requested At',
+					name: 'requestedAt',
+					type: 'dateTime',
+					default: '',
+					placeholder: 'e.g. 2027-03-31T17:00:00Z',
+					description:
+						'When somebody asked for it, with a time zone. A request that is too old is refused, e.g. after n8n was down.',
+				},
+			],
+		},
+	],
+	run: write(prepare),
+};
+
+async function prepare(...[row, lookups]: Parameters<Prepare>): ReturnType<Prepare> {
+	const id = await lookups.idOf(kind, picked(kind, row.parameters));
+	return {
+		call: unlocking,
+		record: { id },
+		outcome: 'unlocked',
+		shows: { id, ...row.asker },
+		notAfter: lastMoment(row.parameters('options', {}) as IDataObject),
+	};
+}
+
+/** The moment after which the door must not open any more. @throws LocktError when it has passed */
+function lastMoment({ requestedAt, maximumAge }: IDataObject): number {
+	const seconds = wholeNumber(maximumAge, 'Maximum Age', { min: 1 }) ?? DEFAULT_AGE_S;
+	if (requestedAt === undefined) return Date.now() + DEFAULT_AGE_S * 1000;
+	const asked = momentOf(requestedAt);
+	const age = Math.round((Date.now() - asked) / 1000);
+	if (age > seconds) {
+		throw new LocktError(
+			`The request to unlock is ${age} seconds old, more than the ${seconds} of 'Maximum Age'`,
+			'The door was left as it is. Ask for it anew if it is still wanted',
+		);
+	}
+	if (-age > seconds) {
+		throw new LocktError(
+			`'Requested At' is ${-age} seconds in the future`,
+			'The door was left as it is. Check the time zone of the value',
+		);
+	}
+	return asked + seconds * 1000;
+}
+
+function momentOf(value: unknown): number {
+	const text = typeof value === 'string' ? value.trim() : JSON.stringify(value).replaceAll('"', '');
+	const moment = DateTime.fromISO(text, { setZone: true });
+	if (moment.isValid && /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text) && text.includes('T')) {
+		return moment.toMillis();
+	}
+	throw new LocktError(
+		"'Requested At' must be a time with a time zone, such as 2027-03-31T17:00:00Z",
+		`It is '${text}'. The door was left as it is`,
+	);
+}
