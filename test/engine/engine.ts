@@ -34,6 +34,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import path from 'node:path';
+import { checkError, checkItems } from './secrets';
 
 /** The package as n8n sees it. */
 export interface LoadedPackage {
@@ -69,12 +70,18 @@ export class Engine {
 		Container.get(InstanceSettings).markAsLeader();
 	}
 
-	/** Runs one node over items and returns what it puts out. @throws the error n8n would show */
-	async run(
+	/** Runs one node over items and returns what its first output has. @throws the error n8n would show */
+	async run(node: INode, items?: IDataObject[], mode?: WorkflowExecuteMode) {
+		const [first = []] = await this.outputs(node, items, mode);
+		return first;
+	}
+
+	/** The same for all its outputs. No error may show a secret. */
+	async outputs(
 		node: INode,
 		items: IDataObject[] = [{}],
 		mode: WorkflowExecuteMode = 'trigger',
-	): Promise<INodeExecutionData[]> {
+	): Promise<INodeExecutionData[][]> {
 		const workflow = this.workflow(node);
 		const input: INodeExecutionData[] = items.map((json) => ({ json }));
 		const data = createRunExecutionData({
@@ -86,8 +93,14 @@ export class Engine {
 		});
 		const execution = new WorkflowExecute(this.additionalData(mode, workflow), mode, data);
 		const { resultData } = (await execution.processRunExecutionData(workflow)).data;
-		if (resultData.error) throw resultData.error;
-		return resultData.runData[node.name]?.[0]?.data?.main?.[0] ?? [];
+		const secrets: [unknown, unknown[]] = [this.credential.apiKey, [node.parameters, items]];
+		if (resultData.error) {
+			checkError(resultData.error, ...secrets);
+			throw resultData.error;
+		}
+		const outputs = (resultData.runData[node.name]?.[0]?.data?.main ?? []).map((one) => one ?? []);
+		checkItems(outputs.flat(), ...secrets);
+		return outputs;
 	}
 
 	/** "Fetch Test Event": what the person sees, and what the workflow remembers afterwards. */

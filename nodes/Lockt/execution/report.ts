@@ -54,14 +54,13 @@ function inOne(failures: Failure[], jobs: Job[]): { message: string; description
 		return { message: summary(bad), description: bad.advice };
 	}
 	const done = jobs.filter(({ result }) => result?.kind === 'done').length;
-	const verb = own.length === 1 ? 'item failed' : 'items failed';
 	const lines = own
 		.slice(0, MOST_DESCRIBED)
 		.map(({ index, bad }) => `Item ${index}: ${textOf(bad)}`);
 	return {
-		message: `${own.length} of ${jobs.length} ${verb}: ${numbers(own.map(({ index }) => index))}`,
+		message: `${own.length} of ${jobs.length} items failed: ${numbers(own.map(({ index }) => index))}`,
 		description: [
-			done > 0 ? `${done} went through` : 'Nothing was changed by the others',
+			done > 0 ? `${done} went through` : 'None went through',
 			...lines,
 			...(own.length > lines.length ? [`And ${own.length - lines.length} more`] : []),
 			"To get an output item for each, set 'On Error' to Continue in the settings of the node",

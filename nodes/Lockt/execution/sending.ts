@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { change, notTaken } from '../lockt/change';
+import { change } from '../lockt/change';
 import { LocktError } from '../lockt/errors';
-import { outcomeWithoutAnswer, refused, type Outcome } from '../lockt/outcomes';
+import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../lockt/outcomes';
 import { plainText } from '../lockt/text';
 import type { Batch } from './batches';
 import type { Result } from './jobs';
@@ -63,7 +63,7 @@ async function send(
 	const outcomes = call.outcomes(records, answer);
 	return {
 		outcomes: outcomes.map((outcome) => withoutPins(outcome, records)),
-		turnedAway: [401, 403, 404].includes(answer.status) || notTaken(answer),
+		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};
 }
 
