@@ -313,13 +313,14 @@ describe('batches', () => {
 	it.each([429, 400, 503] as const)(
 		'that overlap are refused with %i, and not done',
 		async (overlap) => {
-			emulator.readings.overlap = overlap;
+			const slow = await startEmulator({ writeMs: 400, readings: { overlap } });
 			const replies = await Promise.all(
-				['A', 'B', 'C'].map((name) => call(emulator, 'POST /door', { doors: [{ name }] })),
+				['A', 'B', 'C'].map((name) => call(slow, 'POST /door', { doors: [{ name }] })),
 			);
 			expect(replies.map(({ status }) => status).sort()).toEqual([200, overlap, overlap].sort());
-			const made = [...building.doors.values()].filter(({ name }) => /^[ABC]$/.test(name));
+			const made = [...slow.building.doors.values()].filter(({ name }) => /^[ABC]$/.test(name));
 			expect(made).toHaveLength(1);
+			await slow.stop();
 		},
 	);
 });

@@ -285,15 +285,13 @@ describe('Lockt takes one change at a time', () => {
 			await emulator.stop();
 			emulator = await startEmulator({ writeMs: 40, readings: { overlap } });
 			Object.assign(engine.credential, emulator.credential);
-			const stop = new AbortController();
 			const other = (async () => {
-				for (let n = 0; !stop.signal.aborted; n++) {
+				for (let n = 0; n < 25; n++) {
 					await call(emulator, 'POST /door', { doors: [{ name: `Other ${n}` }] });
 					await sleep(30);
 				}
 			})();
 			const output = await run('user create', hires(300));
-			stop.abort();
 			await other;
 			expect(output.map(({ json }) => json.outcome)).toEqual(Array(300).fill('created'));
 			expect(idNums().filter((one) => one.startsWith('H-'))).toHaveLength(300);

@@ -1,4 +1,5 @@
-import { LocktError } from './errors';
+import { isRecord, LocktError } from './errors';
+import { plainText } from './text';
 
 /** What the owner of the credential lets workflows do. Values as the credential stores them. */
 export interface Permissions {
@@ -43,7 +44,7 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 	const takesAway =
 		!['POST', 'PUT'].includes(method) ||
 		leadsTo('anonymize', wanted.path) ||
-		removesCards(wanted.body);
+		removesCards(wanted.path, wanted.body);
 	if (!takesAway) return undefined;
 	return new LocktError(
 		"The Lockt credential does not allow to delete: its 'Changes' is All Except Delete",
@@ -62,9 +63,9 @@ function unlockRefusal(
 			ASK_OWNER,
 		);
 	}
-	const listed = unlockDoors.split(/[\s,;]+/);
+	const listed = plainText(unlockDoors).split(/[\s,;]+/);
 	const { doors } = contentOf(body);
-	const ids = Array.isArray(doors) ? doors.map((door) => String(contentOf(door).id)) : [''];
+	const ids = Array.isArray(doors) ? doors.map((door) => plainText(contentOf(door).id)) : [''];
 	const other = ids.find((id) => id === '' || !listed.includes(id));
 	if (other === undefined) return undefined;
 	return new LocktError(
@@ -73,12 +74,15 @@ function unlockRefusal(
 	);
 }
 
-/** Reference, user POST and PUT, Behaviors: card number -1 removes all credentials but fobs. */
-function removesCards(body: unknown): boolean {
+/**
+ * Reference, user POST and PUT, Behaviors: card number -1 removes all credentials but fobs. So may a
+ * body that nobody can read.
+ */
+function removesCards(path: string, body: unknown): boolean {
+	if (!leadsTo('user', path) || body === undefined) return false;
 	const { users } = contentOf(body);
-	return (
-		Array.isArray(users) && users.some((user) => String(contentOf(user).card_num).trim() === '-1')
-	);
+	if (!Array.isArray(users)) return true;
+	return users.some((user) => plainText(contentOf(user).card_num).trim() === '-1');
 }
 
 /** Whether the path leads to an endpoint, however it is written. */
@@ -95,12 +99,11 @@ function decoded(text: string): string {
 	}
 }
 
-/** Another node may hand the body over as text. */
+/** Another node may hand the body over as text or bytes; nothing for what is no JSON. */
 function contentOf(value: unknown): Record<string, unknown> {
-	const content = typeof value === 'string' ? parsed(value) : value;
-	return typeof content === 'object' && content !== null
-		? (content as Record<string, unknown>)
-		: {};
+	const text = value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
+	const content = typeof text === 'string' ? parsed(text) : text;
+	return isRecord(content) ? content : {};
 }
 
 function parsed(text: string): unknown {
