@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { mapped } from '../execution/columns';
 import { batchCall, type Prepare } from '../execution/plans';
 import { readList, readOne, returnAllOrLimit } from '../execution/reads';
-import { batches, batchesOfRecords } from '../execution/writeOptions';
+import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { columnsField, newAccessLevel } from '../pickers/columns';
 import { accessLevel as kind } from '../pickers/kinds';
-import { locator, picked } from '../pickers/locator';
+import { locator } from '../pickers/locator';
+import { deletion } from './deletion';
 import type { Resource } from './operation';
 
 /** Known issue of the reference: Lockt refuses a door that two new levels of one request have. */
@@ -16,7 +17,6 @@ const creation = batchCall('POST', '/accesslevel', 'accesslevels', {
 		return doorIds(record).every((id) => !taken.has(id));
 	},
 });
-const deletion = batchCall('DELETE', '/accesslevel', 'accesslevels');
 
 export const accessLevel: Resource = {
 	name: 'Access Level',
@@ -30,23 +30,7 @@ export const accessLevel: Resource = {
 			fields: [columnsField(newAccessLevel), batchesOfRecords],
 			run: write(create),
 		},
-		{
-			name: 'Delete',
-			value: 'delete',
-			action: 'Delete access level',
-			description: 'Delete an access level. Everyone who has it loses it.',
-			fields: [locator(kind, 'The access level to delete'), batches],
-			run: write(async ({ parameters }, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, parameters));
-				return {
-					call: deletion,
-					record: { id },
-					outcome: 'deleted',
-					shows: { id, deleted: true },
-					unique: { 'Access Level': id },
-				};
-			}),
-		},
+		deletion(kind, 'accesslevels', 'Delete an access level. Everyone who has it loses it.'),
 		{
 			name: 'Get',
 			value: 'get',

@@ -3,38 +3,26 @@ import { dateOptions } from '../execution/output';
 import { batchCall } from '../execution/plans';
 import { readList, readOne, readThe, returnAllOrLimit } from '../execution/reads';
 import { accessEffective, accessExpires, clearDates, validityFrom } from '../execution/validity';
-import { batches, batchesOfRecords } from '../execution/writeOptions';
+import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { LocktError } from '../lockt/errors';
 import { credential as kind, user } from '../pickers/kinds';
 import { locator, picked, refusalOf } from '../pickers/locator';
 import { filters } from './fields';
+import { deletion } from './deletion';
 import type { Resource } from './operation';
 
 const change = batchCall('PUT', '/credential', 'credentials');
-const deletion = batchCall('DELETE', '/credential', 'credentials');
 
 export const credential: Resource = {
 	name: 'Credential',
 	value: 'credential',
 	operations: [
-		{
-			name: 'Delete',
-			value: 'delete',
-			action: 'Delete credential',
-			description: 'Delete a credential for good. Fobs have an operation of their own.',
-			fields: [locator(kind, 'The credential to delete'), batches],
-			run: write(async ({ parameters }, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, parameters));
-				return {
-					call: deletion,
-					record: { id },
-					outcome: 'deleted',
-					shows: { id, deleted: true },
-					unique: { Credential: id },
-				};
-			}),
-		},
+		deletion(
+			kind,
+			'credentials',
+			'Delete a credential for good. Fobs have an operation of their own.',
+		),
 		{
 			name: 'Get',
 			value: 'get',

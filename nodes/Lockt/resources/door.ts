@@ -2,17 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { mapped } from '../execution/columns';
 import { batchCall } from '../execution/plans';
 import { readList, returnAllOrLimit } from '../execution/reads';
-import { batches, batchesOfRecords } from '../execution/writeOptions';
+import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { columnsField, newDoor } from '../pickers/columns';
 import { door as kind, user } from '../pickers/kinds';
 import { locator, picked, refusalOf } from '../pickers/locator';
 import { filters } from './fields';
+import { deletion } from './deletion';
 import type { Resource } from './operation';
 import { unlock } from './unlock';
 
 const creation = batchCall('POST', '/door', 'doors');
-const deletion = batchCall('DELETE', '/door', 'doors');
 
 export const door: Resource = {
 	name: 'Door',
@@ -36,23 +36,7 @@ export const door: Resource = {
 				};
 			}),
 		},
-		{
-			name: 'Delete',
-			value: 'delete',
-			action: 'Delete door',
-			description: 'Delete a door. It goes from all access levels as well.',
-			fields: [locator(kind, 'The door to delete'), batches],
-			run: write(async ({ parameters }, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, parameters));
-				return {
-					call: deletion,
-					record: { id },
-					outcome: 'deleted',
-					shows: { id, deleted: true },
-					unique: { Door: id },
-				};
-			}),
-		},
+		deletion(kind, 'doors', 'Delete a door. It goes from all access levels as well.'),
 		{
 			name: 'Get Many',
 			value: 'getMany',

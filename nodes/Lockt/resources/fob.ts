@@ -3,18 +3,18 @@ import { dateOptions } from '../execution/output';
 import { batchCall } from '../execution/plans';
 import { readList, readOne, returnAllOrLimit } from '../execution/reads';
 import { accessEffective, accessExpires, validityFrom } from '../execution/validity';
-import { batches, batchesOfRecords } from '../execution/writeOptions';
+import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { LocktError } from '../lockt/errors';
 import { personFrom } from '../lockt/people';
 import { changedFob, columnsField, newFob } from '../pickers/columns';
 import { fob as kind, user } from '../pickers/kinds';
 import { locator, picked } from '../pickers/locator';
+import { deletion } from './deletion';
 import type { Resource } from './operation';
 
 const creation = batchCall('POST', '/fob', 'fobs');
 const change = batchCall('PUT', '/fob', 'fobs');
-const deletion = batchCall('DELETE', '/fob', 'fobs');
 
 /** Reference, fob PUT, Behaviors: the user that is nobody. */
 const NOBODY = 0;
@@ -41,23 +41,7 @@ export const fob: Resource = {
 				};
 			}),
 		},
-		{
-			name: 'Delete',
-			value: 'delete',
-			action: 'Delete fob',
-			description: 'Delete a fob for good. To take it from a user, unassign it.',
-			fields: [locator(kind, 'The fob to delete'), batches],
-			run: write(async ({ parameters }, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, parameters));
-				return {
-					call: deletion,
-					record: { id },
-					outcome: 'deleted',
-					shows: { id, deleted: true },
-					unique: { Fob: id },
-				};
-			}),
-		},
+		deletion(kind, 'fobs', 'Delete a fob for good. To take it from a user, unassign it.'),
 		{
 			name: 'Get',
 			value: 'get',

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { chosenIds, mapped, wrongDates } from '../execution/columns';
 import type { Lookups } from '../execution/lookups';
-import { act, batchCall, type Call, type Plan, type Prepare, type Row } from '../execution/plans';
-import { batches, batchesOfRecords, dryRun, singleRecords } from '../execution/writeOptions';
+import { act, type Call, type Plan, type Prepare, type Row } from '../execution/plans';
+import { batchesOfRecords, dryRun, singleRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { LocktError, missingError } from '../lockt/errors';
 import { refused } from '../lockt/outcomes';
@@ -10,6 +10,7 @@ import { plainText } from '../lockt/text';
 import { anyUser, changedUser, columnsField, newUser } from '../pickers/columns';
 import { accessLevel, user as kind } from '../pickers/kinds';
 import { locator, picked, severalOf } from '../pickers/locator';
+import { deletion } from './deletion';
 import type { Operation } from './operation';
 import { forPost, numbersOf, patchUser, planChange, saveUsers, type LevelMode } from './userChange';
 
@@ -18,8 +19,6 @@ const NEW = -1;
 
 /** Reference, user PUT, Behaviors: takes all credentials but fobs away. */
 const NO_CARDS = '-1';
-
-const deletion = batchCall('DELETE', '/user', 'users');
 
 const levelMode: INodeProperties = {
 	displayName: 'Access Levels',
@@ -89,23 +88,11 @@ export const userWrites: Operation[] = [
 		fields: [columnsField(anyUser), levelMode, batchesOfRecords],
 		run: write(createOrUpdate),
 	},
-	{
-		name: 'Delete',
-		value: 'delete',
-		action: 'Delete user',
-		description: 'Delete a user with their credentials for good. To take access off, disable them.',
-		fields: [locator(kind, 'The user to delete'), batches],
-		run: write(async (row, lookups) => {
-			const id = await idOf(row, lookups);
-			return {
-				call: deletion,
-				record: { id },
-				outcome: 'deleted',
-				shows: { id, deleted: true },
-				unique: { User: id },
-			};
-		}),
-	},
+	deletion(
+		kind,
+		'users',
+		'Delete a user with their credentials for good. To take access off, disable them.',
+	),
 	{
 		name: 'Disable',
 		value: 'disable',

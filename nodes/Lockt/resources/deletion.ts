@@ -1,0 +1,33 @@
+import { batchCall } from '../execution/plans';
+import { batches } from '../execution/writeOptions';
+import { write } from '../execution/writes';
+import type { Kind } from '../pickers/kinds';
+import { locator, picked } from '../pickers/locator';
+import type { Operation } from './operation';
+
+/**
+ * The operation that deletes records of a kind.
+ *
+ * @param key under which the body of the request holds them, e.g. doors
+ * @param description what else goes with a record, or what to do instead
+ */
+export function deletion(kind: Kind, key: string, description: string): Operation {
+	const call = batchCall('DELETE', kind.path, key);
+	return {
+		name: 'Delete',
+		value: 'delete',
+		action: `Delete ${kind.noun}`,
+		description,
+		fields: [locator(kind, `The ${kind.noun} to delete`), batches],
+		run: write(async ({ parameters }, lookups) => {
+			const id = await lookups.idOf(kind, picked(kind, parameters));
+			return {
+				call,
+				record: { id },
+				outcome: 'deleted',
+				shows: { id, deleted: true },
+				unique: { [kind.label]: id },
+			};
+		}),
+	};
+}
