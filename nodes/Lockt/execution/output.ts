@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { LocktError } from '../lockt/errors';
 import { plainText } from '../lockt/text';
-import type { Parameters } from './parameters';
+import type { Parameters } from '../pickers/parameters';
 
 /** Which properties a simplified record has, at most ten of them. */
 export type Simplify = (record: IDataObject) => IDataObject;

@@ -4,7 +4,7 @@ import { outcomeOfAct, outcomesOf, type Outcome } from '../lockt/outcomes';
 import type { Answer, Request } from '../lockt/transport';
 import type { Kind } from '../pickers/kinds';
 import type { Lookups } from './lookups';
-import type { Parameters } from './parameters';
+import type { Parameters } from '../pickers/parameters';
 
 /** One input item. */
 export interface Row {

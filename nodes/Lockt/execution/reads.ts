@@ -11,7 +11,7 @@ import { plainText } from '../lockt/text';
 import type { Kind } from '../pickers/kinds';
 import { wholeNumber } from '../lockt/values';
 import { picked, refusalOf } from '../pickers/locator';
-import type { Parameters } from './parameters';
+import type { Parameters } from '../pickers/parameters';
 import { shown, wantsRawDates, type Simplify } from './output';
 
 /** How an operation reads. Whatever finds a value bad throws a LocktError. */

@@ -4,7 +4,7 @@ import { LocktError } from '../lockt/errors';
 import { plainText } from '../lockt/text';
 import { wrongDates } from './columns';
 import type { Lookups } from './lookups';
-import type { Parameters } from './parameters';
+import type { Parameters } from '../pickers/parameters';
 
 /** From when on access is given. */
 export const accessEffective: INodeProperties = {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { wholeNumber } from '../lockt/values';
-import type { Parameters } from './parameters';
+import type { Parameters } from '../pickers/parameters';
 
 /** What an item wants besides the values themselves. */
 export interface WriteOptions {

@@ -10,7 +10,7 @@ import { showRequests } from './dryRun';
 import { holdOthers, refuseTwins, type Job } from './jobs';
 import { lookupsFor, type Lookups } from './lookups';
 import { withoutPin } from './output';
-import type { Parameters } from './parameters';
+import type { Parameters } from '../pickers/parameters';
 import type { Plan, Prepare, Row } from './plans';
 import { readBack } from './readBack';
 import { report } from './report';

@@ -1,5 +1,5 @@
 import type { INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
-import type { Parameters } from '../execution/parameters';
+import type { Parameters } from './parameters';
 import { LocktError, missingError } from '../lockt/errors';
 import type { Key, Kind } from './kinds';
 

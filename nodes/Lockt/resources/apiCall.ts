@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { pinOptions } from '../execution/output';
-import type { Parameters } from '../execution/parameters';
+import type { Parameters } from '../pickers/parameters';
 import { act } from '../execution/plans';
 import { readAny } from '../execution/reads';
 import { dryRun } from '../execution/writeOptions';

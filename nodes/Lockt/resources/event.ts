@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { dateOptions, simplifyFields } from '../execution/output';
 import { readList, returnAllOrLimit } from '../execution/reads';
-import type { Parameters } from '../execution/parameters';
+import type { Parameters } from '../pickers/parameters';
 import { LocktError } from '../lockt/errors';
 import { eventsFrom, oldestFirst } from '../lockt/events';
 import { plainText } from '../lockt/text';

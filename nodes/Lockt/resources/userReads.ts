@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { personOptions, simplifyFields } from '../execution/output';
 import { readList, readOne, returnAllOrLimit } from '../execution/reads';
-import type { Parameters } from '../execution/parameters';
+import type { Parameters } from '../pickers/parameters';
 import { isoDate } from '../lockt/dates';
 import { levelNames, personFrom } from '../lockt/people';
 import { plainText } from '../lockt/text';
