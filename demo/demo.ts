@@ -7,8 +7,10 @@ import { startMailbox, type Mailbox } from './mailbox';
 import {
 	addActiveWorkflow,
 	addCredential,
+	addWorkflow,
 	startN8n,
 	type Credentials,
+	type CredentialsFor,
 	type N8n,
 	type WorkflowFile,
 } from './n8n';
@@ -17,7 +19,11 @@ import { freePort } from './ports';
 import { installRuntime } from './runtime';
 import type { Stops } from './stops';
 
-export const WORKFLOW_FILE = 'examples/access-denied-to-email.json';
+/** The example that is in service. */
+const ACTIVE = 'access-denied-to-email';
+
+/** The examples that a person starts by hand. */
+const BY_HAND = ['new-hire-to-door-access', 'leaver-access-off'] as const;
 
 /** Events per second by themselves: every other minute somebody is turned away. */
 const RATE = 0.1;
@@ -31,6 +37,16 @@ export interface Demo {
 	workflowId: string;
 	/** The credential for the emulated building, as a node names it. */
 	locktCredential: Credentials;
+	/** What nodes sign in with: the emulated building and the mailbox. */
+	credentialsFor: CredentialsFor;
+	/** IDs of the workflows that wait for a person to start them, by the names of their files. */
+	byHand: Record<(typeof BY_HAND)[number], string>;
+}
+
+/** Reads an example as n8n would import it. @param name of its file, e.g. leaver-access-off */
+export async function readExample(name: string): Promise<WorkflowFile> {
+	const text = await readFile(path.join(ROOT, `examples/${name}.json`), 'utf8');
+	return JSON.parse(text) as WorkflowFile;
 }
 
 /**
@@ -60,7 +76,7 @@ export async function startDemo(
 		startN8n(stops, runtime, tarball, path.join(folder, 'n8n'), { port: ports.n8n }),
 	);
 
-	const provisioned = await step('Adding credentials and the workflow', () =>
+	const provisioned = await step('Adding credentials and workflows', () =>
 		provision(n8n, emulator, mailbox),
 	);
 	return { tarball, emulator, mailbox, n8n, ...provisioned };
@@ -75,15 +91,23 @@ async function provision(n8n: N8n, emulator: Emulator, mailbox: Mailbox) {
 		secure: false,
 		disableStartTls: true,
 	});
-	const workflow = JSON.parse(
-		await readFile(path.join(ROOT, WORKFLOW_FILE), 'utf8'),
-	) as WorkflowFile;
-	const workflowId = await addActiveWorkflow(n8n, workflow, (type) =>
+	const credentialsFor: CredentialsFor = (type) =>
 		type.startsWith('n8n-nodes-lockt.')
 			? lockt
 			: type === 'n8n-nodes-base.emailSend'
 				? smtp
-				: undefined,
+				: undefined;
+	const workflowId = await addActiveWorkflow(n8n, await readExample(ACTIVE), credentialsFor);
+	const byHand = await Promise.all(
+		BY_HAND.map(async (name) => {
+			const { id } = await addWorkflow(n8n, await readExample(name), credentialsFor);
+			return [name, id] as const;
+		}),
 	);
-	return { workflowId, locktCredential: lockt };
+	return {
+		workflowId,
+		locktCredential: lockt,
+		credentialsFor,
+		byHand: Object.fromEntries(byHand) as Demo['byHand'],
+	};
 }

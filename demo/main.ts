@@ -52,7 +52,7 @@ async function main(): Promise<void> {
 	}
 }
 
-function explain({ n8n, mailbox, emulator, workflowId }: Demo): void {
+function explain({ n8n, mailbox, emulator, workflowId, byHand }: Demo): void {
 	console.log(`
 The demo is running.
 
@@ -68,6 +68,9 @@ What to look at
   3. Open n8n, tab "Executions": each run with its door events, the ones let in filtered out.
   4. Tab "Editor": double-click "Lockt Trigger" and press "Fetch Test Event" for a sample,
      or add a "Lockt" node and look at doors and batteries.
+  5. Two more workflows change things in Lockt. Open one, press "Execute workflow", look at the mails:
+     a new hire gets a key      ${n8n.url}/workflow/${byHand['new-hire-to-door-access']}
+     a leaver loses all access  ${n8n.url}/workflow/${byHand['leaver-access-off']}
 
 Ctrl-C stops everything.
 `);

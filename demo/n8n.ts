@@ -179,19 +179,30 @@ export async function addCredential(
 	return { [type]: { id, name } };
 }
 
-/** Stores a workflow, each node with the credential for its type, and publishes it. @returns its ID */
+/** What nodes of a type sign in with, if with anything. */
+export type CredentialsFor = (nodeType: string) => Credentials | undefined;
+
+/** Stores a workflow, each node with the credential for its type. */
+export function addWorkflow(
+	n8n: N8n,
+	{ name, nodes, connections, settings }: WorkflowFile,
+	credentialsFor: CredentialsFor,
+): Promise<{ id: string; versionId: string }> {
+	return n8n.rest('POST', '/rest/workflows', {
+		name,
+		nodes: nodes.map((node) => ({ ...node, credentials: credentialsFor(node.type) })),
+		connections,
+		settings,
+	});
+}
+
+/** Stores a workflow and publishes it. @returns its ID */
 export async function addActiveWorkflow(
 	n8n: N8n,
 	workflow: WorkflowFile,
-	credentialFor: (nodeType: string) => Record<string, { id: string; name: string }> | undefined,
+	credentialsFor: CredentialsFor,
 ): Promise<string> {
-	const nodes = workflow.nodes.map((node) => ({ ...node, credentials: credentialFor(node.type) }));
-	const { name, connections, settings } = workflow;
-	const { id, versionId } = await n8n.rest<{ id: string; versionId: string }>(
-		'POST',
-		'/rest/workflows',
-		{ name, nodes, connections, settings },
-	);
+	const { id, versionId } = await addWorkflow(n8n, workflow, credentialsFor);
 	await publish(n8n, id, versionId);
 	return id;
 }

@@ -10,6 +10,8 @@ import type { Row } from './plans';
 /** What a row says of a record: only what is filled in, in the forms of the API. */
 export interface Mapped {
 	record: IDataObject;
+	/** The fields that are filled in, rightly or not. */
+	filled: Set<string>;
 	/** All that is wrong with the row. */
 	problems: string[];
 }
@@ -38,6 +40,7 @@ export async function mapped(
 
 	const problems: string[] = [];
 	const record: IDataObject = {};
+	const filled = new Set<string>();
 	const columns = new Map(Object.keys(source).map((name) => [bare(name), name]));
 	for (const field of [...fields, ...others]) {
 		const column = [field.id, bare(field.id), bare(field.label)]
@@ -48,11 +51,12 @@ export async function mapped(
 			if (field.required) problems.push(`'${field.label}' is missing`);
 			continue;
 		}
+		filled.add(field.id);
 		const checked = await valueOf(field, value, lookups);
 		if (checked instanceof Wrong) problems.push(checked.text);
 		else record[field.id] = checked as IDataObject[string];
 	}
-	return { record, problems };
+	return { record, filled, problems };
 }
 
 /** What a person has to correct in their column. */

@@ -217,7 +217,7 @@ async function creation(fields: IDataObject, problems: string[], lookups: Lookup
 
 /** Reads the list once; two matches, or numbers that point to two people, are never guessed about. */
 async function createOrUpdate(...[row, lookups]: Parameters<Prepare>): ReturnType<Prepare> {
-	const { record, problems } = await mapped(row, anyUser, lookups);
+	const { record, filled, problems } = await mapped(row, anyUser, lookups);
 	const { id: givenId, ...fields } = record;
 	const levels = row.parameters('levelMode') as LevelMode;
 	const known = await match(record, lookups);
@@ -226,7 +226,7 @@ async function createOrUpdate(...[row, lookups]: Parameters<Prepare>): ReturnTyp
 	}
 	if (givenId !== undefined) throw missingError(kind.noun, 'ID', plainText(givenId));
 	const missing = newUser.fields
-		.filter(({ id, required }) => required && fields[id] === undefined)
+		.filter(({ id, required }) => required && !filled.has(id))
 		.map(({ label }) => `'${label}' is missing, which a new user needs`);
 	return creation(fields, [...problems, ...missing], lookups);
 }
