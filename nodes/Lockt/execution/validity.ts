@@ -30,7 +30,7 @@ export const accessExpires: INodeProperties = {
 
 /** What can be cleared of the dates: a blank one means "as is". */
 export const clearDates: INodeProperties = {
-	displayName: 'Clear',
+	displayName: 'Clear Dates',
 	name: 'clear',
 	type: 'multiOptions',
 	options: [

@@ -184,7 +184,8 @@ async function shownField(
 ): Promise<ResourceMapperField> {
 	return {
 		id,
-		displayName: label,
+		// The only place where n8n lets a field of a record say what it takes.
+		displayName: holds.is === 'many' ? `${label} (names or IDs, with commas between them)` : label,
 		required,
 		defaultMatch: false,
 		canBeUsedToMatch: false,

@@ -95,9 +95,9 @@ export const apiCall: Operation = {
 				displayName: 'Body',
 				name: 'body',
 				type: 'json',
-				default: '',
-				placeholder: 'e.g. {"doors": [{"name": "Door 1"}]}',
-				description: 'What is sent, as JSON',
+				default: '{}',
+				description:
+					'What is sent, as JSON, e.g. {"doors": [{"name": "Door 1"}]}. Nothing is sent for {}.',
 			},
 			...CHANGES,
 		),
@@ -132,7 +132,9 @@ function question(parameters: Parameters): Question {
 function bodyOf(value: unknown): object | undefined {
 	if (value === '' || value === null || value === undefined) return undefined;
 	const body: unknown = typeof value === 'string' ? parsed(value) : value;
-	if (typeof body === 'object' && body !== null) return body;
+	if (typeof body === 'object' && body !== null) {
+		return Object.keys(body).length > 0 ? body : undefined;
+	}
 	throw new LocktError("'Body' is not JSON", 'Correct it. Nothing was sent to Lockt');
 }
 

@@ -21,7 +21,7 @@ const NEW = -1;
 const NO_CARDS = '-1';
 
 const levelMode: INodeProperties = {
-	displayName: 'Access Levels',
+	displayName: 'Access Level Mode',
 	name: 'levelMode',
 	type: 'options',
 	options: [
@@ -33,7 +33,8 @@ const levelMode: INodeProperties = {
 		},
 	],
 	default: 'add',
-	description: 'What happens with the access levels that a user has already',
+	description:
+		'What becomes of the access levels that a user has already, when the item names some',
 };
 
 const clearFields: INodeProperties = {
