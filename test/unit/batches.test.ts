@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { batchesOf, refuseSplits, type OpenJob } from '../../nodes/Lockt/execution/batches';
+import { holdOthers, problemsOf, refuseTwins, type Job } from '../../nodes/Lockt/execution/jobs';
+import { act, batchCall, type Call } from '../../nodes/Lockt/execution/plans';
+import { refused } from '../../nodes/Lockt/lockt/outcomes';
+
+const OPTIONS = { batchSize: 100, allOrNothing: false, fullRecord: false, dryRun: false };
+const asker = { workflow: 'W', execution: '1' };
+
+function job(call: Call, record: IDataObject, index: number, options: object = {}): OpenJob {
+	return {
+		...{ index, parameters: () => undefined, input: {}, asker },
+		options: { ...OPTIONS, ...options },
+		plan: { call, record, outcome: 'done' },
+	};
+}
+
+const create = batchCall('POST', '/door', 'doors');
+const change = batchCall('PUT', '/user', 'users', { perRequest: 'one' });
+const unlock = batchCall('POST', '/unlock', 'doors', { perRequest: 'all', shares: true });
+const apart = batchCall('POST', '/accesslevel', 'accesslevels', {
+	fits: ({ door }, others) => !others.some((other) => other.door === door),
+});
+
+describe('the batch splitter', () => {
+	const calls = fc.constantFrom(create, change, unlock, apart);
+	const scene = fc.record({
+		items: fc.array(fc.record({ call: calls, door: fc.nat(5), dryRun: fc.boolean() }), {
+			maxLength: 60,
+		}),
+		batchSize: fc.integer({ min: 1, max: 12 }),
+	});
+
+	it('takes every item exactly once, in order, and keeps the limits', () => {
+		fc.assert(
+			fc.property(scene, ({ items, batchSize }) => {
+				const jobs = items.map(({ call, door, dryRun }, index) => {
+					const record = call === unlock ? { door } : { door, name: `${index}` };
+					return job(call, record, index, { batchSize, dryRun });
+				});
+				const batches = batchesOf(jobs);
+
+				const taken = batches.flatMap((batch) => batch.jobs.flat().map(({ index }) => index));
+				expect(taken.sort((a, b) => a - b)).toEqual(jobs.map(({ index }) => index));
+				for (const { call, records, jobs: wanting, options } of batches) {
+					const most = { batch: batchSize, one: 1, all: Infinity }[call.perRequest];
+					expect(records.length).toBeLessThanOrEqual(most);
+					expect(wanting).toHaveLength(records.length);
+					wanting.forEach((group, n) => {
+						for (const one of group) {
+							expect(one.plan.record).toEqual(records[n]);
+							expect(one.plan.call).toBe(call);
+							expect(one.options).toEqual(options);
+						}
+					});
+					if (call !== unlock) {
+						const order = wanting.flat().map(({ index }) => index);
+						expect(order).toEqual([...order].sort((a, b) => a - b));
+					}
+					if (call === apart) {
+						expect(new Set(records.map(({ door }) => door)).size).toBe(records.length);
+					}
+				}
+				const firsts = batches.map(({ jobs: [group] }) => group![0]!.index);
+				expect(firsts).toEqual([...firsts].sort((a, b) => a - b));
+			}),
+		);
+	});
+
+	it('is as few requests as can be when all items are alike', () => {
+		fc.assert(
+			fc.property(fc.nat(300), fc.integer({ min: 1, max: 120 }), (count, batchSize) => {
+				const jobs = Array.from({ length: count }, (_, n) =>
+					job(create, { name: `${n}` }, n, { batchSize }),
+				);
+				expect(batchesOf(jobs)).toHaveLength(Math.ceil(count / batchSize));
+			}),
+		);
+	});
+
+	it('what goes one by one keeps the order of the items, whatever its options', () => {
+		const replace = batchCall('PUT', '/user', 'users', {
+			perRequest: 'one',
+			options: { replace_privileges: 'true' },
+		});
+		const jobs = [change, replace, change].map((call, n) => job(call, { id: 5, n }, n));
+		expect(batchesOf(jobs).map(({ records }) => records[0]!.n)).toEqual([0, 1, 2]);
+	});
+
+	it('what all items want alike is one request', () => {
+		const purge = () => act({ method: 'POST', path: '/delegate', flags: ['purge'] });
+		const batches = batchesOf([0, 1, 2].map((n) => job(purge(), {}, n)));
+		expect(batches).toHaveLength(1);
+		expect(batches[0]!.jobs[0]).toHaveLength(3);
+	});
+
+	it('All or Nothing over several requests is refused for those items alone', () => {
+		const bound = [0, 1, 2].map((n) => job(create, { n }, n, { batchSize: 2, allOrNothing: true }));
+		const free = job(create, { n: 9 }, 9);
+		refuseSplits(batchesOf([...bound, free]));
+		expect(bound.map(({ result }) => result?.kind)).toEqual(['refused', 'refused', 'refused']);
+		expect(free.result).toBeUndefined();
+		const few = bound.slice(0, 2).map((one) => ({ ...one, result: undefined }));
+		refuseSplits(batchesOf(few));
+		expect(few.map(({ result }) => result)).toEqual([undefined, undefined]);
+	});
+});
+
+describe('items that are in the way of each other', () => {
+	const named = (index: number, unique: Record<string, unknown>): Job => {
+		const one = job(create, {}, index);
+		return { ...one, plan: { ...one.plan, unique } };
+	};
+
+	it('the later of two for one record is refused, with what else is wrong with it', () => {
+		const jobs = [
+			named(0, { Email: 'a@x.example', 'Card Number': '' }),
+			named(1, { Email: 'A@x.example', 'Card Number': '' }),
+			named(2, { 'ID Number': 'a@x.example' }),
+		];
+		jobs[1]!.result = refused(["'PIN' is missing"]);
+		refuseTwins(jobs);
+		expect(jobs.map(({ result }) => problemsOf(result))).toEqual([
+			[],
+			["'PIN' is missing", "'Email' A@x.example is in item 0 already"],
+			[],
+		]);
+	});
+
+	it('one that is wrong holds the others, unless the node goes on', () => {
+		const scene = () => [named(0, {}), { ...named(1, {}), result: refused(['bad']) }];
+		const stops = scene();
+		holdOthers(stops, false);
+		expect(stops.map(({ result }) => result?.kind)).toEqual(['held', 'refused']);
+		const goesOn = scene();
+		holdOthers(goesOn, true);
+		expect(goesOn.map(({ result }) => result?.kind)).toEqual([undefined, 'refused']);
+		const bound = scene().map((one) => ({ ...one, options: { ...OPTIONS, allOrNothing: true } }));
+		holdOthers(bound, true);
+		expect(bound.map(({ result }) => result?.kind)).toEqual(['held', 'refused']);
+	});
+});

@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { write } from '../../emulator/answers/batch';
+import { openBuilding } from '../../emulator/building/open';
+import { contract, nameOf } from '../../emulator/contract';
+import { combinations, defaultReadings } from '../../emulator/readings';
+import { answerError, LocktError } from '../../nodes/Lockt/lockt/errors';
+import {
+	outcomeOfAct,
+	outcomesOf,
+	outcomeWithoutAnswer,
+	type Outcome,
+} from '../../nodes/Lockt/lockt/outcomes';
+import { unlockOutcomes } from '../../nodes/Lockt/lockt/unlock';
+
+/** An answer as the transport hands it over. */
+const answer = (status: number, body: unknown) => ({
+	status,
+	body,
+	problem: answerError(status, body, 'lockt.example'),
+});
+const kinds = (outcomes: Outcome[]) => outcomes.map(({ kind }) => kind);
+const problemsOf = (outcome: Outcome | undefined) =>
+	outcome && outcome.kind !== 'done' ? outcome.problems : [];
+const doors = (count: number): IDataObject[] =>
+	Array.from({ length: count }, (_, n) => ({ name: `Door ${n}` }));
+const refusal = (input_data: unknown, error: unknown) => ({ error, input_data });
+
+describe('what became of each record of a batch', () => {
+	const shapes = combinations('partialErrors', 'partialStatus', 'errorText');
+	const endpoint = contract.find((row) => nameOf(row) === 'POST /door')!;
+
+	it('is what Lockt says of it, whichever records it refuses and however it says so', () => {
+		fc.assert(
+			fc.property(
+				fc.uniqueArray(fc.nat(19), { maxLength: 20 }),
+				fc.constantFrom(...shapes),
+				(bad, shape) => {
+					const records = doors(20).map((door, n) =>
+						bad.includes(n) ? { ...door, location_id: 999_999 } : door,
+					);
+					const { status, body } = write(
+						endpoint,
+						openBuilding({}),
+						{ ...defaultReadings, ...shape },
+						{
+							value: '',
+							limit: 100,
+							body: { doors: records, options: { validate_fails_batch: 'false' } },
+						},
+					);
+					const outcomes = outcomesOf(records, answer(status, body));
+					outcomes.forEach((outcome, n) => {
+						expect(outcome.kind).toBe(bad.includes(n) ? 'refused' : 'done');
+						if (bad.includes(n)) {
+							expect(problemsOf(outcome)).toEqual(['Invalid location_id found: 999999']);
+						}
+					});
+				},
+			),
+			{ numRuns: 60 },
+		);
+	});
+
+	it('matches a refusal to its record when properties are in another order, or numbers are text', () => {
+		const records = [
+			{ id: -1, id_num: 'A', accesslevels: [{ id: 5 }] },
+			{ id: -1, id_num: 'B', accesslevels: [{ id: 5 }] },
+		];
+		const errors = [refusal({ accesslevels: [{ id: '5' }], id_num: 'B', id: '-1' }, 'no')];
+		const data = { submitted: 2, inserted: 1, updated: 0, errors: 1 };
+		const outcomes = outcomesOf(records, answer(200, { data, errors }));
+		expect(kinds(outcomes)).toEqual(['done', 'refused']);
+	});
+
+	it('matches a refusal that does not repeat the PIN, or repeats only a part', () => {
+		const records = [
+			{ id: -1, id_num: 'A', pin: '1111' },
+			{ id: -1, id_num: 'B', pin: '2222' },
+		];
+		const data = { submitted: 2, inserted: 1, errors: 1 };
+		for (const input of [{ id: -1, id_num: 'B', pin: '****' }, { id_num: 'B' }]) {
+			const errors = [refusal(input, ['bad'])];
+			expect(kinds(outcomesOf(records, answer(400, { data, errors })))).toEqual([
+				'done',
+				'refused',
+			]);
+		}
+	});
+
+	it.each([
+		['fewer done than there are records', { submitted: 3, inserted: 2, errors: 0 }, []],
+		['more errors than are named', { submitted: 3, inserted: 2, errors: 2 }, [0]],
+		['fewer records taken in', { submitted: 2, inserted: 2, errors: 1 }, [0]],
+		['more done than there are records', { submitted: 3, inserted: 4, errors: 0 }, []],
+	])('is unknown where the counts do not add up: %s', (_, data, refused) => {
+		const records = doors(3);
+		const errors = refused.map((n) => refusal(records[n], 'bad'));
+		const outcomes = outcomesOf(records, answer(200, { data, errors }));
+		outcomes.forEach((outcome, n) => {
+			expect(outcome.kind).toBe(refused.includes(n) ? 'refused' : 'unknown');
+			if (!refused.includes(n)) expect(problemsOf(outcome).join()).toContain('does not add up');
+		});
+	});
+
+	it('is unknown where a refusal cannot be told whose it is, unless it is that of all', () => {
+		const records = doors(2);
+		const errors = [refusal({ name: 'Somebody else' }, 'bad')];
+		const one = answer(200, { data: { submitted: 2, inserted: 1, errors: 1 }, errors });
+		expect(kinds(outcomesOf(records, one))).toEqual(['unknown', 'unknown']);
+		const both = answer(200, {
+			data: { submitted: 2, inserted: 0, updated: 0, errors: 2 },
+			errors: [...errors, ...errors],
+		});
+		expect(kinds(outcomesOf(records, both))).toEqual(['refused', 'refused']);
+	});
+
+	it('takes the example of door POST, which counts one door as inserted and as updated', () => {
+		const data = { submitted: 1, inserted: 1, updated: 1, errors: 0 };
+		expect(kinds(outcomesOf(doors(1), answer(200, { data })))).toEqual(['done']);
+	});
+
+	it.each([
+		[{ result: ['Batch has failed.'], errors: [refusal({ name: 'Door 1' }, ['taken'])] }],
+		[{ result: ['Batch has failed.'], errors: [refusal({ name: 'Door 1' }, 'taken')] }],
+	])('a batch that failed as a whole: nobody was done', (body) => {
+		for (const status of [200, 400]) {
+			const outcomes = outcomesOf(doors(3), answer(status, body));
+			expect(kinds(outcomes)).toEqual(['refused', 'refused', 'refused']);
+			expect(problemsOf(outcomes[1])).toEqual(['taken']);
+			expect(problemsOf(outcomes[0])[0]).toContain('another item of the same batch');
+		}
+	});
+
+	it.each([200, 400])('one text for the whole batch (status %i)', (status) => {
+		const said = { data: { error: 'Batch size exceeds maximum of 50 objects.' } };
+		const outcomes = outcomesOf(doors(2), answer(status, said));
+		expect(kinds(outcomes)).toEqual(['refused', 'refused']);
+		expect(problemsOf(outcomes[0])).toEqual([
+			'Lockt refused it: Batch size exceeds maximum of 50 objects.',
+		]);
+	});
+
+	it.each([
+		[
+			'it broke down in the middle',
+			400,
+			{ data: { error: 'The destination host is unreachable.' } },
+		],
+		['it broke down in the middle', 200, { data: { error: 'An Unexpected Error has occurred.' } }],
+		['status 500', 500, { data: { error: 'x' } }],
+		['a web page', 200, '<html>'],
+		['half an answer', 200, '{"data": {'],
+		['something else', 200, { hello: 'world' }],
+		['nothing', 200, ''],
+		['no counts', 200, { data: {} }],
+		['a list', 200, { data: [] }],
+	])('is unknown: %s', (_, status, body) => {
+		expect(kinds(outcomesOf(doors(2), answer(status, body)))).toEqual(['unknown', 'unknown']);
+	});
+
+	it.each([
+		['the key', 401, { data: { error: 'Access denied' } }],
+		['not there', 404, { data: { error: 'Not found' } }],
+		['too many requests', 429, { data: { error: 'Too many requests' } }],
+		['overlap', 400, { data: { error: 'POST operations must not overlap.' } }],
+		['overlap', 503, { data: { error: 'Simultaneous operations are not allowed' } }],
+		['elsewhere', 302, ''],
+	])('is refused as a whole: %s (%i)', (_, status, body) => {
+		expect(kinds(outcomesOf(doors(2), answer(status, body)))).toEqual(['refused', 'refused']);
+	});
+
+	it('without an answer it is unknown, unless the request cannot have arrived', () => {
+		expect(outcomeWithoutAnswer(new LocktError('a', 'b', undefined, false, true)).kind).toBe(
+			'unknown',
+		);
+		expect(outcomeWithoutAnswer(new LocktError('a', 'b')).kind).toBe('refused');
+	});
+
+	it('whatever comes, each record has one outcome, and nothing throws', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 200, max: 599 }), fc.jsonValue(), (status, body) => {
+				const anything = { status, body, problem: answerError(status, body, 'lockt.example') };
+				for (const outcomes of [outcomesOf, unlockOutcomes]) {
+					const found = outcomes([{ id: 1 }, { id: 2 }], anything);
+					expect(found).toHaveLength(2);
+					for (const { kind } of found) expect(['refused', 'unknown']).toContain(kind);
+				}
+			}),
+		);
+	});
+});
+
+describe('what became of a request without records', () => {
+	it('is what Lockt counts', () => {
+		const data = { submitted: 2, deleted: 2, errors: 0 };
+		expect(outcomeOfAct(answer(200, { data }))).toEqual({ kind: 'done', answer: data });
+	});
+
+	it.each([
+		['refused', 400, { data: { error: 'Invalid user_id found: 5' } }],
+		['unknown', 200, { data: { submitted: 2, deleted: 1, errors: 1 } }],
+		['unknown', 200, { data: { error: 'Unable to locate template.' } }],
+		['unknown', 502, '<html>'],
+	])('%s (%i)', (kind, status, body) => {
+		expect(outcomeOfAct(answer(status, body)).kind).toBe(kind);
+	});
+});
+
+describe('what became of the doors of an unlock call', () => {
+	const opened = { id: 1, name: 'Dock', unlocked: true, status: 'unlocked', errors: [] };
+
+	it('each has its own', () => {
+		const data = [
+			{ id: '2', name: 'Gate', unlocked: false, status: 'error', errors: ['Offline.'] },
+			opened,
+			{ id: 4, unlocked: false, errors: 'Jammed.' },
+			{ id: 5, unlocked: false },
+		];
+		const errors = [refusal({ id: 3 }, ['Invalid id found: 3'])];
+		const ids = [1, 2, 3, 4, 5, 6].map((id) => ({ id }));
+		const outcomes = unlockOutcomes(ids, answer(200, { data, errors }));
+		expect(kinds(outcomes)).toEqual([
+			'done',
+			'refused',
+			'refused',
+			'refused',
+			'refused',
+			'unknown',
+		]);
+		expect(outcomes.map((one) => problemsOf(one).join())).toEqual([
+			'',
+			'Offline.',
+			'Invalid id found: 3',
+			'Jammed.',
+			'Lockt did not unlock it and gives no reason',
+			'Lockt did not say whether it unlocked',
+		]);
+	});
+});
