@@ -84,7 +84,8 @@ export class LocktApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 166, 174',
 			displayOptions: { show: { unlock: ['listed'] } },
-			description: 'IDs of the doors that can be unlocked, with commas between them',
+			description:
+				'IDs of the doors that can be unlocked, with commas between them. Door: Get Many shows them.',
 		},
 	];
 

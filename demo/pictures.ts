@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import type { Demo } from './demo';
+import type { Credentials } from './n8n';
 
 const CHROMIUMS = [
 	'/usr/bin/chromium',
@@ -10,7 +11,7 @@ const CHROMIUMS = [
 	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Saves pictures of what a person sees: the workflow after a run, a picker, and a field preview. */
+/** Saves pictures of what a person sees: the workflow after a run, a picker, a field preview, a mapping. */
 export async function takePictures(demo: Demo, folder: string): Promise<void> {
 	const executablePath = CHROMIUMS.find(existsSync);
 	if (!executablePath) throw new Error(`A picture needs Chromium: none of ${CHROMIUMS.join(', ')}`);
@@ -34,6 +35,8 @@ export async function takePictures(demo: Demo, folder: string): Promise<void> {
 		await save('door-picker');
 		await showPreview(page);
 		await save('field-preview');
+		await showMapping(page, demo);
+		await named(page, 'ndv').screenshot({ path: path.join(folder, 'field-mapping.png') });
 	} finally {
 		await browser.close();
 	}
@@ -51,13 +54,8 @@ async function showRun(page: Page, { n8n, workflowId }: Demo): Promise<void> {
 async function showPicker(page: Page, { n8n, locktCredential }: Demo): Promise<void> {
 	const door = { __rl: true, mode: 'list', value: '' };
 	const node = (name: string, parameters: object, x: number) => ({
-		id: name,
-		name,
-		type: 'n8n-nodes-lockt.lockt',
-		typeVersion: 1,
+		...locktNode(name, parameters, locktCredential),
 		position: [x, 0],
-		parameters,
-		credentials: locktCredential,
 	});
 	const { id } = await n8n.rest<{ id: string }>('POST', '/rest/workflows', {
 		name: 'Look around',
@@ -81,6 +79,63 @@ async function showPreview(page: Page): Promise<void> {
 	await open(page, 'Doors');
 	await page.waitForTimeout(1500);
 }
+
+/** The columns of an HR export, each dragged onto a field of a new user. */
+async function showMapping(page: Page, { n8n, locktCredential }: Demo): Promise<void> {
+	const columns = {
+		id_num: ['Personnel No.', 'E-20417'],
+		first_name: ['Given Name', 'Nora'],
+		last_name: ['Surname', 'Lindqvist'],
+		email: ['Work E-Mail', 'nora.lindqvist@people.example'],
+		phone: ['Mobile', '5552041700'],
+		pin: ['Door PIN', '4711'],
+		card_num: ['Badge', '020417'],
+		access_effective: ['First Day', '2027-01-04'],
+		accesslevels: ['Areas', 'Everyone, Offices'],
+	};
+	const expressions = Object.entries(columns).map(([id, [name]]) => [
+		id,
+		`={{ $json['${name}'] }}`,
+	]);
+	const mapping = { mappingMode: 'defineBelow', value: Object.fromEntries(expressions) as object };
+	const { id } = await n8n.rest<{ id: string }>('POST', '/rest/workflows', {
+		name: 'Field mapping',
+		nodes: [
+			{
+				id: 'HR Export',
+				name: 'HR Export',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				...locktNode(
+					'Create User',
+					{ resource: 'user', operation: 'create', columns: mapping },
+					locktCredential,
+				),
+				position: [240, 0],
+			},
+		],
+		pinData: { 'HR Export': [{ json: Object.fromEntries(Object.values(columns)) as object }] },
+		connections: { 'HR Export': { main: [[{ node: 'Create User', type: 'main', index: 0 }]] } },
+		settings: {},
+	});
+	await page.setViewportSize({ width: 1280, height: 900 });
+	await page.goto(`${n8n.url}/workflow/${id}`);
+	await open(page, 'Create User');
+	await page.waitForTimeout(1500);
+}
+
+const locktNode = (name: string, parameters: object, credentials: Credentials) => ({
+	id: name,
+	name,
+	type: 'n8n-nodes-lockt.lockt',
+	typeVersion: 1,
+	parameters,
+	credentials,
+});
 
 async function open(page: Page, node: string): Promise<void> {
 	await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();

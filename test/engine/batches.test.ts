@@ -87,7 +87,7 @@ describe('1,000 new users, 37 of them with something only Lockt can know', () =>
 		const failed = run('user create', takenRows(), { more: {} });
 		await expect(failed).rejects.toMatchObject({
 			message: expect.stringMatching(/^37 of 1000 items failed: 1, 28, 55,.* 973$/) as string,
-			description: expect.stringMatching(/^963 went through\. Item 1: Email Already/) as string,
+			description: expect.stringMatching(/^963 went through\.<br>Item 1: Email Already/) as string,
 			context: { itemIndex: 1 },
 		});
 		expect(posts()).toHaveLength(10);

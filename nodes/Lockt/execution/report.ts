@@ -12,6 +12,9 @@ interface Failure {
 /** How many failed items one error describes; it names them all. */
 const MOST_DESCRIBED = 20;
 
+/** n8n shows descriptions as HTML, where a line break would be a space. */
+const NEXT_LINE = '.<br>';
+
 /**
  * An output item for each input item, in their order. When some failed and the node is to stop then,
  * ONE error that names them and says what went through.
@@ -54,17 +57,20 @@ function inOne(failures: Failure[], jobs: Job[]): { message: string; description
 		return { message: summary(bad), description: bad.advice };
 	}
 	const done = jobs.filter(({ result }) => result?.kind === 'done').length;
-	const lines = own
-		.slice(0, MOST_DESCRIBED)
-		.map(({ index, bad }) => `Item ${index}: ${textOf(bad)}`);
+	const described = own.slice(0, MOST_DESCRIBED);
+	const lines = described.flatMap(({ index, bad }, n) => [
+		`Item ${index}: ${summary(bad)}`,
+		// Once for all the items in a row that it helps with.
+		...(described[n + 1]?.bad.advice === bad.advice ? [] : [bad.advice]),
+	]);
 	return {
 		message: `${own.length} of ${jobs.length} items failed: ${numbers(own.map(({ index }) => index))}`,
 		description: [
 			done > 0 ? `${done} went through` : 'None went through',
 			...lines,
-			...(own.length > lines.length ? [`And ${own.length - lines.length} more`] : []),
+			...(own.length > described.length ? [`And ${own.length - described.length} more`] : []),
 			"To get an output item for each, set 'On Error' to Continue in the settings of the node",
-		].join('. '),
+		].join(NEXT_LINE),
 	};
 }
 

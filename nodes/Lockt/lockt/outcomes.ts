@@ -17,8 +17,8 @@ export interface NotDone {
 	advice: string;
 }
 
-const CORRECT = 'Correct the values and run this item again';
-const LOOK = 'Look in Lockt whether it was done before you run this item again';
+const CORRECT = 'Correct the values and run it again';
+const LOOK = 'Look in Lockt whether it was done, before you run it again';
 
 export const refused = (problems: string[], advice = CORRECT): NotDone => ({
 	kind: 'refused',
