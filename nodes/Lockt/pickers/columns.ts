@@ -184,8 +184,8 @@ async function shownField(
 ): Promise<ResourceMapperField> {
 	return {
 		id,
-		// The only place where n8n lets a field of a record say what it takes.
-		displayName: holds.is === 'many' ? `${label} (names or IDs, with commas between them)` : label,
+		// A field has no description; a longer label would be cut off.
+		displayName: holds.is === 'many' ? `${label} (A, B, C)` : label,
 		required,
 		defaultMatch: false,
 		canBeUsedToMatch: false,
