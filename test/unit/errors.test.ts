@@ -23,7 +23,7 @@ describe('answerError', () => {
 		for (const status of [200, 400]) {
 			expect(answerError(status, body, HOST)).toMatchObject({
 				message: 'Lockt refused the request: no such door',
-				status,
+				facts: { status },
 			});
 		}
 	});
@@ -43,7 +43,7 @@ describe('answerError', () => {
 		const error = answerError(status, body, HOST);
 		expect(error?.message).toContain(what);
 		expect(error?.description).toContain(todo);
-		expect(error?.status).toBe(status);
+		expect(error?.facts.status).toBe(status);
 	});
 
 	it('turns every bad status and every body into an error in words', () => {
@@ -106,9 +106,10 @@ describe('withoutSecrets', () => {
 				(secret, before, after) => {
 					fc.pre(!'***'.includes(secret) && !`${before}***${after}`.includes(secret));
 					const text = before + secret + after;
-					const { message, description } = withoutSecrets(new LocktError(text, text, 400), [
-						secret,
-					]);
+					const { message, description } = withoutSecrets(
+						new LocktError(text, text, { status: 400 }),
+						[secret],
+					);
 					expect(message + description).not.toContain(secret);
 				},
 			),
@@ -116,8 +117,8 @@ describe('withoutSecrets', () => {
 	});
 
 	it('leaves texts alone when a secret is blank', () => {
-		expect(withoutSecrets(new LocktError('a', 'b', 400), [''])).toEqual(
-			new LocktError('a', 'b', 400),
+		expect(withoutSecrets(new LocktError('a', 'b', { status: 400 }), [''])).toEqual(
+			new LocktError('a', 'b', { status: 400 }),
 		);
 	});
 });

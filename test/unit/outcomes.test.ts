@@ -171,7 +171,7 @@ describe('what became of each record of a batch', () => {
 	});
 
 	it('without an answer it is unknown, unless the request cannot have arrived', () => {
-		expect(outcomeWithoutAnswer(new LocktError('a', 'b', undefined, false, true)).kind).toBe(
+		expect(outcomeWithoutAnswer(new LocktError('a', 'b', { mayHaveArrived: true })).kind).toBe(
 			'unknown',
 		);
 		expect(outcomeWithoutAnswer(new LocktError('a', 'b')).kind).toBe('refused');

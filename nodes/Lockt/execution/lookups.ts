@@ -92,7 +92,7 @@ function folded(value: string, property: string): string {
 
 /** Lockt is not of one mind about records that are not there: an error may mean just that. */
 function noneIfMissing(error: unknown): IDataObject[] {
-	if (error instanceof LocktError && error.mayBeMissing) return [];
+	if (error instanceof LocktError && error.facts.mayBeMissing) return [];
 	throw error;
 }
 

@@ -47,7 +47,7 @@ function withoutAnswer(error: unknown): Pick<Answer, 'body' | 'problem' | 'waitM
 /** Whether a problem is one that passes by itself. */
 function passes(problem: LocktError | undefined): boolean {
 	if (!problem) return false;
-	const { status = 0, mayHaveArrived } = problem;
+	const { status = 0, mayHaveArrived = false } = problem.facts;
 	return mayHaveArrived || status === 429 || status >= 500;
 }
 

@@ -8,16 +8,21 @@ export class LocktError extends Error {
 	constructor(
 		message: string,
 		readonly description: string,
-		/** The HTTP status, where Lockt answered. n8n's own back-off reads it. */
-		readonly status?: number,
-		/** Lockt may say in this way that there is no such record: it is not of one mind there. */
-		readonly mayBeMissing = false,
-		/** No answer came, but the request may have reached Lockt all the same. */
-		readonly mayHaveArrived = false,
+		readonly facts: Facts = {},
 	) {
 		super(message);
 		this.name = 'LocktError';
 	}
+}
+
+/** What is known of a failure besides its words. */
+export interface Facts {
+	/** The HTTP status, where Lockt answered. n8n's own back-off reads it. */
+	status?: number;
+	/** Lockt may say in this way that there is no such record: it is not of one mind there. */
+	mayBeMissing?: boolean;
+	/** No answer came, but the request may have reached Lockt all the same. */
+	mayHaveArrived?: boolean;
 }
 
 /** The error n8n shows: names the item, and carries the status where Lockt answered. */
@@ -25,7 +30,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): Er
 	if (!(error instanceof LocktError)) {
 		return error instanceof Error ? error : new Error(String(error));
 	}
-	const { message, description, status } = error;
+	const { message, description } = error;
+	const { status } = error.facts;
 	if (status === undefined) {
 		return new NodeOperationError(node, message, { description, itemIndex });
 	}
@@ -36,11 +42,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): Er
 export function withoutSecrets(error: LocktError, secrets: string[]): LocktError {
 	const clean = (text: string) =>
 		secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-	const { message, description, status, mayBeMissing, mayHaveArrived } = error;
-	return new LocktError(clean(message), clean(description), status, mayBeMissing, mayHaveArrived);
+	return new LocktError(clean(error.message), clean(error.description), error.facts);
 }
-
-const MAY_HAVE_ARRIVED = [undefined, false, true] as const;
 
 /**
  * No answer came. Reads the network error's code wherever n8n's HTTP helper put it.
@@ -68,7 +71,7 @@ export function connectionError(error: unknown, host: string): LocktError {
 			return new LocktError(
 				`Lockt at '${host}' took too long to answer`,
 				'Try again in a few minutes. If it keeps happening, ask Lockt support',
-				...MAY_HAVE_ARRIVED,
+				{ mayHaveArrived: true },
 			);
 		case 'ECONNRESET':
 		case 'EPIPE':
@@ -76,7 +79,7 @@ export function connectionError(error: unknown, host: string): LocktError {
 			return new LocktError(
 				`The connection to '${host}' broke before Lockt had answered in full`,
 				'Try again in a few minutes. If it keeps happening, check the network between n8n and Lockt',
-				...MAY_HAVE_ARRIVED,
+				{ mayHaveArrived: true },
 			);
 		default:
 			if (/CERT|SIGNATURE|SELF_SIGNED|TLS|SSL/.test(code)) {
@@ -88,7 +91,7 @@ export function connectionError(error: unknown, host: string): LocktError {
 			return new LocktError(
 				`The request to '${host}' failed`,
 				`Check 'Base URL' in the Lockt credential and the network${code && ` (${code})`}`,
-				...MAY_HAVE_ARRIVED,
+				{ mayHaveArrived: true },
 			);
 	}
 }
@@ -107,44 +110,42 @@ export function answerError(status: number, body: unknown, host: string): LocktE
 		return new LocktError(
 			'Lockt did not accept the API user and API key',
 			sentences("Open the Lockt credential and check 'API User' and 'API Key'", lockt),
-			status,
+			{ status },
 		);
 	}
 	if (status === 404) {
 		return new LocktError(
 			`Lockt at '${host}' does not know this request`,
 			sentences("Check 'Base URL' in the Lockt credential", lockt),
-			status,
-			true,
+			{ status, mayBeMissing: true },
 		);
 	}
 	if (status === 429) {
 		return new LocktError(
 			'Lockt is getting too many requests at the moment',
 			sentences('Wait a minute and try again, or let the workflow run less often', lockt),
-			status,
+			{ status },
 		);
 	}
 	if (status >= 500) {
 		return new LocktError(
 			`Lockt has a problem of its own at the moment (status ${status})`,
 			sentences('Try again in a few minutes. If it keeps happening, ask Lockt support', lockt),
-			status,
+			{ status },
 		);
 	}
 	if (status >= 300 && status < 400) {
 		return new LocktError(
 			`'${host}' sends requests on to another address`,
 			"Enter the address of the Lockt API itself as 'Base URL' in the Lockt credential",
-			status,
+			{ status },
 		);
 	}
 	if (status >= 400 || said) {
 		return new LocktError(
 			said ? `Lockt refused the request: ${said}` : `Lockt refused the request (status ${status})`,
 			'Check the values of this node',
-			status,
-			!OUT_OF_ORDER.test(said),
+			{ status, mayBeMissing: !OUT_OF_ORDER.test(said) },
 		);
 	}
 	if (typeof body === 'string') return unreadable(body, host, status);
@@ -156,13 +157,13 @@ function unreadable(text: string, host: string, status: number): LocktError {
 		return new LocktError(
 			`'${host}' answered with a web page instead of data`,
 			"Check 'Base URL' in the Lockt credential. A sign-in page or a proxy between n8n and Lockt can be the reason too",
-			status,
+			{ status },
 		);
 	}
 	return new LocktError(
 		`The answer of '${host}' cannot be read: it is not complete JSON`,
 		"Try again in a few minutes. If it keeps happening, check 'Base URL' in the Lockt credential",
-		status,
+		{ status },
 	);
 }
 

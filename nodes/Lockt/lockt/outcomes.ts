@@ -34,7 +34,7 @@ export const unknown = (problem: string, advice = LOOK): NotDone => ({
 
 /** What became of a change that no answer came to. */
 export function outcomeWithoutAnswer(error: LocktError): NotDone {
-	return error.mayHaveArrived
+	return error.facts.mayHaveArrived
 		? unknown(error.message)
 		: refused([error.message], error.description);
 }

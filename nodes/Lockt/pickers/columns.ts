@@ -225,7 +225,7 @@ async function othersOf(
 	const described = await ask(context, { path: '/object', query: { type: objectType } }).then(
 		recordsOf,
 		(error: unknown): IDataObject[] => {
-			if (error instanceof LocktError && error.mayBeMissing) return [];
+			if (error instanceof LocktError && error.facts.mayBeMissing) return [];
 			throw error;
 		},
 	);

@@ -68,7 +68,9 @@ export interface Picked {
 /** What to say when Lockt refused a question about a picked record: that there is none, if it may be that. */
 export function refusalOf(kind: Kind, error: LocktError, parameters: Parameters): LocktError {
 	const { key, value } = picked(kind, parameters);
-	return error.mayBeMissing ? missingError(kind.noun, key.label, value, error.description) : error;
+	return error.facts.mayBeMissing
+		? missingError(kind.noun, key.label, value, error.description)
+		: error;
 }
 
 /**
