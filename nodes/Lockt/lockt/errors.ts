@@ -40,9 +40,12 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): Er
 
 /** The same error with every secret in its texts blacked out: Lockt may repeat what it was sent. */
 export function withoutSecrets(error: LocktError, secrets: string[]): LocktError {
-	const clean = (text: string) =>
-		secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+	const clean = (text: string) => blackedOut(text, secrets);
 	return new LocktError(clean(error.message), clean(error.description), error.facts);
+}
+
+export function blackedOut(text: string, secrets: string[]): string {
+	return secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 }
 
 /**

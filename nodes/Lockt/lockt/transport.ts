@@ -5,7 +5,14 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { addressOf } from './address';
-import { answerError, connectionError, LocktError, withoutSecrets } from './errors';
+import {
+	answerError,
+	blackedOut,
+	connectionError,
+	isRecord,
+	LocktError,
+	withoutSecrets,
+} from './errors';
 import type { Permissions } from './permissions';
 
 /** Wherever n8n lets a node make requests. */
@@ -106,18 +113,23 @@ function refuseBlanks({ query = {} }: Request): void {
 	}
 }
 
+/** Blacks them out in texts alone: names and numbers tell how to read the answer. */
 function cleaned(body: unknown, secrets: string[]): unknown {
-	const text = JSON.stringify(body);
-	const clean = secrets
-		.filter(Boolean)
-		.reduce((rest, secret) => rest.replaceAll(JSON.stringify(secret).slice(1, -1), '***'), text);
-	return clean === text ? body : JSON.parse(clean);
+	if (typeof body === 'string') return blackedOut(body, secrets);
+	if (Array.isArray(body)) return body.map((one) => cleaned(one, secrets));
+	if (!isRecord(body)) return body;
+	const entries = Object.entries(body).map(([name, value]) => [name, cleaned(value, secrets)]);
+	return Object.fromEntries(entries);
 }
 
-/** The header Retry-After: seconds, or a date. */
+/**
+ * The header Retry-After: seconds, or a date. A moment that has passed by the clock here says nothing:
+ * to ask again at once, and again, would be a storm.
+ */
 function waitFrom(header: unknown): number | undefined {
 	if (typeof header !== 'string') return undefined;
-	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-	const at = Date.parse(header);
-	return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
+	const wait = /^\d+$/.test(header.trim())
+		? Number(header) * 1000
+		: Date.parse(header) - Date.now();
+	return wait > 0 ? wait : undefined;
 }

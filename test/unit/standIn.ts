@@ -1,0 +1,67 @@
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { AddressInfo } from 'node:net';
+
+/** What answers a request; what it returns is sent. */
+type Answering = (request: FastifyRequest, reply: FastifyReply) => unknown;
+
+/** Answers whatever a test wants to be answered, on 127.0.0.1. */
+export async function standIn(answering: Answering) {
+	const server = Fastify();
+	const seen: FastifyRequest[] = [];
+	server.all('/*', (request, reply) => {
+		seen.push(request);
+		return answering(request, reply);
+	});
+	await server.listen({ host: '127.0.0.1', port: 0 });
+	const { port } = server.server.address() as AddressInfo;
+	return {
+		credential: {
+			apiUser: 'somebody',
+			apiKey: 'key-5b1c77',
+			baseUrl: `http://127.0.0.1:${port}/api/v1`,
+			changes: 'all',
+			unlock: 'any',
+		},
+		seen,
+		stop: async () => {
+			server.server.closeAllConnections();
+			await server.close();
+		},
+	};
+}
+
+/** As much of n8n as the client needs: the values of the credential, and real requests. */
+export function contextOf(credential: { apiUser: string; apiKey: string }): IExecuteFunctions {
+	return {
+		getCredentials: () => Promise.resolve(credential),
+		helpers: {
+			httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) => {
+				const response = await fetch(options.url, {
+					method: options.method,
+					headers: {
+						'content-type': 'application/json',
+						apiuser: credential.apiUser,
+						apikey: credential.apiKey,
+					},
+					body: options.body ? JSON.stringify(options.body) : undefined,
+					redirect: options.disableFollowRedirect ? 'manual' : 'follow',
+				});
+				const text = await response.text();
+				return {
+					statusCode: response.status,
+					headers: Object.fromEntries(response.headers),
+					body: parsed(text),
+				};
+			},
+		},
+	} as unknown as IExecuteFunctions;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}

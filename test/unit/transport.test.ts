@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import type { FastifyReply } from 'fastify';
+import { LocktError } from '../../nodes/Lockt/lockt/errors';
+import { send } from '../../nodes/Lockt/lockt/transport';
+import { contextOf, standIn } from './standIn';
+
+let lockt: Awaited<ReturnType<typeof standIn>>;
+let answer: (reply: FastifyReply) => unknown;
+beforeAll(async () => {
+	lockt = await standIn((_, reply) => answer(reply));
+});
+afterAll(() => lockt.stop());
+beforeEach(() => {
+	lockt.seen.length = 0;
+});
+
+const ask = (credential: object = {}) =>
+	send(contextOf({ ...lockt.credential, ...credential }), { method: 'GET', path: '/door' });
+
+describe('a request', () => {
+	it('goes to the address below the Base URL, with what it carries', async () => {
+		answer = () => ({ data: { submitted: 1, inserted: 1, errors: 0 } });
+		const body = { doors: [{ name: 'Dock' }] };
+		const request = {
+			path: '/door',
+			query: { id: 'a b&c' },
+			flags: ['missingcreds'],
+			body,
+		} as const;
+		const { status, problem, waitMs } = await send(contextOf(lockt.credential), {
+			...request,
+			flags: [...request.flags],
+			method: 'POST',
+		});
+		expect({ status, problem, waitMs }).toEqual({ status: 200 });
+		expect(lockt.seen[0]).toMatchObject({
+			method: 'POST',
+			url: '/api/v1/door?missingcreds&id=a%20b%26c',
+			body,
+		});
+	});
+
+	it.each(['', ' ', '\t'])('is not made with a blank filter (%j)', async (value) => {
+		const asked = send(contextOf(lockt.credential), {
+			method: 'GET',
+			path: '/user',
+			query: { id: 5, id_num: value },
+		});
+		await expect(asked).rejects.toThrow("The filter 'id_num' is blank");
+		expect(lockt.seen).toEqual([]);
+	});
+
+	it('does not follow to another address', async () => {
+		answer = (reply) => reply.redirect('/api/v1/elsewhere');
+		const { status, problem } = await ask();
+		expect(status).toBe(302);
+		expect(problem?.message).toContain('another address');
+		expect(lockt.seen).toHaveLength(1);
+	});
+
+	it('that nobody answers is an error in words', async () => {
+		const gone = await standIn(() => ({}));
+		await gone.stop();
+		const asked = ask({ baseUrl: gone.credential.baseUrl });
+		await expect(asked).rejects.toBeInstanceOf(LocktError);
+		await expect(asked).rejects.toThrow('could not be reached');
+	});
+});
+
+describe('an answer that is an error', () => {
+	const refused = (body: unknown) => (reply: FastifyReply) => reply.code(400).send(body);
+
+	it('holds no API key and no API user, wherever Lockt repeats them', async () => {
+		const { apiKey, apiUser } = lockt.credential;
+		answer = refused({
+			result: [`The key ${apiKey} of ${apiUser}`],
+			errors: [{ error: `${apiUser}: ${apiKey}`, input_data: { name: apiKey, list: [apiKey] } }],
+		});
+		const { body, problem } = await ask();
+		expect(body).toEqual({
+			result: ['The key *** of ***'],
+			errors: [{ error: '***: ***', input_data: { name: '***', list: ['***'] } }],
+		});
+		const said = `${problem?.message} ${problem?.description}`;
+		expect(said).toContain('The key *** of ***');
+		expect(said).not.toMatch(new RegExp(`${apiKey}|${apiUser}`));
+	});
+
+	it('can be read all the same when the API user is named like a part of it', async () => {
+		const body = {
+			data: { submitted: 12, inserted: 11, errors: 1 },
+			errors: [{ error: 'bad', input_data: { id: 12, enabled: true, email: null } }],
+		};
+		for (const apiUser of ['1', '12', 'data', 'errors', 'e', 'true', '"', '{']) {
+			answer = refused(body);
+			const found = await ask({ apiUser });
+			const { data, errors } = found.body as typeof body;
+			expect(data).toEqual(body.data);
+			expect(errors[0]!.input_data).toEqual(body.errors[0]!.input_data);
+		}
+	});
+
+	it('keeps all that is no secret', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (content) => {
+				const body = JSON.parse(JSON.stringify({ ...content, error: 'bad' })) as unknown;
+				answer = refused(body);
+				expect((await ask()).body).toEqual(body);
+			}),
+			{ numRuns: 50 },
+		);
+	});
+
+	it('may be a web page', async () => {
+		answer = (reply) =>
+			reply.code(503).type('text/html').send(`<p>${lockt.credential.apiKey} is busy`);
+		expect(await ask()).toMatchObject({ status: 503, body: '<p>*** is busy' });
+	});
+});
+
+describe('Retry-After', () => {
+	const waitAfter = async (header: string) => {
+		answer = (reply) => reply.code(429).header('retry-after', header).send({});
+		return (await ask()).waitMs;
+	};
+
+	it.each([
+		['7', 7_000],
+		[' 7 ', 7_000],
+		['120', 120_000],
+	])('%j are seconds', async (header, expected) => {
+		expect(await waitAfter(header)).toBe(expected);
+	});
+
+	it('may be a date', async () => {
+		const wait = await waitAfter(new Date(Date.now() + 3_600_000).toUTCString());
+		expect(wait).toBeGreaterThan(3_500_000);
+		expect(wait).toBeLessThanOrEqual(3_600_000);
+	});
+
+	// Asked again at once, a Lockt that is busy would be asked without end.
+	it.each(['0', '', 'soon', '-5', '1.5', new Date(0).toUTCString()])(
+		'%j says nothing',
+		async (header) => {
+			expect(await waitAfter(header)).toBeUndefined();
+		},
+	);
+
+	it('need not be there', async () => {
+		answer = (reply) => reply.code(429).send({});
+		expect((await ask()).waitMs).toBeUndefined();
+	});
+});
