@@ -1,4 +1,4 @@
-import { errorTexts, LocktError } from './errors';
+import { errorTexts, isRecord, LocktError, refusalsIn } from './errors';
 import { patiently } from './patience';
 import { leadsTo, refusalOf } from './permissions';
 import { accountOf, send, type Answer, type LocktContext, type Request } from './transport';
@@ -44,9 +44,13 @@ const tooLate = () =>
 		'Lockt was busy with other changes. Nothing was sent. Ask for it anew if it is still wanted',
 	);
 
-/** api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503. */
+/**
+ * api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503. What is
+ * said of single records does not count: names may sound like it, and the others were taken.
+ */
 export function notTaken({ status, body }: Pick<Answer, 'status' | 'body'>): boolean {
 	if (status === 429) return true;
+	if (refusalsIn(body).some((one) => isRecord(one) && 'input_data' in one)) return false;
 	const said = errorTexts(body).join(' ');
 	return (status === 400 || status === 503) && /overlap|simultaneous|rate limit/i.test(said);
 }
