@@ -30,6 +30,14 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): Er
 	return new NodeApiError(node, {}, { message, description, httpCode: String(status), itemIndex });
 }
 
+/** The answer, or undefined where Lockt refused the question in a way that may mean: there is nothing. */
+export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+	return answer.catch((error: unknown) => {
+		if (error instanceof LocktError && error.mayBeMissing) return undefined;
+		throw error;
+	});
+}
+
 /** The same error with every secret in its texts blacked out: Lockt may repeat what it was sent. */
 export function withoutSecrets(error: LocktError, secrets: string[]): LocktError {
 	const clean = (text: string) =>
