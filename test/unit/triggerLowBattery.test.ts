@@ -257,6 +257,6 @@ it('in random histories every door is told once an episode, whatever fails and r
 				if (result.news.length > 0 || first || restarts) stored = state;
 			}
 		}),
-		{ numRuns: 3000 },
+		{ numRuns: Number(process.env.LOCKT_HISTORIES ?? 3000) },
 	);
 });
