@@ -53,7 +53,7 @@ export async function ask(context: LocktContext, question: Question): Promise<ID
 		timeout: TIMEOUT_MS,
 	};
 
-	let answer: { statusCode: number; body: unknown };
+	let answer: { statusCode: number; headers: Record<string, string>; body: unknown };
 	try {
 		answer = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -63,9 +63,10 @@ export async function ask(context: LocktContext, question: Question): Promise<ID
 	} catch (error) {
 		throw connectionError(error, host);
 	}
-	const problem = answerError(answer.statusCode, answer.body, host);
+	const { statusCode, headers, body } = answer;
+	const problem = answerError(statusCode, body, host, headers['retry-after']);
 	if (problem) throw withoutSecrets(problem, [apiKey, apiUser]);
-	return answer.body as IDataObject;
+	return body as IDataObject;
 }
 
 /** The site's time zone as an IANA name, e.g. America/New_York. Reference, /time. */

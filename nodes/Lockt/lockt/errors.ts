@@ -12,6 +12,8 @@ export class LocktError extends Error {
 		readonly status?: number,
 		/** Lockt may say in this way that there is no such record: it is not of one mind there. */
 		readonly mayBeMissing = false,
+		/** How long Lockt asks to wait. */
+		readonly retryAfterMs?: number,
 	) {
 		super(message);
 		this.name = 'LocktError';
@@ -27,7 +29,16 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): Er
 	if (status === undefined) {
 		return new NodeOperationError(node, message, { description, itemIndex });
 	}
-	return new NodeApiError(node, {}, { message, description, httpCode: String(status), itemIndex });
+	const httpCode = String(status);
+	const failure = failureOf(error);
+	return new NodeApiError(node, {}, { message, description, httpCode, itemIndex, failure });
+}
+
+/** Why it failed, in n8n's terms: its back-off of triggers goes by that. */
+function failureOf({ status = 0, retryAfterMs }: LocktError): NodeApiError['failure'] {
+	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
+	if (status === 429) return { cause: 'rate-limited', retryAfterMs };
+	return status >= 500 ? { cause: 'temporarily-unavailable', retryAfterMs } : undefined;
 }
 
 /** The answer, or undefined where Lockt refused the question in a way that may mean: there is nothing. */
@@ -42,8 +53,8 @@ export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefine
 export function withoutSecrets(error: LocktError, secrets: string[]): LocktError {
 	const clean = (text: string) =>
 		secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-	const { message, description, status, mayBeMissing } = error;
-	return new LocktError(clean(message), clean(description), status, mayBeMissing);
+	const { message, description, status, mayBeMissing, retryAfterMs } = error;
+	return new LocktError(clean(message), clean(description), status, mayBeMissing, retryAfterMs);
 }
 
 /**
@@ -99,9 +110,15 @@ export function connectionError(error: unknown, host: string): LocktError {
  * "Response Format"; api-readings, "Responses": errors come in several shapes, with 200 or 400.
  *
  * @param body the parsed JSON, or the text where it was not JSON
+ * @param retryAfter the header of that name, if there was one
  * @returns undefined when the answer is fine
  */
-export function answerError(status: number, body: unknown, host: string): LocktError | undefined {
+export function answerError(
+	status: number,
+	body: unknown,
+	host: string,
+	retryAfter?: string,
+): LocktError | undefined {
 	const said = errorTexts(body).join('; ');
 	const lockt = said && `Lockt says: ${said}`;
 	if (status === 401 || status === 403) {
@@ -124,6 +141,8 @@ export function answerError(status: number, body: unknown, host: string): LocktE
 			'Lockt is getting too many requests at the moment',
 			sentences('Wait a minute and try again, or let the workflow run less often', lockt),
 			status,
+			false,
+			waitOf(retryAfter),
 		);
 	}
 	if (status >= 500) {
@@ -131,6 +150,8 @@ export function answerError(status: number, body: unknown, host: string): LocktE
 			`Lockt has a problem of its own at the moment (status ${status})`,
 			sentences('Try again in a few minutes. If it keeps happening, ask Lockt support', lockt),
 			status,
+			false,
+			waitOf(retryAfter),
 		);
 	}
 	if (status >= 300 && status < 400) {
@@ -150,6 +171,13 @@ export function answerError(status: number, body: unknown, host: string): LocktE
 	}
 	if (typeof body === 'string') return unreadable(body, host, status);
 	return undefined;
+}
+
+/** What a Retry-After header says, seconds or a date, in milliseconds. */
+function waitOf(retryAfter = ''): number | undefined {
+	const seconds = Number(retryAfter.trim() || NaN);
+	const wait = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
+	return wait > 0 ? wait : undefined;
 }
 
 function unreadable(text: string, host: string, status: number): LocktError {
