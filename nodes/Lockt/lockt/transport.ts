@@ -29,8 +29,6 @@ export interface Answer {
 	status: number;
 	/** The parsed JSON, or the text where it was none. No API key in it, should Lockt repeat it. */
 	body: unknown;
-	/** Milliseconds until Lockt wants to be asked again, where it says so. */
-	waitMs?: number;
 	/** What is wrong, in words; undefined when all is well. */
 	problem?: LocktError;
 }
@@ -75,7 +73,7 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 		timeout: TIMEOUT_MS,
 	};
 
-	let answer: { statusCode: number; body: unknown; headers: Record<string, unknown> };
+	let answer: { statusCode: number; body: unknown; headers: Record<string, string> };
 	try {
 		answer = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -86,11 +84,10 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 		throw connectionError(error, host);
 	}
 	const { statusCode: status, body, headers } = answer;
-	const problem = answerError(status, body, host);
+	const problem = answerError(status, body, host, headers['retry-after']);
 	return {
 		status,
 		body: problem ? cleaned(body, secrets) : body,
-		waitMs: waitFrom(headers['retry-after']),
 		problem: problem && withoutSecrets(problem, secrets),
 	};
 }
@@ -112,12 +109,4 @@ function cleaned(body: unknown, secrets: string[]): unknown {
 		.filter(Boolean)
 		.reduce((rest, secret) => rest.replaceAll(JSON.stringify(secret).slice(1, -1), '***'), text);
 	return clean === text ? body : JSON.parse(clean);
-}
-
-/** The header Retry-After: seconds, or a date. */
-function waitFrom(header: unknown): number | undefined {
-	if (typeof header !== 'string') return undefined;
-	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-	const at = Date.parse(header);
-	return Number.isNaN(at) ? undefined : Math.max(0, at - Date.now());
 }
