@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { previews } from '../test/engine/previews';
 
-const FOLDER = path.resolve(__dirname, '../nodes/Lockt/__schema__/v1.0.0');
+const FOLDER = path.resolve(__dirname, '../nodes/Lockt/__schema__');
 
 async function main(): Promise<void> {
 	await rm(FOLDER, { recursive: true, force: true });

@@ -1,20 +1,20 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { inWords } from './canvas';
-import { ask, recordsOf, siteZone, type Question } from './lockt/client';
-import { withIsoDates } from './lockt/dates';
 import { toNodeError } from './lockt/errors';
-import { eventsFrom, oldestFirst, type EventRecord } from './lockt/events';
-import { advance, isEventsState, seed } from './triggers/events';
+import { listSearch } from './pickers/search';
+import { asItems } from './polling/items';
+import { fingerprint, keyOf } from './polling/memory';
+import { samples } from './polling/samples';
+import { fields, settingsOf } from './polling/settings';
+import { watch } from './polling/watch';
 
-/** Enough to see granted and denied ones side by side. */
-const SAMPLES = 5;
+/** The triggers that are polling now: a tick that comes before the last one is done has nothing to do. */
+const polling = new Set<string>();
 
 export class LocktTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,72 +23,38 @@ export class LocktTrigger implements INodeType {
 		icon: { light: 'file:../../icons/lockt.svg', dark: 'file:../../icons/lockt.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: `={{ ${inWords('triggerOn')} }}`,
-		description: 'Starts the workflow when something happens at a door',
+		subtitle: '={{ $parameter["triggerOn"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		description: 'Starts the workflow when something happens at a door or its battery runs low',
 		defaults: { name: 'Lockt Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'locktApi', required: true }],
-		properties: [
-			{
-				displayName: 'Trigger On',
-				name: 'triggerOn',
-				type: 'options',
-				options: [
-					{
-						name: 'Door Event',
-						value: 'doorEvent',
-						description:
-							'When someone was let in or turned away, or anything else happened at a door',
-					},
-				],
-				default: 'doorEvent',
-			},
-		],
+		properties: fields,
 	};
 
+	methods = { listSearch };
+
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		const key = keyOf(this);
+		const isTest = this.getMode() === 'manual';
+		if (!isTest && polling.has(key)) return null;
+		if (!isTest) polling.add(key);
 		try {
-			return this.getMode() === 'manual' ? await samples(this) : await newEvents(this);
+			const settings = settingsOf(this);
+			const { baseUrl, apiUser } = await this.getCredentials<{ baseUrl: string; apiUser: string }>(
+				'locktApi',
+			);
+			const site = fingerprint(baseUrl.trim().replace(/\/+$/, ''), apiUser);
+			const { triggerOn, filters } = this.getNode().parameters;
+			const items = isTest
+				? await samples(this, settings, site)
+				: await watch(this, settings, site, fingerprint(triggerOn, filters));
+			return items.length > 0 ? [asItems(items)] : null;
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
+		} finally {
+			if (!isTest) polling.delete(key);
 		}
 	}
-}
-
-/** What a person sees who fetches a test event: real ones, and nothing is remembered. */
-async function samples(context: IPollFunctions): Promise<INodeExecutionData[][]> {
-	const newest = (await read(context, { path: '/events' })).sort(oldestFirst).slice(-SAMPLES);
-	if (newest.length > 0) return itemsOf(context, newest);
-	throw new NodeOperationError(context.getNode(), 'Lockt has no door events to show yet', {
-		description: 'Open a door and try again. The workflow can be published without a sample',
-	});
-}
-
-/** What happened since the last poll; what is remembered changes only when all went well. */
-async function newEvents(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const remembered = context.getWorkflowStaticData('node');
-	if (!isEventsState(remembered)) {
-		Object.assign(remembered, seed(await read(context, { path: '/events' })));
-		return null;
-	}
-	const since = await read(context, { path: '/events', query: { id: remembered.lastId } });
-	const { emitted, state } = advance(remembered, since);
-	if (emitted.length === 0) return null;
-	const items = await itemsOf(context, emitted);
-	Object.assign(remembered, state);
-	return items;
-}
-
-async function read(context: IPollFunctions, question: Question): Promise<EventRecord[]> {
-	return eventsFrom(recordsOf(await ask(context, question)));
-}
-
-async function itemsOf(
-	context: IPollFunctions,
-	events: EventRecord[],
-): Promise<INodeExecutionData[][]> {
-	const zone = await siteZone(context);
-	return [events.map((event) => ({ json: withIsoDates(event, zone) }))];
 }

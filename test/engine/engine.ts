@@ -31,6 +31,7 @@ import {
 	type INodeTypes,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import path from 'node:path';
@@ -61,12 +62,16 @@ export async function loadPackage(): Promise<LoadedPackage> {
 	};
 }
 
+/** What nodes keep in the process they keep by workflow: each engine has one of its own. */
+let engines = 0;
+
 /** An engine whose only credential is the one given; its values may be changed between runs. */
 export class Engine {
 	constructor(
 		private readonly loaded: LoadedPackage,
 		readonly credential: ICredentialDataDecryptedObject,
 	) {
+		this.restart();
 		Container.get(InstanceSettings).markAsLeader();
 	}
 
@@ -117,10 +122,17 @@ export class Engine {
 		};
 	}
 
+	/** From now on nodes are as in a process that has just started. */
+	restart(): void {
+		this.workflowId = `workflow-${String(++engines)}`;
+	}
+
+	private workflowId = '';
+
 	/** A workflow of this one trigger, as n8n keeps it in memory while it is active. */
 	workflow(node: INode, staticData: IDataObject = {}): Workflow {
 		return new Workflow({
-			id: 'workflow',
+			id: this.workflowId,
 			name: 'Workflow',
 			nodes: [node],
 			connections: {},
@@ -131,11 +143,18 @@ export class Engine {
 		});
 	}
 
-	/** One tick of the poll schedule. */
-	async poll(workflow: Workflow): Promise<INodeExecutionData[] | null> {
+	/**
+	 * One tick of the poll schedule.
+	 *
+	 * @param activation why the workflow is active: it was published, or n8n has started
+	 */
+	async poll(
+		workflow: Workflow,
+		activation: WorkflowActivateMode = 'activate',
+	): Promise<INodeExecutionData[] | null> {
 		const [node] = Object.values(workflow.nodes) as [INode];
 		const additionalData = this.additionalData('trigger', workflow);
-		const context = new PollContext(workflow, node, additionalData, 'trigger', 'activate');
+		const context = new PollContext(workflow, node, additionalData, 'trigger', activation);
 		let output: INodeExecutionData[][] | null = null;
 		await workflow.expression.withIsolate(async () => {
 			output = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);

@@ -129,6 +129,21 @@ describe('when something is wrong between n8n and Lockt', () => {
 		expect(elsewhere.journal).toEqual([]);
 	});
 
+	it.each<[FaultKind, object | undefined]>([
+		['status429', { cause: 'rate-limited', retryAfterMs: 2000 }],
+		['status429NoHint', { cause: 'rate-limited' }],
+		['echoesKey', { cause: 'credential-invalid' }],
+		['status503', { cause: 'temporarily-unavailable' }],
+		['refused', undefined],
+	])('%s tells the back-off of n8n what it is', async (kind, failure) => {
+		const workflow = engine.workflow(locktTrigger());
+		emulator.faults = [{ kind }];
+		const error: unknown = await engine.poll(workflow).catch((thrown: unknown) => thrown);
+		expect(JSON.parse(JSON.stringify((error as { failure?: object }).failure ?? null))).toEqual(
+			failure ?? null,
+		);
+	});
+
 	it('the trigger says the same, and keeps what it remembers', async () => {
 		const workflow = engine.workflow(locktTrigger());
 		await engine.poll(workflow);

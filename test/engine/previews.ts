@@ -2,7 +2,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { startEmulator } from '../../emulator/server';
 import { call } from '../emulator/call';
 import { cardOf, first, fobOf } from '../emulator/samples';
-import { Engine, loadPackage, lockt } from './engine';
+import { Engine, loadPackage, lockt, locktTrigger } from './engine';
 import { ALLOWED, nodeParameters, writeSamples } from './writeSamples';
 
 /** A JSON schema as n8n previews fields from. */
@@ -19,7 +19,7 @@ const WITHOUT = ['system/apiCall'];
 /**
  * The fields that every operation puts out, from what it puts out against the emulator.
  *
- * @returns by path below `__schema__/v1.0.0`, e.g. door/getMany
+ * @returns by path below `__schema__`, e.g. v1.0.0/door/getMany; that of the trigger has no more than v1.0.0
  */
 export async function previews(): Promise<Record<string, Schema>> {
 	const emulator = await startEmulator({ readings: { pending: 'released' } });
@@ -72,9 +72,13 @@ export async function previews(): Promise<Record<string, Schema>> {
 					? await changed(name)
 					: await engine.run(lockt({ resource, operation, ...parameters }));
 			if (items.length === 0) throw new Error(`${name} puts nothing out`);
-			schemas[name] = { ...schemaOf(items.map(({ json }) => json)), version: 1 };
+			schemas[`v1.0.0/${name}`] = { ...schemaOf(items.map(({ json }) => json)), version: 1 };
 		}
 	}
+	const { items } = await engine.fetchTestEvent(
+		locktTrigger({ triggerOn: ['doorEvent', 'lowBattery', 'batteryRecovered'] }),
+	);
+	schemas['v1.0.0'] = { ...schemaOf(items.map(({ json }) => json)), version: 1 };
 	await emulator.stop();
 	return schemas;
 }

@@ -46,6 +46,25 @@ describe('answerError', () => {
 		expect(error?.facts.status).toBe(status);
 	});
 
+	it.each([
+		['2', 2000],
+		[' 90 ', 90_000],
+		['Wed, 01 Jul 2026 12:00:30 GMT', 30_000],
+		['Wed, 01 Jul 2026 11:00:00 GMT', undefined],
+		['0', undefined],
+		['-5', undefined],
+		['soon', undefined],
+		['', undefined],
+		[undefined, undefined],
+	])('reads from Retry-After %j how long to wait', (header, wait) => {
+		jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-07-01T12:00:00Z'));
+		for (const status of [429, 503]) {
+			expect(answerError(status, {}, HOST, header)?.facts.retryAfterMs).toBe(wait);
+		}
+		expect(answerError(400, {}, HOST, header)?.facts.retryAfterMs).toBeUndefined();
+		jest.restoreAllMocks();
+	});
+
 	it('turns every bad status and every body into an error in words', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 300, max: 599 }), fc.jsonValue(), (status, body) => {

@@ -27,12 +27,12 @@ describe('a request', () => {
 			flags: ['missingcreds'],
 			body,
 		} as const;
-		const { status, problem, waitMs } = await send(contextOf(lockt.credential), {
+		const { status, problem } = await send(contextOf(lockt.credential), {
 			...request,
 			flags: [...request.flags],
 			method: 'POST',
 		});
-		expect({ status, problem, waitMs }).toEqual({ status: 200 });
+		expect({ status, problem }).toEqual({ status: 200 });
 		expect(lockt.seen[0]).toMatchObject({
 			method: 'POST',
 			url: '/api/v1/door?missingcreds&id=a%20b%26c',
@@ -121,7 +121,7 @@ describe('an answer that is an error', () => {
 describe('Retry-After', () => {
 	const waitAfter = async (header: string) => {
 		answer = (reply) => reply.code(429).header('retry-after', header).send({});
-		return (await ask()).waitMs;
+		return (await ask()).problem?.facts.retryAfterMs;
 	};
 
 	it.each([
@@ -139,15 +139,12 @@ describe('Retry-After', () => {
 	});
 
 	// Asked again at once, a Lockt that is busy would be asked without end.
-	it.each(['0', '', 'soon', '-5', '1.5', new Date(0).toUTCString()])(
-		'%j says nothing',
-		async (header) => {
-			expect(await waitAfter(header)).toBeUndefined();
-		},
-	);
+	it.each(['0', '', 'soon', '-5', new Date(0).toUTCString()])('%j says nothing', async (header) => {
+		expect(await waitAfter(header)).toBeUndefined();
+	});
 
 	it('need not be there', async () => {
 		answer = (reply) => reply.code(429).send({});
-		expect((await ask()).waitMs).toBeUndefined();
+		expect((await ask()).problem?.facts.retryAfterMs).toBeUndefined();
 	});
 });

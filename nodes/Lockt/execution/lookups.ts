@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { askPatiently, recordsOf, siteZone, type Question } from '../lockt/client';
-import { LocktError, missingError } from '../lockt/errors';
+import { LocktError, missingError, unlessMissing } from '../lockt/errors';
 import { plainText } from '../lockt/text';
 import type { Key, Kind } from '../pickers/kinds';
 import type { Picked } from '../pickers/locator';
@@ -43,7 +43,7 @@ export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
 
 	const filtered = async (kind: Kind, { filter, property }: Key, value: string) => {
 		const question = { path: kind.path, query: { [filter!]: value } };
-		const found = await read(kind, question).catch(noneIfMissing);
+		const found = (await unlessMissing(read(kind, question))) ?? [];
 		return found.filter((record) => keyOf(record, property) === folded(value, property));
 	};
 	const indexes = new Map<string, Promise<Map<string, IDataObject[]>>>();
@@ -88,12 +88,6 @@ function keyOf(record: IDataObject, property: string): string {
 /** Names and e-mail addresses are the same without regard to case; numbers only to the letter. */
 function folded(value: string, property: string): string {
 	return property === 'name' || property === 'email' ? value.toLowerCase() : value;
-}
-
-/** Lockt is not of one mind about records that are not there: an error may mean just that. */
-function noneIfMissing(error: unknown): IDataObject[] {
-	if (error instanceof LocktError && error.facts.mayBeMissing) return [];
-	throw error;
 }
 
 function grouped(records: IDataObject[], property: string): Map<string, IDataObject[]> {

@@ -33,7 +33,7 @@ export async function change(
 			if (Date.now() > notAfter) throw tooLate();
 			const answer = await send(context, request);
 			const again = notTaken(answer) && !leadsTo('unlock', request.path);
-			return { result: answer, again, waitMs: answer.waitMs };
+			return { result: answer, again, waitMs: answer.problem?.facts.retryAfterMs };
 		}, PATIENCE_MS),
 	);
 }

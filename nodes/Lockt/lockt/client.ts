@@ -33,13 +33,14 @@ export async function askPatiently(
 ): Promise<IDataObject> {
 	const { body, problem } = await patiently(async () => {
 		const answer = await send(context, { ...question, method: 'GET' }).catch(withoutAnswer);
-		return { result: answer, again: passes(answer.problem), waitMs: answer.waitMs };
+		const { problem } = answer;
+		return { result: answer, again: passes(problem), waitMs: problem?.facts.retryAfterMs };
 	}, PATIENCE_MS);
 	if (problem) throw problem;
 	return body as IDataObject;
 }
 
-function withoutAnswer(error: unknown): Pick<Answer, 'body' | 'problem' | 'waitMs'> {
+function withoutAnswer(error: unknown): Pick<Answer, 'body' | 'problem'> {
 	if (error instanceof LocktError) return { body: undefined, problem: error };
 	throw error;
 }

@@ -23,6 +23,8 @@ export interface Facts {
 	mayBeMissing?: boolean;
 	/** No answer came, but the request may have reached Lockt all the same. */
 	mayHaveArrived?: boolean;
+	/** How long Lockt asks to wait. */
+	retryAfterMs?: number;
 }
 
 /** The error n8n shows: names the item, and carries the status where Lockt answered. */
@@ -35,7 +37,24 @@ export function toNodeError(node: INode, error: unknown, itemIndex?: number): Er
 	if (status === undefined) {
 		return new NodeOperationError(node, message, { description, itemIndex });
 	}
-	return new NodeApiError(node, {}, { message, description, httpCode: String(status), itemIndex });
+	const httpCode = String(status);
+	const failure = failureOf(error.facts);
+	return new NodeApiError(node, {}, { message, description, httpCode, itemIndex, failure });
+}
+
+/** Why it failed, in n8n's terms: its back-off of triggers goes by that. */
+function failureOf({ status = 0, retryAfterMs }: Facts): NodeApiError['failure'] {
+	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
+	if (status === 429) return { cause: 'rate-limited', retryAfterMs };
+	return status >= 500 ? { cause: 'temporarily-unavailable', retryAfterMs } : undefined;
+}
+
+/** The answer, or undefined where Lockt refused the question in a way that may mean: there is nothing. */
+export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+	return answer.catch((error: unknown) => {
+		if (error instanceof LocktError && error.facts.mayBeMissing) return undefined;
+		throw error;
+	});
 }
 
 /** The same error with every secret in its texts blacked out: Lockt may repeat what it was sent. */
@@ -104,9 +123,15 @@ export function connectionError(error: unknown, host: string): LocktError {
  * "Response Format"; api-readings, "Responses": errors come in several shapes, with 200 or 400.
  *
  * @param body the parsed JSON, or the text where it was not JSON
+ * @param retryAfter the header of that name, if there was one
  * @returns undefined when the answer is fine
  */
-export function answerError(status: number, body: unknown, host: string): LocktError | undefined {
+export function answerError(
+	status: number,
+	body: unknown,
+	host: string,
+	retryAfter?: string,
+): LocktError | undefined {
 	const said = errorTexts(body).join('; ');
 	const lockt = said && `Lockt says: ${said}`;
 	if (status === 401 || status === 403) {
@@ -127,14 +152,14 @@ export function answerError(status: number, body: unknown, host: string): LocktE
 		return new LocktError(
 			'Lockt is getting too many requests at the moment',
 			sentences('Wait a minute and try again, or let the workflow run less often', lockt),
-			{ status },
+			{ status, retryAfterMs: waitOf(retryAfter) },
 		);
 	}
 	if (status >= 500) {
 		return new LocktError(
 			`Lockt has a problem of its own at the moment (status ${status})`,
 			sentences('Try again in a few minutes. If it keeps happening, ask Lockt support', lockt),
-			{ status },
+			{ status, retryAfterMs: waitOf(retryAfter) },
 		);
 	}
 	if (status >= 300 && status < 400) {
@@ -153,6 +178,13 @@ export function answerError(status: number, body: unknown, host: string): LocktE
 	}
 	if (typeof body === 'string') return unreadable(body, host, status);
 	return undefined;
+}
+
+/** What a Retry-After header says, seconds or a date, in milliseconds. */
+function waitOf(retryAfter = ''): number | undefined {
+	const seconds = Number(retryAfter.trim() || NaN);
+	const wait = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000;
+	return wait > 0 ? wait : undefined;
 }
 
 function unreadable(text: string, host: string, status: number): LocktError {

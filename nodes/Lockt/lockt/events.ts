@@ -1,5 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from './errors';
+import { plainText } from './text';
+
+/** Reference, /events: the codes of its examples. */
+const GRANTED = 48;
+const DENIED = 49;
 
 /** An event as the nodes put it out: always with `id` as a number and with `event_time`. */
 export interface EventRecord extends IDataObject {
@@ -27,3 +32,11 @@ export function eventsFrom(records: IDataObject[]): EventRecord[] {
 
 /** The order in which they happened. Lockt's own order is newest first, but it does not promise it. */
 export const oldestFirst = (a: EventRecord, b: EventRecord) => a.id - b.id;
+
+/** How an attempt at a door ended; undefined for whatever else happens there. */
+export function outcomeOf({ code, code_text, category_text }: EventRecord) {
+	const text = `${plainText(code_text)} ${plainText(category_text)}`.toLowerCase();
+	if (text.includes('access denied') || Number(code) === DENIED) return 'denied';
+	if (text.includes('access granted') || Number(code) === GRANTED) return 'granted';
+	return undefined;
+}

@@ -36,8 +36,6 @@ export interface Answer {
 	status: number;
 	/** The parsed JSON, or the text where it was none. No API key in it, should Lockt repeat it. */
 	body: unknown;
-	/** Milliseconds until Lockt wants to be asked again, where it says so. */
-	waitMs?: number;
 	/** What is wrong, in words; undefined when all is well. */
 	problem?: LocktError;
 }
@@ -82,7 +80,7 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 		timeout: TIMEOUT_MS,
 	};
 
-	let answer: { statusCode: number; body: unknown; headers: Record<string, unknown> };
+	let answer: { statusCode: number; body: unknown; headers: Record<string, string> };
 	try {
 		answer = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -93,11 +91,10 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 		throw connectionError(error, host);
 	}
 	const { statusCode: status, body, headers } = answer;
-	const problem = answerError(status, body, host);
+	const problem = answerError(status, body, host, headers['retry-after']);
 	return {
 		status,
 		body: problem ? cleaned(body, secrets) : body,
-		waitMs: waitFrom(headers['retry-after']),
 		problem: problem && withoutSecrets(problem, secrets),
 	};
 }
@@ -120,16 +117,4 @@ function cleaned(body: unknown, secrets: string[]): unknown {
 	if (!isRecord(body)) return body;
 	const entries = Object.entries(body).map(([name, value]) => [name, cleaned(value, secrets)]);
 	return Object.fromEntries(entries);
-}
-
-/**
- * The header Retry-After: seconds, or a date. A moment that has passed by the clock here says nothing:
- * to ask again at once, and again, would be a storm.
- */
-function waitFrom(header: unknown): number | undefined {
-	if (typeof header !== 'string') return undefined;
-	const wait = /^\d+$/.test(header.trim())
-		? Number(header) * 1000
-		: Date.parse(header) - Date.now();
-	return wait > 0 ? wait : undefined;
 }

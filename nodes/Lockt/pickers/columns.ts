@@ -1,12 +1,11 @@
 import type {
-	IDataObject,
 	ILoadOptionsFunctions,
 	INodeProperties,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { ask, recordsOf } from '../lockt/client';
-import { LocktError, toNodeError } from '../lockt/errors';
+import { toNodeError, unlessMissing } from '../lockt/errors';
 import { plainText } from '../lockt/text';
 import * as kinds from './kinds';
 import type { Kind } from './kinds';
@@ -222,13 +221,10 @@ async function othersOf(
 	{ objectType, fields }: Columns,
 ): Promise<ResourceMapperField[]> {
 	const known = new Set([...fields.map(({ id }) => id), ...NOT_WRITTEN]);
-	const described = await ask(context, { path: '/object', query: { type: objectType } }).then(
-		recordsOf,
-		(error: unknown): IDataObject[] => {
-			if (error instanceof LocktError && error.facts.mayBeMissing) return [];
-			throw error;
-		},
+	const answer = await unlessMissing(
+		ask(context, { path: '/object', query: { type: objectType } }),
 	);
+	const described = answer ? recordsOf(answer) : [];
 	return described
 		.map(({ property }) => plainText(property))
 		.filter((id) => id !== '' && !known.has(id))

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { dateOptions, simplifyFields } from '../execution/output';
 import { readList, returnAllOrLimit } from '../execution/reads';
@@ -6,28 +6,12 @@ import type { Parameters } from '../pickers/parameters';
 import { LocktError } from '../lockt/errors';
 import { eventsFrom, oldestFirst } from '../lockt/events';
 import { plainText } from '../lockt/text';
+import { hasTexts, textFilter, wantedTexts } from '../pickers/eventTexts';
 import { doorByName, locationByName, type Kind } from '../pickers/kinds';
 import { locator, picked } from '../pickers/locator';
 import { filters } from './fields';
 import type { Resource } from './operation';
-import { filledText, wholeNumber } from '../lockt/values';
-
-/** The filters by text: their names on the canvas, and the properties of an event they look at. */
-const TEXTS: Record<string, { label: string; properties: string[] }> = {
-	cardNumber: { label: 'Card Number', properties: ['card_num'] },
-	category: { label: 'Category', properties: ['category', 'category_text'] },
-	code: { label: 'Code', properties: ['code', 'code_text'] },
-	person: { label: 'Person', properties: ['user'] },
-};
-
-const byText = (name: string, placeholder: string, description: string): INodeProperties => ({
-	displayName: TEXTS[name]!.label,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description,
-});
+import { wholeNumber } from '../lockt/values';
 
 const eventFilters = filters(
 	{
@@ -53,16 +37,13 @@ const eventFilters = filters(
 		default: '',
 		description: 'Only events up to this time',
 	},
-	byText('cardNumber', 'e.g. 001055', 'Only events of this card'),
-	byText(
-		'category',
-		'e.g. Door Access Denied',
-		'Only events of this category, by its name or number',
-	),
-	byText('code', 'e.g. Access Denied', 'Only events with this code, by its name or number'),
+	textFilter('cardNumber'),
+	textFilter('category'),
+	textFilter('code'),
 	locator(doorByName, 'Only events at this door'),
 	locator(locationByName, 'Only events at this location'),
-	byText('person', 'e.g. Rempel', 'Only events of people with this in their name'),
+	textFilter('person'),
+	textFilter('subcode'),
 );
 
 export const event: Resource = {
@@ -101,17 +82,11 @@ function matching(records: IDataObject[], parameters: Parameters): IDataObject[]
 				(location === undefined || one.location === location) &&
 				(!after || moment >= after) &&
 				(!before || moment <= before) &&
-				texts.every(([name, wanted]) => fits(one, name, wanted))
+				hasTexts(one, texts)
 			);
 		})
 		.sort(oldestFirst)
 		.reverse();
-}
-
-function fits(one: IDataObject, name: string, wanted: string): boolean {
-	const text = wanted.toLowerCase();
-	const values = TEXTS[name]!.properties.map((property) => plainText(one[property]).toLowerCase());
-	return name === 'person' ? values.some((value) => value.includes(text)) : values.includes(text);
 }
 
 /** @throws LocktError when one of them cannot be understood */
@@ -125,9 +100,7 @@ function filtersOf(parameters: Parameters) {
 		afterId: wholeNumber(chosen.afterId, 'After ID', { min: 0 }),
 		after: momentOf(chosen.after, 'After'),
 		before: momentOf(chosen.before, 'Before'),
-		texts: Object.keys(TEXTS)
-			.filter((name) => chosen[name] !== undefined)
-			.map((name): [string, string] => [name, filledText(chosen[name], TEXTS[name]!.label)]),
+		texts: wantedTexts(chosen),
 	};
 }
 

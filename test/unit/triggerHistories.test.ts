@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { play, type World } from './histories';
+
+/** Of each kind; `npm run mutants` tries each mutant with fewer. */
+const RUNS = Number(process.env.LOCKT_HISTORIES ?? 25_000);
+
+const scripts = fc.array(fc.nat({ max: 1_000_000 }), {
+	minLength: 10,
+	maxLength: 120,
+	size: 'max',
+});
+
+const calm = {
+	inclusive: fc.boolean(),
+	keeps: fc.constantFrom(12, 1000),
+	late: fc.constant(false),
+	lags: fc.constant(false),
+	resets: fc.constant(false),
+	durable: fc.boolean(),
+	filtered: fc.boolean(),
+	ledger: fc.constant(5000),
+};
+
+const worlds: Record<string, fc.Arbitrary<World>> = {
+	'late events': fc.record({ ...calm, late: fc.constant(true) }),
+	'answers cut off at the newest events': fc.record({ ...calm, cap: fc.constantFrom(5, 7, 20) }),
+	'answers that lag behind, and late events': fc.record({
+		...calm,
+		lags: fc.constant(true),
+		late: fc.boolean(),
+	}),
+	'IDs that start anew, and late events': fc.record({
+		...calm,
+		resets: fc.constant(true),
+		late: fc.boolean(),
+	}),
+};
+
+describe.each(Object.entries(worlds))('random histories with %s', (_, world) => {
+	it('lose nothing, repeat nothing, and never fall silent', () => {
+		fc.assert(
+			fc.property(world, scripts, (one, script) => {
+				const { lost, repeated, alive } = play(one, script);
+				expect(lost).toEqual([]);
+				expect(repeated).toEqual([]);
+				expect(alive).toBe(true);
+			}),
+			{ numRuns: RUNS },
+		);
+	});
+});
+
+describe('random histories with a small memory', () => {
+	it('forget old IDs without repeating them', () => {
+		fc.assert(
+			fc.property(
+				fc.record({ ...calm, late: fc.boolean(), ledger: fc.constant(8) }),
+				scripts,
+				(one, script) => {
+					const { repeated, alive, largest } = play(one, script);
+					expect(repeated).toEqual([]);
+					expect(alive).toBe(true);
+					expect(largest).toBeLessThanOrEqual(8);
+				},
+			),
+			{ numRuns: RUNS / 5 },
+		);
+	});
+});
+
+it('the model itself: histories have everything in them that they are about', () => {
+	const seen = { due: 0, emitted: 0, late: 0, resets: 0 };
+	fc.assert(
+		fc.property(
+			fc.record({ ...calm, late: fc.constant(true), resets: fc.constant(true) }),
+			scripts,
+			(one, script) => {
+				const { happened, resets } = play(one, script);
+				seen.resets += resets;
+				for (const event of happened) {
+					seen.emitted += event.emitted;
+					if (event.due) seen.due++;
+					if (event.due && event.overtaken && event.visible > event.overtaken) seen.late++;
+				}
+			},
+		),
+		{ numRuns: 1000, seed: 1 },
+	);
+	expect(seen.due).toBeGreaterThan(1000);
+	expect(seen.emitted).toBeGreaterThanOrEqual(seen.due);
+	expect(seen.late).toBeGreaterThan(100);
+	expect(seen.resets).toBeGreaterThan(50);
+});
