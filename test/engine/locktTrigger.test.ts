@@ -181,6 +181,40 @@ describe.each(combinations('eventsFrom', 'eventsOrder'))(
 	},
 );
 
+describe.each(combinations('eventsFrom', 'eventsOrder'))(
+	'many events at once, when Lockt cuts its answers off and answers %j',
+	(readings) => {
+		beforeEach(() => open({ readings, eventFaults: { cutAt: 100 } }));
+
+		const rush = (count: number) => Array.from({ length: count }, () => emulator.tryDoor().id);
+
+		it('come in one run', async () => {
+			const workflow = engine.workflow(locktTrigger());
+			await engine.poll(workflow);
+			const happened = rush(450);
+			expect(idsOf(await engine.poll(workflow))).toEqual(happened);
+			expect(await engine.poll(workflow)).toBeNull();
+		});
+
+		it('come with the next polls, when the time n8n allows is over', async () => {
+			const workflow = engine.workflow(locktTrigger());
+			await engine.poll(workflow);
+			const happened = rush(450);
+			const seen: unknown[] = [];
+			// Every question takes ten seconds, so that three fit into half of the time.
+			const start = Date.now();
+			const seconds = () => emulator.journal.length * 10;
+			jest.spyOn(Date, 'now').mockImplementation(() => start + seconds() * 1000);
+			for (let n = 0; n < 3; n++) {
+				const items = idsOf(await engine.poll(workflow, 'update', 50_000));
+				expect(items.length).toBeLessThan(happened.length);
+				seen.push(...items);
+			}
+			expect(seen).toEqual(happened);
+		});
+	},
+);
+
 describe('what is remembered', () => {
 	beforeEach(() => open());
 
