@@ -303,6 +303,19 @@ describe('what is remembered', () => {
 		expect(idsOf(await engine.poll(afterRestart, 'update'))).toEqual([missed.id]);
 	});
 
+	it('survives another name of the node', async () => {
+		const workflow = engine.workflow(locktTrigger());
+		await engine.poll(workflow);
+		emulator.tryDoor();
+		await engine.poll(workflow);
+		const missed = emulator.tryDoor();
+		const renamed = { ...locktTrigger(), name: 'Doors' };
+		const published = engine.workflow(renamed, stored(workflow));
+		expect(idsOf(await engine.poll(published))).toEqual([missed.id]);
+		engine.restart();
+		expect(await engine.poll(engine.workflow(renamed, stored(published)), 'init')).toBeNull();
+	});
+
 	it('is handed over only until it was stored', async () => {
 		const workflow = engine.workflow(locktTrigger());
 		await engine.poll(workflow);
