@@ -1,6 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { openSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import type { IConnections, INode, IWorkflowSettings } from 'n8n-workflow';
 import path from 'node:path';
@@ -8,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { npmCli } from './commands';
 import { ROOT, type Tarball } from './package';
 import { freePort } from './ports';
+import { startProcess, type Process } from './process';
 import type { Runtime } from './runtime';
 import type { Stops } from './stops';
 
@@ -19,7 +17,6 @@ export const OWNER = {
 };
 
 const BOOT_TIMEOUT_MS = 180_000;
-const STOP_TIMEOUT_MS = 30_000;
 
 /** A workflow as n8n exports and imports it. */
 export interface WorkflowFile {
@@ -36,6 +33,10 @@ export interface N8n {
 	cookie: string;
 	/** Calls n8n's own REST API. @throws when n8n answers with an error */
 	rest: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+	/** Ends it as an administrator or a crash would. */
+	end: (signal: NodeJS.Signals) => Promise<void>;
+	/** Starts it again after that, with the data it had. */
+	restart: () => Promise<void>;
 }
 
 /**
@@ -52,30 +53,15 @@ export async function startN8n(
 	folder: string,
 	{ port: wanted = 0, env = {} }: { port?: number; env?: Record<string, string> } = {},
 ): Promise<N8n> {
-	await mkdir(folder, { recursive: true });
 	const port = await freePort(wanted);
 	const url = `http://127.0.0.1:${port}`;
 	const logFile = path.join(folder, 'n8n.log');
-	const log = openSync(logFile, 'a');
-	const child = spawn(node, [n8n, 'start'], {
-		cwd: folder,
-		env: { ...(await environment(node, folder, port, tarball)), ...env },
-		stdio: ['ignore', log, log],
-		// A process group of its own: Ctrl-C reaches us alone, and we end all of it.
-		detached: true,
-	});
-	const killAll = () => {
-		kill(child, 'SIGKILL');
+	const allEnv = { ...(await environment(node, folder, port, tarball)), ...env };
+	let n8nProcess: Process;
+	const start = async () => {
+		n8nProcess = startProcess(stops, node, [n8n, 'start'], { folder, env: allEnv, logFile });
+		await booted(`${url}/rest/settings`, n8nProcess);
 	};
-	process.once('exit', killAll);
-	stops.push(async () => {
-		if (child.exitCode === null && child.signalCode === null) {
-			kill(child, 'SIGTERM');
-			await Promise.race([once(child, 'exit'), sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
-		}
-		killAll();
-		process.off('exit', killAll);
-	});
 
 	let cookie = '';
 	async function rest<T>(method: string, route: string, body?: unknown): Promise<T> {
@@ -93,7 +79,8 @@ export async function startN8n(
 	}
 
 	try {
-		await booted(url, child);
+		await mkdir(folder, { recursive: true });
+		await start();
 		await rest('POST', '/rest/owner/setup', OWNER);
 		await rest('POST', '/rest/community-packages', { name: tarball.name });
 	} catch (error) {
@@ -105,31 +92,30 @@ export async function startN8n(
 			return cookie.split('=').slice(1).join('=');
 		},
 		rest,
+		end: (signal) => n8nProcess.end(signal),
+		restart: start,
 	};
 }
 
-/** Ready means that the REST API answers, which is later than the health check says. */
-async function booted(url: string, child: ChildProcess): Promise<void> {
+/** Ready means that the address answers with JSON, which is later than the health check says. */
+export async function booted(url: string, n8nProcess: Process): Promise<void> {
 	const until = Date.now() + BOOT_TIMEOUT_MS;
 	while (Date.now() < until) {
-		if (child.exitCode !== null) throw new Error(`n8n stopped with exit code ${child.exitCode}`);
-		const response = await fetch(`${url}/rest/settings`).catch(() => undefined);
+		if (n8nProcess.hasEnded()) throw new Error('n8n stopped by itself');
+		const response = await fetch(url).catch(() => undefined);
 		if (response?.ok && response.headers.get('content-type')?.includes('json')) return;
 		await sleep(200);
 	}
 	throw new Error(`n8n did not start within ${BOOT_TIMEOUT_MS / 1000} s`);
 }
 
-function kill(child: ChildProcess, signal: NodeJS.Signals): void {
-	try {
-		process.kill(-child.pid!, signal);
-	} catch {
-		// It has ended by itself.
-	}
-}
-
 /** Nothing of the n8n settings a developer may have; nothing that calls home. */
-async function environment(node: string, folder: string, port: number, tarball: Tarball) {
+export async function environment(
+	node: string,
+	folder: string,
+	port: number,
+	tarball: Tarball,
+): Promise<NodeJS.ProcessEnv> {
 	const { PATH, HOME, LANG, NODE_EXTRA_CA_CERTS } = process.env;
 	const shim = path.join(ROOT, 'demo/npm-shim');
 	return {
