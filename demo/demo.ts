@@ -31,6 +31,8 @@ export interface Demo {
 	workflowId: string;
 	/** The credential for the emulated building, as a node names it. */
 	locktCredential: Credentials;
+	/** Stores a workflow with the credentials its nodes need, and publishes it. @returns its ID */
+	publish: (workflow: WorkflowFile) => Promise<string>;
 }
 
 /**
@@ -75,15 +77,19 @@ async function provision(n8n: N8n, emulator: Emulator, mailbox: Mailbox) {
 		secure: false,
 		disableStartTls: true,
 	});
-	const workflow = JSON.parse(
-		await readFile(path.join(ROOT, WORKFLOW_FILE), 'utf8'),
-	) as WorkflowFile;
-	const workflowId = await addActiveWorkflow(n8n, workflow, (type) =>
-		type.startsWith('n8n-nodes-lockt.')
-			? lockt
-			: type === 'n8n-nodes-base.emailSend'
-				? smtp
-				: undefined,
-	);
-	return { workflowId, locktCredential: lockt };
+	const publish = (workflow: WorkflowFile) =>
+		addActiveWorkflow(n8n, workflow, (type) =>
+			type.startsWith('n8n-nodes-lockt.')
+				? lockt
+				: type === 'n8n-nodes-base.emailSend'
+					? smtp
+					: undefined,
+		);
+	const workflowId = await publish(await readWorkflow(WORKFLOW_FILE));
+	return { workflowId, locktCredential: lockt, publish };
+}
+
+/** One of the project's example workflows. */
+export async function readWorkflow(file: string): Promise<WorkflowFile> {
+	return JSON.parse(await readFile(path.join(ROOT, file), 'utf8')) as WorkflowFile;
 }

@@ -20,8 +20,8 @@ export interface Mailbox {
 	smtp: { host: string; port: number };
 	url: string;
 	mails: Mail[];
-	/** The first mail, now or as soon as it comes. */
-	first: (signal: AbortSignal) => Promise<Mail>;
+	/** The first mail, or the first that fits, now or as soon as it comes. */
+	first: (signal: AbortSignal, fits?: (mail: Mail) => boolean) => Promise<Mail>;
 	stop: () => Promise<void>;
 }
 
@@ -76,9 +76,12 @@ export async function startMailbox(onDeny: () => void, wantedPort = 0): Promise<
 		smtp: { host: '127.0.0.1', port: smtpPort },
 		url: `http://127.0.0.1:${port}`,
 		mails,
-		first: async (signal) => {
-			if (mails.length === 0) await once(arrivals, 'mail', { signal });
-			return mails.at(-1)!;
+		first: async (signal, fits = () => true) => {
+			for (;;) {
+				const mail = mails.findLast(fits);
+				if (mail) return mail;
+				await once(arrivals, 'mail', { signal });
+			}
 		},
 		stop: async () => {
 			web.server.closeAllConnections();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startDemo, type Demo } from '../../demo/demo';
+import { readWorkflow, startDemo, type Demo } from '../../demo/demo';
 import { addActiveWorkflow, addCredential, republish, type WorkflowFile } from '../../demo/n8n';
 import { stopAll, type Stops } from '../../demo/stops';
 
@@ -81,6 +81,55 @@ describe('the package in a real n8n', () => {
 		expect(mail.text).toContain(event.user);
 	});
 
+	it('tells by mail who was turned away after hours, and nobody else', async () => {
+		const { n8n, emulator, mailbox } = demo;
+		const [schedule] = emulator.building.schedules.values();
+		const workflow = await readWorkflow('examples/access-denied-after-hours-to-email.json');
+		workflow.nodes[0]!.parameters.filters = {
+			outsideSchedule: { __rl: true, mode: 'list', value: String(schedule!.id) },
+		};
+		const setDays = (on: boolean) => {
+			schedule!.days = schedule!.days.map(() => on);
+		};
+
+		setDays(true);
+		const workflowId = await demo.publish(workflow);
+		emulator.tryDoor('denied');
+		await republish(n8n, workflowId);
+		expect(await executionsOf(workflowId)).toEqual([]);
+
+		setDays(false);
+		const event = emulator.tryDoor('denied');
+		await republish(n8n, workflowId);
+		expect(await lastExecution(workflowId)).toMatchObject({ status: 'success' });
+		const mail = await mailbox.first(
+			AbortSignal.timeout(20_000),
+			({ subject }) => subject === `Access denied after hours: ${event.device}`,
+		);
+		expect(mail.text).toContain(`${event.user} (card ${event.card_num}) was turned away`);
+	});
+
+	it('tells by mail that a battery runs low, once', async () => {
+		const { n8n, emulator, mailbox } = demo;
+		const doors = [...emulator.building.doors.values()].filter(({ battery }) => battery !== null);
+		for (const door of doors) door.battery = 90;
+		const workflowId = await demo.publish(await readWorkflow('examples/low-battery-to-email.json'));
+		expect(await executionsOf(workflowId)).toEqual([]);
+
+		const [door] = doors;
+		door!.battery = 7;
+		await republish(n8n, workflowId);
+		expect(await lastExecution(workflowId)).toMatchObject({ status: 'success' });
+		const mail = await mailbox.first(AbortSignal.timeout(20_000), ({ subject }) =>
+			subject.startsWith('Low battery'),
+		);
+		expect(mail.subject).toContain(`${door!.name} (`);
+		expect(mail.text).toContain('Please change it.');
+
+		await republish(n8n, workflowId);
+		expect(await executionsOf(workflowId)).toHaveLength(1);
+	});
+
 	it.each([
 		['the right values', {}, 'OK', 'Connection successful!'],
 		['a slash at the end', { slash: '/' }, 'OK', 'Connection successful!'],
@@ -145,16 +194,23 @@ describe('the package in a real n8n', () => {
 
 	/** The newest execution of a workflow once it has ended; waits for one. */
 	async function lastExecution(workflowId: string): Promise<{ status: string; data: string }> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		for (;;) {
-			const { results } = await demo.n8n.rest<{ results: Array<{ id: string; status: string }> }>(
-				'GET',
-				`/rest/executions?filter=${filter}`,
+			const ended = (await executionsOf(workflowId)).find(
+				({ status }) => status !== 'running' && status !== 'new',
 			);
-			const ended = results.find(({ status }) => status !== 'running' && status !== 'new');
 			if (ended) return demo.n8n.rest('GET', `/rest/executions/${ended.id}`);
 			await sleep(200);
 		}
+	}
+
+	/** The executions of a workflow, newest first. */
+	async function executionsOf(workflowId: string): Promise<Array<{ id: string; status: string }>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await demo.n8n.rest<{ results: Array<{ id: string; status: string }> }>(
+			'GET',
+			`/rest/executions?filter=${filter}`,
+		);
+		return results;
 	}
 });
 
