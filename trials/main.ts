@@ -32,9 +32,11 @@ async function main(): Promise<void> {
 	const wanted = positionals.length > 0 ? positionals : all;
 
 	const stops: Stops = [];
+	let ended: Promise<void> | undefined;
+	const endAll = () => (ended ??= stopAll(stops));
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
-			void stopAll(stops).finally(() => process.exit(130));
+			void endAll().finally(() => process.exit(130));
 		});
 	}
 	const folder = await mkdtemp(path.join(tmpdir(), 'lockt-trials-'));
@@ -59,7 +61,7 @@ async function main(): Promise<void> {
 			console.log(queueTable(await alone((inner) => queueTrial(inner, runtime, tarball, folder))));
 		}
 	} finally {
-		await stopAll(stops);
+		await endAll();
 	}
 }
 
