@@ -80,6 +80,8 @@ export interface EventFaults {
 	shuffled: boolean;
 	/** Each of them twice. */
 	doubled: boolean;
+	/** When asked for since an ID: the oldest ones, so many of them; unless set, all. */
+	cutAt?: number;
 }
 
 export const noEventFaults: EventFaults = {
@@ -123,7 +125,7 @@ export async function spoil(fault: Fault, reply: FastifyReply): Promise<boolean>
 /** The events as they show while something is wrong with them. */
 export function distort(
 	events: DoorEvent[],
-	{ lateShare, lateMs, shuffled, doubled }: EventFaults,
+	{ lateShare, lateMs, shuffled, doubled, cutAt }: EventFaults,
 	now: Date,
 	random: () => number,
 ): DoorEvent[] {
@@ -135,7 +137,8 @@ export function distort(
 			: events.filter(
 					(event) => !late(event) || now.getTime() - Date.parse(event.db_time) >= lateMs,
 				);
-	const shown = doubled ? visible.flatMap((event) => [event, event]) : visible;
+	const some = cutAt ? visible.toSorted((a, b) => a.id - b.id).slice(0, cutAt) : visible;
+	const shown = doubled ? some.flatMap((event) => [event, event]) : some;
 	if (!shuffled) return shown;
 	return shown
 		.map((event) => ({ event, rank: random() }))

@@ -139,7 +139,7 @@ export async function startEmulator({
 		const value = valueOf(request, row.filter);
 		if (row.method === 'GET') {
 			const found = read(row, building, emulator.readings, value);
-			return row.path === '/events' ? distorted(found, emulator) : found;
+			return row.path === '/events' ? distorted(found, emulator, row) : found;
 		}
 		if (row.method === 'POST') {
 			if (writing) return error(emulator.readings.overlap, OVERLAP);
@@ -217,11 +217,15 @@ async function spoiled(
 	return fault ? spoil(fault, reply) : false;
 }
 
-function distorted(found: Answer, { eventFaults, building }: Emulator): Answer {
+function distorted(
+	found: Answer,
+	{ eventFaults, building }: Emulator,
+	{ filter }: Endpoint,
+): Answer {
 	const { data: events } = found.body as { data: DoorEvent[] };
 	const shown = distort(
 		events,
-		eventFaults,
+		filter ? eventFaults : { ...eventFaults, cutAt: undefined },
 		building.now(),
 		() => building.random(0, 999_999) / 1_000_000,
 	);

@@ -441,6 +441,14 @@ describe('faults', () => {
 		expect(mixed).not.toEqual([...mixed].sort((a, b) => Number(b) - Number(a)));
 	});
 
+	it('cut answers off after the oldest events', async () => {
+		const ids = emulator.building.events.map(({ id }) => id);
+		emulator.eventFaults.cutAt = 3;
+		const since = await records(emulator, `GET /events?id=${ids[9]!}`);
+		expect(since.map(({ id }) => id).sort()).toEqual(ids.slice(10, 13));
+		expect(await records(emulator, 'GET /events')).toHaveLength(ids.length);
+	});
+
 	it('start the numbering of events anew', () => {
 		emulator.resetEventIds();
 		expect(emulator.tryDoor().id).toBeLessThan(10);

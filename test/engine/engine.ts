@@ -147,14 +147,17 @@ export class Engine {
 	 * One tick of the poll schedule.
 	 *
 	 * @param activation why the workflow is active: it was published, or n8n has started
+	 * @param budgetMs how long the poll may take; unless given, what n8n's default engine allows
 	 */
 	async poll(
 		workflow: Workflow,
 		activation: WorkflowActivateMode = 'activate',
+		budgetMs?: number,
 	): Promise<INodeExecutionData[] | null> {
 		const [node] = Object.values(workflow.nodes) as [INode];
 		const additionalData = this.additionalData('trigger', workflow);
 		const context = new PollContext(workflow, node, additionalData, 'trigger', activation);
+		if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
 		let output: INodeExecutionData[][] | null = null;
 		await workflow.expression.withIsolate(async () => {
 			output = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);

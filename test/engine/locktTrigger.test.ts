@@ -181,6 +181,40 @@ describe.each(combinations('eventsFrom', 'eventsOrder'))(
 	},
 );
 
+describe.each(combinations('eventsFrom', 'eventsOrder'))(
+	'many events at once, when Lockt cuts its answers off and answers %j',
+	(readings) => {
+		beforeEach(() => open({ readings, eventFaults: { cutAt: 100 } }));
+
+		const rush = (count: number) => Array.from({ length: count }, () => emulator.tryDoor().id);
+
+		it('come in one run', async () => {
+			const workflow = engine.workflow(locktTrigger());
+			await engine.poll(workflow);
+			const happened = rush(450);
+			expect(idsOf(await engine.poll(workflow))).toEqual(happened);
+			expect(await engine.poll(workflow)).toBeNull();
+		});
+
+		it('come with the next polls, when the time n8n allows is over', async () => {
+			const workflow = engine.workflow(locktTrigger());
+			await engine.poll(workflow);
+			const happened = rush(450);
+			const seen: unknown[] = [];
+			// Every question takes ten seconds, so that three fit into half of the time.
+			const start = Date.now();
+			const seconds = () => emulator.journal.length * 10;
+			jest.spyOn(Date, 'now').mockImplementation(() => start + seconds() * 1000);
+			for (let n = 0; n < 3; n++) {
+				const items = idsOf(await engine.poll(workflow, 'update', 50_000));
+				expect(items.length).toBeLessThan(happened.length);
+				seen.push(...items);
+			}
+			expect(seen).toEqual(happened);
+		});
+	},
+);
+
 describe('what is remembered', () => {
 	beforeEach(() => open());
 
@@ -267,6 +301,19 @@ describe('what is remembered', () => {
 		engine.restart();
 		const afterRestart = engine.workflow(locktTrigger(), { global: global as IDataObject });
 		expect(idsOf(await engine.poll(afterRestart, 'update'))).toEqual([missed.id]);
+	});
+
+	it('survives another name of the node', async () => {
+		const workflow = engine.workflow(locktTrigger());
+		await engine.poll(workflow);
+		emulator.tryDoor();
+		await engine.poll(workflow);
+		const missed = emulator.tryDoor();
+		const renamed = { ...locktTrigger(), name: 'Doors' };
+		const published = engine.workflow(renamed, stored(workflow));
+		expect(idsOf(await engine.poll(published))).toEqual([missed.id]);
+		engine.restart();
+		expect(await engine.poll(engine.workflow(renamed, stored(published)), 'init')).toBeNull();
 	});
 
 	it('is handed over only until it was stored', async () => {

@@ -75,9 +75,11 @@ export async function previews(): Promise<Record<string, Schema>> {
 			schemas[`v1.0.0/${name}`] = { ...schemaOf(items.map(({ json }) => json)), version: 1 };
 		}
 	}
-	const { items } = await engine.fetchTestEvent(
-		locktTrigger({ triggerOn: ['doorEvent', 'lowBattery', 'batteryRecovered'] }),
-	);
+	const items = [];
+	for (const cause of ['accessGranted', 'accessDenied', 'lowBattery', 'batteryRecovered']) {
+		const test = await engine.fetchTestEvent(locktTrigger({ triggerOn: [cause] }));
+		items.push(...test.items);
+	}
 	schemas['v1.0.0'] = { ...schemaOf(items.map(({ json }) => json)), version: 1 };
 	await emulator.stop();
 	return schemas;

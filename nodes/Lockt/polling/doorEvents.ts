@@ -40,7 +40,8 @@ export async function newEvents(
 	const until = Date.now() + budget / 2;
 	let state = before;
 	let next: Ask | undefined = firstAsk(state);
-	for (let asks = 0; next !== undefined && asks < ASKS && Date.now() < until; asks++) {
+	for (let asks = 0; next !== undefined && asks < ASKS; asks++) {
+		if (asks > 0 && Date.now() >= until) break;
 		const now = Date.now();
 		const [asked, events] = await answerTo(context, next);
 		const step = take(state, asked, events, now, { overlap: overlapMs });

@@ -13,6 +13,8 @@ import { isEventsState, type EventsState } from '../triggers/events';
  * - Its durable mode stores it after every poll but the one of publishing, when nothing was put out.
  *   That first one is handed over through the workflow's own static data.
  * - A workflow that is tested stores nothing, and reads nothing either.
+ *
+ * It stores by the node's name: one that was renamed goes on with the latest one, too.
  */
 export interface Memory {
 	version: 1;
@@ -58,7 +60,7 @@ export function recall(context: IPollFunctions, site: string, view: string): Mem
 		return undefined;
 	}
 	const batch = isFirst ? 0 : (found?.batch ?? 0);
-	const isLatest = kept && (kept.after === batch || kept.memory.batch === batch);
+	const isLatest = kept && (isFirst || kept.after === batch || kept.memory.batch === batch);
 	const memory = isLatest ? kept.memory : found;
 	if (memory && memory.site !== site) {
 		context.logger.warn(

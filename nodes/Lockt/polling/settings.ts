@@ -167,7 +167,8 @@ export const fields: INodeProperties[] = [
 			default: 5,
 			placeholder: 'e.g. 5',
 			displayOptions: shownFor(BATTERIES),
-			description: 'A battery counts as changed when it is this many percent above the threshold',
+			description:
+				'A battery counts as changed when it is more than this many percent above the threshold',
 		},
 		{
 			displayName: 'Remind Every (Days)',
