@@ -303,6 +303,27 @@ describe('what is remembered', () => {
 		expect(idsOf(await engine.poll(afterRestart, 'update'))).toEqual([missed.id]);
 	});
 
+	/** There a poll may begin while n8n still stores what the one before put out. */
+	it('is not taken from before what was just put out; later it is, as n8n could not store it', async () => {
+		const workflow = engine.workflow(locktTrigger());
+		await engine.poll(workflow);
+		emulator.tryDoor();
+		await engine.poll(workflow);
+		const before = stored(workflow);
+		wait(1);
+		const event = emulator.tryDoor();
+		expect(idsOf(await engine.poll(workflow))).toEqual([event.id]);
+
+		const behind = engine.workflow(locktTrigger(), structuredClone(before));
+		expect(await engine.poll(behind, 'update')).toBeNull();
+		expect(stored(behind)).toEqual(before);
+		expect(
+			await engine.poll(engine.workflow(locktTrigger(), stored(workflow)), 'update'),
+		).toBeNull();
+		wait(1);
+		expect(idsOf(await engine.poll(behind, 'update'))).toEqual([event.id]);
+	});
+
 	it('survives another name of the node', async () => {
 		const workflow = engine.workflow(locktTrigger());
 		await engine.poll(workflow);
@@ -506,6 +527,19 @@ describe('after a crash', () => {
 		expect(items.at(-1)).toMatchObject({ id: missed.id });
 		expect(items.at(-1)).not.toHaveProperty('redelivered');
 		expect(await engine.poll(after, 'init')).toBeNull();
+	});
+
+	it("they come again in n8n's durable mode, too, where every poll is an update", async () => {
+		const before = engine.workflow(replaying());
+		await engine.poll(before);
+		emulator.tryDoor();
+		const last = jsonOf(await engine.poll(before, 'update'));
+		expect(await engine.poll(before, 'update')).toBeNull();
+		engine.restart();
+		const after = engine.workflow(replaying(), stored(before));
+		const items = jsonOf(await engine.poll(after, 'update'));
+		expect(items).toEqual(last.map((item) => ({ ...item, redelivered: true })));
+		expect(await engine.poll(after, 'update')).toBeNull();
 	});
 
 	it('they do not unless asked for, nor when the workflow is published anew', async () => {

@@ -37,8 +37,11 @@ export interface Batch {
 	batteries: Array<[id: number, kind: 'low' | 'reminder' | 'recovered', minute: number]>;
 }
 
-/** The latest memory of each trigger in this process, and after which batch it came. */
-const latest = new Map<string, { after: number; memory: Memory }>();
+/** The latest memory of each trigger in this process, after which batch it came, and when. */
+const latest = new Map<string, { after: number; memory: Memory; at: number }>();
+
+/** How long n8n may take to store what a poll put out. */
+const STORING_MS = 30_000;
 
 /** A short text that tells whether something changed, and nothing more. */
 export function fingerprint(...parts: unknown[]): string {
@@ -95,14 +98,34 @@ export function remember(context: IPollFunctions, memory: Memory, putsOut: boole
 	Object.assign(stored, plain);
 	if (isFirst) common[handOver] = { ...plain };
 	else if (handOver in common) Reflect.deleteProperty(common, handOver);
-	latest.set(keyOf(context), { after: putsOut ? plain.batch : before, memory: plain });
+	latest.set(keyOf(context), {
+		after: putsOut ? plain.batch : before,
+		memory: plain,
+		at: Date.now(),
+	});
 }
 
-/** Whether this is the first poll since n8n started. */
+/**
+ * Whether n8n is still storing what the poll before put out. In durable mode two polls may come right
+ * behind one another, and the second is handed what was stored before the first: it would put the same
+ * out again. When n8n could not store it, that is just what is wanted, but later.
+ */
+export function isBehind(context: IPollFunctions): boolean {
+	const { batch } = context.getWorkflowStaticData('node');
+	const kept = latest.get(keyOf(context));
+	return (
+		kept !== undefined &&
+		typeof batch === 'number' &&
+		batch < kept.after &&
+		Date.now() - kept.at < STORING_MS
+	);
+}
+
+/** Whether this is the first poll since n8n started. Durable mode calls every poll an update. */
 export function isFirstSinceStart(context: IPollFunctions): boolean {
 	return (
 		!latest.has(keyOf(context)) &&
-		['init', 'leadershipChange'].includes(context.getActivationMode())
+		['init', 'leadershipChange', 'update'].includes(context.getActivationMode())
 	);
 }
 

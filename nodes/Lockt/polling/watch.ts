@@ -4,7 +4,15 @@ import { LEDGER } from '../triggers/events';
 import { allBatteries, newBatteries, wantedOf as wantedBatteries } from './batteries';
 import { allEvents, newEvents, wantedOf as wantedEvents } from './doorEvents';
 import { batteryItem, eventItems, gapItem } from './items';
-import { idsOf, isFirstSinceStart, recall, remember, type Batch, type Memory } from './memory';
+import {
+	idsOf,
+	isBehind,
+	isFirstSinceStart,
+	recall,
+	remember,
+	type Batch,
+	type Memory,
+} from './memory';
 import type { Settings } from './settings';
 
 /**
@@ -20,6 +28,7 @@ export async function watch(
 	site: string,
 	view: string,
 ): Promise<IDataObject[]> {
+	if (isBehind(context)) return [];
 	const memory = recall(context, site, view);
 	const again =
 		settings.replays && memory?.last && isFirstSinceStart(context)
@@ -54,10 +63,8 @@ export async function watch(
 		];
 	}
 
-	if (items.length > 0) {
-		next.batch = Math.max(next.batch + 1, Date.now());
-		if (settings.replays) next.last = batch;
-	}
+	if (items.length > 0) next.batch = Math.max(next.batch + 1, Date.now());
+	if (settings.replays) next.last = items.length > 0 ? batch : memory?.last;
 	remember(context, next, items.length > 0);
 	return items;
 }
