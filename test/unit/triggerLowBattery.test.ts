@@ -129,6 +129,8 @@ describe('a battery', () => {
 			news: [{ kind: 'reminder', battery: door(7, 20), minute: 7 * 24 * 60 }],
 			state: low(7 * 24 * 60),
 		});
+		const sixth = low(6 * 24 * 60);
+		expect(told(judge(sixth, { low: [door(7, 5)] }, weekly, 12 * DAY))).toEqual([]);
 		expect(told(at(8 * DAY, 21))).toEqual([]);
 		expect(at(8 * DAY, 21).state).toEqual(low(0));
 		expect(told(judge(low(0), { low: [door(7, 5)] }, measure, 1000 * DAY))).toEqual([]);

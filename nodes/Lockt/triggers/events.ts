@@ -165,7 +165,8 @@ function remembering(
 	const highest = Math.min(old.at(-1)?.[1] ?? 0, newest - 1);
 
 	const evicted = seen.at(-ledger - 1) ?? 0;
-	const floor = Math.max(state.floor, evicted, ...seen.filter((id) => id <= highest).slice(-1));
+	const settled = seen.findLast((id) => id <= highest) ?? 0;
+	const floor = Math.max(state.floor, evicted, settled);
 	return {
 		floor,
 		seen: coded(
@@ -177,8 +178,8 @@ function remembering(
 }
 
 /** The event before the newest one: asked from there, an answer has the newest one in it, too. */
-function previousOf(known: number[], { floor }: EventsState): Ask {
-	return known.at(-2) ?? (floor === 0 ? 'everything' : floor);
+function previousOf(known: number[], { floor }: EventsState): number {
+	return known.at(-2) ?? floor;
 }
 
 function risingIds(events: EventRecord[]): number[] {
