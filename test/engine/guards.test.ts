@@ -113,6 +113,15 @@ describe('what the credential allows', () => {
 		});
 	});
 
+	it('an API Call shows no PIN that Lockt repeats', async () => {
+		const users = [{ id: -1, ...newcomer, pin: '12-x45' }];
+		await expect(
+			run('system apiCall', { method: 'POST', path: '/user', body: { users }, query: {} }),
+		).rejects.toMatchObject({
+			message: expect.stringContaining('Non-Numeric pin found: ***') as string,
+		});
+	});
+
 	it('counts for other nodes with this credential, such as HTTP Request', async () => {
 		const { locktApi } = (await loadPackage()).credentialTypes;
 		const authenticate = locktApi!.authenticate as (c: object, o: object) => Promise<unknown>;

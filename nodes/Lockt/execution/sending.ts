@@ -1,6 +1,6 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { change } from '../lockt/change';
-import { LocktError } from '../lockt/errors';
+import { isRecord, LocktError } from '../lockt/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../lockt/outcomes';
 import { plainText } from '../lockt/text';
 import type { Batch } from './batches';
@@ -61,8 +61,9 @@ async function send(
 		return { outcomes: records.map(() => outcome), turnedAway: outcome.kind === 'refused' };
 	}
 	const outcomes = call.outcomes(records, answer);
+	const pins = pinsIn(request.body);
 	return {
-		outcomes: outcomes.map((outcome) => withoutPins(outcome, records)),
+		outcomes: outcomes.map((outcome) => withoutPins(outcome, pins)),
 		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};
 }
@@ -72,12 +73,21 @@ function whyNone(error: unknown): LocktError {
 	throw error;
 }
 
-/** Lockt may repeat what it was sent: a PIN goes into no text. */
-function withoutPins(outcome: Outcome, records: IDataObject[]): Outcome {
-	if (outcome.kind === 'done') return outcome;
-	const pins = new Set(records.map(({ pin }) => plainText(pin)));
-	const clean = (text: string) => text.replace(/\w+/g, (word) => (pins.has(word) ? '***' : word));
-	return { ...outcome, problems: outcome.problems.map(clean) };
+/** Lockt may repeat what it was sent: a PIN goes into no text. What only contains its digits stays. */
+function withoutPins(outcome: Outcome, pins: string[]): Outcome {
+	if (outcome.kind === 'done' || pins.length === 0) return outcome;
+	const literal = pins.map((pin) => pin.replace(/\W/g, '\\$&'));
+	const whole = new RegExp(`(?<!\\w)(?:${literal.join('|')})(?!\\w)`, 'g');
+	return { ...outcome, problems: outcome.problems.map((text) => text.replace(whole, '***')) };
+}
+
+/** All that a body calls a PIN, wherever it does. */
+function pinsIn(value: unknown): string[] {
+	if (!isRecord(value)) return [];
+	const pins = Object.entries(value).flatMap(([name, one]) =>
+		name.toLowerCase() === 'pin' ? plainText(one) : pinsIn(one),
+	);
+	return pins.filter(Boolean);
 }
 
 function resultOf({ outcome, shows }: Plan, became: Outcome): Result {
