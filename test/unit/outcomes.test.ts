@@ -216,9 +216,10 @@ describe('what became of the doors of an unlock call', () => {
 			opened,
 			{ id: 4, unlocked: false, errors: 'Jammed.' },
 			{ id: 5, unlocked: false },
+			{ id: 7, name: 'Lift' },
 		];
 		const errors = [refusal({ id: 3 }, ['Invalid id found: 3'])];
-		const ids = [1, 2, 3, 4, 5, 6].map((id) => ({ id }));
+		const ids = [1, 2, 3, 4, 5, 6, 7].map((id) => ({ id }));
 		const outcomes = unlockOutcomes(ids, answer(200, { data, errors }));
 		expect(kinds(outcomes)).toEqual([
 			'done',
@@ -227,6 +228,7 @@ describe('what became of the doors of an unlock call', () => {
 			'refused',
 			'refused',
 			'unknown',
+			'unknown',
 		]);
 		expect(outcomes.map((one) => problemsOf(one).join())).toEqual([
 			'',
@@ -234,6 +236,7 @@ describe('what became of the doors of an unlock call', () => {
 			'Invalid id found: 3',
 			'Jammed.',
 			'Lockt did not unlock it and gives no reason',
+			'Lockt did not say whether it unlocked',
 			'Lockt did not say whether it unlocked',
 		]);
 	});

@@ -27,8 +27,9 @@ export function unlockOutcomes(doors: IDataObject[], answer: Answer): Outcome[] 
 		const errors = said
 			? said.errors
 			: refusals.find((one) => isAbout(door, one.input_data))?.error;
-		if (!said && errors === undefined) return unknown('Lockt did not say whether it unlocked');
 		const texts = [errors].flat().filter((text): text is string => typeof text === 'string');
+		const told = said ? said.unlocked === false || texts.length > 0 : errors !== undefined;
+		if (!told) return unknown('Lockt did not say whether it unlocked');
 		return refused(
 			texts.length > 0 ? texts : [NO_REASON],
 			'Check in Lockt that the door is wired and its controller online. Nothing was tried again',
