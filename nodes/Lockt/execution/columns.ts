@@ -47,7 +47,7 @@ export async function mapped(
 			.map((name) => (name in source ? name : columns.get(name)))
 			.find((name) => name !== undefined);
 		const value = column === undefined ? undefined : source[column];
-		if (isBlank(value)) {
+		if (isBlank(value) || (field.holds.is === 'many' && listOf(value).length === 0)) {
 			if (field.required) problems.push(`'${field.label}' is missing`);
 			continue;
 		}
@@ -110,7 +110,9 @@ async function entriesOf(
 		const { schedule_id } = isObject(one) ? one : {};
 		entries.push({ id, ...(schedule_id !== undefined && { schedule_id }) });
 	}
-	return entries;
+	// Named by ID and by name, one would be there twice, which Lockt refuses.
+	const once = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
+	return [...once.values()];
 }
 
 /** An ID, a name, or a record of what Lockt returned. */
@@ -122,6 +124,7 @@ async function idOf(
 ): Promise<number | Wrong> {
 	const given = isObject(value) ? (value.id ?? value.unid ?? value.name) : value;
 	const idOrName = plainText(given).trim();
+	if (idOrName === '') return new Wrong(`'${label}': an entry has neither ID nor name`);
 	if (/^\d+$/.test(idOrName)) return Number(idOrName);
 	const found = await lookups.having(kind, 'name', idOrName);
 	if (found.length === 1) return Number(found[0]!.id);
@@ -129,14 +132,14 @@ async function idOf(
 	return new Wrong(`'${label}': ${how} ${kind.noun} '${idOrName}'`);
 }
 
-/** A list, or its JSON, or names and IDs with commas or semicolons between them. */
+/** A list, or its JSON, or names and IDs with commas or semicolons between them; blank ones left out. */
 function listOf(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value;
+	if (Array.isArray(value)) return value.filter((one) => !isBlank(one));
 	if (isObject(value)) return [value];
 	const text = plainText(value).trim();
 	if (text.startsWith('[')) {
 		try {
-			return JSON.parse(text) as unknown[];
+			return listOf(JSON.parse(text));
 		} catch {
 			// Not JSON after all: names that begin with a bracket.
 		}
@@ -171,8 +174,9 @@ export async function wrongDates(
 	const from = plainText(record.access_effective ?? before.access_effective);
 	const until = plainText(record.access_expires ?? before.access_expires);
 	const ends = plainText(record.access_expires);
+	const changed = 'access_effective' in record || 'access_expires' in record;
 	return [
-		...(from !== '' && until !== '' && from >= until
+		...(changed && from !== '' && until !== '' && from >= until
 			? ["'Access Effective' must be before 'Access Expires'"]
 			: []),
 		...(ends !== '' && ends < localNow(await zone())
@@ -192,7 +196,7 @@ export async function chosenIds(
 	kind: Kind,
 	lookups: Lookups,
 ): Promise<number[]> {
-	const entries = isBlank(value) ? [] : await entriesOf(kind, label, value, lookups);
+	const entries = await entriesOf(kind, label, value, lookups);
 	if (entries instanceof Wrong) {
 		throw new LocktError(entries.text, 'Choose from the list. Nothing was sent to Lockt');
 	}
