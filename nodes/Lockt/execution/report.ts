@@ -43,7 +43,8 @@ export function report(context: IExecuteFunctions, jobs: Job[]): INodeExecutionD
 	});
 }
 
-const textOf = (bad: Bad) => `${summary(bad)}. ${bad.advice}`;
+/** Some of Lockt's own texts end with a full stop. */
+const textOf = (bad: Bad) => `${summary(bad).replace(/\.$/, '')}. ${bad.advice}`;
 
 function summary({ kind, problems }: Bad): string {
 	const text = problems.join('; ');

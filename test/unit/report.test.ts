@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { Job, Result } from '../../nodes/Lockt/execution/jobs';
+import { report } from '../../nodes/Lockt/execution/report';
+import { writeOptionsOf } from '../../nodes/Lockt/execution/writeOptions';
+import { refused, unknown } from '../../nodes/Lockt/lockt/outcomes';
+
+const node: INode = {
+	id: 'lockt',
+	name: 'Lockt',
+	type: 'n8n-nodes-lockt.lockt',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** As much of n8n as the report asks. */
+const n8n = (goesOn: boolean) =>
+	({ continueOnFail: () => goesOn, getNode: () => node }) as unknown as IExecuteFunctions;
+
+const jobsOf = (results: Result[]): Job[] =>
+	results.map((result, index) => ({
+		...{ index, parameters: () => undefined, input: {} },
+		asker: { workflow: 'W', execution: '1' },
+		options: writeOptionsOf(() => ({})),
+		result,
+	}));
+
+const done = (id: number): Result => ({ kind: 'done', json: { id, outcome: 'created' } });
+const held: Result = { kind: 'held', problems: ['Not sent'], advice: 'Correct the other item' };
+const elsewhere: Result = { kind: 'elsewhere' };
+
+interface Thrown {
+	message: string;
+	description: string;
+	context: { itemIndex: number };
+}
+
+function thrownBy(results: Result[]): Thrown {
+	try {
+		report(n8n(false), jobsOf(results));
+	} catch (error) {
+		return error as Thrown;
+	}
+	throw new Error('Nothing was thrown');
+}
+
+describe('the items of a run', () => {
+	it('stand for their input items, or for all those that they speak for', () => {
+		const dryRun: Result = { kind: 'done', json: { dryRun: true }, items: [1, 2] };
+		expect(report(n8n(false), jobsOf([done(7), dryRun, elsewhere]))).toEqual([
+			{ json: { id: 7, outcome: 'created' }, pairedItem: { item: 0 } },
+			{ json: { dryRun: true }, pairedItem: [{ item: 1 }, { item: 2 }] },
+		]);
+	});
+
+	it('say what went wrong where the node goes on', () => {
+		const results = [
+			done(7),
+			refused(["'Email' is missing", "'PIN' must be digits only"]),
+			unknown('The connection broke'),
+			held,
+		];
+		expect(report(n8n(true), jobsOf(results)).slice(1)).toEqual([
+			{
+				json: {
+					error:
+						"'Email' is missing; 'PIN' must be digits only. Correct the values and run this item again",
+					details: {
+						outcome: 'refused',
+						problems: ["'Email' is missing", "'PIN' must be digits only"],
+					},
+				},
+				pairedItem: { item: 1 },
+			},
+			{
+				json: {
+					error:
+						'It is not known whether Lockt did it: The connection broke. Look in Lockt whether it was done before you run this item again',
+					details: { outcome: 'unknown', problems: ['The connection broke'] },
+				},
+				pairedItem: { item: 2 },
+			},
+			{
+				json: {
+					error: 'Not sent. Correct the other item',
+					details: { outcome: 'refused', problems: ['Not sent'] },
+				},
+				pairedItem: { item: 3 },
+			},
+		]);
+	});
+
+	it('end a sentence once when Lockt has ended it already', () => {
+		const [item] = report(n8n(true), jobsOf([refused(['Could not parse input.'], 'Try again')]));
+		expect(item!.json.error).toBe('Could not parse input. Try again');
+	});
+
+	it('are one for each input item, in order, whatever became of them', () => {
+		const result = fc.constantFrom<Result>(done(1), refused(['bad']), unknown('gone'), held);
+		fc.assert(
+			fc.property(fc.array(result), (results) => {
+				const items = report(n8n(true), jobsOf(results));
+				expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+					results.map((_, item) => ({ item })),
+				);
+				expect(items.map(({ json }) => json.error === undefined)).toEqual(
+					results.map(({ kind }) => kind === 'done'),
+				);
+			}),
+		);
+	});
+});
+
+describe('the one error of a run', () => {
+	it('of one item is what is wrong with it', () => {
+		expect(thrownBy([refused(['No such door'], 'Pick another')])).toMatchObject({
+			message: 'No such door',
+			description: 'Pick another',
+			context: { itemIndex: 0 },
+		});
+	});
+
+	it('names all that failed, and says what went through', () => {
+		const bad = refused(['bad'], 'Correct it');
+		const { message, description, context } = thrownBy([
+			...[done(1), bad, done(2), bad, bad, bad],
+			unknown('The connection broke', 'Look in Lockt'),
+			done(3),
+			bad,
+		]);
+		expect(message).toBe('6 of 9 items failed: 1, 3-6, 8');
+		expect(context.itemIndex).toBe(1);
+		expect(description).toContain('3 went through. Item 1: bad. Correct it. Item 3: bad');
+		expect(description).toContain(
+			'Item 6: It is not known whether Lockt did it: The connection broke. Look in Lockt',
+		);
+	});
+
+	it('does not blame those that were only held back', () => {
+		const { message, description, context } = thrownBy([held, refused(['bad']), held]);
+		expect(message).toBe('1 of 3 items failed: 1');
+		expect(description).toMatch(/^None went through\. Item 1: bad/);
+		expect(description).not.toContain('Item 0');
+		expect(context.itemIndex).toBe(1);
+	});
+
+	it('describes twenty and names all', () => {
+		const { message, description } = thrownBy(
+			Array.from({ length: 50 }, (_, n) => refused([`bad ${n}`])),
+		);
+		expect(message).toBe('50 of 50 items failed: 0-49');
+		expect(description).toContain('Item 19: bad 19');
+		expect(description).not.toContain('Item 20:');
+		expect(description).toContain('And 30 more');
+	});
+
+	it('names exactly those that failed', () => {
+		const result = fc.constantFrom<Result>(done(1), refused(['bad']), held);
+		fc.assert(
+			fc.property(fc.array(result), (results) => {
+				const failed = results.flatMap(({ kind }, n) => (kind === 'refused' ? n : []));
+				fc.pre(failed.length > 0 && results.length > 1);
+				const [, list = ''] = thrownBy(results).message.split(': ');
+				const named = list.split(', ').flatMap((run) => {
+					const [from, to = from] = run.split('-').map(Number) as [number, number?];
+					return Array.from({ length: to - from + 1 }, (_, n) => from + n);
+				});
+				expect(named).toEqual(failed);
+			}),
+		);
+	});
+});
