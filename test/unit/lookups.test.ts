@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { combinations } from '../../emulator/readings';
+import { startEmulator, type Emulator } from '../../emulator/server';
+import { lookupsFor } from '../../nodes/Lockt/execution/lookups';
+import { accessLevel, door, fob, user, type Key, type Kind } from '../../nodes/Lockt/pickers/kinds';
+import { first, fobOf } from '../emulator/samples';
+import { contextOf, standIn } from './standIn';
+
+let emulator: Emulator;
+beforeAll(async () => {
+	emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+beforeEach(() => {
+	emulator.journal.length = 0;
+});
+
+const MANY = 6;
+const lookups = (rows: number) => lookupsFor(contextOf(emulator.credential), rows);
+const asked = () => emulator.journal.map(({ url }) => url.replace('/api/v1', ''));
+const keyOf = (kind: Kind, property: string): Key =>
+	kind.keys.find((key) => key.property === property)!;
+const idsOf = (records: Array<{ id?: unknown }>) => records.map(({ id }) => id);
+
+describe('looking up', () => {
+	const someone = () => first(emulator.building.users, 3);
+
+	it.each([1, 5])('%i rows: one by one', async (rows) => {
+		const { id, id_num } = someone();
+		expect(idsOf(await lookups(rows).having(user, 'id_num', id_num))).toEqual([id]);
+		expect(asked()).toEqual([`/user?id_num=${id_num}`]);
+	});
+
+	it.each([MANY, 1000])('%i rows: in one list', async (rows) => {
+		const { having, listed } = lookups(rows);
+		const users = [...emulator.building.users.values()].filter(({ privileged }) => !privileged);
+		const found = await Promise.all([
+			...users.map(({ id_num }) => having(user, 'id_num', id_num)),
+			...users.map(({ email }) => listed(user, 'email', email.toUpperCase())),
+		]);
+		expect(found.map(idsOf)).toEqual([...users, ...users].map(({ id }) => [id]));
+		expect(asked()).toEqual(['/user']);
+	});
+
+	it('few rows: in the list all the same where Lockt has no filter, or has not released it', async () => {
+		const { id, fob: details } = fobOf(emulator.building);
+		expect(idsOf(await lookups(1).having(fob, 'id_num', details!.id_num))).toEqual([id]);
+		const { name, id: doorId } = first(emulator.building.doors);
+		expect(idsOf(await lookups(1).having(door, 'name', name.toUpperCase()))).toEqual([doorId]);
+		expect(asked()).toEqual(['/fob', '/door']);
+	});
+
+	it('asks nothing twice, at once or later', async () => {
+		const { having, whole, zone } = lookups(2);
+		const { id, id_num } = someone();
+		const all = () =>
+			Promise.all([having(user, 'id_num', id_num), whole(user, id), whole(user, id), zone()]);
+		await Promise.all([all(), all()]);
+		await all();
+		expect(asked().sort()).toEqual(['/time', `/user?id=${id}`, `/user?id_num=${id_num}`]);
+	});
+
+	it('never has more than five questions under way', async () => {
+		let running = 0;
+		let most = 0;
+		const lockt = await standIn(async ({ query }) => {
+			most = Math.max(most, ++running);
+			await new Promise((resolve) => setTimeout(resolve, 5));
+			running--;
+			const { id } = query as { id: string };
+			return id === '13' ? { data: { error: 'Invalid id found: 13' } } : { data: [{ id: +id }] };
+		});
+		try {
+			const { whole } = lookupsFor(contextOf(lockt.credential), 40);
+			const ids = Array.from({ length: 40 }, (_, n) => n + 1);
+			const found = await Promise.allSettled(ids.map((id) => whole(user, id)));
+			expect(most).toBe(5);
+			expect(lockt.seen).toHaveLength(40);
+			expect(found.flatMap(({ status }, n) => (status === 'rejected' ? ids[n] : []))).toEqual([13]);
+		} finally {
+			await lockt.stop();
+		}
+	});
+
+	it('finds the same whether rows are few or many', async () => {
+		const values = fc.oneof(
+			fc.constantFrom(...[...emulator.building.users.values()].map(({ id_num }) => id_num)),
+			fc.string({ minLength: 1 }).filter((text) => text.trim() !== ''),
+		);
+		const many = lookups(MANY);
+		await fc.assert(
+			fc.asyncProperty(values, async (value) => {
+				const few = await lookups(1).having(user, 'id_num', value);
+				expect(idsOf(few)).toEqual(idsOf(await many.having(user, 'id_num', value)));
+			}),
+			{ numRuns: 40 },
+		);
+	});
+
+	it('heeds that a filter may answer with others: a blank or unknown one counts as none', async () => {
+		const lockt = await standIn(() => ({ data: [{ id: 1, id_num: 'A' }, { id: 2 }] }));
+		try {
+			const { having, whole } = lookupsFor(contextOf(lockt.credential), 1);
+			expect(await having(user, 'id_num', 'B')).toEqual([]);
+			expect(idsOf(await having(user, 'id_num', 'A'))).toEqual([1]);
+			expect(await whole(user, 2)).toMatchObject({ id: 2 });
+			await expect(whole(user, 3)).rejects.toThrow("No user with ID '3'");
+		} finally {
+			await lockt.stop();
+		}
+	});
+});
+
+describe('the ID of what was picked', () => {
+	it('is taken as it is', async () => {
+		expect(await lookups(1).idOf(user, { key: user.keys[0], value: '5678' })).toBe(5678);
+		expect(asked()).toEqual([]);
+	});
+
+	it.each(combinations('missing', 'errorStatus'))(
+		'that is not there is said so: %j',
+		async (readings) => {
+			Object.assign(emulator.readings, readings);
+			for (const rows of [1, MANY]) {
+				const picked = { key: keyOf(user, 'id_num'), value: 'E-0' };
+				await expect(lookups(rows).idOf(user, picked)).rejects.toThrow(
+					"No user with ID Number 'E-0'",
+				);
+			}
+		},
+	);
+
+	it('is never guessed among several of one name', async () => {
+		const { accessLevels, nextId } = emulator.building;
+		const twin = { ...first(accessLevels), id: nextId() };
+		accessLevels.set(twin.id, twin);
+		try {
+			const picked = { key: keyOf(accessLevel, 'name'), value: twin.name };
+			await expect(lookups(MANY).idOf(accessLevel, picked)).rejects.toMatchObject({
+				message: `2 access levels have the Name '${twin.name}'`,
+				description: 'Pick the access level from the list or by its ID',
+			});
+		} finally {
+			accessLevels.delete(twin.id);
+		}
+	});
+
+	it('is an error when Lockt lets nobody in', async () => {
+		const { idOf, listed } = lookupsFor(contextOf({ ...emulator.credential, apiKey: 'wrong' }), 1);
+		const picked = { key: keyOf(user, 'id_num'), value: 'E-10003' };
+		await expect(idOf(user, picked)).rejects.toMatchObject({ facts: { status: 401 } });
+		await expect(listed(user, 'email', 'a@x.example')).rejects.toMatchObject({
+			facts: { status: 401 },
+		});
+	});
+});

@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { write } from '../../emulator/answers/batch';
+import { read } from '../../emulator/answers/reads';
+import type { Building } from '../../emulator/building/building';
+import { openBuilding } from '../../emulator/building/open';
+import { contract, nameOf } from '../../emulator/contract';
+import { combinations, defaultReadings, type Readings } from '../../emulator/readings';
+import type { Lookups } from '../../nodes/Lockt/execution/lookups';
+import { localDate } from '../../nodes/Lockt/lockt/dates';
+import { answerError } from '../../nodes/Lockt/lockt/errors';
+import { user as kind } from '../../nodes/Lockt/pickers/kinds';
+import { planChange, type LevelMode } from '../../nodes/Lockt/resources/userChange';
+
+const endpoint = (name: string) => contract.find((row) => nameOf(row) === name)!;
+
+/** A site whose records are read as Lockt shows them, without the way there. */
+function siteOf(building: Building, shape: Partial<Readings> = {}) {
+	const readings = { ...defaultReadings, ...shape };
+	const alone: number[] = [];
+	const shown = (name: string, value = '') => {
+		const { data } = read(endpoint(name), building, readings, value).body as {
+			data: IDataObject[];
+		};
+		return data.map((record) => kind.normalise!(record));
+	};
+	const lookups = {
+		zone: () => Promise.resolve(building.timezone),
+		whole: (_, id) => {
+			alone.push(id);
+			return Promise.resolve(shown('GET /user?id=', String(id))[0]!);
+		},
+	} as Lookups;
+	return {
+		/** Who was read alone. */
+		alone,
+		listed: (id: number) => shown('GET /user').find((one) => one.id === id),
+		plan: (id: number, fields: IDataObject, levels: LevelMode = 'add', known?: IDataObject) =>
+			planChange({ id, fields, levels, known, problems: [] }, lookups),
+		/** Sends the plan to Lockt, and says what became of it. */
+		carryOut: (plan: Awaited<ReturnType<typeof planChange>>) => {
+			if (!('call' in plan)) return plan.outcome;
+			const { method, path, body } = plan.call.request([plan.record], false);
+			const { status, body: said } = write(endpoint(`${method} ${path}`), building, readings, {
+				value: '',
+				body,
+				limit: 100,
+			});
+			const problem = answerError(status, said, 'lockt.example');
+			const [outcome] = plan.call.outcomes([plan.record], { status, body: said, problem });
+			return outcome!.kind;
+		},
+	};
+}
+
+const open = () => openBuilding({ history: 0, users: 12 });
+const someone = ({ users }: Building) => [...users.values()][2]!;
+/** Every tenth user waits for a card. */
+const withoutCard = ({ users }: Building) => [...users.values()][9]!;
+const planned = (plan: Awaited<ReturnType<typeof planChange>>) => {
+	if (!('call' in plan)) return { outcome: plan.outcome };
+	const { record, problems, outcome } = plan;
+	const { method, body } = plan.call.request([record], false);
+	const { replace_privileges } = (body as { options: IDataObject }).options;
+	return { outcome, method, record, problems, replaces: replace_privileges === 'true' };
+};
+
+describe('how a user is changed', () => {
+	it('not at all, when they are so already', async () => {
+		const building = open();
+		const site = siteOf(building);
+		const { id, id_num, email, enabled, accessLevelIds } = someone(building);
+		const accesslevels = accessLevelIds.map((level) => ({ id: level }));
+		const fields = { id_num, email, enabled, accesslevels };
+		for (const levels of ['add', 'replace'] as const) {
+			expect(await site.plan(id, fields, levels, site.listed(id))).toEqual({
+				outcome: 'unchanged',
+				shows: { id, ...fields },
+			});
+		}
+		expect(site.alone).toEqual([]);
+	});
+
+	it('by a PUT of what differs, where a PUT can say it', async () => {
+		const building = open();
+		const site = siteOf(building);
+		const { id, id_num } = someone(building);
+		const fields = { id_num, enabled: false, custom1: '' };
+		expect(planned(await site.plan(id, fields, 'replace', site.listed(id)))).toEqual({
+			...{ outcome: 'updated', method: 'PUT', problems: [], replaces: false },
+			record: { id, enabled: false },
+		});
+		expect(site.alone).toEqual([]);
+	});
+
+	it('by a POST of all there is, where it changes who they are', async () => {
+		const building = open();
+		const site = siteOf(building);
+		const user = someone(building);
+		user.access_expires = '2099-03-31 17:00:00';
+		const { id, id_num, last_name, email, phone, pin, access_expires } = user;
+		expect(planned(await site.plan(id, { first_name: 'Rhea' }, 'add', site.listed(id)))).toEqual({
+			...{ outcome: 'updated', method: 'POST', problems: [], replaces: false },
+			record: {
+				...{ id, id_num, first_name: 'Rhea', last_name, email, phone, pin, enabled: 'true' },
+				...{ custom1: '', custom2: '', custom3: '', custom4: '' },
+				...{ access_effective: '', access_expires },
+			},
+		});
+	});
+
+	it('of somebody unknown without a question, where a PUT can say it', async () => {
+		const building = open();
+		const site = siteOf(building);
+		const { id } = someone(building);
+		expect(planned(await site.plan(id, { enabled: true, custom1: 'x' }))).toMatchObject({
+			method: 'PUT',
+			record: { id, enabled: true, custom1: 'x' },
+		});
+		expect(site.alone).toEqual([]);
+	});
+
+	it('adds only the access levels that are missing, or replaces all of them', async () => {
+		const building = open();
+		const site = siteOf(building);
+		const { id, accessLevelIds } = someone(building);
+		const [held] = accessLevelIds as [number];
+		const other = [...building.accessLevels.keys()].find((level) => level !== held)!;
+		const plan = async (levels: number[], mode: LevelMode) =>
+			planned(
+				await site.plan(
+					id,
+					{ accesslevels: levels.map((level) => ({ id: level })) },
+					mode,
+					site.listed(id),
+				),
+			);
+		expect(await plan([held, other, other], 'add')).toMatchObject({
+			record: { id, accesslevels: [{ id: other }] },
+			replaces: false,
+		});
+		expect(await plan([held, other, other], 'replace')).toMatchObject({
+			record: { id, accesslevels: [{ id: held }, { id: other }] },
+			replaces: true,
+		});
+		expect(await plan([other], 'replace')).toMatchObject({
+			record: { id, accesslevels: [{ id: other }] },
+			replaces: true,
+		});
+	});
+
+	it('says what is wrong, even with what would change nothing', async () => {
+		const building = open();
+		const site = siteOf(building);
+		const { id } = someone(building);
+		const late = await site.plan(id, { access_expires: '2001-01-01 00:00:00' });
+		expect(planned(late).problems).toEqual([
+			"'Access Expires' is in the past: 2001-01-01 00:00:00",
+		]);
+		const lookups = { zone: () => Promise.resolve('utc') } as Lookups;
+		const known = { id, email: 'a@x.example' };
+		const row = { id, fields: { email: 'a@x.example' }, levels: 'add' as const, known };
+		const wrong = await planChange(
+			{ ...row, problems: ["'PIN' must be digits only"] },
+			{
+				...lookups,
+				whole: () => Promise.resolve(known),
+			},
+		);
+		expect(planned(wrong).problems).toEqual(["'PIN' must be digits only"]);
+	});
+
+	it('holds the dates against those that are there, in whichever form Lockt shows them', async () => {
+		for (const shape of combinations('dates')) {
+			const building = open();
+			const site = siteOf(building, shape);
+			const user = someone(building);
+			user.access_expires = '2098-07-01 00:00:00';
+			const plan = async (access_effective: string) =>
+				planned(await site.plan(user.id, { access_effective }, 'add', site.listed(user.id)));
+			expect((await plan('2098-06-30 23:59:59')).problems).toEqual([]);
+			expect((await plan('2098-07-01 00:00:00')).problems).toEqual([
+				"'Access Effective' must be before 'Access Expires'",
+			]);
+		}
+	});
+});
+
+describe('the card of a user', () => {
+	it('is given to who has none, though a fob may be shown in its place', async () => {
+		const building = open();
+		const site = siteOf(building);
+		const { id } = withoutCard(building);
+		const [fob] = [...building.credentials.values()].filter((one) => one.fob);
+		fob!.userId = id;
+		expect(site.listed(id)!.card_num).toBe(fob!.card_num);
+		const plan = await site.plan(id, { card_num: '00877' }, 'add', site.listed(id));
+		expect(planned(plan).problems).toEqual([]);
+		expect(site.carryOut(plan)).toBe('done');
+		expect([...building.credentials.values()].filter(({ userId }) => userId === id)).toMatchObject([
+			{ card_num: fob!.card_num },
+			{ card_num: '00877' },
+		]);
+	});
+
+	it('is never exchanged: Lockt would not say that it does not', async () => {
+		const building = open();
+		const site = siteOf(building);
+		const { id } = someone(building);
+		const { card_num } = site.listed(id) as { card_num: string };
+		for (const known of [site.listed(id), undefined]) {
+			const plan = await site.plan(id, { card_num: '00877' }, 'add', known);
+			expect(planned(plan).problems).toEqual([
+				`'Card Number': the user has the card ${card_num} already, and Lockt does not exchange it. Remove the credential first`,
+			]);
+			expect((await site.plan(id, { card_num }, 'add', known)).outcome).toBe('unchanged');
+		}
+	});
+});
+
+describe('a plan that was carried out', () => {
+	const text = fc.constantFrom('Rhea', 'Gale', 'x y', 'Night shift');
+	// As the columns give them: an hour that the clock skips has become the one after it.
+	const date = (...texts: string[]) =>
+		fc.constantFrom('', ...texts.map((text) => localDate(text, open().timezone)!));
+	const wanted = fc.record(
+		{
+			id_num: fc.constantFrom('N-1', '00012'),
+			first_name: text,
+			last_name: text,
+			email: fc.constantFrom('rhea@web.example', 'Rhea@Web.example'),
+			phone: fc.constantFrom('8184365134', '5550100'),
+			pin: fc.constantFrom('0986', '1234'),
+			card_num: fc.constantFrom('00877', '877'),
+			enabled: fc.boolean(),
+			access_effective: date('2098-01-15T08:00', '2098-07-15T08:00Z', '2098-03-09T02:59:59'),
+			access_expires: date('2099-01-15T08:00', '2099-11-01T01:30', '2099-11-01T06:30Z'),
+			custom1: fc.constantFrom('', 'x'),
+			custom4: text,
+			accesslevels: fc.array(fc.nat(5), { minLength: 1, maxLength: 4 }),
+		},
+		{ requiredKeys: [] },
+	);
+	const shapes = combinations('userNames', 'dates');
+
+	it('leaves nothing to do, and nothing else changed', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				wanted,
+				fc.constantFrom<LevelMode>('add', 'replace'),
+				fc.constantFrom(...shapes),
+				fc.boolean(),
+				async ({ accesslevels, ...rest }, levels, shape, isKnown) => {
+					fc.pre(Object.keys(rest).length > 0 || accesslevels !== undefined);
+					const building = open();
+					const ids = [...building.accessLevels.keys()];
+					const fields: IDataObject = {
+						...rest,
+						...(accesslevels && { accesslevels: accesslevels.map((n) => ({ id: ids[n] })) }),
+					};
+					const user = withoutCard(building);
+					Object.assign(user, { custom: ['a', 'b', 'c', 'd'] });
+					const before = structuredClone(user);
+					const site = siteOf(building, shape);
+
+					const first = await site.plan(
+						user.id,
+						fields,
+						levels,
+						isKnown ? site.listed(user.id) : undefined,
+					);
+					expect(planned(first).problems ?? []).toEqual([]);
+					expect(site.carryOut(first)).toMatch(/^(done|unchanged)$/);
+
+					const named = new Set(accesslevels?.map((n) => ids[n]!));
+					const kept = levels === 'add' || !accesslevels ? before.accessLevelIds : [];
+					expect(new Set(user.accessLevelIds)).toEqual(new Set([...kept, ...named]));
+					const { custom1 = 'a', custom4 = 'd', card_num, ...simple } = rest;
+					const { accessLevelIds } = user;
+					expect(user).toEqual({
+						...before,
+						...simple,
+						accessLevelIds,
+						custom: [custom1, 'b', 'c', custom4],
+					});
+					const cards = [...building.credentials.values()].filter((one) => one.userId === user.id);
+					expect(cards.map((card) => card.card_num)).toEqual(card_num ? [card_num] : []);
+
+					const again = await site.plan(user.id, fields, levels, site.listed(user.id));
+					expect(again.outcome).toBe('unchanged');
+				},
+			),
+			{ numRuns: 150 },
+		);
+	});
+});
