@@ -65,7 +65,7 @@ describe('the items of a run', () => {
 			{
 				json: {
 					error:
-						"'Email' is missing; 'PIN' must be digits only. Correct the values and run this item again",
+						"'Email' is missing; 'PIN' must be digits only. Correct the values and run it again",
 					details: {
 						outcome: 'refused',
 						problems: ["'Email' is missing", "'PIN' must be digits only"],
@@ -76,7 +76,7 @@ describe('the items of a run', () => {
 			{
 				json: {
 					error:
-						'It is not known whether Lockt did it: The connection broke. Look in Lockt whether it was done before you run this item again',
+						'It is not known whether Lockt did it: The connection broke. Look in Lockt whether it was done, before you run it again',
 					details: { outcome: 'unknown', problems: ['The connection broke'] },
 				},
 				pairedItem: { item: 2 },
@@ -94,6 +94,8 @@ describe('the items of a run', () => {
 	it('end a sentence once when Lockt has ended it already', () => {
 		const [item] = report(n8n(true), jobsOf([refused(['Could not parse input.'], 'Try again')]));
 		expect(item!.json.error).toBe('Could not parse input. Try again');
+		const { description } = thrownBy([done(1), refused(['Could not parse input.'], 'Try again')]);
+		expect(description).toContain('Item 1: Could not parse input.<br>Try again');
 	});
 
 	it('are one for each input item, in order, whatever became of them', () => {
@@ -131,16 +133,19 @@ describe('the one error of a run', () => {
 		]);
 		expect(message).toBe('6 of 9 items failed: 1, 3-6, 8');
 		expect(context.itemIndex).toBe(1);
-		expect(description).toContain('3 went through. Item 1: bad. Correct it. Item 3: bad');
-		expect(description).toContain(
-			'Item 6: It is not known whether Lockt did it: The connection broke. Look in Lockt',
-		);
+		// The advice comes once for all the items in a row that it helps with.
+		expect(description.split('.<br>').slice(0, 9)).toEqual([
+			'3 went through',
+			...['Item 1: bad', 'Item 3: bad', 'Item 4: bad', 'Item 5: bad', 'Correct it'],
+			...['Item 6: It is not known whether Lockt did it: The connection broke', 'Look in Lockt'],
+			'Item 8: bad',
+		]);
 	});
 
 	it('does not blame those that were only held back', () => {
 		const { message, description, context } = thrownBy([held, refused(['bad']), held]);
 		expect(message).toBe('1 of 3 items failed: 1');
-		expect(description).toMatch(/^None went through\. Item 1: bad/);
+		expect(description).toMatch(/^None went through\.<br>Item 1: bad/);
 		expect(description).not.toContain('Item 0');
 		expect(context.itemIndex).toBe(1);
 	});

@@ -43,11 +43,11 @@ export function report(context: IExecuteFunctions, jobs: Job[]): INodeExecutionD
 	});
 }
 
-/** Some of Lockt's own texts end with a full stop. */
-const textOf = (bad: Bad) => `${summary(bad).replace(/\.$/, '')}. ${bad.advice}`;
+const textOf = (bad: Bad) => `${summary(bad)}. ${bad.advice}`;
 
 function summary({ kind, problems }: Bad): string {
-	const text = problems.join('; ');
+	// Some of Lockt's own texts end with a full stop.
+	const text = problems.map((problem) => problem.replace(/\.$/, '')).join('; ');
 	return kind === 'unknown' ? `It is not known whether Lockt did it: ${text}` : text;
 }
 
