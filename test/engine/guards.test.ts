@@ -212,12 +212,12 @@ describe('Door: Unlock', () => {
 		const id = wired()[0]!.id;
 		const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 		const cases: Array<[IDataObject, string]> = [
-			[{ requestedAt: ago(61) }, "more than the 60 of 'Maximum Age'"],
-			[{ requestedAt: ago(11), maximumAge: 10 }, "more than the 10 of 'Maximum Age'"],
+			[{ requestedAt: ago(61) }, "more than the 60 of 'Maximum Age (Seconds)'"],
+			[{ requestedAt: ago(11), maximumAge: 10 }, "more than the 10 of 'Maximum Age (Seconds)'"],
 			[{ requestedAt: ago(-3600) }, 'in the future'],
 			[{ requestedAt: '2026-11-23T09:00:00' }, 'must be a time with a time zone'],
 			[{ requestedAt: '={{ "" }}' }, 'must be a time with a time zone'],
-			[{ requestedAt: ago(1), maximumAge: 0.5 }, "'Maximum Age' must be a whole number"],
+			[{ requestedAt: ago(1), maximumAge: 0.5 }, "'Maximum Age (Seconds)' must be a whole number"],
 		];
 		for (const [options, message] of cases) {
 			const [item] = await unlock([{ id }], options);

@@ -11,7 +11,8 @@ import {
 	newUser,
 	type Columns,
 } from '../../nodes/Lockt/pickers/columns';
-import { accessLevel } from '../../nodes/Lockt/pickers/kinds';
+import { plainText } from '../../nodes/Lockt/lockt/text';
+import { accessLevel, door } from '../../nodes/Lockt/pickers/kinds';
 import { newcomer } from '../emulator/samples';
 
 const NAMES: Record<string, IDataObject[]> = {
@@ -24,18 +25,24 @@ const NAMES: Record<string, IDataObject[]> = {
 	door: [
 		{ id: 166, name: 'Dock' },
 		{ id: 174, name: '[Lab] 1' },
+		{ id: 180, name: '101' },
+		{ id: 181, name: '166' },
+		{ id: 182, name: '182' },
 	],
 	location: [{ id: 43, name: 'North Wing' }],
 	schedule: [{ id: 543, name: 'Always' }],
 };
 
+const named: Lookups['having'] = ({ noun }, property, value) => {
+	if (value.trim() === '') throw new Error('Nobody asks for a blank name');
+	return Promise.resolve((NAMES[noun] ?? []).filter((one) => plainText(one[property]) === value));
+};
+
 /** What a site has, without Lockt. */
 const site = {
 	zone: () => Promise.resolve('America/New_York'),
-	having: ({ noun }, property, value) => {
-		if (value.trim() === '') throw new Error('Nobody asks for a blank name');
-		return Promise.resolve((NAMES[noun] ?? []).filter((one) => one[property] === value));
-	},
+	having: named,
+	listed: named,
 } as Lookups;
 
 /** A row whose columns a person mapped. */
@@ -110,7 +117,12 @@ describe('the value of a column', () => {
 		],
 		['accesslevels', 'Nights', "'Access Levels': there is no access level 'Nights'"],
 		['accesslevels', '208, Nights', "'Access Levels': there is no access level 'Nights'"],
-		['accesslevels', 'Twins', "'Access Levels': there are 2 with the name of access level 'Twins'"],
+		['accesslevels', '999', "'Access Levels': there is no access level '999'"],
+		[
+			'accesslevels',
+			'Twins',
+			"'Access Levels': Twins may be the access level 'Twins' with the ID 210 or 'Twins' with the ID 211. Give the name or the ID that only one of them has",
+		],
 		['accesslevels', [{ title: 'x' }], "'Access Levels': an entry has neither ID nor name"],
 	])('%s: %j is wrong', async (column, value, problem) => {
 		expect(await only(column, value)).toEqual([problem]);
@@ -145,6 +157,24 @@ describe('the value of a column', () => {
 	it('may be a name that begins with a bracket', async () => {
 		const { record } = await filledIn(newAccessLevel, { doors: '[Lab] 1, Dock' });
 		expect(record.doors).toEqual([{ id: 174 }, { id: 166 }]);
+	});
+
+	it('that is a number may be a name: which one is meant is never guessed', async () => {
+		const doorsOf = async (doors: unknown) =>
+			(await filledIn(newAccessLevel, { name: 'N', doors, schedule_id: 543 })).record.doors;
+		expect(await doorsOf('101, 174, 182')).toEqual([{ id: 180 }, { id: 174 }, { id: 182 }]);
+		expect(await doorsOf([101, { id: 166 }])).toEqual([{ id: 180 }, { id: 166 }]);
+		const row = { name: 'N', doors: 166, schedule: 543 };
+		const { problems } = await autoMapped(newAccessLevel, row);
+		expect(problems).toEqual([
+			"'Doors': 166 may be the door '166' with the ID 181 or 'Dock' with the ID 166. Give the name or the ID that only one of them has",
+		]);
+	});
+
+	it('that was chosen from a list is an ID, whatever is called like it', async () => {
+		const { record } = await filledIn(newDoor, { name: 'D', location_id: '7' });
+		expect(record.location_id).toBe(7);
+		expect(await chosenIds(['166'], 'Doors', door, site)).toEqual([166]);
 	});
 
 	it('names one record by ID or name', async () => {

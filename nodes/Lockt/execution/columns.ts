@@ -52,7 +52,8 @@ export async function mapped(
 			continue;
 		}
 		filled.add(field.id);
-		const checked = await valueOf(field, value, lookups);
+		const isChoice = given.mappingMode === 'defineBelow' && field.holds.is === 'one';
+		const checked = await valueOf(field, value, isChoice, lookups);
 		if (checked instanceof Wrong) problems.push(checked.text);
 		else record[field.id] = checked as IDataObject[string];
 	}
@@ -67,6 +68,7 @@ class Wrong {
 async function valueOf(
 	{ label, holds }: Field,
 	value: unknown,
+	isChoice: boolean,
 	lookups: Lookups,
 ): Promise<unknown> {
 	const text = plainText(value).trim();
@@ -88,9 +90,9 @@ async function valueOf(
 				mustBe(`a date such as 2027-03-31 or 2027-03-31T17:00:00: '${text}' is none`)
 			);
 		case 'one':
-			return idOf(holds.of, label, value, lookups);
+			return idOf(holds.of, label, value, isChoice, lookups);
 		case 'many':
-			return entriesOf(holds.of, label, value, lookups);
+			return entriesOf(holds.of, label, value, isChoice, lookups);
 	}
 }
 
@@ -101,11 +103,12 @@ async function entriesOf(
 	kind: Kind,
 	label: string,
 	value: unknown,
+	isChoice: boolean,
 	lookups: Lookups,
 ): Promise<IDataObject[] | Wrong> {
 	const entries: IDataObject[] = [];
 	for (const one of listOf(value)) {
-		const id = await idOf(kind, label, one, lookups);
+		const id = await idOf(kind, label, one, isChoice, lookups);
 		if (id instanceof Wrong) return id;
 		const { schedule_id } = isObject(one) ? one : {};
 		entries.push({ id, ...(schedule_id !== undefined && { schedule_id }) });
@@ -115,21 +118,37 @@ async function entriesOf(
 	return [...once.values()];
 }
 
-/** An ID, a name, or a record of what Lockt returned. */
+/**
+ * An ID, a name, or a record of what Lockt returned.
+ *
+ * @param isChoice it was chosen from a list, whose values are IDs. Otherwise a number may be a name as
+ * well: the room 101 must not become the door with the ID 101.
+ */
 async function idOf(
 	kind: Kind,
 	label: string,
 	value: unknown,
+	isChoice: boolean,
 	lookups: Lookups,
 ): Promise<number | Wrong> {
-	const given = isObject(value) ? (value.id ?? value.unid ?? value.name) : value;
-	const idOrName = plainText(given).trim();
+	const record = isObject(value) ? value : undefined;
+	const sure = plainText(record?.id ?? record?.unid).trim();
+	const idOrName = sure || plainText(record ? record.name : value).trim();
 	if (idOrName === '') return new Wrong(`'${label}': an entry has neither ID nor name`);
-	if (/^\d+$/.test(idOrName)) return Number(idOrName);
-	const found = await lookups.having(kind, 'name', idOrName);
+	const isNumber = /^\d+$/.test(idOrName);
+	if (isNumber && (sure !== '' || isChoice)) return Number(idOrName);
+
+	const named = isNumber
+		? await lookups.listed(kind, 'name', idOrName)
+		: await lookups.having(kind, 'name', idOrName);
+	const numbered = isNumber ? await lookups.listed(kind, 'id', idOrName) : [];
+	const found = [...new Set([...named, ...numbered])];
 	if (found.length === 1) return Number(found[0]!.id);
-	const how = found.length === 0 ? 'there is no' : `there are ${found.length} with the name of`;
-	return new Wrong(`'${label}': ${how} ${kind.noun} '${idOrName}'`);
+	if (found.length === 0) return new Wrong(`'${label}': there is no ${kind.noun} '${idOrName}'`);
+	const all = found.map((one) => `'${plainText(one.name)}' with the ID ${plainText(one.id)}`);
+	return new Wrong(
+		`'${label}': ${idOrName} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,
+	);
 }
 
 /** A list, or its JSON, or names and IDs with commas or semicolons between them; blank ones left out. */
@@ -196,7 +215,7 @@ export async function chosenIds(
 	kind: Kind,
 	lookups: Lookups,
 ): Promise<number[]> {
-	const entries = await entriesOf(kind, label, value, lookups);
+	const entries = await entriesOf(kind, label, value, true, lookups);
 	if (entries instanceof Wrong) {
 		throw new LocktError(entries.text, 'Choose from the list. Nothing was sent to Lockt');
 	}

@@ -41,12 +41,12 @@ export const unlock: Operation = {
 					description: 'Whether to return the request that would be sent instead of sending it',
 				},
 				{
-					displayName: 'Maximum Age',
+					displayName: 'Maximum Age (Seconds)',
 					name: 'maximumAge',
 					type: 'number',
 					typeOptions: { minValue: 1 },
 					default: 60,
-					description: "How many seconds after 'Requested At' the door may still be unlocked",
+					description: "How long after 'Requested At' the door may still be unlocked",
 				},
 				{
 					displayName: 'Requested At',
@@ -76,13 +76,13 @@ async function prepare(...[row, lookups]: Parameters<Prepare>): ReturnType<Prepa
 
 /** The moment after which the door must not open any more. @throws LocktError when it has passed */
 function lastMoment({ requestedAt, maximumAge }: IDataObject): number {
-	const seconds = wholeNumber(maximumAge, 'Maximum Age', { min: 1 }) ?? DEFAULT_AGE_S;
+	const seconds = wholeNumber(maximumAge, 'Maximum Age (Seconds)', { min: 1 }) ?? DEFAULT_AGE_S;
 	if (requestedAt === undefined) return Date.now() + DEFAULT_AGE_S * 1000;
 	const asked = momentOf(requestedAt);
 	const age = Math.round((Date.now() - asked) / 1000);
 	if (age > seconds) {
 		throw new LocktError(
-			`The request to unlock is ${age} seconds old, more than the ${seconds} of 'Maximum Age'`,
+			`The request to unlock is ${age} seconds old, more than the ${seconds} of 'Maximum Age (Seconds)'`,
 			'The door was left as it is. Ask for it anew if it is still wanted',
 		);
 	}
