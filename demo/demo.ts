@@ -55,10 +55,12 @@ export async function readExample(name: string): Promise<WorkflowFile> {
  *
  * @param stops filled as things start, so that an interrupted start can be cleaned up as well
  * @param ports where a person would look for them; taken ones are replaced by free ones
+ * @param env further settings of n8n, e.g. { N8N_LOG_LEVEL: 'debug' }
  */
 export async function startDemo(
 	stops: Stops,
 	ports = { n8n: 0, mailbox: 0, emulator: 0 },
+	env: Record<string, string> = {},
 ): Promise<Demo> {
 	const runtime = await installRuntime(stops);
 	const folder = await mkdtemp(path.join(tmpdir(), 'lockt-demo-'));
@@ -73,7 +75,7 @@ export async function startDemo(
 	stops.push(mailbox.stop);
 
 	const n8n = await step('Starting n8n and installing the package in it', () =>
-		startN8n(stops, runtime, tarball, path.join(folder, 'n8n'), { port: ports.n8n }),
+		startN8n(stops, runtime, tarball, path.join(folder, 'n8n'), { port: ports.n8n, env }),
 	);
 
 	const provisioned = await step('Adding credentials and workflows', () =>

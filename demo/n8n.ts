@@ -37,6 +37,8 @@ export interface N8n {
 	end: (signal: NodeJS.Signals) => Promise<void>;
 	/** Starts it again after that, with the data it had. */
 	restart: () => Promise<void>;
+	/** All that it wrote to its log so far. */
+	log: () => Promise<string>;
 }
 
 /**
@@ -63,6 +65,8 @@ export async function startN8n(
 		await booted(`${url}/rest/settings`, n8nProcess);
 	};
 
+	const log = () => readFile(logFile, 'utf8');
+
 	let cookie = '';
 	async function rest<T>(method: string, route: string, body?: unknown): Promise<T> {
 		const response = await fetch(url + route, {
@@ -84,7 +88,7 @@ export async function startN8n(
 		await rest('POST', '/rest/owner/setup', OWNER);
 		await rest('POST', '/rest/community-packages', { name: tarball.name });
 	} catch (error) {
-		throw new Error(`${String(error)}\n${await readFile(logFile, 'utf8')}`, { cause: error });
+		throw new Error(`${String(error)}\n${await log()}`, { cause: error });
 	}
 	return {
 		url,
@@ -94,6 +98,7 @@ export async function startN8n(
 		rest,
 		end: (signal) => n8nProcess.end(signal),
 		restart: start,
+		log,
 	};
 }
 
