@@ -28,7 +28,8 @@ const several = (
 	displayName,
 	name,
 	type: 'fixedCollection',
-	typeOptions: { multipleValues: true, multipleValueButtonText: `Add ${kind.label}` },
+	typeOptions: { multipleValues: true },
+	placeholder: `Add ${kind.label}`,
 	default: {},
 	description,
 	options: [
