@@ -273,8 +273,11 @@ describe('what is remembered', () => {
 		const one = emulator.tryDoor();
 		for (const path of ['/events', '/doorstate', '/time']) {
 			emulator.faults = [{ kind: 'status503', on: path }];
+			emulator.journal.length = 0;
 			await expect(engine.poll(workflow)).rejects.toMatchObject({ httpCode: '503' });
 			expect(stored(workflow)).toEqual(before);
+			// n8n knows when to try again, so that nothing is asked twice.
+			expect(emulator.journal.filter((one) => one.url.includes(path))).toHaveLength(1);
 		}
 		emulator.faults = [];
 		expect(idsOf(await engine.poll(workflow))).toEqual([one.id]);

@@ -52,9 +52,16 @@ function passes(problem: LocktError | undefined): boolean {
 	return mayHaveArrived || status === 429 || status >= 500;
 }
 
-/** The site's time zone as an IANA name, e.g. America/New_York. Reference, /time. */
-export async function siteZone(context: LocktContext): Promise<string> {
-	const { timezone } = recordOf(await askPatiently(context, { path: '/time' }));
+/**
+ * The site's time zone as an IANA name, e.g. America/New_York. Reference, /time.
+ *
+ * @param how a trigger asks but once: n8n itself knows when to poll again
+ */
+export async function siteZone(
+	context: LocktContext,
+	how: typeof ask = askPatiently,
+): Promise<string> {
+	const { timezone } = recordOf(await how(context, { path: '/time' }));
 	if (typeof timezone === 'string' && IANAZone.isValidZone(timezone)) return timezone;
 	throw new LocktError(
 		"Lockt did not say the site's time zone, so that its dates cannot be told",

@@ -96,7 +96,7 @@ export async function wantedOf(
 	}
 	if (outsideSchedule && wanted.length > 0) {
 		const schedule = await scheduleOf(context, outsideSchedule);
-		const zone = await siteZone(context);
+		const zone = await siteZone(context, ask);
 		wanted = wanted.filter(({ event_time }) =>
 			isOutside(schedule, isoDate(plainText(event_time), zone), zone),
 		);

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { siteZone } from '../lockt/client';
+import { ask, siteZone } from '../lockt/client';
 import { withIsoDates } from '../lockt/dates';
 import type { EventRecord } from '../lockt/events';
 import { plainText } from '../lockt/text';
@@ -60,7 +60,7 @@ export async function eventItems(
 	site: string,
 ): Promise<IDataObject[]> {
 	if (events.length === 0) return [];
-	const zone = await siteZone(context);
+	const zone = await siteZone(context, ask);
 	return events.map((event) => eventItem(event, zone, site));
 }
 
