@@ -136,7 +136,6 @@ describe('the package in a real n8n', () => {
 
 	it.each([
 		['the right values', {}, 'OK', 'Connection successful!'],
-		['a slash at the end', { slash: '/' }, 'OK', 'Connection successful!'],
 		[
 			'a wrong key',
 			{ apiKey: 'mistyped' },
@@ -188,6 +187,19 @@ describe('the package in a real n8n', () => {
 		expect(data).not.toContain('mistyped-key');
 	});
 
+	it.each(['SIGTERM', 'SIGKILL'] as const)(
+		'tells once of what happened while n8n was down after a %s',
+		async (signal) => {
+			const { n8n, emulator, workflowId } = demo;
+			await n8n.end(signal);
+			const { id } = emulator.tryDoor('denied');
+			await n8n.restart();
+			while ((await runsWith(workflowId, id)).length === 0) await sleep(200);
+			await republish(n8n, workflowId);
+			expect(await runsWith(workflowId, id)).toMatchObject([{ status: 'success' }]);
+		},
+	);
+
 	async function testCredential(data: object) {
 		const { n8n } = demo;
 		const { locktApi } = await addCredential(n8n, 'Under test', 'locktApi', data);
@@ -205,6 +217,16 @@ describe('the package in a real n8n', () => {
 			if (ended) return demo.n8n.rest('GET', `/rest/executions/${ended.id}`);
 			await sleep(200);
 		}
+	}
+
+	/** Those of the latest executions of a workflow that got an event. */
+	async function runsWith(workflowId: string, eventId: number): Promise<Array<{ status: string }>> {
+		const runs = await Promise.all(
+			(await executionsOf(workflowId)).map(({ id }) =>
+				demo.n8n.rest<{ status: string; data: string }>('GET', `/rest/executions/${id}`),
+			),
+		);
+		return runs.filter(({ data }) => data.includes(`/event/${eventId}/`));
 	}
 
 	/** The executions of a workflow, newest first. */
