@@ -1,8 +1,8 @@
 /** Unit, emulator and engine tests: the last run the package as `npm run build` left it in dist/. */
 module.exports = {
 	testEnvironment: 'node',
-	// A read that fails is tried again for a few seconds.
-	testTimeout: 30_000,
+	// One test waits for a time-out of 30 seconds.
+	testTimeout: 60_000,
 	roots: ['<rootDir>/test'],
 	testMatch: ['<rootDir>/test/{unit,emulator,engine}/**/*.test.ts'],
 	transform: {

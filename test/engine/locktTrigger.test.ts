@@ -177,7 +177,7 @@ describe.each(combinations('eventsFrom', 'eventsOrder'))(
 			expect(warnings()).toContain(`events between ID ${last} and ID`);
 			expect(JSON.stringify(workflow.staticData).length).toBeLessThan(32_000);
 			expect(await engine.poll(workflow)).toBeNull();
-		}, 60_000);
+		});
 	},
 );
 
