@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { LocktError } from '../lockt/errors';
 import { plainText } from '../lockt/text';
+import { options } from '../pickers/collections';
 import type { Parameters } from '../pickers/parameters';
 
 /** Which properties a simplified record has, at most ten of them. */
@@ -55,15 +56,6 @@ const INCLUDE_PIN: INodeProperties = {
 	default: false,
 	description: 'Whether to return the PIN. Anyone who sees this run can read it.',
 };
-
-const options = (...list: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: list,
-});
 
 /** For records with dates. */
 export const dateOptions = options(RAW_DATES);

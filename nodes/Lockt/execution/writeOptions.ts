@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { wholeNumber } from '../lockt/values';
+import { options } from '../pickers/collections';
 import type { Parameters } from '../pickers/parameters';
 
 /** What an item wants besides the values themselves. */
@@ -50,28 +51,17 @@ const FULL_RECORD: INodeProperties = {
 		'Whether to read each record afterwards and return all of it, e.g. its ID and credential key',
 };
 
-function optionsField(...options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options,
-	};
-}
-
 /** For operations that send one request, or one for each item. */
-export const dryRun = optionsField(DRY_RUN);
+export const dryRun = options(DRY_RUN);
 
 /** For operations whose items go in batches. */
-export const batches = optionsField(ALL_OR_NOTHING, BATCH, DRY_RUN);
+export const batches = options(ALL_OR_NOTHING, BATCH, DRY_RUN);
 
 /** For operations whose items go in batches, and whose records can be read afterwards. */
-export const batchesOfRecords = optionsField(ALL_OR_NOTHING, BATCH, DRY_RUN, FULL_RECORD);
+export const batchesOfRecords = options(ALL_OR_NOTHING, BATCH, DRY_RUN, FULL_RECORD);
 
 /** For operations that change one record in each request, which can be read afterwards. */
-export const singleRecords = optionsField(DRY_RUN, FULL_RECORD);
+export const singleRecords = options(DRY_RUN, FULL_RECORD);
 
 /** The options of an item. @throws LocktError when Batch Size is no such number */
 export function writeOptionsOf(parameters: Parameters): WriteOptions {

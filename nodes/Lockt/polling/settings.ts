@@ -1,10 +1,10 @@
 import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { LocktError } from '../lockt/errors';
 import { wholeNumber } from '../lockt/values';
+import { filters, options } from '../pickers/collections';
 import { textFilter, wantedTexts, type WantedTexts } from '../pickers/eventTexts';
 import { doorByName, locationByName, schedule, user, type Kind } from '../pickers/kinds';
 import { locator, picked, type Picked } from '../pickers/locator';
-import { filters } from '../resources/fields';
 import type { Measure } from '../triggers/lowBattery';
 
 /** What can start the workflow. */
@@ -39,15 +39,6 @@ const several = (
 			values: [{ ...locator(kind, description), required: false }],
 		},
 	],
-});
-
-const options = (...list: INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: list,
 });
 
 /** The fields of the trigger. */

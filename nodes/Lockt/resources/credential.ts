@@ -8,7 +8,7 @@ import { write } from '../execution/writes';
 import { LocktError } from '../lockt/errors';
 import { credential as kind, user } from '../pickers/kinds';
 import { locator, picked, refusalOf } from '../pickers/locator';
-import { filters } from './fields';
+import { filters } from '../pickers/collections';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
 

@@ -7,7 +7,7 @@ import { write } from '../execution/writes';
 import { columnsField, newDoor } from '../pickers/columns';
 import { door as kind, user } from '../pickers/kinds';
 import { locator, picked, refusalOf } from '../pickers/locator';
-import { filters } from './fields';
+import { filters } from '../pickers/collections';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
 import { unlock } from './unlock';

@@ -3,7 +3,7 @@ import { act } from '../execution/plans';
 import { readList, returnAllOrLimit } from '../execution/reads';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import { filters } from './fields';
+import { filters } from '../pickers/collections';
 import type { Resource } from './operation';
 import { wholeNumber } from '../lockt/values';
 

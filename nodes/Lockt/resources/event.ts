@@ -9,7 +9,7 @@ import { plainText } from '../lockt/text';
 import { hasTexts, textFilter, wantedTexts } from '../pickers/eventTexts';
 import { doorByName, locationByName, type Kind } from '../pickers/kinds';
 import { locator, picked } from '../pickers/locator';
-import { filters } from './fields';
+import { filters } from '../pickers/collections';
 import type { Resource } from './operation';
 import { wholeNumber } from '../lockt/values';
 

@@ -5,6 +5,7 @@ import { write } from '../execution/writes';
 import { LocktError } from '../lockt/errors';
 import { unlockOutcomes } from '../lockt/unlock';
 import { wholeNumber } from '../lockt/values';
+import { options } from '../pickers/collections';
 import { door as kind } from '../pickers/kinds';
 import { locator, picked } from '../pickers/locator';
 import type { Operation } from './operation';
@@ -26,39 +27,32 @@ export const unlock: Operation = {
 		"Unlock a wired door for a moment. The credential's 'Unlock' must allow it. Never tried twice.",
 	fields: [
 		locator(kind, 'The door to unlock'),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
-					displayName: 'Dry Run',
-					name: 'dryRun',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to return the request that would be sent instead of sending it',
-				},
-				{
-					displayName: 'Maximum Age (Seconds)',
-					name: 'maximumAge',
-					type: 'number',
-					typeOptions: { minValue: 1 },
-					default: 60,
-					description: "How long after 'Requested At' the door may still be unlocked",
-				},
-				{
-					displayName: 'Requested At',
-					name: 'requestedAt',
-					type: 'dateTime',
-					default: '',
-					placeholder: 'e.g. 2027-03-31T17:00:00Z',
-					description:
-						'When somebody asked for it, with a time zone. A request that is too old is refused, e.g. after n8n was down.',
-				},
-			],
-		},
+		options(
+			{
+				displayName: 'Dry Run',
+				name: 'dryRun',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to return the request that would be sent instead of sending it',
+			},
+			{
+				displayName: 'Maximum Age (Seconds)',
+				name: 'maximumAge',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 60,
+				description: "How long after 'Requested At' the door may still be unlocked",
+			},
+			{
+				displayName: 'Requested At',
+				name: 'requestedAt',
+				type: 'dateTime',
+				default: '',
+				placeholder: 'e.g. 2027-03-31T17:00:00Z',
+				description:
+					'When somebody asked for it, with a time zone. A request that is too old is refused, e.g. after n8n was down.',
+			},
+		),
 	],
 	run: write(prepare),
 };

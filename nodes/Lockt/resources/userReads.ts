@@ -8,7 +8,7 @@ import { levelNames, personFrom } from '../lockt/people';
 import { plainText } from '../lockt/text';
 import { user as kind } from '../pickers/kinds';
 import { locator } from '../pickers/locator';
-import { filters } from './fields';
+import { filters } from '../pickers/collections';
 import type { Operation } from './operation';
 import { wholeNumber } from '../lockt/values';
 
