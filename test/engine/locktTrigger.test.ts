@@ -157,7 +157,7 @@ describe.each(combinations('eventsFrom', 'eventsOrder'))(
 		beforeEach(() => open({ readings }));
 
 		it('that fill more than Lockt keeps leave a gap, which is told', async () => {
-			const workflow = engine.workflow(locktTrigger({ options: { emitGaps: true } }));
+			const workflow = engine.workflow(locktTrigger({ options: { reportGaps: true } }));
 			await engine.poll(workflow);
 			const last = emulator.building.events.at(-1)!.id;
 			for (let n = 0; n < 5100; n++) emulator.tryDoor();

@@ -133,8 +133,8 @@ export const fields: INodeProperties[] = [
 				'Whether to start with the doors whose battery is low when the workflow is published',
 		},
 		{
-			displayName: 'Emit Gaps',
-			name: 'emitGaps',
+			displayName: 'Report Gaps',
+			name: 'reportGaps',
 			type: 'boolean',
 			default: false,
 			displayOptions: shownFor(EVENTS),
@@ -188,7 +188,7 @@ export interface Settings {
 	texts: WantedTexts;
 	outsideSchedule?: string;
 	replays: boolean;
-	emitsGaps: boolean;
+	reportsGaps: boolean;
 	overlapMs: number;
 }
 
@@ -229,7 +229,7 @@ export function settingsOf(context: IPollFunctions): Settings {
 			).value,
 		}),
 		replays: chosen.afterCrash === 'replay',
-		emitsGaps: chosen.emitGaps === true,
+		reportsGaps: chosen.reportGaps === true,
 		overlapMs: number(chosen.lateMinutes, 'Late Events (Minutes)', 0, 60, 5) * 60_000,
 	};
 }

@@ -43,7 +43,7 @@ export async function watch(
 		const { state, fresh, gaps } = await newEvents(context, memory?.events, settings);
 		const wanted = await wantedEvents(context, fresh, settings);
 		next.events = state;
-		if (settings.emitsGaps) items.push(...gaps.map((gap) => gapItem(gap, site)));
+		if (settings.reportsGaps) items.push(...gaps.map((gap) => gapItem(gap, site)));
 		items.push(...(await eventItems(context, wanted, site)));
 		const ids = new Set([...idsOf(batch), ...wanted.map(({ id }) => id)]);
 		batch.events = coded([...ids].sort((a, b) => a - b).slice(-LEDGER), 0);
