@@ -53,7 +53,7 @@ export async function mapped(
 		}
 		filled.add(field.id);
 		const isChoice = given.mappingMode === 'defineBelow' && field.holds.is === 'one';
-		const checked = await valueOf(field, value, isChoice, lookups);
+		const checked = await valueOf(field, isChoice ? choice(value) : value, lookups);
 		if (checked instanceof Wrong) problems.push(checked.text);
 		else record[field.id] = checked as IDataObject[string];
 	}
@@ -68,7 +68,6 @@ class Wrong {
 async function valueOf(
 	{ label, holds }: Field,
 	value: unknown,
-	isChoice: boolean,
 	lookups: Lookups,
 ): Promise<unknown> {
 	const text = plainText(value).trim();
@@ -90,9 +89,9 @@ async function valueOf(
 				mustBe(`a date such as 2027-03-31 or 2027-03-31T17:00:00: '${text}' is none`)
 			);
 		case 'one':
-			return idOf(holds.of, label, value, isChoice, lookups);
+			return idOf(holds.of, label, value, lookups);
 		case 'many':
-			return entriesOf(holds.of, label, value, isChoice, lookups);
+			return entriesOf(holds.of, label, value, lookups);
 	}
 }
 
@@ -103,12 +102,11 @@ async function entriesOf(
 	kind: Kind,
 	label: string,
 	value: unknown,
-	isChoice: boolean,
 	lookups: Lookups,
 ): Promise<IDataObject[] | Wrong> {
 	const entries: IDataObject[] = [];
 	for (const one of listOf(value)) {
-		const id = await idOf(kind, label, one, isChoice, lookups);
+		const id = await idOf(kind, label, one, lookups);
 		if (id instanceof Wrong) return id;
 		const { schedule_id } = isObject(one) ? one : {};
 		entries.push({ id, ...(schedule_id !== undefined && { schedule_id }) });
@@ -118,25 +116,29 @@ async function entriesOf(
 	return [...once.values()];
 }
 
+/** What was chosen from a list: a number is an ID there. */
+function choice(value: unknown): unknown {
+	return NUMBER.test(plainText(value).trim()) ? { id: value } : value;
+}
+
+const NUMBER = /^\d+$/;
+
 /**
- * An ID, a name, or a record of what Lockt returned.
- *
- * @param isChoice it was chosen from a list, whose values are IDs. Otherwise a number may be a name as
- * well: the room 101 must not become the door with the ID 101.
+ * The ID of what is named by a record of Lockt's, a name, or an ID. A bare number may be either: the
+ * room 101 must not become the door with the ID 101.
  */
 async function idOf(
 	kind: Kind,
 	label: string,
 	value: unknown,
-	isChoice: boolean,
 	lookups: Lookups,
 ): Promise<number | Wrong> {
 	const record = isObject(value) ? value : undefined;
 	const sure = plainText(record?.id ?? record?.unid).trim();
 	const idOrName = sure || plainText(record ? record.name : value).trim();
 	if (idOrName === '') return new Wrong(`'${label}': an entry has neither ID nor name`);
-	const isNumber = /^\d+$/.test(idOrName);
-	if (isNumber && (sure !== '' || isChoice)) return Number(idOrName);
+	const isNumber = NUMBER.test(idOrName);
+	if (isNumber && sure !== '') return Number(idOrName);
 
 	const named = isNumber
 		? await lookups.listed(kind, 'name', idOrName)
@@ -215,7 +217,7 @@ export async function chosenIds(
 	kind: Kind,
 	lookups: Lookups,
 ): Promise<number[]> {
-	const entries = await entriesOf(kind, label, value, true, lookups);
+	const entries = await entriesOf(kind, label, listOf(value).map(choice), lookups);
 	if (entries instanceof Wrong) {
 		throw new LocktError(entries.text, 'Choose from the list. Nothing was sent to Lockt');
 	}
