@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { chosenIds, mapped, wrongDates } from '../execution/columns';
 import type { Lookups } from '../execution/lookups';
 import { act, type Call, type Plan, type Prepare, type Row } from '../execution/plans';
+import { clearDates } from '../execution/validity';
 import { batchesOfRecords, dryRun, singleRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { LocktError, missingError } from '../lockt/errors';
@@ -38,15 +39,12 @@ const levelMode: INodeProperties = {
 };
 
 const clearFields: INodeProperties = {
+	...clearDates,
 	displayName: 'Clear Fields',
-	name: 'clear',
-	type: 'multiOptions',
 	options: [
-		{ name: 'Access Effective', value: 'access_effective' },
-		{ name: 'Access Expires', value: 'access_expires' },
+		...clearDates.options!,
 		...[1, 2, 3, 4].map((n) => ({ name: `Custom ${n}`, value: `custom${n}` })),
 	],
-	default: [],
 	description: 'Fields to empty. A field that is left blank stays as it is.',
 };
 
