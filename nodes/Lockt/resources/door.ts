@@ -1,41 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { mapped } from '../execution/columns';
-import { batchCall } from '../execution/plans';
 import { readList, returnAllOrLimit } from '../execution/reads';
-import { batchesOfRecords } from '../execution/writeOptions';
-import { write } from '../execution/writes';
-import { columnsField, newDoor } from '../pickers/columns';
+import { newDoor } from '../pickers/columns';
 import { door as kind, user } from '../pickers/kinds';
 import { locator, picked, refusalOf } from '../pickers/locator';
 import { filters } from '../pickers/collections';
+import { creation } from './creation';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
 import { unlock } from './unlock';
-
-const creation = batchCall('POST', '/door', 'doors');
 
 export const door: Resource = {
 	name: 'Door',
 	value: 'door',
 	operations: [
-		{
-			name: 'Create',
-			value: 'create',
-			action: 'Create door',
-			description: 'Create a Switch Tech door',
-			fields: [columnsField(newDoor), batchesOfRecords],
-			run: write(async (row, lookups) => {
-				const { record, problems } = await mapped(row, newDoor, lookups);
-				return {
-					call: creation,
-					record,
-					outcome: 'created',
-					problems,
-					unique: { Name: record.name },
-					found: { kind, property: 'name', value: record.name },
-				};
-			}),
-		},
+		creation(kind, 'doors', newDoor, 'Create a Switch Tech door'),
 		deletion(kind, 'doors', 'Delete a door. It goes from all access levels as well.'),
 		{
 			name: 'Get Many',

@@ -1,6 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
 import { mapped, wrongDates } from '../execution/columns';
 import { dateOptions } from '../execution/output';
-import { batchCall } from '../execution/plans';
+import { batchCall, type Plan } from '../execution/plans';
 import { readList, readOne, returnAllOrLimit } from '../execution/reads';
 import { accessEffective, accessExpires, validityFrom } from '../execution/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
@@ -10,11 +11,11 @@ import { personFrom } from '../lockt/people';
 import { changedFob, columnsField, newFob } from '../pickers/columns';
 import { fob as kind, user } from '../pickers/kinds';
 import { locator, picked } from '../pickers/locator';
+import { creation } from './creation';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
 
-const creation = batchCall('POST', '/fob', 'fobs');
-const change = batchCall('PUT', '/fob', 'fobs');
+const changing = batchCall('PUT', '/fob', 'fobs');
 
 /** Reference, fob PUT, Behaviors: the user that is nobody. */
 const NOBODY = 0;
@@ -23,24 +24,7 @@ export const fob: Resource = {
 	name: 'Fob',
 	value: 'fob',
 	operations: [
-		{
-			name: 'Create',
-			value: 'create',
-			action: 'Create fob',
-			description: 'Create a fob. It opens doors once a user has it.',
-			fields: [columnsField(newFob), batchesOfRecords],
-			run: write(async (row, lookups) => {
-				const { record, problems } = await mapped(row, newFob, lookups);
-				return {
-					call: creation,
-					record,
-					outcome: 'created',
-					problems: [...problems, ...(await wrongDates(record, lookups))],
-					unique: { Name: record.name, 'Card Number': record.card_num },
-					found: { kind, property: 'name', value: record.name },
-				};
-			}),
-		},
+		creation(kind, 'fobs', newFob, 'Create a fob. It opens doors once a user has it.'),
 		deletion(kind, 'fobs', 'Delete a fob for good. To take it from a user, unassign it.'),
 		{
 			name: 'Get',
@@ -74,13 +58,8 @@ export const fob: Resource = {
 			run: write(async ({ parameters }, lookups) => {
 				const id = await lookups.idOf(kind, picked(kind, parameters));
 				const user_id = await lookups.idOf(user, picked(user, parameters));
-				return {
-					call: change,
-					record: { id, user_id, ...(await validityFrom(parameters, lookups)) },
-					outcome: 'reassigned',
-					unique: { Fob: id },
-					found: { kind, property: 'id', value: id },
-				};
+				const validity = await validityFrom(parameters, lookups);
+				return change(id, { user_id, ...validity }, 'reassigned');
 			}),
 		},
 		{
@@ -91,13 +70,7 @@ export const fob: Resource = {
 			fields: [locator(kind, 'The fob to take back'), batchesOfRecords],
 			run: write(async ({ parameters }, lookups) => {
 				const id = await lookups.idOf(kind, picked(kind, parameters));
-				return {
-					call: change,
-					record: { id, user_id: NOBODY },
-					outcome: 'unassigned',
-					unique: { Fob: id },
-					found: { kind, property: 'id', value: id },
-				};
+				return change(id, { user_id: NOBODY }, 'unassigned');
 			}),
 		},
 		{
@@ -117,14 +90,21 @@ export const fob: Resource = {
 					);
 				}
 				return {
-					call: change,
-					record: { id, ...record },
-					outcome: 'updated',
+					...change(id, record, 'updated'),
 					problems: [...problems, ...(await wrongDates(record, lookups))],
-					unique: { Fob: id, Name: record.name, 'Card Number': record.card_num },
-					found: { kind, property: 'id', value: id },
 				};
 			}),
 		},
 	],
 };
+
+/** A change of what is named in `fields`; the rest of the fob stays as it is. */
+function change(id: number, fields: IDataObject, outcome: string): Plan {
+	return {
+		call: changing,
+		record: { id, ...fields },
+		outcome,
+		unique: { Fob: id, Name: fields.name, 'Card Number': fields.card_num },
+		found: { kind, property: 'id', value: id },
+	};
+}

@@ -1,36 +1,14 @@
-import { mapped } from '../execution/columns';
-import { batchCall } from '../execution/plans';
 import { readList, returnAllOrLimit } from '../execution/reads';
-import { batchesOfRecords } from '../execution/writeOptions';
-import { write } from '../execution/writes';
-import { columnsField, newLocation } from '../pickers/columns';
+import { newLocation } from '../pickers/columns';
 import { location as kind } from '../pickers/kinds';
+import { creation } from './creation';
 import type { Resource } from './operation';
-
-const creation = batchCall('POST', '/location', 'locations');
 
 export const location: Resource = {
 	name: 'Location',
 	value: 'location',
 	operations: [
-		{
-			name: 'Create',
-			value: 'create',
-			action: 'Create location',
-			description: 'Create a location that doors can belong to',
-			fields: [columnsField(newLocation), batchesOfRecords],
-			run: write(async (row, lookups) => {
-				const { record, problems } = await mapped(row, newLocation, lookups);
-				return {
-					call: creation,
-					record,
-					outcome: 'created',
-					problems,
-					unique: { Name: record.name },
-					found: { kind, property: 'name', value: record.name },
-				};
-			}),
-		},
+		creation(kind, 'locations', newLocation, 'Create a location that doors can belong to'),
 		{
 			name: 'Get Many',
 			value: 'getMany',

@@ -1,0 +1,40 @@
+import { mapped, wrongDates } from '../execution/columns';
+import { batchCall } from '../execution/plans';
+import { batchesOfRecords } from '../execution/writeOptions';
+import { write } from '../execution/writes';
+import { columnsField, type Columns } from '../pickers/columns';
+import type { Kind } from '../pickers/kinds';
+import type { Operation } from './operation';
+
+/**
+ * The operation that creates records of a kind which are sent as they were mapped.
+ *
+ * @param key under which the body of the request holds them, e.g. doors
+ * @param columns their fields; a name is among them
+ */
+export function creation(
+	kind: Kind,
+	key: string,
+	columns: Columns,
+	description: string,
+): Operation {
+	const call = batchCall('POST', kind.path, key);
+	return {
+		name: 'Create',
+		value: 'create',
+		action: `Create ${kind.noun}`,
+		description,
+		fields: [columnsField(columns), batchesOfRecords],
+		run: write(async (row, lookups) => {
+			const { record, problems } = await mapped(row, columns, lookups);
+			return {
+				call,
+				record,
+				outcome: 'created',
+				problems: [...problems, ...(await wrongDates(record, lookups))],
+				unique: { Name: record.name, 'Card Number': record.card_num },
+				found: { kind, property: 'name', value: record.name },
+			};
+		}),
+	};
+}
