@@ -4,7 +4,7 @@
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-	mutate: ['nodes/Lockt/triggers/*.ts'],
+	mutate: ['nodes/Lockt/trigger/decisions/*.ts'],
 	testRunner: 'jest',
 	jest: { configFile: 'jest.mutants.config.cjs' },
 	coverageAnalysis: 'perTest',

@@ -6,8 +6,8 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { DEFAULT_BASE_URL, secureAddress } from '../nodes/Lockt/lockt/address';
-import { refusalOf } from '../nodes/Lockt/lockt/permissions';
+import { DEFAULT_BASE_URL, secureAddress } from '../nodes/Lockt/api/address';
+import { refusalOf } from '../nodes/Lockt/api/permissions';
 
 const CHECK_BASE_URL = `Check 'Base URL': it usually is ${DEFAULT_BASE_URL}`;
 

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { DoorEvent } from '../nodes/Lockt/lockt/types';
+import type { DoorEvent } from './types';
 
 interface FaultOptions {
 	/** For slow: how long the answer waits. */

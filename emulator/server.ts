@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DoorEvent } from '../nodes/Lockt/lockt/types';
+import type { DoorEvent } from './types';
 import { error, NOT_FOUND, type Answer } from './answers/answer';
 import { write } from './answers/batch';
 import { read } from './answers/reads';

@@ -1,4 +1,4 @@
-import type { Door, DoorEvent, DoorState, SiteTime } from '../../nodes/Lockt/lockt/types';
+import type { Door, DoorEvent, DoorState, SiteTime } from '../types';
 import { utcTime, localTime } from '../building/clock';
 import type { Building } from '../building/building';
 import { controllerOf } from '../building/life';

@@ -1,4 +1,4 @@
-import type { DoorEvent } from '../../nodes/Lockt/lockt/types';
+import type { DoorEvent } from '../types';
 import { localTime } from './clock';
 import type {
 	AccessLevel,

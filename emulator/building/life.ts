@@ -1,4 +1,4 @@
-import type { DoorEvent } from '../../nodes/Lockt/lockt/types';
+import type { DoorEvent } from '../types';
 import { isValid, levelsOf, record, type Building } from './building';
 import type { Credential, DoorRecord, User } from './records';
 

@@ -6,8 +6,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { inWords, propertiesOf } from './canvas';
-import { resourceMapping } from './pickers/columns';
-import { listSearch, loadOptions } from './pickers/search';
+import { resourceMapping } from './fields/columns';
+import { listSearch, loadOptions } from './fields/search';
 import * as resources from './resources';
 
 const all = Object.values(resources);

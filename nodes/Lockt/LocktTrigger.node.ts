@@ -5,13 +5,13 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { toNodeError } from './lockt/errors';
-import { listSearch } from './pickers/search';
-import { asItems } from './polling/items';
-import { fingerprint, keyOf } from './polling/memory';
-import { samples } from './polling/samples';
-import { fields, settingsOf } from './polling/settings';
-import { watch } from './polling/watch';
+import { toNodeError } from './api/errors';
+import { listSearch } from './fields/search';
+import { asItems } from './trigger/items';
+import { fingerprint, keyOf } from './trigger/memory';
+import { samples } from './trigger/samples';
+import { fields, settingsOf } from './trigger/settings';
+import { watch } from './trigger/watch';
 
 /** The triggers that are polling now: a tick that comes before the last one is done has nothing to do. */
 const polling = new Set<string>();

@@ -4,7 +4,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { eventView } from '../../emulator/answers/views';
 import { combinations } from '../../emulator/readings';
 import { startEmulator, type Emulator } from '../../emulator/server';
-import { withIsoDates } from '../../nodes/Lockt/lockt/dates';
+import { withIsoDates } from '../../nodes/Lockt/api/dates';
 import { first } from '../emulator/samples';
 import { Engine, loadPackage, locktTrigger } from './engine';
 

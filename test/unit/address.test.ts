@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addressOf, DEFAULT_BASE_URL, secureAddress } from '../../nodes/Lockt/lockt/address';
+import { addressOf, DEFAULT_BASE_URL, secureAddress } from '../../nodes/Lockt/api/address';
 
 describe('addressOf', () => {
 	it('puts path, flags and query below the base URL', () => {

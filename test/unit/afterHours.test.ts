@@ -1,4 +1,4 @@
-import { isOutside } from '../../nodes/Lockt/triggers/afterHours';
+import { isOutside } from '../../nodes/Lockt/trigger/decisions/afterHours';
 
 const ZONE = 'America/New_York';
 const days = (text: string) =>

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { batchesOf, refuseSplits, type OpenJob } from '../../nodes/Lockt/execution/batches';
 import { holdOthers, problemsOf, refuseTwins, type Job } from '../../nodes/Lockt/execution/jobs';
 import { act, batchCall, type Call } from '../../nodes/Lockt/execution/plans';
-import { refused } from '../../nodes/Lockt/lockt/outcomes';
+import { refused } from '../../nodes/Lockt/api/outcomes';
 
 const OPTIONS = { batchSize: 100, allOrNothing: false, fullRecord: false, dryRun: false };
 const asker = { workflow: 'W', execution: '1' };

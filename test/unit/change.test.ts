@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { change, notTaken, type Change } from '../../nodes/Lockt/lockt/change';
+import { change, notTaken, type Change } from '../../nodes/Lockt/api/change';
 import { contextOf, standIn } from './standIn';
 
 describe('a change that Lockt did not take', () => {

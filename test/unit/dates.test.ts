@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { hasDates, isoDate, localDate, withIsoDates } from '../../nodes/Lockt/lockt/dates';
+import { hasDates, isoDate, localDate, withIsoDates } from '../../nodes/Lockt/api/dates';
 
 const NEW_YORK = 'America/New_York';
 

@@ -4,7 +4,7 @@ import {
 	connectionError,
 	LocktError,
 	withoutSecrets,
-} from '../../nodes/Lockt/lockt/errors';
+} from '../../nodes/Lockt/api/errors';
 
 const HOST = 'cloudapi.lockt.com';
 

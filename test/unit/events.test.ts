@@ -1,4 +1,4 @@
-import { eventsFrom } from '../../nodes/Lockt/lockt/events';
+import { eventsFrom } from '../../nodes/Lockt/api/events';
 
 describe('eventsFrom', () => {
 	it('gives every event an event_time and drops nothing', () => {

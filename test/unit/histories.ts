@@ -1,4 +1,4 @@
-import type { EventRecord } from '../../nodes/Lockt/lockt/events';
+import type { EventRecord } from '../../nodes/Lockt/api/events';
 import {
 	ask,
 	isEventsState,
@@ -6,8 +6,8 @@ import {
 	take,
 	type Ask,
 	type EventsState,
-} from '../../nodes/Lockt/triggers/events';
-import { decoded } from '../../nodes/Lockt/triggers/ledger';
+} from '../../nodes/Lockt/trigger/decisions/events';
+import { decoded } from '../../nodes/Lockt/trigger/decisions/ledger';
 
 /**
  * A building, Lockt's view of it, and a trigger that polls, all in model time. A script of numbers

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { combinations } from '../../emulator/readings';
 import { startEmulator, type Emulator } from '../../emulator/server';
-import { lookupsFor } from '../../nodes/Lockt/execution/lookups';
-import { accessLevel, door, fob, user, type Key, type Kind } from '../../nodes/Lockt/pickers/kinds';
+import { lookupsFor } from '../../nodes/Lockt/fields/lookups';
+import { accessLevel, door, fob, user, type Key, type Kind } from '../../nodes/Lockt/fields/kinds';
 import { first, fobOf } from '../emulator/samples';
 import { contextOf, standIn } from './standIn';
 

@@ -4,14 +4,14 @@ import { write } from '../../emulator/answers/batch';
 import { openBuilding } from '../../emulator/building/open';
 import { contract, nameOf } from '../../emulator/contract';
 import { combinations, defaultReadings } from '../../emulator/readings';
-import { answerError, LocktError } from '../../nodes/Lockt/lockt/errors';
+import { answerError, LocktError } from '../../nodes/Lockt/api/errors';
 import {
 	outcomeOfAct,
 	outcomesOf,
 	outcomeWithoutAnswer,
 	type Outcome,
-} from '../../nodes/Lockt/lockt/outcomes';
-import { unlockOutcomes } from '../../nodes/Lockt/lockt/unlock';
+} from '../../nodes/Lockt/api/outcomes';
+import { unlockOutcomes } from '../../nodes/Lockt/api/unlock';
 
 /** An answer as the transport hands it over. */
 const answer = (status: number, body: unknown) => ({

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { patiently } from '../../nodes/Lockt/lockt/patience';
+import { patiently } from '../../nodes/Lockt/api/patience';
 
 // The clock of these tests is not that of the machine.
 beforeEach(() => {

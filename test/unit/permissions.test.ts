@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { refusalOf } from '../../nodes/Lockt/lockt/permissions';
+import { refusalOf } from '../../nodes/Lockt/api/permissions';
 
 const allowed = (method: string, path: string, permissions: object, body?: unknown) =>
 	refusalOf({ method, path, body }, permissions) === undefined;

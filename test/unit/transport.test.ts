@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FastifyReply } from 'fastify';
-import { LocktError } from '../../nodes/Lockt/lockt/errors';
-import { send } from '../../nodes/Lockt/lockt/transport';
+import { LocktError } from '../../nodes/Lockt/api/errors';
+import { send } from '../../nodes/Lockt/api/transport';
 import { contextOf, standIn } from './standIn';
 
 let lockt: Awaited<ReturnType<typeof standIn>>;

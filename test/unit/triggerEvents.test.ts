@@ -1,4 +1,4 @@
-import type { EventRecord } from '../../nodes/Lockt/lockt/events';
+import type { EventRecord } from '../../nodes/Lockt/api/events';
 import {
 	ask,
 	isEventsState,
@@ -6,8 +6,8 @@ import {
 	seed,
 	take,
 	type EventsState,
-} from '../../nodes/Lockt/triggers/events';
-import { coded, decoded, isCoded } from '../../nodes/Lockt/triggers/ledger';
+} from '../../nodes/Lockt/trigger/decisions/events';
+import { coded, decoded, isCoded } from '../../nodes/Lockt/trigger/decisions/ledger';
 
 const MINUTE = 60_000;
 const OVERLAP = 5 * MINUTE;

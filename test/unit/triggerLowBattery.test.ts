@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { batteriesFrom, type BatteryRecord } from '../../nodes/Lockt/lockt/batteries';
+import { batteriesFrom, type BatteryRecord } from '../../nodes/Lockt/api/batteries';
 import {
 	isBatteriesState,
 	judge,
@@ -7,7 +7,7 @@ import {
 	mustLookUp,
 	type BatteriesState,
 	type Measure,
-} from '../../nodes/Lockt/triggers/lowBattery';
+} from '../../nodes/Lockt/trigger/decisions/lowBattery';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

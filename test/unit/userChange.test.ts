@@ -6,11 +6,11 @@ import type { Building } from '../../emulator/building/building';
 import { openBuilding } from '../../emulator/building/open';
 import { contract, nameOf } from '../../emulator/contract';
 import { combinations, defaultReadings, type Readings } from '../../emulator/readings';
-import type { Lookups } from '../../nodes/Lockt/execution/lookups';
-import { localDate } from '../../nodes/Lockt/lockt/dates';
-import { answerError } from '../../nodes/Lockt/lockt/errors';
-import { user as kind } from '../../nodes/Lockt/pickers/kinds';
-import { planChange, type LevelMode } from '../../nodes/Lockt/resources/userChange';
+import type { Lookups } from '../../nodes/Lockt/fields/lookups';
+import { localDate } from '../../nodes/Lockt/api/dates';
+import { answerError } from '../../nodes/Lockt/api/errors';
+import { user as kind } from '../../nodes/Lockt/fields/kinds';
+import { planChange, type LevelMode } from '../../nodes/Lockt/resources/user/change';
 
 const endpoint = (name: string) => contract.find((row) => nameOf(row) === name)!;
 

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Lookups } from '../../nodes/Lockt/execution/lookups';
-import { validityFrom } from '../../nodes/Lockt/execution/validity';
+import type { Lookups } from '../../nodes/Lockt/fields/lookups';
+import { validityFrom } from '../../nodes/Lockt/fields/validity';
 
 const validity = (values: Record<string, unknown>) =>
 	validityFrom((name, fallback) => values[name] ?? fallback, {

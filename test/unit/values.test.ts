@@ -1,4 +1,4 @@
-import { wholeNumber } from '../../nodes/Lockt/lockt/values';
+import { wholeNumber } from '../../nodes/Lockt/api/values';
 
 const percent = (value: unknown) => wholeNumber(value, 'At or Below', { min: 0, max: 100 });
 

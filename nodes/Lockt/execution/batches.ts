@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refused } from '../lockt/outcomes';
+import { refused } from '../api/outcomes';
 import type { Call, Plan } from './plans';
 import type { Job } from './jobs';
 import type { WriteOptions } from './writeOptions';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { addressOf } from '../lockt/address';
+import { addressOf } from '../api/address';
 import type { Batch } from './batches';
 
 /** Dry Run: an output item for each request, exactly as it would be sent but for PINs. */

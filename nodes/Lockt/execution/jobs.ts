@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refused, type NotDone } from '../lockt/outcomes';
-import { plainText } from '../lockt/text';
+import { refused, type NotDone } from '../api/outcomes';
+import { plainText } from '../api/text';
 import type { Plan, Row } from './plans';
 import type { WriteOptions } from './writeOptions';
 

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { LocktError } from '../lockt/errors';
-import { plainText } from '../lockt/text';
-import { options } from '../pickers/collections';
-import type { Parameters } from '../pickers/parameters';
+import { LocktError } from '../api/errors';
+import { plainText } from '../api/text';
+import { options } from '../fields/collections';
+import type { Parameters } from '../fields/row';
 
 /** Which properties a simplified record has, at most ten of them. */
 export type Simplify = (record: IDataObject) => IDataObject;

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Change } from '../lockt/change';
-import { outcomeOfAct, outcomesOf, type Outcome } from '../lockt/outcomes';
-import type { Answer, Request } from '../lockt/transport';
-import type { Kind } from '../pickers/kinds';
-import type { Lookups } from './lookups';
-import type { Parameters } from '../pickers/parameters';
+import type { Change } from '../api/change';
+import { outcomeOfAct, outcomesOf, type Outcome } from '../api/outcomes';
+import type { Answer, Request } from '../api/transport';
+import type { Kind } from '../fields/kinds';
+import type { Lookups } from '../fields/lookups';
+import type { Parameters } from '../fields/row';
 
 /** One input item. */
 export interface Row {

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { withIsoDates } from '../lockt/dates';
-import { plainText } from '../lockt/text';
+import { withIsoDates } from '../api/dates';
+import { plainText } from '../api/text';
 import type { Job } from './jobs';
-import { lookupsFor } from './lookups';
+import { lookupsFor } from '../fields/lookups';
 import { withoutPin } from './output';
 
 /**

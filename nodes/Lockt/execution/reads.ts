@@ -4,14 +4,14 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import { askPatiently, recordOf, recordsOf, siteZone, type Question } from '../lockt/client';
-import { hasDates, withIsoDates } from '../lockt/dates';
-import { LocktError, missingError, toNodeError } from '../lockt/errors';
-import { plainText } from '../lockt/text';
-import type { Kind } from '../pickers/kinds';
-import { wholeNumber } from '../lockt/values';
-import { picked, refusalOf } from '../pickers/locator';
-import type { Parameters } from '../pickers/parameters';
+import { askPatiently, recordOf, recordsOf, siteZone, type Question } from '../api/client';
+import { hasDates, withIsoDates } from '../api/dates';
+import { LocktError, missingError, toNodeError } from '../api/errors';
+import { plainText } from '../api/text';
+import type { Kind } from '../fields/kinds';
+import { wholeNumber } from '../api/values';
+import { picked, refusalOf } from '../fields/locator';
+import type { Parameters } from '../fields/row';
 import { shown, wantsRawDates, type Simplify } from './output';
 
 /** How an operation reads. Whatever finds a value bad throws a LocktError. */

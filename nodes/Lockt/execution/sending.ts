@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { change } from '../lockt/change';
-import { isRecord, LocktError } from '../lockt/errors';
-import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../lockt/outcomes';
-import { plainText } from '../lockt/text';
+import { change } from '../api/change';
+import { isRecord, LocktError } from '../api/errors';
+import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
+import { plainText } from '../api/text';
 import type { Batch } from './batches';
 import type { Result } from './jobs';
 import type { Plan } from './plans';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { wholeNumber } from '../lockt/values';
-import { options } from '../pickers/collections';
-import type { Parameters } from '../pickers/parameters';
+import { wholeNumber } from '../api/values';
+import { options } from '../fields/collections';
+import type { Parameters } from '../fields/row';
 
 /** What an item wants besides the values themselves. */
 export interface WriteOptions {

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { mapped } from '../execution/columns';
+import { mapped } from '../fields/mapping';
 import { batchCall, type Prepare } from '../execution/plans';
 import { readList, readOne, returnAllOrLimit } from '../execution/reads';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import { columnsField, newAccessLevel } from '../pickers/columns';
-import { accessLevel as kind } from '../pickers/kinds';
-import { locator } from '../pickers/locator';
+import { columnsField, newAccessLevel } from '../fields/columns';
+import { accessLevel as kind } from '../fields/kinds';
+import { locator } from '../fields/locator';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
 

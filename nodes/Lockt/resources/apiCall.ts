@@ -1,14 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { pinOptions } from '../execution/output';
-import type { Parameters } from '../pickers/parameters';
+import type { Parameters } from '../fields/row';
 import { act } from '../execution/plans';
 import { readAny } from '../execution/reads';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import type { Question } from '../lockt/client';
-import { LocktError } from '../lockt/errors';
-import { plainText } from '../lockt/text';
-import { filledText } from '../lockt/values';
+import type { Question } from '../api/client';
+import { LocktError } from '../api/errors';
+import { plainText } from '../api/text';
+import { filledText } from '../api/values';
 import type { Operation } from './operation';
 
 const only = (field: INodeProperties, ...methods: string[]): INodeProperties => ({

@@ -1,9 +1,9 @@
-import { mapped, wrongDates } from '../execution/columns';
+import { mapped, wrongDates } from '../fields/mapping';
 import { batchCall } from '../execution/plans';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import { columnsField, type Columns } from '../pickers/columns';
-import type { Kind } from '../pickers/kinds';
+import { columnsField, type Columns } from '../fields/columns';
+import type { Kind } from '../fields/kinds';
 import type { Operation } from './operation';
 
 /**

@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { dateOptions } from '../execution/output';
 import { batchCall } from '../execution/plans';
 import { readList, readOne, readThe, returnAllOrLimit } from '../execution/reads';
-import { accessEffective, accessExpires, clearDates, validityFrom } from '../execution/validity';
+import { accessEffective, accessExpires, clearDates, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import { LocktError } from '../lockt/errors';
-import { credential as kind, user } from '../pickers/kinds';
-import { locator, picked, refusalOf } from '../pickers/locator';
-import { filters } from '../pickers/collections';
+import { LocktError } from '../api/errors';
+import { credential as kind, user } from '../fields/kinds';
+import { locator, picked, refusalOf } from '../fields/locator';
+import { filters } from '../fields/collections';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
 

@@ -1,13 +1,13 @@
 import { dateOptions } from '../execution/output';
-import { chosenIds } from '../execution/columns';
+import { chosenIds } from '../fields/mapping';
 import { act, batchCall, type Call } from '../execution/plans';
 import { readList, returnAllOrLimit } from '../execution/reads';
-import { accessEffective, accessExpires, validityFrom } from '../execution/validity';
+import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import { LocktError } from '../lockt/errors';
-import { door, user } from '../pickers/kinds';
-import { locator, picked, severalOf } from '../pickers/locator';
+import { LocktError } from '../api/errors';
+import { door, user } from '../fields/kinds';
+import { locator, picked, severalOf } from '../fields/locator';
 import type { Resource } from './operation';
 
 /** Reference, delegate POST, Behaviors: one record for each call, and no processing options. */

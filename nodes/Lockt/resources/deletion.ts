@@ -1,8 +1,8 @@
 import { batchCall } from '../execution/plans';
 import { batches } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import type { Kind } from '../pickers/kinds';
-import { locator, picked } from '../pickers/locator';
+import type { Kind } from '../fields/kinds';
+import { locator, picked } from '../fields/locator';
 import type { Operation } from './operation';
 
 /**

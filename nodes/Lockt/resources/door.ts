@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readList, returnAllOrLimit } from '../execution/reads';
-import { newDoor } from '../pickers/columns';
-import { door as kind, user } from '../pickers/kinds';
-import { locator, picked, refusalOf } from '../pickers/locator';
-import { filters } from '../pickers/collections';
+import { newDoor } from '../fields/columns';
+import { door as kind, user } from '../fields/kinds';
+import { locator, picked, refusalOf } from '../fields/locator';
+import { filters } from '../fields/collections';
 import { creation } from './creation';
 import { deletion } from './deletion';
 import type { Resource } from './operation';

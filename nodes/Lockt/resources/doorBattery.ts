@@ -3,9 +3,9 @@ import { act } from '../execution/plans';
 import { readList, returnAllOrLimit } from '../execution/reads';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import { filters } from '../pickers/collections';
+import { filters } from '../fields/collections';
 import type { Resource } from './operation';
-import { wholeNumber } from '../lockt/values';
+import { wholeNumber } from '../api/values';
 
 const atOrBelow: INodeProperties = {
 	displayName: 'At or Below',

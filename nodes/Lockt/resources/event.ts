@@ -2,16 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { dateOptions, simplifyFields } from '../execution/output';
 import { readList, returnAllOrLimit } from '../execution/reads';
-import type { Parameters } from '../pickers/parameters';
-import { LocktError } from '../lockt/errors';
-import { eventsFrom, oldestFirst } from '../lockt/events';
-import { plainText } from '../lockt/text';
-import { hasTexts, textFilter, wantedTexts } from '../pickers/eventTexts';
-import { doorByName, locationByName, type Kind } from '../pickers/kinds';
-import { locator, picked } from '../pickers/locator';
-import { filters } from '../pickers/collections';
+import type { Parameters } from '../fields/row';
+import { LocktError } from '../api/errors';
+import { eventsFrom, oldestFirst } from '../api/events';
+import { plainText } from '../api/text';
+import { hasTexts, textFilter, wantedTexts } from '../fields/eventTexts';
+import { doorByName, locationByName, type Kind } from '../fields/kinds';
+import { locator, picked } from '../fields/locator';
+import { filters } from '../fields/collections';
 import type { Resource } from './operation';
-import { wholeNumber } from '../lockt/values';
+import { wholeNumber } from '../api/values';
 
 const eventFilters = filters(
 	{

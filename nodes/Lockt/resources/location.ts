@@ -1,6 +1,6 @@
 import { readList, returnAllOrLimit } from '../execution/reads';
-import { newLocation } from '../pickers/columns';
-import { location as kind } from '../pickers/kinds';
+import { newLocation } from '../fields/columns';
+import { location as kind } from '../fields/kinds';
 import { creation } from './creation';
 import type { Resource } from './operation';
 

@@ -1,8 +1,8 @@
 import { readAny, readList, readThe, returnAllOrLimit } from '../execution/reads';
-import type { Question } from '../lockt/client';
+import type { Question } from '../api/client';
 import { apiCall } from './apiCall';
 import type { Operation, Resource } from './operation';
-import { filledText } from '../lockt/values';
+import { filledText } from '../api/values';
 
 const get = (
 	name: string,

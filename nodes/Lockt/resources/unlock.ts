@@ -2,12 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { batchCall, type Prepare } from '../execution/plans';
 import { write } from '../execution/writes';
-import { LocktError } from '../lockt/errors';
-import { unlockOutcomes } from '../lockt/unlock';
-import { wholeNumber } from '../lockt/values';
-import { options } from '../pickers/collections';
-import { door as kind } from '../pickers/kinds';
-import { locator, picked } from '../pickers/locator';
+import { LocktError } from '../api/errors';
+import { unlockOutcomes } from '../api/unlock';
+import { wholeNumber } from '../api/values';
+import { options } from '../fields/collections';
+import { door as kind } from '../fields/kinds';
+import { locator, picked } from '../fields/locator';
 import type { Operation } from './operation';
 
 const DEFAULT_AGE_S = 60;

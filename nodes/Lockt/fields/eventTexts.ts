@@ -1,0 +1,68 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { plainText } from '../api/text';
+import { filledText } from '../api/values';
+
+/** The filters of events by text: what the canvas shows, and the properties of an event they look at. */
+const TEXTS = {
+	cardNumber: {
+		label: 'Card Number',
+		properties: ['card_num'],
+		placeholder: 'e.g. 001055',
+		description: 'Only events of this card',
+	},
+	category: {
+		label: 'Category',
+		properties: ['category', 'category_text'],
+		placeholder: 'e.g. Door Access Denied',
+		description: 'Only events of this category, by its name or number',
+	},
+	code: {
+		label: 'Code',
+		properties: ['code', 'code_text'],
+		placeholder: 'e.g. Access Denied',
+		description: 'Only events with this code, by its name or number',
+	},
+	person: {
+		label: 'Person',
+		properties: ['user'],
+		placeholder: 'e.g. Rempel',
+		description: 'Only events of people with this in their name',
+	},
+	subcode: {
+		label: 'Subcode',
+		properties: ['subcode', 'subcode_text'],
+		placeholder: 'e.g. Battery Missing',
+		description: 'Only events with this subcode, by its name or number',
+	},
+};
+
+type TextName = keyof typeof TEXTS;
+
+/** What events must have in common: a text to look for, by filter. */
+export type WantedTexts = Array<[TextName, string]>;
+
+/** The field of one of these filters. */
+export function textFilter(name: TextName): INodeProperties {
+	const { label, placeholder, description } = TEXTS[name];
+	return { displayName: label, name, type: 'string', default: '', placeholder, description };
+}
+
+/** What a person entered in those filters that they added. @throws LocktError for a blank one */
+export function wantedTexts(filters: IDataObject): WantedTexts {
+	return (Object.keys(TEXTS) as TextName[])
+		.filter((name) => filters[name] !== undefined)
+		.map((name) => [name, filledText(filters[name], TEXTS[name].label)]);
+}
+
+/** Whether an event has all these texts: a part of a person's name, the others as a whole. */
+export function hasTexts(event: IDataObject, wanted: WantedTexts): boolean {
+	return wanted.every(([name, text]) => {
+		const lower = text.toLowerCase();
+		const values = TEXTS[name].properties.map((property) =>
+			plainText(event[property]).toLowerCase(),
+		);
+		return name === 'person'
+			? values.some((value) => value.includes(lower))
+			: values.includes(lower);
+	});
+}

@@ -1,0 +1,207 @@
+import type { IDataObject } from 'n8n-workflow';
+import { personFrom } from '../api/people';
+import { plainText as text } from '../api/text';
+
+/** A way to name one record. */
+export interface Key {
+	/** e.g. idNum */
+	mode: string;
+	/** e.g. ID Number */
+	label: string;
+	placeholder: string;
+	/** The property of the record that holds it. */
+	property: string;
+	/** The API's filter for it; without one the list is searched here. */
+	filter?: string;
+	/** The filter is "Pending Release" in the reference: where there is another way, take that. */
+	pending?: true;
+}
+
+/** A kind of record that fields let a person pick. */
+export interface Kind {
+	/** e.g. access level */
+	noun: string;
+	/** e.g. Access Level */
+	label: string;
+	/** e.g. accessLevel */
+	name: string;
+	/** Where its list is. */
+	path: `/${string}`;
+	/** What the list of choices calls it. */
+	title: (record: IDataObject) => string;
+	/** What tells those with the same title apart; stands behind it. */
+	detail: (record: IDataObject) => string;
+	/** What a choice from the list stands for comes first. */
+	keys: [Key, ...Key[]];
+	/** Brings a record into one form, whichever way Lockt sent it. */
+	normalise?: (record: IDataObject) => IDataObject;
+}
+
+const joined = (...parts: string[]) => parts.filter(Boolean).join(' · ');
+
+const named = ({ name }: IDataObject) => text(name);
+
+const id = (placeholder: string, filter?: 'id'): Key => ({
+	mode: 'id',
+	label: 'ID',
+	placeholder,
+	property: 'id',
+	filter,
+});
+
+const idNum = (placeholder: string): Key => ({
+	mode: 'idNum',
+	label: 'ID Number',
+	placeholder,
+	property: 'id_num',
+	filter: 'id_num',
+});
+
+const cardNum = (placeholder: string): Key => ({
+	mode: 'cardNum',
+	label: 'Card Number',
+	placeholder,
+	property: 'card_num',
+	filter: 'card_num',
+});
+
+const byItsName = (placeholder: string, filter?: 'name'): Key => ({
+	mode: 'name',
+	label: 'Name',
+	placeholder,
+	property: 'name',
+	filter,
+});
+
+const names = (list: unknown) =>
+	Array.isArray(list) ? (list as IDataObject[]).map(named).join(', ') : '';
+
+export const user: Kind = {
+	noun: 'user',
+	label: 'User',
+	name: 'user',
+	path: '/user',
+	title: ({ first_name, last_name, name }) =>
+		[text(first_name), text(last_name)].filter(Boolean).join(' ') || text(name),
+	detail: ({ id_num, email, enabled }) =>
+		joined(text(id_num), text(email), enabled === false ? 'disabled' : ''),
+	keys: [id('e.g. 5678', 'id'), idNum('e.g. E-10042')],
+	normalise: personFrom,
+};
+
+export const door: Kind = {
+	noun: 'door',
+	label: 'Door',
+	name: 'door',
+	path: '/door',
+	title: named,
+	detail: ({ location, controller }) => joined(text(location), text(controller)),
+	keys: [id('e.g. 166')],
+};
+
+/** For events, which name their door and location but give no ID. */
+const byName = (kind: Kind, placeholder: string): Kind => ({
+	...kind,
+	keys: [byItsName(placeholder)],
+});
+
+export const doorByName = byName(door, 'e.g. Server Room 114');
+
+export const accessLevel: Kind = {
+	noun: 'access level',
+	label: 'Access Level',
+	name: 'accessLevel',
+	path: '/accesslevel',
+	title: named,
+	detail: ({ doors }) => {
+		const count = Array.isArray(doors) ? doors.length : 0;
+		return count === 1 ? `1 door: ${names(doors)}` : `${count} doors`;
+	},
+	keys: [id('e.g. 208'), byItsName('e.g. Security', 'name')],
+};
+
+export const schedule: Kind = {
+	noun: 'schedule',
+	label: 'Schedule',
+	name: 'schedule',
+	path: '/schedule',
+	title: named,
+	detail: (record) => {
+		const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+		const on = days.filter((_, day) => Number(record[`d${day}`]) === 1);
+		return joined(on.join(' '), `${text(record.start)} to ${text(record.stop)}`);
+	},
+	keys: [id('e.g. 543')],
+};
+
+export const location: Kind = {
+	noun: 'location',
+	label: 'Location',
+	name: 'location',
+	path: '/location',
+	title: named,
+	detail: ({ type }) => text(type),
+	keys: [id('e.g. 4325')],
+};
+
+export const locationByName = byName(location, 'e.g. North Wing');
+
+export const locationType: Kind = {
+	noun: 'location type',
+	label: 'Location Type',
+	name: 'locationType',
+	path: '/locationtype',
+	title: named,
+	detail: ({ id }) => `ID ${text(id)}`,
+	keys: [id('e.g. 175')],
+};
+
+export const fob: Kind = {
+	noun: 'fob',
+	label: 'Fob',
+	name: 'fob',
+	path: '/fob',
+	title: named,
+	detail: ({ id_num, card_num }) => joined(text(id_num), `card ${text(card_num)}`),
+	keys: [
+		id('e.g. 443', 'id'),
+		{ ...idNum('e.g. F-17'), pending: true },
+		byItsName('e.g. Visitor Fob 1', 'name'),
+		cardNum('e.g. 050006'),
+	],
+	normalise: personFrom,
+};
+
+export const credential: Kind = {
+	noun: 'credential',
+	label: 'Credential',
+	name: 'credential',
+	path: '/credential',
+	title: ({ user, card_num }) => names(user) || `Card ${text(card_num)}`,
+	detail: ({ card_num, claim_status }) => joined(`card ${text(card_num)}`, text(claim_status)),
+	keys: [id('e.g. 335', 'id'), cardNum('e.g. 001003')],
+};
+
+export const delegate: Kind = {
+	noun: 'delegate',
+	label: 'Delegate',
+	name: 'delegate',
+	path: '/delegate',
+	title: ({ doors, name }) => names(doors) || text(name),
+	detail: ({ id, access_expires }) => joined(`ID ${text(id)}`, `until ${text(access_expires)}`),
+	keys: [id('e.g. 647929')],
+};
+
+export const kinds: Kind[] = [
+	accessLevel,
+	credential,
+	delegate,
+	door,
+	doorByName,
+	fob,
+	location,
+	locationByName,
+	locationType,
+	schedule,
+	user,
+];

@@ -1,0 +1,99 @@
+import type { INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
+import type { Parameters } from './row';
+import { LocktError, missingError } from '../api/errors';
+import type { Key, Kind } from './kinds';
+
+/** The field that lets a person pick one record: from a list, by ID, or by its other keys. */
+export function locator(kind: Kind, description: string): INodeProperties {
+	const { label, name, keys } = kind;
+	return {
+		displayName: label,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select a ${kind.noun}...`,
+				typeOptions: { searchListMethod: searchMethod(kind), searchable: true },
+			},
+			...keys.map((key) => ({
+				displayName: `By ${key.label}`,
+				name: key.mode,
+				type: 'string' as const,
+				placeholder: key.placeholder,
+			})),
+		],
+	};
+}
+
+/** e.g. searchAccessLevels, or searchDoorNames where a choice stands for the name. */
+export function searchMethod({ noun, keys: [first] }: Kind): string {
+	return `search${joined(noun)}${first.property === 'id' ? '' : first.label}s`;
+}
+
+/** The field that lets a person choose several records from a list. */
+export function severalOf(kind: Kind, description: string): INodeProperties {
+	return {
+		displayName: `${kind.label} Names or IDs`,
+		name: `${kind.name}s`,
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: optionsMethod(kind) },
+		default: [],
+		required: true,
+		description,
+	};
+}
+
+/** e.g. getAccessLevels */
+export function optionsMethod({ noun }: Kind): string {
+	return `get${joined(noun)}s`;
+}
+
+/** e.g. AccessLevel */
+function joined(noun: string): string {
+	return noun.replace(/(^|\s)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+}
+
+/** What was picked: by which key, and its value. */
+export interface Picked {
+	key: Key;
+	value: string;
+}
+
+/** What to say when Lockt refused a question about a picked record: that there is none, if it may be that. */
+export function refusalOf(kind: Kind, error: LocktError, parameters: Parameters): LocktError {
+	const { key, value } = picked(kind, parameters);
+	return error.facts.mayBeMissing
+		? missingError(kind.noun, key.label, value, error.description)
+		: error;
+}
+
+/**
+ * What a locator field holds for one input item.
+ *
+ * @throws LocktError when it is blank: Lockt takes a blank filter for none and would answer with
+ * everybody; or when an ID is no number
+ */
+export function picked({ label, name, keys }: Kind, parameters: Parameters): Picked {
+	const { mode, value } = parameters(name) as INodeParameterResourceLocator;
+	const key = keys.find((one) => one.mode === mode) ?? keys[0];
+	const text = value === null ? '' : String(value).trim();
+	if (text === '') {
+		throw new LocktError(
+			`'${label}' is blank`,
+			`Pick one from the list, or enter its ${key.label}. Nothing was sent to Lockt`,
+		);
+	}
+	if (key.property === 'id' && !/^\d+$/.test(text)) {
+		throw new LocktError(
+			`'${label}' must be a whole number when it is given by ID`,
+			`It is '${text}'. Nothing was sent to Lockt`,
+		);
+	}
+	return { key, value: text };
+}

@@ -1,0 +1,84 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import { ask, recordsOf } from '../api/client';
+import { toNodeError } from '../api/errors';
+import { accessLevel, door, kinds, type Kind } from './kinds';
+import { optionsMethod, searchMethod } from './locator';
+
+type Search = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+const PAGE = 100;
+
+/** Made once: to compare 50,000 names one by one would take seconds. */
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** For how long one answer of Lockt's serves the typing and scrolling of a person. */
+const KEEP_MS = 30_000;
+
+/**
+ * The list asked for last: Lockt has no pages, so that scrolling through 50,000 users would fetch
+ * all of them for every hundred. The key is part of what it is kept under; it never leaves this file.
+ */
+let kept: { under: string; at: number; items: INodeListSearchItems[] } | undefined;
+
+/** The searches behind all the pickers, by name, e.g. searchAccessLevels. */
+export const listSearch: Record<string, Search> = Object.fromEntries(
+	kinds.map((kind) => [searchMethod(kind), searchOf(kind)]),
+);
+
+/** The choices of fields that take several, by name, e.g. getAccessLevels. */
+export const loadOptions = Object.fromEntries(
+	[accessLevel, door].map((kind) => [
+		optionsMethod(kind),
+		async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+			return itemsOf(this, kind);
+		},
+	]),
+);
+
+function searchOf(kind: Kind): Search {
+	return async function (filter = '', paginationToken = '0') {
+		const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+		const all = await itemsOf(this, kind);
+		const found = all.filter(({ name }) =>
+			words.every((word) => name.toLowerCase().includes(word)),
+		);
+		const start = Number(paginationToken);
+		return {
+			results: found.slice(start, start + PAGE),
+			...(start + PAGE < found.length && { paginationToken: String(start + PAGE) }),
+		};
+	};
+}
+
+async function itemsOf(
+	context: ILoadOptionsFunctions,
+	kind: Kind,
+): Promise<INodeListSearchItems[]> {
+	const under = JSON.stringify([searchMethod(kind), await context.getCredentials('locktApi')]);
+	const now = Date.now();
+	if (kept?.under === under && now - kept.at < KEEP_MS) return kept.items;
+	try {
+		const records = recordsOf(await ask(context, { path: kind.path }));
+		const items = records
+			.map((record) => kind.normalise?.(record) ?? record)
+			.map((record) => ({
+				// n8n shows one line: what tells two of the same name apart must be on it, too.
+				name: [kind.title(record), kind.detail(record)].filter(Boolean).join(' · '),
+				value: record[kind.keys[0].property] as string | number,
+			}))
+			.sort((a, b) => byName.compare(a.name, b.name));
+		kept = { under, at: now, items };
+		return items;
+	} catch (error) {
+		throw toNodeError(context.getNode(), error);
+	}
+}

@@ -1,9 +1,0 @@
-import type { Resource } from './operation';
-import { userReads } from './userReads';
-import { userWrites } from './userWrites';
-
-export const user: Resource = {
-	name: 'User',
-	value: 'user',
-	operations: [...userReads, ...userWrites].sort((a, b) => (a.name < b.name ? -1 : 1)),
-};

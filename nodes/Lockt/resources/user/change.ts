@@ -1,0 +1,179 @@
+import type { IDataObject } from 'n8n-workflow';
+import { wrongDates } from '../../fields/mapping';
+import type { Lookups } from '../../fields/lookups';
+import { batchCall, type Call, type Plan, type Settled } from '../../execution/plans';
+import { localDate } from '../../api/dates';
+import { plainText } from '../../api/text';
+import { user as kind } from '../../fields/kinds';
+
+/** How access levels are changed: Lockt's own default would take away those that are not named. */
+export type LevelMode = 'add' | 'replace';
+
+const replacing = (mode: LevelMode) =>
+	({ replace_privileges: mode === 'replace' ? 'true' : 'false' }) as const;
+
+/** Creates users and changes them as a whole; `update_existing` false would ignore the changes. */
+export const saveUsers = (mode: LevelMode): Call =>
+	batchCall('POST', '/user', 'users', {
+		options: { update_existing: 'true', ...replacing(mode) },
+	});
+
+/** Changes only what is sent. Reference, user PUT: one user for each call. */
+export const patchUser = (mode: LevelMode): Call =>
+	batchCall('PUT', '/user', 'users', { perRequest: 'one', options: replacing(mode) });
+
+/** Reference, user PUT, Object Definition, and the change log of 2023-04-21. */
+const PATCHABLE = new Set([
+	'card_num',
+	'access_effective',
+	'access_expires',
+	'enabled',
+	'accesslevels',
+	...[1, 2, 3, 4].map((n) => `custom${n}`),
+]);
+
+/** Reference, user POST, UPDATE: all of these must be there, wanted or not. */
+const NEEDED = ['id_num', 'first_name', 'last_name', 'email', 'phone', 'pin'];
+
+/** What a change to a user starts from. */
+export interface Wanted {
+	id: number;
+	/** The values that the user is to have, in the forms of the API; a blank text clears. */
+	fields: IDataObject;
+	levels: LevelMode;
+	/** The user as a list shows them, when one was read. */
+	known?: IDataObject;
+	/** What is wrong with the row already. */
+	problems: string[];
+}
+
+/**
+ * How to bring a user to what is wanted: not at all, by a PUT of what differs, or by a POST of the
+ * whole user. Names, contacts and the PIN can only be changed by POST, which wants all of them; the
+ * PIN is in no list, so that the user is read alone then.
+ */
+export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan | Settled> {
+	const { id, fields, levels, known } = wanted;
+	const patches = Object.keys(fields).every((name) => PATCHABLE.has(name));
+	const sees = ([name, value]: [string, unknown]) =>
+		known !== undefined && name in known && !(name === 'card_num' && differs(known, name, value));
+	const enough = known
+		? Object.entries(fields).every(sees)
+		: patches && fields.card_num === undefined;
+	const whole = enough ? undefined : await lookups.whole(kind, id);
+	const current = whole ?? known;
+	const changed = current ? await changesOf(fields, current, levels, lookups) : fields;
+
+	const common = { id, ...fields };
+	if (Object.keys(changed).length === 0 && wanted.problems.length === 0) {
+		return { outcome: 'unchanged', shows: common };
+	}
+	const problems = [
+		...wanted.problems,
+		...cardProblems(changed, current),
+		...(await wrongDates(changed, lookups, current && (await datesOf(current, lookups)))),
+	];
+	const mode = changed.accesslevels === undefined ? 'add' : levels;
+	const patchesAll = Object.keys(changed).every((name) => PATCHABLE.has(name));
+	const byPatch = patchesAll && !(known && whole);
+	return {
+		call: byPatch ? patchUser(mode) : saveUsers(mode),
+		record: byPatch
+			? { id, ...changed }
+			: forPost({
+					id,
+					...(await savedFields(whole ?? (await lookups.whole(kind, id)), lookups)),
+					...changed,
+				}),
+		outcome: 'updated',
+		shows: common,
+		problems,
+		unique: { User: id, ...numbersOf(fields) },
+		found: { kind, property: 'id', value: id },
+	};
+}
+
+/** What no two users have alike. */
+export function numbersOf({ id_num, email, card_num }: IDataObject) {
+	return { 'ID Number': id_num, Email: email, 'Card Number': card_num };
+}
+
+/** As the vendor's example has it: in a POST `enabled` is text. */
+export function forPost(record: IDataObject): IDataObject {
+	return { ...record, ...(record.enabled !== undefined && { enabled: textOf(record.enabled) }) };
+}
+
+async function changesOf(
+	fields: IDataObject,
+	current: IDataObject,
+	levels: LevelMode,
+	lookups: Lookups,
+): Promise<IDataObject> {
+	const dates = await datesOf(current, lookups);
+	const entries = Object.entries(fields).flatMap(([name, value]): Array<[string, unknown]> => {
+		if (name === 'accesslevels') {
+			const missing = levelsToSend(idsOf(value), idsOf(current.accesslevels), levels);
+			return missing ? [[name, missing.map((id) => ({ id }))]] : [];
+		}
+		if (name === 'card_num' && cardsOf(current).includes(plainText(value))) return [];
+		return differs({ ...current, ...dates }, name, value) ? [[name, value]] : [];
+	});
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+/** Nothing when the user has them already. One that is named twice would be refused. */
+function levelsToSend(given: number[], held: number[], mode: LevelMode): number[] | undefined {
+	const wanted = [...new Set(given)];
+	const missing = wanted.filter((id) => !held.includes(id));
+	if (mode === 'add') return missing.length > 0 ? missing : undefined;
+	return missing.length > 0 || held.some((id) => !wanted.includes(id)) ? wanted : undefined;
+}
+
+/** Reference, user POST and PUT, Behaviors: a card number is ignored where there is one already. */
+function cardProblems({ card_num }: IDataObject, current: IDataObject = {}): string[] {
+	const [card] = cardsOf(current);
+	if (card_num === undefined || card === undefined) return [];
+	return [
+		`'Card Number': the user has the card ${card} already, and Lockt does not exchange it. Remove the credential first`,
+	];
+}
+
+/** The card numbers of a user, fobs aside. */
+function cardsOf({ credentials, card_num }: IDataObject): string[] {
+	const cards = Array.isArray(credentials)
+		? (credentials as IDataObject[]).filter(({ fob }) => fob !== true).map((one) => one.card_num)
+		: [card_num];
+	return cards.map(plainText).filter(Boolean);
+}
+
+function differs(current: IDataObject, name: string, value: unknown): boolean {
+	return textOf(current[name]) !== textOf(value);
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'boolean' ? String(value) : plainText(value);
+}
+
+function idsOf(list: unknown): number[] {
+	return Array.isArray(list) ? (list as IDataObject[]).map(({ id }) => Number(id)) : [];
+}
+
+/** All that a POST must say for everything to stay as it is. */
+async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataObject> {
+	const kept = [...NEEDED, 'enabled', ...[1, 2, 3, 4].map((n) => `custom${n}`)];
+	const entries = kept
+		.filter((name) => whole[name] !== undefined)
+		.map((name) => [name, whole[name]]);
+	return { ...(Object.fromEntries(entries) as IDataObject), ...(await datesOf(whole, lookups)) };
+}
+
+/** The dates of a user as they are sent: Lockt shows them in local time or in UTC. */
+async function datesOf(user: IDataObject, { zone }: Lookups): Promise<IDataObject> {
+	const entries = ['access_effective', 'access_expires']
+		.filter((name) => user[name] !== undefined)
+		.map(async (name) => {
+			const text = plainText(user[name]);
+			return [name, text === '' ? '' : (localDate(text, await zone()) ?? text)];
+		});
+	return Object.fromEntries(await Promise.all(entries)) as IDataObject;
+}

@@ -1,0 +1,320 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
+import { chosenIds, mapped, wrongDates } from '../../nodes/Lockt/fields/mapping';
+import type { Lookups } from '../../nodes/Lockt/fields/lookups';
+import {
+	anyUser,
+	changedUser,
+	newAccessLevel,
+	newDoor,
+	newUser,
+	type Columns,
+} from '../../nodes/Lockt/fields/columns';
+import { plainText } from '../../nodes/Lockt/api/text';
+import { accessLevel, door } from '../../nodes/Lockt/fields/kinds';
+import { newcomer } from '../emulator/samples';
+
+const NAMES: Record<string, IDataObject[]> = {
+	'access level': [
+		{ id: 208, name: 'Security' },
+		{ id: 209, name: 'Offices' },
+		{ id: 210, name: 'Twins' },
+		{ id: 211, name: 'Twins' },
+	],
+	door: [
+		{ id: 166, name: 'Dock' },
+		{ id: 174, name: '[Lab] 1' },
+		{ id: 180, name: '101' },
+		{ id: 181, name: '166' },
+		{ id: 182, name: '182' },
+	],
+	location: [{ id: 43, name: 'North Wing' }],
+	schedule: [{ id: 543, name: 'Always' }],
+};
+
+const named: Lookups['having'] = ({ noun }, property, value) => {
+	if (value.trim() === '') throw new Error('Nobody asks for a blank name');
+	return Promise.resolve((NAMES[noun] ?? []).filter((one) => plainText(one[property]) === value));
+};
+
+/** What a site has, without Lockt. */
+const site = {
+	zone: () => Promise.resolve('America/New_York'),
+	having: named,
+	listed: named,
+} as Lookups;
+
+/** A row whose columns a person mapped. */
+const filledIn = (columns: Columns, value: object, schema: object[] = []) =>
+	mapped(row({ mappingMode: 'defineBelow', value, schema }, {}), columns, site);
+
+/** A row that is taken as it comes. */
+const autoMapped = (columns: Columns, input: object) =>
+	mapped(row({ mappingMode: 'autoMapInputData', value: null, schema: [] }, input), columns, site);
+
+const row = (columns: object, input: object) => ({
+	...{ index: 0, input: input as IDataObject },
+	asker: { workflow: 'W', execution: '1' },
+	parameters: (name: string) => (name === 'columns' ? columns : undefined),
+});
+
+const only = async (column: string, value: unknown) => {
+	const { record, problems } = await filledIn(changedUser, { [column]: value });
+	return problems.length > 0 ? problems : record[column];
+};
+
+describe('the value of a column', () => {
+	it.each([
+		['text', 'first_name', ' Rhea ', 'Rhea'],
+		['a number as text', 'custom1', 7, '7'],
+		['digits, leading zeros kept', 'card_num', '00877', '00877'],
+		['digits from a number', 'card_num', 877, '877'],
+		['an e-mail address', 'email', ' rhea@web.example ', 'rhea@web.example'],
+		['yes', 'enabled', 'Yes', true],
+		['a truth value', 'enabled', false, false],
+		['a number for yes', 'enabled', 1, true],
+		['no', 'enabled', ' N ', false],
+		['a date', 'access_expires', '2099-03-31T17:00:00Z', '2099-03-31 13:00:00'],
+		[
+			'a date of an expression',
+			'access_expires',
+			DateTime.fromISO('2099-03-31T17:00:00Z'),
+			'2099-03-31 13:00:00',
+		],
+		['one by ID', 'accesslevels', '208', [{ id: 208 }]],
+		['one as a number', 'accesslevels', 208, [{ id: 208 }]],
+		['several by name and ID', 'accesslevels', 'Offices, 208', [{ id: 209 }, { id: 208 }]],
+		['with semicolons', 'accesslevels', ' Offices ; ;Security;', [{ id: 209 }, { id: 208 }]],
+		['in lines', 'accesslevels', 'Offices\nSecurity', [{ id: 209 }, { id: 208 }]],
+		['a list', 'accesslevels', ['Offices', 208], [{ id: 209 }, { id: 208 }]],
+		['a list as JSON', 'accesslevels', '["Offices", 208]', [{ id: 209 }, { id: 208 }]],
+		[
+			'as Lockt returned them',
+			'accesslevels',
+			[{ id: 208, unid: 208, name: 'Security' }, { unid: 7 }, { name: 'Offices' }],
+			[{ id: 208 }, { id: 7 }, { id: 209 }],
+		],
+		['one record', 'accesslevels', { id: 208 }, [{ id: 208 }]],
+		['named twice: once', 'accesslevels', '208, Security, 208', [{ id: 208 }]],
+		['some of a list blank', 'accesslevels', ['', null, 208], [{ id: 208 }]],
+	])('%s', async (_, column, value, expected) => {
+		expect(await only(column, value)).toEqual(expected);
+	});
+
+	it.each([
+		['first_name', true, "'First Name' must be text"],
+		['first_name', { a: 1 }, "'First Name' must be text"],
+		['card_num', '12-34', "'Card Number' must be digits only"],
+		['card_num', -1, "'Card Number' must be digits only"],
+		['card_num', 1.5, "'Card Number' must be digits only"],
+		['email', 'rhea@web', "'Email' must be an e-mail address: 'rhea@web' is none"],
+		['enabled', 'maybe', "'Enabled' must be Yes or No"],
+		[
+			'access_expires',
+			'31.12.2099',
+			"'Access Expires' must be a date such as 2027-03-31 or 2027-03-31T17:00:00: '31.12.2099' is none",
+		],
+		['accesslevels', 'Nights', "'Access Levels': there is no access level 'Nights'"],
+		['accesslevels', '208, Nights', "'Access Levels': there is no access level 'Nights'"],
+		['accesslevels', '999', "'Access Levels': there is no access level '999'"],
+		[
+			'accesslevels',
+			'Twins',
+			"'Access Levels': Twins may be the access level 'Twins' with the ID 210 or 'Twins' with the ID 211. Give the name or the ID that only one of them has",
+		],
+		['accesslevels', [{ title: 'x' }], "'Access Levels': an entry has neither ID nor name"],
+	])('%s: %j is wrong', async (column, value, problem) => {
+		expect(await only(column, value)).toEqual([problem]);
+	});
+
+	it.each([undefined, null, '', '  ', [], [''], ', ;', '[]', '["", null]'])(
+		'%j is blank: it stays as it is',
+		async (value) => {
+			expect(await filledIn(changedUser, { accesslevels: value, custom1: 'x' })).toEqual({
+				record: { custom1: 'x' },
+				filled: new Set(['custom1']),
+				problems: [],
+			});
+		},
+	);
+
+	it('that is blank is missing where it is required', async () => {
+		const { problems } = await filledIn(newAccessLevel, { name: 'Nights', doors: ', ' });
+		expect(problems).toEqual(["'Doors' is missing", "'Schedule' is missing"]);
+	});
+
+	it('may bring the schedule of a door, and a door twice with different ones', async () => {
+		const doors = [{ id: 166, schedule_id: 1 }, { id: 166, schedule_id: 2 }, 'Dock', '[Lab] 1'];
+		const { record } = await filledIn(newAccessLevel, { name: 'N', doors, schedule_id: 'Always' });
+		expect(record).toEqual({
+			name: 'N',
+			doors: [{ id: 166, schedule_id: 1 }, { id: 166, schedule_id: 2 }, { id: 166 }, { id: 174 }],
+			schedule_id: 543,
+		});
+	});
+
+	it('may be a name that begins with a bracket', async () => {
+		const { record } = await filledIn(newAccessLevel, { doors: '[Lab] 1, Dock' });
+		expect(record.doors).toEqual([{ id: 174 }, { id: 166 }]);
+	});
+
+	it('that is a number may be a name: which one is meant is never guessed', async () => {
+		const doorsOf = async (doors: unknown) =>
+			(await filledIn(newAccessLevel, { name: 'N', doors, schedule_id: 543 })).record.doors;
+		expect(await doorsOf('101, 174, 182')).toEqual([{ id: 180 }, { id: 174 }, { id: 182 }]);
+		expect(await doorsOf([101, { id: 166 }])).toEqual([{ id: 180 }, { id: 166 }]);
+		const row = { name: 'N', doors: 166, schedule: 543 };
+		const { problems } = await autoMapped(newAccessLevel, row);
+		expect(problems).toEqual([
+			"'Doors': 166 may be the door '166' with the ID 181 or 'Dock' with the ID 166. Give the name or the ID that only one of them has",
+		]);
+	});
+
+	it('that was chosen from a list is an ID, whatever is called like it', async () => {
+		const { record } = await filledIn(newDoor, { name: 'D', location_id: '7' });
+		expect(record.location_id).toBe(7);
+		expect(await chosenIds(['166'], 'Doors', door, site)).toEqual([166]);
+	});
+
+	it('names one record by ID or name', async () => {
+		for (const location_id of [43, '43', 'North Wing', { id: 43, name: 'x' }]) {
+			expect((await filledIn(newDoor, { name: 'D', location_id })).record.location_id).toBe(43);
+		}
+		const { problems } = await filledIn(newDoor, { name: 'D', location_id: {} });
+		expect(problems).toEqual(["'Location': an entry has neither ID nor name"]);
+	});
+});
+
+describe('the columns of a row', () => {
+	it('are found by name or label, however they are spelt', async () => {
+		const { record, problems } = await autoMapped(newUser, {
+			'ID-Number': 'N-1',
+			'first name': 'Rhea',
+			LASTNAME: 'Gale',
+			'E-Mail': 'rhea.gale@web.example',
+			' Phone ': '8184365134',
+			Pin: '0986',
+			'custom 2': 'Night shift',
+			'Access-Levels': 'Security',
+			Department: 'HR',
+		});
+		expect(problems).toEqual([]);
+		expect(record).toEqual({
+			...newcomer,
+			custom2: 'Night shift',
+			accesslevels: [{ id: 208 }],
+		});
+	});
+
+	it('are taken by the exact name first', async () => {
+		const { record } = await autoMapped(anyUser, { 'E-Mail': 'b@x.example', email: 'a@x.example' });
+		expect(record).toEqual({ email: 'a@x.example' });
+	});
+
+	it('that nobody maps are not taken from the item', async () => {
+		const one = row({ mappingMode: 'defineBelow', value: null, schema: [] }, newcomer);
+		expect((await mapped(one, anyUser, site)).record).toEqual({});
+	});
+
+	it('may be fields that only Lockt knows, unless they were removed', async () => {
+		const { record } = await filledIn(anyUser, { shoe_size: 43, hat: 'M' }, [
+			{ id: 'shoe_size' },
+			{ id: 'hat', removed: true },
+			{ id: 'email' },
+		]);
+		expect(record).toEqual({ shoe_size: '43' });
+	});
+
+	it('have all their problems named at once, and no PIN shows', async () => {
+		const { record, filled, problems } = await filledIn(newUser, {
+			id_num: 'N-1',
+			email: 'rhea',
+			phone: ' ',
+			pin: '09x86',
+			enabled: '?',
+		});
+		expect(problems).toEqual([
+			"'First Name' is missing",
+			"'Last Name' is missing",
+			"'Email' must be an e-mail address: 'rhea' is none",
+			"'Phone' is missing",
+			"'PIN' must be digits only",
+			"'Enabled' must be Yes or No",
+		]);
+		expect(record).toEqual({ id_num: 'N-1' });
+		expect([...filled]).toEqual(['id_num', 'email', 'pin', 'enabled']);
+	});
+
+	it('are each right, wrong or blank, whatever they hold', async () => {
+		const names = anyUser.fields.map(({ id }) => id);
+		const value = fc.oneof(
+			fc.jsonValue(),
+			fc.constantFrom('', ' ', 'Security', '208', 'yes', 'a@b.example', '2099-01-01'),
+		);
+		await fc.assert(
+			fc.asyncProperty(fc.dictionary(fc.constantFrom(...names), value), async (values) => {
+				const { record, filled, problems } = await filledIn(anyUser, values);
+				expect(Object.keys(record).length + problems.length).toBe(filled.size);
+				for (const name of Object.keys(record)) expect(filled).toContain(name);
+				for (const one of Object.values(record)) expect(one).not.toEqual([]);
+				for (const one of Object.values(record)) expect(one).not.toBe('');
+			}),
+		);
+	});
+
+	it('show no PIN in any problem', async () => {
+		const pin = fc.string({ minLength: 3 }).filter((text) => !/^\s*\d*\s*$/.test(text));
+		await fc.assert(
+			fc.asyncProperty(pin, async (secret) => {
+				const { problems } = await filledIn(changedUser, { pin: secret });
+				expect(problems).toEqual(["'PIN' must be digits only"]);
+			}),
+		);
+	});
+});
+
+describe('the dates of a record', () => {
+	const [past, soon, late] = ['2001-01-01 00:00:00', '2098-01-01 00:00:00', '2099-01-01 00:00:00'];
+	const ORDER = "'Access Effective' must be before 'Access Expires'";
+
+	it.each([
+		['nothing', {}, {}, []],
+		['in order', { access_effective: soon, access_expires: late }, {}, []],
+		['the wrong way round', { access_effective: late, access_expires: soon }, {}, [ORDER]],
+		['the same', { access_effective: soon, access_expires: soon }, {}, [ORDER]],
+		['against what is there', { access_effective: late }, { access_expires: soon }, [ORDER]],
+		['instead of what is there', { access_effective: '' }, { access_expires: past }, []],
+		['cleared', { access_expires: '' }, { access_effective: late }, []],
+		['past', { access_expires: past }, {}, [`'Access Expires' is in the past: ${past}`]],
+		['a past that nobody changes', { custom1: 'x' }, { access_expires: past }, []],
+		[
+			'an order that nobody changes',
+			{ custom1: 'x' },
+			{ access_effective: late, access_expires: soon },
+			[],
+		],
+		['a beginning in the past', { access_effective: past }, {}, []],
+	])('%s', async (_, record, before, expected) => {
+		expect(await wrongDates(record, site, before)).toEqual(expected);
+	});
+});
+
+describe('a field with several choices', () => {
+	const chosen = (value: unknown) => chosenIds(value, 'Access Levels', accessLevel, site);
+
+	it('holds IDs or names, each once', async () => {
+		expect(await chosen([208, '209', 'Security'])).toEqual([208, 209]);
+	});
+
+	it.each([[[]], [''], [undefined], [null], [['']], [',']])(
+		'is an error when blank: %j',
+		async (value) => {
+			await expect(chosen(value)).rejects.toMatchObject({ message: "'Access Levels' is blank" });
+		},
+	);
+
+	it('is an error when one is not there', async () => {
+		await expect(chosen(['Nights'])).rejects.toThrow("there is no access level 'Nights'");
+	});
+});
