@@ -10,7 +10,7 @@ const asker = { workflow: 'W', execution: '1' };
 
 function job(call: Call, record: IDataObject, index: number, options: object = {}): OpenJob {
 	return {
-		...{ index, parameters: () => undefined, input: {}, asker },
+		...{ index, parameter: () => undefined, input: {}, asker },
 		options: { ...OPTIONS, ...options },
 		plan: { call, record, outcome: 'done' },
 	};

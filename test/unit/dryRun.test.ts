@@ -10,7 +10,7 @@ const create = batchCall('POST', '/user', 'users', { options: { update_existing:
 
 function shown(records: Array<[Call, object]>, options: object = {}) {
 	const jobs = records.map(([call, record], index): OpenJob => ({
-		...{ index, parameters: () => undefined, input: {} },
+		...{ index, parameter: () => undefined, input: {} },
 		asker: { workflow: 'W', execution: '1' },
 		options: writeOptionsOf(() => ({ dryRun: true, ...options })),
 		plan: { call, record: { ...record }, outcome: 'created' },

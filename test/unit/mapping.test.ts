@@ -56,7 +56,7 @@ const autoMapped = (columns: Columns, input: object) =>
 const row = (columns: object, input: object) => ({
 	...{ index: 0, input: input as IDataObject },
 	asker: { workflow: 'W', execution: '1' },
-	parameters: (name: string) => (name === 'columns' ? columns : undefined),
+	parameter: (name: string) => (name === 'columns' ? columns : undefined),
 });
 
 const only = async (column: string, value: unknown) => {

@@ -20,7 +20,7 @@ const n8n = (goesOn: boolean) =>
 
 const jobsOf = (results: Result[]): Job[] =>
 	results.map((result, index) => ({
-		...{ index, parameters: () => undefined, input: {} },
+		...{ index, parameter: () => undefined, input: {} },
 		asker: { workflow: 'W', execution: '1' },
 		options: writeOptionsOf(() => ({})),
 		result,

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { refused, type NotDone } from '../api/outcomes';
 import { plainText } from '../api/text';
-import type { Plan, Row } from './plans';
+import type { Row } from '../fields/row';
+import type { Plan } from './plans';
 import type { WriteOptions } from './writeOptions';
 
 /** What the node has to say of an item in the end. */

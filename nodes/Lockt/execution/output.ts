@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { plainText } from '../api/text';
 import { options } from '../fields/collections';
-import type { Parameters } from '../fields/row';
+import type { ReadParameter } from '../fields/row';
 
 /** Which properties a simplified record has, at most ten of them. */
 export type Simplify = (record: IDataObject) => IDataObject;
@@ -67,27 +67,27 @@ export const personOptions = options(INCLUDE_PIN, RAW_DATES);
 export const pinOptions = options(INCLUDE_PIN);
 
 /** Whether the item wants its dates as Lockt sent them. */
-export function wantsRawDates(parameters: Parameters): boolean {
-	return optionsOf(parameters).rawDates === true;
+export function wantsRawDates(parameter: ReadParameter): boolean {
+	return optionsOf(parameter).rawDates === true;
 }
 
 /** What a record shows: never a PIN that was not asked for, and only what was chosen of the rest. */
 export function shown(
 	record: IDataObject,
-	parameters: Parameters,
+	parameter: ReadParameter,
 	simplify?: Simplify,
 ): IDataObject {
-	const allowed = optionsOf(parameters).includePin === true ? record : withoutPin(record);
+	const allowed = optionsOf(parameter).includePin === true ? record : withoutPin(record);
 	if (!simplify) return allowed;
-	const chosen = parameters('output', '') || (parameters('simplify', true) ? 'simplified' : 'raw');
+	const chosen = parameter('output', '') || (parameter('simplify', true) ? 'simplified' : 'raw');
 	if (chosen === 'raw') return allowed;
-	if (chosen === 'selected') return selected(allowed, parameters('fields', ''));
+	if (chosen === 'selected') return selected(allowed, parameter('fields', ''));
 	const { pin } = allowed;
 	return { ...simplify(allowed), ...(pin !== undefined && { pin }) };
 }
 
-function optionsOf(parameters: Parameters): IDataObject {
-	return parameters('options', {}) as IDataObject;
+function optionsOf(parameter: ReadParameter): IDataObject {
+	return parameter('options', {}) as IDataObject;
 }
 
 /** A record as it may be shown. */

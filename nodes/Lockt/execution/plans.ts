@@ -4,17 +4,7 @@ import { outcomeOfAct, outcomesOf, type Outcome } from '../api/outcomes';
 import type { Answer, Request } from '../api/transport';
 import type { Kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';
-import type { Parameters } from '../fields/row';
-
-/** One input item. */
-export interface Row {
-	index: number;
-	parameters: Parameters;
-	/** The item's own data. */
-	input: IDataObject;
-	/** Who asks, for whatever has to be traceable. */
-	asker: { workflow: string; execution: string };
-}
+import type { Row } from '../fields/row';
 
 /** A call of the API that changes records. */
 export interface Call {
@@ -58,7 +48,7 @@ export interface Settled {
 }
 
 /** Works out what is to be done for an item. @throws LocktError when the item is wrong */
-export type Prepare = (row: Row, lookups: Lookups) => Promise<Plan | Settled>;
+export type Prepare = (row: Row, lookups: Lookups) => Plan | Settled | Promise<Plan | Settled>;
 
 /** A call without records, e.g. POST /delegate?purge. What items want alike is sent once. */
 export function act(request: Change): Call {

@@ -11,19 +11,19 @@ import { plainText } from '../api/text';
 import type { Kind } from '../fields/kinds';
 import { wholeNumber } from '../api/values';
 import { picked, refusalOf } from '../fields/locator';
-import type { Parameters } from '../fields/row';
+import type { ReadParameter } from '../fields/row';
 import { shown, wantsRawDates, type Simplify } from './output';
 
 /** How an operation reads. Whatever finds a value bad throws a LocktError. */
 interface Reading {
 	/** What to ask Lockt for one input item. */
-	question: (parameters: Parameters) => Question;
+	question: (parameter: ReadParameter) => Question;
 	/** The records that one input item wants, out of what Lockt answered. */
-	choose: (answer: IDataObject, parameters: Parameters, zone: string) => IDataObject[];
+	choose: (answer: IDataObject, parameter: ReadParameter, zone: string) => IDataObject[];
 	/** Whether choosing needs the site's time zone. */
-	choosesByDate?: (parameters: Parameters) => boolean;
+	choosesByDate?: (parameter: ReadParameter) => boolean;
 	/** What to say instead when Lockt answered with an error. */
-	refused?: (error: LocktError, parameters: Parameters) => LocktError;
+	refused?: (error: LocktError, parameter: ReadParameter) => LocktError;
 	/** For records of more than ten properties. */
 	simplify?: Simplify;
 }
@@ -69,24 +69,24 @@ export function readList(
 		/** Brings the records into one form, whichever way Lockt sent them. */
 		normalise?: (records: IDataObject[]) => IDataObject[];
 		/** The records that one input item wants, in their order. */
-		choose?: (records: IDataObject[], parameters: Parameters, zone: string) => IDataObject[];
+		choose?: (records: IDataObject[], parameter: ReadParameter, zone: string) => IDataObject[];
 	} & Pick<Reading, 'choosesByDate' | 'refused' | 'simplify'> = {},
 ): Run {
 	return readItems({
 		...rest,
-		question: (parameters) => {
-			limitOf(parameters);
-			return question(parameters);
+		question: (parameter) => {
+			limitOf(parameter);
+			return question(parameter);
 		},
-		choose: (answer, parameters, zone) =>
-			choose(normalise(recordsOf(answer)), parameters, zone).slice(0, limitOf(parameters)),
+		choose: (answer, parameter, zone) =>
+			choose(normalise(recordsOf(answer)), parameter, zone).slice(0, limitOf(parameter)),
 	});
 }
 
 /** How many records an item wants; undefined for all. */
-function limitOf(parameters: Parameters): number | undefined {
-	if (parameters('returnAll') === true) return undefined;
-	return wholeNumber(parameters('limit') ?? null, 'Limit', { min: 1 });
+function limitOf(parameter: ReadParameter): number | undefined {
+	if (parameter('returnAll') === true) return undefined;
+	return wholeNumber(parameter('limit') ?? null, 'Limit', { min: 1 });
 }
 
 /** An operation that reads the one record a locator field names. */
@@ -94,12 +94,12 @@ export function readOne(kind: Kind, simplify?: Simplify): Run {
 	const { noun, path, normalise } = kind;
 	return readItems({
 		simplify,
-		question: (parameters) => {
-			const { key, value } = picked(kind, parameters);
+		question: (parameter) => {
+			const { key, value } = picked(kind, parameter);
 			return key.filter ? { path, query: { [key.filter]: value } } : { path };
 		},
-		choose: (answer, parameters) => {
-			const { key, value } = picked(kind, parameters);
+		choose: (answer, parameter) => {
+			const { key, value } = picked(kind, parameter);
 			const found = recordsOf(answer).filter((record) => isNamed(record, key.property, value));
 			if (found.length === 0) throw missingError(noun, key.label, value);
 			if (found.length === 1) return normalise ? found.map(normalise) : found;
@@ -108,8 +108,8 @@ export function readOne(kind: Kind, simplify?: Simplify): Run {
 				`Pick the ${noun} from the list or by its ID`,
 			);
 		},
-		refused: (error, parameters) =>
-			picked(kind, parameters).key.filter ? refusalOf(kind, error, parameters) : error,
+		refused: (error, parameter) =>
+			picked(kind, parameter).key.filter ? refusalOf(kind, error, parameter) : error,
 	});
 }
 
@@ -136,47 +136,47 @@ function readItems(reading: Reading): Run {
 		const goOn = context.continueOnFail();
 		const fail = (error: Error, index: number) => toNodeError(context.getNode(), error, index);
 		const items = context.getInputData().map((_, index) => {
-			const parameters: Parameters = (name, fallback) =>
+			const parameter: ReadParameter = (name, fallback) =>
 				context.getNodeParameter(name, index, fallback);
-			const question = orError(() => reading.question(parameters));
+			const question = orError(() => reading.question(parameter));
 			if (question instanceof Error && !goOn) throw fail(question, index);
-			return { index, parameters, question };
+			return { index, parameter, question };
 		});
 
 		const answers = await askEach(
 			context,
 			items.flatMap(({ question }) => (question instanceof Error ? [] : question)),
 		);
-		const answerTo = ({ question, parameters }: (typeof items)[number]) => {
+		const answerTo = ({ question, parameter }: (typeof items)[number]) => {
 			if (question instanceof Error) return question;
 			const answer = answers.get(keyOf(question)) ?? NOT_ASKED;
 			return answer instanceof LocktError && reading.refused
-				? reading.refused(answer, parameters)
+				? reading.refused(answer, parameter)
 				: answer;
 		};
 		const zone = await zoneFor(
 			context,
 			items
 				.filter(
-					({ parameters, question }) =>
-						!(question instanceof Error) && needsZone(reading, parameters),
+					({ parameter, question }) =>
+						!(question instanceof Error) && needsZone(reading, parameter),
 				)
 				.flatMap((item) => listIn(answerTo(item))),
 		);
 
 		return items.flatMap((item) => {
-			const { index, parameters } = item;
+			const { index, parameter } = item;
 			const pairedItem = { item: index };
 			const output = orError(() => {
 				const answer = answerTo(item);
 				if (answer instanceof Error) throw answer;
-				const dated = needsZone(reading, parameters) && listIn(answer).some(hasDates);
+				const dated = needsZone(reading, parameter) && listIn(answer).some(hasDates);
 				if (dated && zone instanceof Error) throw zone;
 				const zoneName = zone instanceof Error ? 'utc' : zone;
 				return reading
-					.choose(answer, parameters, zoneName)
-					.map((record) => (wantsRawDates(parameters) ? record : withIsoDates(record, zoneName)))
-					.map((record) => shown(record, parameters, reading.simplify));
+					.choose(answer, parameter, zoneName)
+					.map((record) => (wantsRawDates(parameter) ? record : withIsoDates(record, zoneName)))
+					.map((record) => shown(record, parameter, reading.simplify));
 			});
 			if (!(output instanceof Error)) return output.map((json) => ({ json, pairedItem }));
 			if (!goOn) throw fail(output, index);
@@ -185,8 +185,8 @@ function readItems(reading: Reading): Run {
 	};
 }
 
-function needsZone({ choosesByDate }: Reading, parameters: Parameters): boolean {
-	return !wantsRawDates(parameters) || (choosesByDate?.(parameters) ?? false);
+function needsZone({ choosesByDate }: Reading, parameter: ReadParameter): boolean {
+	return !wantsRawDates(parameter) || (choosesByDate?.(parameter) ?? false);
 }
 
 function listIn(answer: IDataObject | Error): IDataObject[] {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { wholeNumber } from '../api/values';
 import { options } from '../fields/collections';
-import type { Parameters } from '../fields/row';
+import type { ReadParameter } from '../fields/row';
 
 /** What an item wants besides the values themselves. */
 export interface WriteOptions {
@@ -64,8 +64,8 @@ export const batchesOfRecords = options(ALL_OR_NOTHING, BATCH, DRY_RUN, FULL_REC
 export const singleRecords = options(DRY_RUN, FULL_RECORD);
 
 /** The options of an item. @throws LocktError when Batch Size is no such number */
-export function writeOptionsOf(parameters: Parameters): WriteOptions {
-	const { batchSize, ...chosen } = parameters('options', {}) as IDataObject;
+export function writeOptionsOf(parameter: ReadParameter): WriteOptions {
+	const { batchSize, ...chosen } = parameter('options', {}) as IDataObject;
 	return {
 		batchSize: wholeNumber(batchSize, 'Batch Size', { min: 1, max: 10_000 }) ?? BATCH_SIZE,
 		allOrNothing: chosen.allOrNothing === true,

@@ -10,8 +10,8 @@ import { showRequests } from './dryRun';
 import { holdOthers, refuseTwins, type Job } from './jobs';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { withoutPin } from './output';
-import type { Parameters } from '../fields/row';
-import type { Plan, Prepare, Row } from './plans';
+import type { ReadParameter, Row } from '../fields/row';
+import type { Plan, Prepare } from './plans';
 import { readBack } from './readBack';
 import { report } from './report';
 import { sendAll } from './sending';
@@ -30,9 +30,9 @@ export function write(
 			execution: context.getExecutionId(),
 		};
 		const rows = context.getInputData().map(({ json }, index): Row => {
-			const parameters: Parameters = (name, fallback) =>
+			const parameter: ReadParameter = (name, fallback) =>
 				context.getNodeParameter(name, index, fallback);
-			return { index, parameters, input: json, asker };
+			return { index, parameter, input: json, asker };
 		});
 		const account = await accountOf(context);
 		const lookups = lookupsFor(context, rows.length);
@@ -66,7 +66,7 @@ async function jobFor(
 	const options = writeOptionsOf(() => ({}));
 	const job: Job = { ...row, options };
 	try {
-		job.options = writeOptionsOf(row.parameters);
+		job.options = writeOptionsOf(row.parameter);
 		const plan = await prepare(row, lookups);
 		if (!('call' in plan)) {
 			const json = { ...(await shown(plan.shows, lookups)), outcome: plan.outcome };

@@ -1,5 +1,5 @@
 import type { INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
-import type { Parameters } from './row';
+import type { ReadParameter } from './row';
 import { LocktError, missingError } from '../api/errors';
 import type { Key, Kind } from './kinds';
 
@@ -66,8 +66,8 @@ export interface Picked {
 }
 
 /** What to say when Lockt refused a question about a picked record: that there is none, if it may be that. */
-export function refusalOf(kind: Kind, error: LocktError, parameters: Parameters): LocktError {
-	const { key, value } = picked(kind, parameters);
+export function refusalOf(kind: Kind, error: LocktError, parameter: ReadParameter): LocktError {
+	const { key, value } = picked(kind, parameter);
 	return error.facts.mayBeMissing
 		? missingError(kind.noun, key.label, value, error.description)
 		: error;
@@ -79,8 +79,8 @@ export function refusalOf(kind: Kind, error: LocktError, parameters: Parameters)
  * @throws LocktError when it is blank: Lockt takes a blank filter for none and would answer with
  * everybody; or when an ID is no number
  */
-export function picked({ label, name, keys }: Kind, parameters: Parameters): Picked {
-	const { mode, value } = parameters(name) as INodeParameterResourceLocator;
+export function picked({ label, name, keys }: Kind, parameter: ReadParameter): Picked {
+	const { mode, value } = parameter(name) as INodeParameterResourceLocator;
 	const key = keys.find((one) => one.mode === mode) ?? keys[0];
 	const text = value === null ? '' : String(value).trim();
 	if (text === '') {

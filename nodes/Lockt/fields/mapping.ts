@@ -5,7 +5,7 @@ import { plainText } from '../api/text';
 import type { Columns, Field } from './columns';
 import type { Kind } from './kinds';
 import type { Lookups } from './lookups';
-import type { Row } from '../execution/plans';
+import type { Row } from './row';
 
 /** What a row says of a record: only what is filled in, in the forms of the API. */
 export interface Mapped {
@@ -28,11 +28,11 @@ interface Given {
  * is". Columns of an import are found by their name or label however it is spelt: "E-Mail" is Email.
  */
 export async function mapped(
-	{ parameters, input }: Row,
+	{ parameter, input }: Row,
 	{ fields }: Columns,
 	lookups: Lookups,
 ): Promise<Mapped> {
-	const given = parameters('columns') as Given;
+	const given = parameter('columns') as Given;
 	const source = given.mappingMode === 'autoMapInputData' ? input : (given.value ?? {});
 	const others = (given.schema ?? [])
 		.filter(({ id, removed }) => !removed && !fields.some((field) => field.id === id))

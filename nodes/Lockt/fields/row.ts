@@ -1,2 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+
 /** Reads a parameter of the node as it stands for one input item. */
-export type Parameters = (name: string, fallback?: unknown) => unknown;
+export type ReadParameter = (name: string, fallback?: unknown) => unknown;
+
+/** One input item of an operation that changes something. */
+export interface Row {
+	index: number;
+	parameter: ReadParameter;
+	/** The item's own data. */
+	input: IDataObject;
+	/** Who asks, for whatever has to be traceable. */
+	asker: { workflow: string; execution: string };
+}

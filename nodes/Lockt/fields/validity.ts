@@ -4,7 +4,7 @@ import { LocktError } from '../api/errors';
 import { plainText } from '../api/text';
 import { wrongDates } from './mapping';
 import type { Lookups } from './lookups';
-import type { Parameters } from './row';
+import type { ReadParameter } from './row';
 
 /** From when on access is given. */
 export const accessEffective: INodeProperties = {
@@ -46,11 +46,14 @@ export const clearDates: INodeProperties = {
  *
  * @throws LocktError when one is no date, or the two are in the wrong order or in the past
  */
-export async function validityFrom(parameters: Parameters, lookups: Lookups): Promise<IDataObject> {
-	const cleared = parameters('clear', []) as string[];
+export async function validityFrom(
+	parameter: ReadParameter,
+	lookups: Lookups,
+): Promise<IDataObject> {
+	const cleared = parameter('clear', []) as string[];
 	const validity: IDataObject = Object.fromEntries(cleared.map((name) => [name, '']));
 	for (const { displayName, name } of [accessEffective, accessExpires]) {
-		const value = parameters(name, '');
+		const value = parameter(name, '');
 		if (value === '' || value === null || value === undefined) continue;
 		const property = name === 'accessExpires' ? 'access_expires' : 'access_effective';
 		const date = localDate(value, await lookups.zone());

@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { mapped } from '../fields/mapping';
-import { batchCall, type Prepare } from '../execution/plans';
+import { batchCall, type Plan } from '../execution/plans';
 import { readList, readOne, returnAllOrLimit } from '../execution/reads';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { columnsField, newAccessLevel } from '../fields/columns';
 import { accessLevel as kind } from '../fields/kinds';
 import { locator } from '../fields/locator';
+import type { Lookups } from '../fields/lookups';
+import type { Row } from '../fields/row';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
 
@@ -51,7 +53,7 @@ export const accessLevel: Resource = {
 };
 
 /** Every door goes with the schedule of the row, unless it brings its own. */
-async function create(...[row, lookups]: Parameters<Prepare>): ReturnType<Prepare> {
+async function create(row: Row, lookups: Lookups): Promise<Plan> {
 	const { record, problems } = await mapped(row, newAccessLevel, lookups);
 	const { name, doors, schedule_id, ...rest } = record;
 	return {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { pinOptions } from '../execution/output';
-import type { Parameters } from '../fields/row';
+import type { ReadParameter } from '../fields/row';
 import { act } from '../execution/plans';
 import { readAny } from '../execution/reads';
 import { dryRun } from '../execution/writeOptions';
@@ -20,14 +20,14 @@ const CHANGES = ['DELETE', 'POST', 'PUT'] as const;
 
 const read = readAny(question);
 
-const change = write(({ parameters }) => {
-	const method = parameters('method') as (typeof CHANGES)[number];
-	const body = bodyOf(parameters('body'));
-	return Promise.resolve({
-		call: { ...act({ ...question(parameters), method, body }), shares: undefined },
+const change = write(({ parameter }) => {
+	const method = parameter('method') as (typeof CHANGES)[number];
+	const body = bodyOf(parameter('body'));
+	return {
+		call: { ...act({ ...question(parameter), method, body }), shares: undefined },
 		record: {},
 		outcome: 'done',
-	});
+	};
 });
 
 export const apiCall: Operation = {
@@ -108,15 +108,15 @@ export const apiCall: Operation = {
 };
 
 /** A path that stays below the Base URL, and parameters with names and values. */
-function question(parameters: Parameters): Question {
-	const path = filledText(parameters('path'), 'Path');
+function question(parameter: ReadParameter): Question {
+	const path = filledText(parameter('path'), 'Path');
 	if (!/^\/[\w-]+(\/[\w-]+)*$/.test(path)) {
 		throw new LocktError(
 			"'Path' must look like /doorstate",
 			"Start with a slash and use letters and digits. Parameters go into 'Query Parameters'. Nothing was sent to Lockt",
 		);
 	}
-	const { parameters: list = [] } = parameters('query') as { parameters?: IDataObject[] };
+	const { parameters: list = [] } = parameter('query') as { parameters?: IDataObject[] };
 	const query = list.map(({ name, value }) => [plainText(name), plainText(value)] as const);
 	const blank = query.find(([name, value]) => name.trim() === '' || value.trim() === '');
 	if (blank) {

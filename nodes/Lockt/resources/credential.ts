@@ -42,15 +42,15 @@ export const credential: Resource = {
 				dateOptions,
 			],
 			run: readList(
-				(parameters) => {
-					const chosen = parameters('filters') as IDataObject;
+				(parameter) => {
+					const chosen = parameter('filters') as IDataObject;
 					if (chosen.user === undefined) return { path: '/credential' };
 					const { value } = picked(user, (name) => chosen[name]);
 					return { path: '/credential', query: { user_id: value } };
 				},
 				{
-					refused: (error, parameters) => {
-						const chosen = parameters('filters') as IDataObject;
+					refused: (error, parameter) => {
+						const chosen = parameter('filters') as IDataObject;
 						return chosen.user === undefined
 							? error
 							: refusalOf(user, error, (name) => chosen[name]);
@@ -78,9 +78,9 @@ export const credential: Resource = {
 				clearDates,
 				batchesOfRecords,
 			],
-			run: write(async ({ parameters }, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, parameters));
-				const validity = await validityFrom(parameters, lookups);
+			run: write(async ({ parameter }, lookups) => {
+				const id = await lookups.idOf(kind, picked(kind, parameter));
+				const validity = await validityFrom(parameter, lookups);
 				if (Object.keys(validity).length === 0) {
 					throw new LocktError(
 						'There is nothing to change',

@@ -39,11 +39,11 @@ export const delegate: Resource = {
 				{ ...accessExpires, required: true },
 				dryRun,
 			],
-			run: write(async ({ parameters }, lookups) => {
-				const from = await lookups.idOf(user, picked(fromUser, parameters));
-				const to = await lookups.idOf(user, picked(toUser, parameters));
-				const doors = await chosenIds(parameters('doors'), 'Door Names or IDs', door, lookups);
-				const validity = await validityFrom(parameters, lookups);
+			run: write(async ({ parameter }, lookups) => {
+				const from = await lookups.idOf(user, picked(fromUser, parameter));
+				const to = await lookups.idOf(user, picked(toUser, parameter));
+				const doors = await chosenIds(parameter('doors'), 'Door Names or IDs', door, lookups);
+				const validity = await validityFrom(parameter, lookups);
 				if (validity.access_expires === undefined) {
 					throw new LocktError(
 						"'Access Expires' is blank",
@@ -76,13 +76,11 @@ export const delegate: Resource = {
 			action: 'Purge expired delegates',
 			description: 'Delete the passed-on access that has expired. What is still valid stays.',
 			fields: [dryRun],
-			run: write(() =>
-				Promise.resolve({
-					call: act({ method: 'POST', path: '/delegate', flags: ['purge'] }),
-					record: {},
-					outcome: 'purged',
-				}),
-			),
+			run: write(() => ({
+				call: act({ method: 'POST', path: '/delegate', flags: ['purge'] }),
+				record: {},
+				outcome: 'purged',
+			})),
 		},
 	],
 };

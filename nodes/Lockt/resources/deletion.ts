@@ -19,8 +19,8 @@ export function deletion(kind: Kind, key: string, description: string): Operatio
 		action: `Delete ${kind.noun}`,
 		description,
 		fields: [locator(kind, `The ${kind.noun} to delete`), batches],
-		run: write(async ({ parameters }, lookups) => {
-			const id = await lookups.idOf(kind, picked(kind, parameters));
+		run: write(async ({ parameter }, lookups) => {
+			const id = await lookups.idOf(kind, picked(kind, parameter));
 			return {
 				call,
 				record: { id },

@@ -25,15 +25,15 @@ export const door: Resource = {
 				filters(locator(user, 'Only the doors that this user may open')),
 			],
 			run: readList(
-				(parameters) => {
-					const chosen = parameters('filters') as IDataObject;
+				(parameter) => {
+					const chosen = parameter('filters') as IDataObject;
 					if (chosen.user === undefined) return { path: '/door' };
 					const { key, value } = picked(user, (name) => chosen[name]);
 					return { path: '/door', query: { [key.mode === 'idNum' ? 'id_num' : 'user_id']: value } };
 				},
 				{
-					refused: (error, parameters) => {
-						const chosen = parameters('filters') as IDataObject;
+					refused: (error, parameter) => {
+						const chosen = parameter('filters') as IDataObject;
 						return chosen.user === undefined
 							? error
 							: refusalOf(user, error, (name) => chosen[name]);

@@ -40,9 +40,9 @@ export const doorBattery: Resource = {
 			action: 'Get low door batteries',
 			description: 'Get the doors whose battery runs low',
 			fields: [atOrBelow, ...returnAllOrLimit],
-			run: readList((parameters) => ({
+			run: readList((parameter) => ({
 				path: '/doorstate',
-				query: { low_battery: percent(parameters('atOrBelow') ?? null)! },
+				query: { low_battery: percent(parameter('atOrBelow') ?? null)! },
 			})),
 		},
 		{
@@ -51,8 +51,8 @@ export const doorBattery: Resource = {
 			action: 'Get many door batteries',
 			description: 'Get the battery levels of the doors',
 			fields: [...returnAllOrLimit, filters(atOrBelow)],
-			run: readList((parameters) => {
-				const low = percent((parameters('filters') as IDataObject).atOrBelow);
+			run: readList((parameter) => {
+				const low = percent((parameter('filters') as IDataObject).atOrBelow);
 				return low === undefined
 					? { path: '/doorstate' }
 					: { path: '/doorstate', query: { low_battery: low } };
@@ -65,17 +65,17 @@ export const doorBattery: Resource = {
 			description:
 				'Set from which battery level on Lockt sends e-mails. Lockt names this in its change log only, without more detail.',
 			fields: [threshold, dryRun],
-			run: write(({ parameters }) => {
-				const level = wholeNumber(parameters('threshold') ?? null, 'Threshold', {
+			run: write(({ parameter }) => {
+				const level = wholeNumber(parameter('threshold') ?? null, 'Threshold', {
 					min: 0,
 					max: 100,
 				});
-				return Promise.resolve({
+				return {
 					call: act({ method: 'POST', path: '/doorstate', query: { lowbattery: level! } }),
 					record: {},
 					outcome: 'set',
 					shows: { threshold: level },
-				});
+				};
 			}),
 		},
 	],

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { dateOptions, simplifyFields } from '../execution/output';
 import { readList, returnAllOrLimit } from '../execution/reads';
-import type { Parameters } from '../fields/row';
+import type { ReadParameter } from '../fields/row';
 import { LocktError } from '../api/errors';
 import { eventsFrom, oldestFirst } from '../api/events';
 import { plainText } from '../api/text';
@@ -58,8 +58,8 @@ export const event: Resource = {
 				'Get what happened at the doors, newest first. Lockt keeps the last 5,000 events.',
 			fields: [...returnAllOrLimit, eventFilters, ...simplifyFields, dateOptions],
 			run: readList(
-				(parameters) => {
-					const { afterId } = filtersOf(parameters);
+				(parameter) => {
+					const { afterId } = filtersOf(parameter);
 					return afterId === undefined
 						? { path: '/events' }
 						: { path: '/events', query: { id: afterId } };
@@ -70,8 +70,8 @@ export const event: Resource = {
 	],
 };
 
-function matching(records: IDataObject[], parameters: Parameters): IDataObject[] {
-	const { afterId = 0, after, before, door, location, texts } = filtersOf(parameters);
+function matching(records: IDataObject[], parameter: ReadParameter): IDataObject[] {
+	const { afterId = 0, after, before, door, location, texts } = filtersOf(parameter);
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
 	return eventsFrom(records)
 		.filter((one) => {
@@ -90,8 +90,8 @@ function matching(records: IDataObject[], parameters: Parameters): IDataObject[]
 }
 
 /** @throws LocktError when one of them cannot be understood */
-function filtersOf(parameters: Parameters) {
-	const chosen = parameters('filters') as IDataObject;
+function filtersOf(parameter: ReadParameter) {
+	const chosen = parameter('filters') as IDataObject;
 	const named = (kind: Kind) =>
 		chosen[kind.name] === undefined ? undefined : picked(kind, (name) => chosen[name]).value;
 	return {

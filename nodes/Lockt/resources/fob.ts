@@ -55,10 +55,10 @@ export const fob: Resource = {
 				accessExpires,
 				batchesOfRecords,
 			],
-			run: write(async ({ parameters }, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, parameters));
-				const user_id = await lookups.idOf(user, picked(user, parameters));
-				const validity = await validityFrom(parameters, lookups);
+			run: write(async ({ parameter }, lookups) => {
+				const id = await lookups.idOf(kind, picked(kind, parameter));
+				const user_id = await lookups.idOf(user, picked(user, parameter));
+				const validity = await validityFrom(parameter, lookups);
 				return change(id, { user_id, ...validity }, 'reassigned');
 			}),
 		},
@@ -68,8 +68,8 @@ export const fob: Resource = {
 			action: 'Unassign fob',
 			description: 'Take a fob from the user who has it. It opens nothing then.',
 			fields: [locator(kind, 'The fob to take back'), batchesOfRecords],
-			run: write(async ({ parameters }, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, parameters));
+			run: write(async ({ parameter }, lookups) => {
+				const id = await lookups.idOf(kind, picked(kind, parameter));
 				return change(id, { user_id: NOBODY }, 'unassigned');
 			}),
 		},
@@ -81,7 +81,7 @@ export const fob: Resource = {
 				'Change the name, the numbers or the dates of a fob. Blank fields stay as they are.',
 			fields: [locator(kind, 'The fob to change'), columnsField(changedFob), batchesOfRecords],
 			run: write(async (row, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, row.parameters));
+				const id = await lookups.idOf(kind, picked(kind, row.parameter));
 				const { record, problems } = await mapped(row, changedFob, lookups);
 				if (problems.length === 0 && Object.keys(record).length === 0) {
 					throw new LocktError(

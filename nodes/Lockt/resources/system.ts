@@ -34,9 +34,9 @@ export const system: Resource = {
 				},
 				...returnAllOrLimit,
 			],
-			run: readList((parameters) => ({
+			run: readList((parameter) => ({
 				path: '/object',
-				query: { type: filledText(parameters('objectType'), 'Object Type') },
+				query: { type: filledText(parameter('objectType'), 'Object Type') },
 			})),
 		},
 		get('Get About', 'getAbout', '/about', 'Get release notes', 'Get the release notes of the API'),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import { batchCall, type Prepare } from '../execution/plans';
+import { batchCall, type Plan } from '../execution/plans';
 import { write } from '../execution/writes';
 import { LocktError } from '../api/errors';
 import { unlockOutcomes } from '../api/unlock';
@@ -8,6 +8,8 @@ import { wholeNumber } from '../api/values';
 import { options } from '../fields/collections';
 import { door as kind } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
+import type { Lookups } from '../fields/lookups';
+import type { Row } from '../fields/row';
 import type { Operation } from './operation';
 
 const DEFAULT_AGE_S = 60;
@@ -57,14 +59,14 @@ export const unlock: Operation = {
 	run: write(prepare),
 };
 
-async function prepare(...[row, lookups]: Parameters<Prepare>): ReturnType<Prepare> {
-	const id = await lookups.idOf(kind, picked(kind, row.parameters));
+async function prepare(row: Row, lookups: Lookups): Promise<Plan> {
+	const id = await lookups.idOf(kind, picked(kind, row.parameter));
 	return {
 		call: unlocking,
 		record: { id },
 		outcome: 'unlocked',
 		shows: { id, ...row.asker },
-		notAfter: lastMoment(row.parameters('options', {}) as IDataObject),
+		notAfter: lastMoment(row.parameter('options', {}) as IDataObject),
 	};
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { personOptions, simplifyFields } from '../../execution/output';
 import { readList, readOne, returnAllOrLimit } from '../../execution/reads';
-import type { Parameters } from '../../fields/row';
+import type { ReadParameter } from '../../fields/row';
 import { isoDate } from '../../api/dates';
 import { levelNames, personFrom } from '../../api/people';
 import { plainText } from '../../api/text';
@@ -79,15 +79,15 @@ export const userReads: Operation[] = [
 		description: 'Get users by name, e-mail, whether they are enabled, or when their access ends',
 		fields: [which, ...returnAllOrLimit, userFilters, ...simplifyFields, personOptions],
 		run: readList(
-			(parameters) => {
-				const flag = parameters('which') as string;
-				expiringWithin(parameters);
+			(parameter) => {
+				const flag = parameter('which') as string;
+				expiringWithin(parameter);
 				return flag === 'all' ? { path: '/user' } : { path: '/user', flags: [flag] };
 			},
 			{
 				normalise: (users) => users.map(personFrom),
 				choose: matching,
-				choosesByDate: (parameters) => expiringWithin(parameters) !== undefined,
+				choosesByDate: (parameter) => expiringWithin(parameter) !== undefined,
 				simplify: simplified,
 			},
 		),
@@ -95,9 +95,9 @@ export const userReads: Operation[] = [
 ];
 
 /** Lockt has no such search: the list is searched here. */
-function matching(users: IDataObject[], parameters: Parameters, zone: string): IDataObject[] {
-	const { enabled, search } = parameters('filters') as IDataObject;
-	const days = expiringWithin(parameters);
+function matching(users: IDataObject[], parameter: ReadParameter, zone: string): IDataObject[] {
+	const { enabled, search } = parameter('filters') as IDataObject;
+	const days = expiringWithin(parameter);
 	const words = plainText(search).toLowerCase().split(/\s+/).filter(Boolean);
 	return users.filter((one) => {
 		const text = [one.first_name, one.last_name, one.name, one.email, one.id_num]
@@ -112,8 +112,8 @@ function matching(users: IDataObject[], parameters: Parameters, zone: string): I
 	});
 }
 
-function expiringWithin(parameters: Parameters): number | undefined {
-	const { expiringWithin: days } = parameters('filters') as IDataObject;
+function expiringWithin(parameter: ReadParameter): number | undefined {
+	const { expiringWithin: days } = parameter('filters') as IDataObject;
 	return wholeNumber(days, 'Expiring Within Days', { min: 0, max: 36_500 });
 }
 

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { chosenIds, mapped, wrongDates } from '../../fields/mapping';
 import type { Lookups } from '../../fields/lookups';
-import { act, type Call, type Plan, type Prepare, type Row } from '../../execution/plans';
+import type { Row } from '../../fields/row';
+import { act, type Call, type Plan, type Settled } from '../../execution/plans';
 import { clearDates } from '../../fields/validity';
 import { batchesOfRecords, dryRun, singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -172,7 +173,7 @@ export const userWrites: Operation[] = [
 		run: write(async (row, lookups) => {
 			const id = await idOf(row, lookups);
 			const { record, problems } = await mapped(row, changedUser, lookups);
-			const cleared = row.parameters('clear', []) as string[];
+			const cleared = row.parameter('clear', []) as string[];
 			const twice = cleared.filter((name) => name in record);
 			const fields = { ...record, ...Object.fromEntries(cleared.map((name) => [name, ''])) };
 			if (Object.keys(fields).length === 0 && problems.length === 0) {
@@ -182,14 +183,14 @@ export const userWrites: Operation[] = [
 				);
 			}
 			const wrong = twice.map((name) => `'Clear Fields' names ${name}, which is filled in, too`);
-			const levels = row.parameters('levelMode') as LevelMode;
+			const levels = row.parameter('levelMode') as LevelMode;
 			return planChange({ id, fields, levels, problems: [...problems, ...wrong] }, lookups);
 		}),
 	},
 ];
 
-function idOf({ parameters }: Row, lookups: Lookups): Promise<number> {
-	return lookups.idOf(kind, picked(kind, parameters));
+function idOf({ parameter }: Row, lookups: Lookups): Promise<number> {
+	return lookups.idOf(kind, picked(kind, parameter));
 }
 
 /** A change of one property, whatever it was before. */
@@ -215,10 +216,10 @@ async function creation(fields: IDataObject, problems: string[], lookups: Lookup
 }
 
 /** Reads the list once; two matches, or numbers that point to two people, are never guessed about. */
-async function createOrUpdate(...[row, lookups]: Parameters<Prepare>): ReturnType<Prepare> {
+async function createOrUpdate(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	const { record, filled, problems } = await mapped(row, anyUser, lookups);
 	const { id: givenId, ...fields } = record;
-	const levels = row.parameters('levelMode') as LevelMode;
+	const levels = row.parameter('levelMode') as LevelMode;
 	const known = await match(record, lookups);
 	if (known) {
 		return planChange({ id: Number(known.id), fields, levels, known, problems }, lookups);
@@ -260,12 +261,12 @@ async function match(record: IDataObject, lookups: Lookups): Promise<IDataObject
 	);
 }
 
-async function setAccessLevels(...[row, lookups]: Parameters<Prepare>): ReturnType<Prepare> {
+async function setAccessLevels(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	const id = await idOf(row, lookups);
-	const mode = row.parameters('mode');
+	const mode = row.parameter('mode');
 	if (mode === 'clearAll') return withLevels(id, [], 'replace');
 	const chosen = await chosenIds(
-		row.parameters('accessLevels'),
+		row.parameter('accessLevels'),
 		'Access Level Names or IDs',
 		accessLevel,
 		lookups,
