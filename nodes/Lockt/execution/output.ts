@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
+import { dropPins } from '../api/secrets';
 import { plainText } from '../api/text';
 import { options } from '../fields/collections';
 import type { ReadParameter } from '../fields/row';
@@ -77,7 +78,7 @@ export function shown(
 	parameter: ReadParameter,
 	simplify?: Simplify,
 ): IDataObject {
-	const allowed = optionsOf(parameter).includePin === true ? record : withoutPin(record);
+	const allowed = optionsOf(parameter).includePin === true ? record : dropPins(record);
 	if (!simplify) return allowed;
 	const chosen = parameter('output', '') || (parameter('simplify', true) ? 'simplified' : 'raw');
 	if (chosen === 'raw') return allowed;
@@ -88,13 +89,6 @@ export function shown(
 
 function optionsOf(parameter: ReadParameter): IDataObject {
 	return parameter('options', {}) as IDataObject;
-}
-
-/** A record as it may be shown. */
-export function withoutPin(record: IDataObject): IDataObject {
-	const { ...rest } = record;
-	delete rest.pin;
-	return rest;
 }
 
 function selected(record: IDataObject, fields: unknown): IDataObject {

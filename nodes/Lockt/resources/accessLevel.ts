@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { endpoints } from '../api/endpoints';
 import { mapped } from '../fields/mapping';
 import { batchCall, type Plan } from '../execution/plans';
 import { readList, readOne, returnAllOrLimit } from '../execution/reads';
@@ -13,7 +14,7 @@ import { deletion } from './deletion';
 import type { Resource } from './operation';
 
 /** Known issue of the reference: Lockt refuses a door that two new levels of one request have. */
-const creation = batchCall('POST', '/accesslevel', 'accesslevels', {
+const creation = batchCall(endpoints.createAccessLevels, {
 	fits: (record, others) => {
 		const taken = new Set(others.flatMap(doorIds));
 		return doorIds(record).every((id) => !taken.has(id));
@@ -29,10 +30,15 @@ export const accessLevel: Resource = {
 			value: 'create',
 			action: 'Create access level',
 			description: 'Create an access level: doors that can be opened on a schedule',
+			needs: endpoints.createAccessLevels.needs,
 			fields: [columnsField(newAccessLevel), batchesOfRecords],
 			run: write(create),
 		},
-		deletion(kind, 'accesslevels', 'Delete an access level. Everyone who has it loses it.'),
+		deletion(
+			kind,
+			endpoints.deleteAccessLevels,
+			'Delete an access level. Everyone who has it loses it.',
+		),
 		{
 			name: 'Get',
 			value: 'get',

@@ -1,4 +1,5 @@
 import { mapped, wrongDates } from '../fields/mapping';
+import type { RecordsEndpoint } from '../api/endpoints';
 import { batchCall } from '../execution/plans';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
@@ -9,21 +10,21 @@ import type { Operation } from './operation';
 /**
  * The operation that creates records of a kind which are sent as they were mapped.
  *
- * @param key under which the body of the request holds them, e.g. doors
  * @param columns their fields; a name is among them
  */
 export function creation(
 	kind: Kind,
-	key: string,
+	endpoint: RecordsEndpoint,
 	columns: Columns,
 	description: string,
 ): Operation {
-	const call = batchCall('POST', kind.path, key);
+	const call = batchCall(endpoint);
 	return {
 		name: 'Create',
 		value: 'create',
 		action: `Create ${kind.noun}`,
 		description,
+		needs: endpoint.needs,
 		fields: [columnsField(columns), batchesOfRecords],
 		run: write(async (row, lookups) => {
 			const { record, problems } = await mapped(row, columns, lookups);

@@ -5,6 +5,7 @@ import { readList, readOne, readThe, returnAllOrLimit } from '../execution/reads
 import { accessEffective, accessExpires, clearDates, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
+import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { credential as kind, user } from '../fields/kinds';
 import { locator, picked, refusalOf } from '../fields/locator';
@@ -12,7 +13,7 @@ import { filters } from '../fields/collections';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
 
-const change = batchCall('PUT', '/credential', 'credentials');
+const change = batchCall(endpoints.updateCredentials);
 
 export const credential: Resource = {
 	name: 'Credential',
@@ -20,7 +21,7 @@ export const credential: Resource = {
 	operations: [
 		deletion(
 			kind,
-			'credentials',
+			endpoints.deleteCredentials,
 			'Delete a credential for good. Fobs have an operation of their own.',
 		),
 		{
@@ -71,6 +72,7 @@ export const credential: Resource = {
 			value: 'update',
 			action: 'Update credential',
 			description: 'Change from when to when a credential opens doors',
+			needs: endpoints.updateCredentials.needs,
 			fields: [
 				locator(kind, 'The credential to change'),
 				accessEffective,

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { endpoints } from '../api/endpoints';
 import { readList, returnAllOrLimit } from '../execution/reads';
 import { newDoor } from '../fields/columns';
 import { door as kind, user } from '../fields/kinds';
@@ -13,8 +14,8 @@ export const door: Resource = {
 	name: 'Door',
 	value: 'door',
 	operations: [
-		creation(kind, 'doors', newDoor, 'Create a Switch Tech door'),
-		deletion(kind, 'doors', 'Delete a door. It goes from all access levels as well.'),
+		creation(kind, endpoints.createDoors, newDoor, 'Create a Switch Tech door'),
+		deletion(kind, endpoints.deleteDoors, 'Delete a door. It goes from all access levels as well.'),
 		{
 			name: 'Get Many',
 			value: 'getMany',

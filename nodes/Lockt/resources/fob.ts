@@ -6,6 +6,7 @@ import { readList, readOne, returnAllOrLimit } from '../execution/reads';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
+import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { personFrom } from '../api/people';
 import { changedFob, columnsField, newFob } from '../fields/columns';
@@ -15,7 +16,7 @@ import { creation } from './creation';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
 
-const changing = batchCall('PUT', '/fob', 'fobs');
+const changing = batchCall(endpoints.updateFobs);
 
 /** Reference, fob PUT, Behaviors: the user that is nobody. */
 const NOBODY = 0;
@@ -24,8 +25,17 @@ export const fob: Resource = {
 	name: 'Fob',
 	value: 'fob',
 	operations: [
-		creation(kind, 'fobs', newFob, 'Create a fob. It opens doors once a user has it.'),
-		deletion(kind, 'fobs', 'Delete a fob for good. To take it from a user, unassign it.'),
+		creation(
+			kind,
+			endpoints.createFobs,
+			newFob,
+			'Create a fob. It opens doors once a user has it.',
+		),
+		deletion(
+			kind,
+			endpoints.deleteFobs,
+			'Delete a fob for good. To take it from a user, unassign it.',
+		),
 		{
 			name: 'Get',
 			value: 'get',
@@ -48,6 +58,7 @@ export const fob: Resource = {
 			value: 'reassign',
 			action: 'Reassign fob',
 			description: 'Hand a fob to a user. It then opens what the user may open.',
+			needs: endpoints.updateFobs.needs,
 			fields: [
 				locator(kind, 'The fob to hand over'),
 				locator(user, 'The user who gets it'),
@@ -67,6 +78,7 @@ export const fob: Resource = {
 			value: 'unassign',
 			action: 'Unassign fob',
 			description: 'Take a fob from the user who has it. It opens nothing then.',
+			needs: endpoints.updateFobs.needs,
 			fields: [locator(kind, 'The fob to take back'), batchesOfRecords],
 			run: write(async ({ parameter }, lookups) => {
 				const id = await lookups.idOf(kind, picked(kind, parameter));
@@ -79,6 +91,7 @@ export const fob: Resource = {
 			action: 'Update fob',
 			description:
 				'Change the name, the numbers or the dates of a fob. Blank fields stay as they are.',
+			needs: endpoints.updateFobs.needs,
 			fields: [locator(kind, 'The fob to change'), columnsField(changedFob), batchesOfRecords],
 			run: write(async (row, lookups) => {
 				const id = await lookups.idOf(kind, picked(kind, row.parameter));

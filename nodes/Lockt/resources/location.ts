@@ -1,3 +1,4 @@
+import { endpoints } from '../api/endpoints';
 import { readList, returnAllOrLimit } from '../execution/reads';
 import { newLocation } from '../fields/columns';
 import { location as kind } from '../fields/kinds';
@@ -8,7 +9,12 @@ export const location: Resource = {
 	name: 'Location',
 	value: 'location',
 	operations: [
-		creation(kind, 'locations', newLocation, 'Create a location that doors can belong to'),
+		creation(
+			kind,
+			endpoints.createLocations,
+			newLocation,
+			'Create a location that doors can belong to',
+		),
 		{
 			name: 'Get Many',
 			value: 'getMany',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { wrongDates } from '../../fields/mapping';
 import type { Lookups } from '../../fields/lookups';
 import { batchCall, type Call, type Plan, type Settled } from '../../execution/plans';
+import { endpoints } from '../../api/endpoints';
 import { localDate } from '../../api/dates';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
@@ -14,13 +15,13 @@ const replacing = (mode: LevelMode) =>
 
 /** Creates users and changes them as a whole; `update_existing` false would ignore the changes. */
 export const saveUsers = (mode: LevelMode): Call =>
-	batchCall('POST', '/user', 'users', {
+	batchCall(endpoints.saveUsers, {
 		options: { update_existing: 'true', ...replacing(mode) },
 	});
 
-/** Changes only what is sent. Reference, user PUT: one user for each call. */
+/** Changes only what is sent. */
 export const patchUser = (mode: LevelMode): Call =>
-	batchCall('PUT', '/user', 'users', { perRequest: 'one', options: replacing(mode) });
+	batchCall(endpoints.patchUser, { options: replacing(mode) });
 
 /** Reference, user PUT, Object Definition, and the change log of 2023-04-21. */
 const PATCHABLE = new Set([

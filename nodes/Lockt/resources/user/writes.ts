@@ -2,10 +2,11 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { chosenIds, mapped, wrongDates } from '../../fields/mapping';
 import type { Lookups } from '../../fields/lookups';
 import type { Row } from '../../fields/row';
-import { act, type Call, type Plan, type Settled } from '../../execution/plans';
+import { actOn, type Call, type Plan, type Settled } from '../../execution/plans';
 import { clearDates } from '../../fields/validity';
 import { batchesOfRecords, dryRun, singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
+import { endpoints } from '../../api/endpoints';
 import { LocktError, missingError } from '../../api/errors';
 import { refused } from '../../api/outcomes';
 import { plainText } from '../../api/text';
@@ -56,6 +57,7 @@ export const userWrites: Operation[] = [
 		action: 'Anonymize user',
 		description:
 			'Remove what identifies a user, from past events too. For good. Marked as pending release in the Lockt reference.',
+		needs: endpoints.anonymizeUser.needs,
 		fields: [locator(kind, 'The user to anonymize'), dryRun],
 		run: write(async (row, lookups) => {
 			const id = await idOf(row, lookups);
@@ -73,6 +75,7 @@ export const userWrites: Operation[] = [
 		value: 'create',
 		action: 'Create user',
 		description: 'Create a user, with a card and access levels if you like',
+		needs: endpoints.saveUsers.needs,
 		fields: [columnsField(newUser), batchesOfRecords],
 		run: write(async (row, lookups) => {
 			const { record, problems } = await mapped(row, newUser, lookups);
@@ -85,12 +88,13 @@ export const userWrites: Operation[] = [
 		action: 'Create or update user',
 		description:
 			'Create a new user, or update the one with the same ID number, else e-mail, else ID',
+		needs: endpoints.saveUsers.needs,
 		fields: [columnsField(anyUser), levelMode, batchesOfRecords],
 		run: write(createOrUpdate),
 	},
 	deletion(
 		kind,
-		'users',
+		endpoints.deleteUsers,
 		'Delete a user with their credentials for good. To take access off, disable them.',
 	),
 	{
@@ -98,6 +102,7 @@ export const userWrites: Operation[] = [
 		value: 'disable',
 		action: 'Disable user',
 		description: 'Take all access off a user at once. They keep what they have for later.',
+		needs: endpoints.patchUser.needs,
 		fields: [locator(kind, 'The user to disable'), singleRecords],
 		run: write(async (row, lookups) =>
 			patch(await idOf(row, lookups), { enabled: false }, 'disabled'),
@@ -108,6 +113,7 @@ export const userWrites: Operation[] = [
 		value: 'enable',
 		action: 'Enable user',
 		description: 'Give a disabled user their access back',
+		needs: endpoints.patchUser.needs,
 		fields: [locator(kind, 'The user to enable'), singleRecords],
 		run: write(async (row, lookups) =>
 			patch(await idOf(row, lookups), { enabled: true }, 'enabled'),
@@ -118,6 +124,7 @@ export const userWrites: Operation[] = [
 		value: 'removeCredentials',
 		action: 'Remove credentials of user',
 		description: 'Delete all credentials of a user for good, fobs excepted',
+		needs: 'delete',
 		fields: [locator(kind, 'The user whose credentials go'), singleRecords],
 		run: write(async (row, lookups) => ({
 			...patch(await idOf(row, lookups), { card_num: NO_CARDS }, 'credentials removed'),
@@ -129,6 +136,7 @@ export const userWrites: Operation[] = [
 		value: 'setAccessLevels',
 		action: 'Set access levels of user',
 		description: 'Add, replace or remove access levels of a user',
+		needs: endpoints.patchUser.needs,
 		fields: [
 			locator(kind, 'The user whose access levels change'),
 			{
@@ -163,6 +171,7 @@ export const userWrites: Operation[] = [
 		value: 'update',
 		action: 'Update user',
 		description: 'Change a user. Blank fields stay as they are.',
+		needs: endpoints.patchUser.needs,
 		fields: [
 			locator(kind, 'The user to change'),
 			columnsField(changedUser),
@@ -289,7 +298,7 @@ function withLevels(id: number, levels: number[], mode: LevelMode): Plan {
 
 /** Reference, /anonymize: "Pending Release"; a Lockt without it answers 404. */
 function anonymizing(id: number): Call {
-	const call = act({ method: 'POST', path: '/anonymize', query: { user_id: id } });
+	const call = actOn(endpoints.anonymizeUser, id);
 	return {
 		...call,
 		outcomes: (records, answer) =>
