@@ -20,7 +20,7 @@ export async function readBack(context: IExecuteFunctions, jobs: Job[]): Promise
 			const { kind, property, value } = job.plan.found;
 			const { json } = job.result;
 			try {
-				const found = await lookups.having(kind, property, plainText(value));
+				const found = await lookups.find(kind, property, plainText(value));
 				if (found.length !== 1) throw new Error(`Lockt shows ${found.length} of it`);
 				const record = withIsoDates(dropPins(found[0]!), await lookups.zone());
 				job.result = { kind: 'done', json: { ...record, outcome: json.outcome } };

@@ -6,7 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { ask, recordsOf } from '../api/client';
 import { toNodeError } from '../api/errors';
-import { accessLevel, door, kinds, type Kind } from './kinds';
+import * as kinds from './kinds';
+import type { Kind } from './kinds';
 import { optionsMethod, searchMethod } from './locator';
 
 type Search = (
@@ -31,12 +32,12 @@ let kept: { under: string; at: number; items: INodeListSearchItems[] } | undefin
 
 /** The searches behind all the pickers, by name, e.g. searchAccessLevels. */
 export const listSearch: Record<string, Search> = Object.fromEntries(
-	kinds.map((kind) => [searchMethod(kind), searchOf(kind)]),
+	Object.values<Kind>(kinds).map((kind) => [searchMethod(kind), searchOf(kind)]),
 );
 
 /** The choices of fields that take several, by name, e.g. getAccessLevels. */
 export const loadOptions = Object.fromEntries(
-	[accessLevel, door].map((kind) => [
+	[kinds.accessLevel, kinds.door].map((kind) => [
 		optionsMethod(kind),
 		async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 			return itemsOf(this, kind);

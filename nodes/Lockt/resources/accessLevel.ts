@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../api/endpoints';
-import { mapped } from '../fields/mapping';
+import { mapRecord } from '../fields/mapping';
 import { batchCall, type Plan } from '../execution/plans';
 import { readList, readOne, returnAllOrLimit } from '../execution/reads';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import { columnsField, newAccessLevel } from '../fields/columns';
+import { newAccessLevel } from '../fields/columns';
+import { columnsField } from '../fields/columnsField';
 import { accessLevel as kind } from '../fields/kinds';
 import { locator } from '../fields/locator';
 import type { Lookups } from '../fields/lookups';
@@ -60,7 +61,7 @@ export const accessLevel: Resource = {
 
 /** Every door goes with the schedule of the row, unless it brings its own. */
 async function create(row: Row, lookups: Lookups): Promise<Plan> {
-	const { record, problems } = await mapped(row, newAccessLevel, lookups);
+	const { record, problems } = await mapRecord(row, newAccessLevel, lookups);
 	const { name, doors, schedule_id, ...rest } = record;
 	return {
 		call: creation,

@@ -1,9 +1,10 @@
-import { mapped, wrongDates } from '../fields/mapping';
+import { mapRecord } from '../fields/mapping';
 import type { RecordsEndpoint } from '../api/endpoints';
 import { batchCall } from '../execution/plans';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import { columnsField, type Columns } from '../fields/columns';
+import type { Columns } from '../fields/columns';
+import { columnsField } from '../fields/columnsField';
 import type { Kind } from '../fields/kinds';
 import type { Operation } from './operation';
 
@@ -27,12 +28,12 @@ export function creation(
 		needs: endpoint.needs,
 		fields: [columnsField(columns), batchesOfRecords],
 		run: write(async (row, lookups) => {
-			const { record, problems } = await mapped(row, columns, lookups);
+			const { record, problems } = await mapRecord(row, columns, lookups);
 			return {
 				call,
 				record,
 				outcome: 'created',
-				problems: [...problems, ...(await wrongDates(record, lookups))],
+				problems,
 				unique: { Name: record.name, 'Card Number': record.card_num },
 				found: { kind, property: 'name', value: record.name },
 			};

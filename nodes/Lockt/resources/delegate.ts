@@ -1,5 +1,5 @@
 import { dateOptions } from '../execution/output';
-import { chosenIds } from '../fields/mapping';
+import { chosenIds } from '../fields/references';
 import { act, batchCall } from '../execution/plans';
 import { readList, returnAllOrLimit } from '../execution/reads';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';

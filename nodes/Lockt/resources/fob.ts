@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { mapped, wrongDates } from '../fields/mapping';
+import { mapRecord } from '../fields/mapping';
 import { dateOptions } from '../execution/output';
 import { batchCall, type Plan } from '../execution/plans';
 import { readList, readOne, returnAllOrLimit } from '../execution/reads';
@@ -9,7 +9,8 @@ import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { personFrom } from '../api/people';
-import { changedFob, columnsField, newFob } from '../fields/columns';
+import { changedFob, newFob } from '../fields/columns';
+import { columnsField } from '../fields/columnsField';
 import { fob as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
 import { creation } from './creation';
@@ -95,17 +96,14 @@ export const fob: Resource = {
 			fields: [locator(kind, 'The fob to change'), columnsField(changedFob), batchesOfRecords],
 			run: write(async (row, lookups) => {
 				const id = await lookups.idOf(kind, picked(kind, row.parameter));
-				const { record, problems } = await mapped(row, changedFob, lookups);
+				const { record, problems } = await mapRecord(row, changedFob, lookups);
 				if (problems.length === 0 && Object.keys(record).length === 0) {
 					throw new LocktError(
 						'There is nothing to change',
 						"Fill in at least one of the 'Fields'. Nothing was sent to Lockt",
 					);
 				}
-				return {
-					...change(id, record, 'updated'),
-					problems: [...problems, ...(await wrongDates(record, lookups))],
-				};
+				return { ...change(id, record, 'updated'), problems };
 			}),
 		},
 	],

@@ -1,16 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { chosenIds, mapped, wrongDates } from '../../fields/mapping';
+import { mapRecord } from '../../fields/mapping';
+import { chosenIds } from '../../fields/references';
 import type { Lookups } from '../../fields/lookups';
 import type { Row } from '../../fields/row';
 import { actOn, type Call, type Plan, type Settled } from '../../execution/plans';
-import { clearDates } from '../../fields/validity';
+import { access, clearDates, wrongDates } from '../../fields/validity';
 import { batchesOfRecords, dryRun, singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { endpoints } from '../../api/endpoints';
 import { LocktError, missingError } from '../../api/errors';
 import { refused } from '../../api/outcomes';
 import { plainText } from '../../api/text';
-import { anyUser, changedUser, columnsField, newUser } from '../../fields/columns';
+import { anyUser, changedUser, newUser } from '../../fields/columns';
+import { columnsField } from '../../fields/columnsField';
 import { accessLevel, user as kind } from '../../fields/kinds';
 import { locator, picked, severalOf } from '../../fields/locator';
 import { deletion } from '../deletion';
@@ -78,7 +80,7 @@ export const userWrites: Operation[] = [
 		needs: endpoints.saveUsers.needs,
 		fields: [columnsField(newUser), batchesOfRecords],
 		run: write(async (row, lookups) => {
-			const { record, problems } = await mapped(row, newUser, lookups);
+			const { record, problems } = await mapRecord(row, newUser, lookups);
 			return creation(record, problems, lookups);
 		}),
 	},
@@ -181,7 +183,7 @@ export const userWrites: Operation[] = [
 		],
 		run: write(async (row, lookups) => {
 			const id = await idOf(row, lookups);
-			const { record, problems } = await mapped(row, changedUser, lookups);
+			const { record, problems } = await mapRecord(row, changedUser, lookups);
 			const cleared = row.parameter('clear', []) as string[];
 			const twice = cleared.filter((name) => name in record);
 			const fields = { ...record, ...Object.fromEntries(cleared.map((name) => [name, ''])) };
@@ -218,7 +220,7 @@ async function creation(fields: IDataObject, problems: string[], lookups: Lookup
 		record: forPost({ id: NEW, ...fields }),
 		outcome: 'created',
 		shows: fields,
-		problems: [...problems, ...(await wrongDates(fields, lookups))],
+		problems: [...problems, ...(await wrongDates(access, fields, lookups))],
 		unique: numbersOf(fields),
 		found: { kind, property: 'id_num', value: fields.id_num },
 	};
@@ -226,7 +228,7 @@ async function creation(fields: IDataObject, problems: string[], lookups: Lookup
 
 /** Reads the list once; two matches, or numbers that point to two people, are never guessed about. */
 async function createOrUpdate(row: Row, lookups: Lookups): Promise<Plan | Settled> {
-	const { record, filled, problems } = await mapped(row, anyUser, lookups);
+	const { record, filled, problems } = await mapRecord(row, anyUser, lookups);
 	const { id: givenId, ...fields } = record;
 	const levels = row.parameter('levelMode') as LevelMode;
 	const known = await match(record, lookups);
@@ -250,7 +252,7 @@ async function match(record: IDataObject, lookups: Lookups): Promise<IDataObject
 	] as const) {
 		const value = plainText(record[property]);
 		if (value === '') continue;
-		const users = await lookups.listed(kind, property, value);
+		const users = await lookups.findInList(kind, property, value);
 		if (users.length > 1) {
 			throw new LocktError(
 				`${users.length} users have the ${label} '${value}'`,
@@ -282,7 +284,7 @@ async function setAccessLevels(row: Row, lookups: Lookups): Promise<Plan | Settl
 	);
 	if (mode !== 'remove') return withLevels(id, chosen, mode as LevelMode);
 
-	const { accesslevels } = await lookups.whole(kind, id);
+	const { accesslevels } = await lookups.readFull(kind, id);
 	const held = ((accesslevels ?? []) as IDataObject[]).map((level) => Number(level.id));
 	const rest = held.filter((level) => !chosen.includes(level));
 	if (rest.length === held.length) {
