@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../nodes/Lockt/api/endpoints';
-import { batchesOf, refuseSplits, type OpenJob } from '../../nodes/Lockt/execution/batches';
-import { holdOthers, problemsOf, refuseTwins, type Job } from '../../nodes/Lockt/execution/jobs';
+import { batchesOf, refuseSplits } from '../../nodes/Lockt/execution/batches';
+import {
+	closeJob,
+	holdOthers,
+	problemsOf,
+	refuseTwins,
+	type Job,
+	type OpenJob,
+} from '../../nodes/Lockt/execution/jobs';
 import { act, batchCall, type Call } from '../../nodes/Lockt/execution/plans';
 import { refused } from '../../nodes/Lockt/api/outcomes';
 
@@ -98,30 +105,36 @@ describe('the batch splitter', () => {
 	it('All or Nothing over several requests is refused for those items alone', () => {
 		const bound = [0, 1, 2].map((n) => job(create, { n }, n, { batchSize: 2, allOrNothing: true }));
 		const free = job(create, { n: 9 }, 9);
-		refuseSplits(batchesOf([...bound, free]));
-		expect(bound.map(({ result }) => result?.kind)).toEqual(['refused', 'refused', 'refused']);
-		expect(free.result).toBeUndefined();
-		const few = bound.slice(0, 2).map((one) => ({ ...one, result: undefined }));
-		refuseSplits(batchesOf(few));
-		expect(few.map(({ result }) => result)).toEqual([undefined, undefined]);
+		const { kept, refusals } = refuseSplits(batchesOf([...bound, free]));
+		expect(refusals.map(({ index, result }) => [index, result.kind])).toEqual([
+			[0, 'refused'],
+			[1, 'refused'],
+			[2, 'refused'],
+		]);
+		expect(kept.flatMap(({ jobs }) => jobs.flat())).toEqual([free]);
+
+		const few = batchesOf(bound.slice(0, 2));
+		expect(refuseSplits(few)).toEqual({ kept: few, refusals: [] });
 	});
 });
 
 describe('items that are in the way of each other', () => {
-	const named = (index: number, unique: Record<string, unknown>): Job => {
-		const one = job(create, {}, index);
-		return { ...one, plan: { ...one.plan, unique } };
+	const named = (index: number, unique: Record<string, unknown>): OpenJob => {
+		const open = job(create, {}, index);
+		return { ...open, plan: { ...open.plan, unique } };
 	};
+	const kindsOf = (jobs: Job[]) => jobs.map(({ result }) => result?.kind);
 
 	it('the later of two for one record is refused, with what else is wrong with it', () => {
-		const jobs = [
+		const jobs = refuseTwins([
 			named(0, { Email: 'a@x.example', 'Card Number': '' }),
-			named(1, { Email: 'A@x.example', 'Card Number': '' }),
+			closeJob(
+				named(1, { Email: 'A@x.example', 'Card Number': '' }),
+				refused(["'PIN' is missing"]),
+			),
 			named(2, { 'ID Number': 'a@x.example' }),
-		];
-		jobs[1]!.result = refused(["'PIN' is missing"]);
-		refuseTwins(jobs);
-		expect(jobs.map(({ result }) => problemsOf(result))).toEqual([
+		]);
+		expect(jobs.map(problemsOf)).toEqual([
 			[],
 			["'PIN' is missing", "'Email' A@x.example is in item 0 already"],
 			[],
@@ -129,15 +142,15 @@ describe('items that are in the way of each other', () => {
 	});
 
 	it('one that is wrong holds the others, unless the node goes on', () => {
-		const scene = () => [named(0, {}), { ...named(1, {}), result: refused(['bad']) }];
-		const stops = scene();
-		holdOthers(stops, false);
-		expect(stops.map(({ result }) => result?.kind)).toEqual(['held', 'refused']);
-		const goesOn = scene();
-		holdOthers(goesOn, true);
-		expect(goesOn.map(({ result }) => result?.kind)).toEqual([undefined, 'refused']);
-		const bound = scene().map((one) => ({ ...one, options: { ...OPTIONS, allOrNothing: true } }));
-		holdOthers(bound, true);
-		expect(bound.map(({ result }) => result?.kind)).toEqual(['held', 'refused']);
+		const scene = [named(0, {}), closeJob(named(1, {}), refused(['bad']))];
+		expect(kindsOf(holdOthers(scene, false))).toEqual(['held', 'refused']);
+		expect(kindsOf(holdOthers(scene, true))).toEqual([undefined, 'refused']);
+		const bound = scene.map((one) => ({ ...one, options: { ...OPTIONS, allOrNothing: true } }));
+		expect(kindsOf(holdOthers(bound, true))).toEqual(['held', 'refused']);
+	});
+
+	it('nothing is held where nothing is wrong', () => {
+		const scene = [named(0, {}), named(1, {})];
+		expect(holdOthers(scene, false)).toEqual(scene);
 	});
 });

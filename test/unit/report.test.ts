@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
-import type { Job, Result } from '../../nodes/Lockt/execution/jobs';
+import type { ClosedJob, Result } from '../../nodes/Lockt/execution/jobs';
 import { report } from '../../nodes/Lockt/execution/report';
 import { writeOptionsOf } from '../../nodes/Lockt/execution/writeOptions';
 import { refused, unknown } from '../../nodes/Lockt/api/outcomes';
@@ -18,7 +18,7 @@ const node: INode = {
 const n8n = (goesOn: boolean) =>
 	({ continueOnFail: () => goesOn, getNode: () => node }) as unknown as IExecuteFunctions;
 
-const jobsOf = (results: Result[]): Job[] =>
+const jobsOf = (results: Result[]): ClosedJob[] =>
 	results.map((result, index) => ({
 		...{ index, parameter: () => undefined, input: {} },
 		asker: { workflow: 'W', execution: '1' },

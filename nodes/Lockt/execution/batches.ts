@@ -1,11 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { refused } from '../api/outcomes';
-import type { Call, Plan } from './plans';
-import type { Job } from './jobs';
+import { closeJob, type ClosedJob, type OpenJob } from './jobs';
+import type { Call } from './plans';
 import type { WriteOptions } from './writeOptions';
-
-/** A job that is still to be done. */
-export type OpenJob = Job & { plan: Plan };
 
 /** One request, and for each of its records the items that want it. */
 export interface Batch {
@@ -27,7 +24,7 @@ export function batchesOf(jobs: OpenJob[]): Batch[] {
 		const name = JSON.stringify([call.name, job.options]);
 		const group = groups.get(name) ?? [];
 		groups.set(name, group);
-		if (call.shares && joins(job, group)) continue;
+		if (call.shares && joinEqual(job, group)) continue;
 
 		const most = { batch: job.options.batchSize, one: 1, all: Infinity }[call.perRequest];
 		const hasRoom = ({ records }: Batch) =>
@@ -45,8 +42,8 @@ export function batchesOf(jobs: OpenJob[]): Batch[] {
 	return batches;
 }
 
-/** Whether another item already wants the very same; then both share it. */
-function joins(job: OpenJob, group: Batch[]): boolean {
+/** Whether another item already wants the very same: then both share its record. */
+function joinEqual(job: OpenJob, group: Batch[]): boolean {
 	const record = JSON.stringify(job.plan.record);
 	for (const { records, jobs } of group) {
 		const index = records.findIndex((one) => JSON.stringify(one) === record);
@@ -57,14 +54,20 @@ function joins(job: OpenJob, group: Batch[]): boolean {
 	return false;
 }
 
-/** Lockt keeps All or Nothing within one request; over several it is refused, before any is sent. */
-export function refuseSplits(batches: Batch[]): void {
+/**
+ * Lockt keeps All or Nothing within one request; over several it is refused, before any is sent.
+ *
+ * @returns the batches that may go, and the jobs of those that may not
+ */
+export function refuseSplits(batches: Batch[]): { kept: Batch[]; refusals: ClosedJob[] } {
 	const bound = batches.filter(({ options }) => options.allOrNothing);
-	if (bound.length < 2) return;
-	for (const job of bound.flatMap(({ jobs }) => jobs.flat())) {
-		job.result = refused(
-			[`'All or Nothing' cannot be kept: the items need ${bound.length} requests`],
-			"Send fewer items at a time, or remove 'All or Nothing'. Nothing was sent to Lockt",
-		);
-	}
+	if (bound.length < 2) return { kept: batches, refusals: [] };
+	const refusal = refused(
+		[`'All or Nothing' cannot be kept: the items need ${bound.length} requests`],
+		"Send fewer items at a time, or remove 'All or Nothing'. Nothing was sent to Lockt",
+	);
+	return {
+		kept: batches.filter((batch) => !bound.includes(batch)),
+		refusals: bound.flatMap(({ jobs }) => jobs.flat().map((job) => closeJob(job, refusal))),
+	};
 }

@@ -1,22 +1,23 @@
 import { addressOf } from '../api/address';
 import { hidePins } from '../api/secrets';
 import type { Batch } from './batches';
+import { closeJob, type ClosedJob } from './jobs';
 
 /** Dry Run: an output item for each request, exactly as it would be sent but for PINs. */
-export function showRequests(batches: Batch[], baseUrl: string): void {
-	for (const { call, records, options, jobs } of batches) {
+export function showRequests(batches: Batch[], baseUrl: string): ClosedJob[] {
+	return batches.flatMap(({ call, records, options, jobs }) => {
 		const { method, path, query, flags, body } = call.request(records, options.allOrNothing);
 		const [first, ...others] = jobs.flat();
-		first!.result = {
-			kind: 'done',
-			json: {
-				dryRun: true,
-				method,
-				url: addressOf(baseUrl, path, query, flags),
-				...(body && { body: hidePins(body) }),
-			},
-			items: jobs.flat().map(({ index }) => index),
+		const json = {
+			dryRun: true,
+			method,
+			url: addressOf(baseUrl, path, query, flags),
+			...(body && { body: hidePins(body) }),
 		};
-		for (const job of others) job.result = { kind: 'elsewhere' };
-	}
+		const items = jobs.flat().map(({ index }) => index);
+		return [
+			closeJob(first!, { kind: 'done', json, items }),
+			...others.map((job) => closeJob(job, { kind: 'elsewhere' })),
+		];
+	});
 }

@@ -14,17 +14,34 @@ export type Result =
 	/** The output item of another one speaks for this one as well. */
 	| { kind: 'elsewhere' };
 
-/** An item on its way: what is to be done, and in the end what became of it. */
-export interface Job extends Row {
+/** An input item on its way: still to be done, or with what became of it. */
+export type Job = OpenJob | ClosedJob;
+
+export interface OpenJob extends Row {
 	options: WriteOptions;
-	plan?: Plan;
-	result?: Result;
+	plan: Plan;
+	result?: undefined;
 }
 
-/** Two items for one record would race: the later one is refused. */
-export function refuseTwins(jobs: Job[]): void {
+export interface ClosedJob extends Row {
+	options: WriteOptions;
+	/** Missing where nothing was to be done, or it never came to a plan. */
+	plan?: Plan;
+	result: Result;
+}
+
+export const isOpen = (job: Job): job is OpenJob => job.result === undefined;
+
+export const isClosed = (job: Job): job is ClosedJob => job.result !== undefined;
+
+export function closeJob(job: Job, result: Result): ClosedJob {
+	return { ...job, result };
+}
+
+/** Two items for one record would race: the later one is refused, with what else is wrong with it. */
+export function refuseTwins(jobs: Job[]): Job[] {
 	const seen = new Map<string, number>();
-	for (const job of jobs) {
+	return jobs.map((job) => {
 		const twins: string[] = [];
 		for (const [label, value] of Object.entries(job.plan?.unique ?? {})) {
 			const text = plainText(value);
@@ -34,27 +51,28 @@ export function refuseTwins(jobs: Job[]): void {
 			if (first === undefined) seen.set(key, job.index);
 			else twins.push(`'${label}' ${text} is in item ${first} already`);
 		}
-		if (twins.length > 0) job.result = refused([...problemsOf(job.result), ...twins]);
-	}
+		return twins.length > 0 ? closeJob(job, refused([...problemsOf(job), ...twins])) : job;
+	});
 }
 
 /**
  * Unless the node goes on after errors, nothing is sent when an item is known to be wrong; All or
  * Nothing means just that.
  */
-export function holdOthers(jobs: Job[], goesOn: boolean): void {
-	if (!jobs.some(({ result }) => problemsOf(result).length > 0)) return;
-	for (const job of jobs) {
-		if (job.result || (goesOn && !job.options.allOrNothing)) continue;
-		job.result = {
-			kind: 'held',
-			problems: ['Not sent to Lockt, because another item is wrong'],
-			advice: 'Correct the other item, then run this one again',
-		};
-	}
+export function holdOthers(jobs: Job[], goesOn: boolean): Job[] {
+	if (!jobs.some((job) => problemsOf(job).length > 0)) return jobs;
+	return jobs.map((job) =>
+		isOpen(job) && (!goesOn || job.options.allOrNothing)
+			? closeJob(job, {
+					kind: 'held',
+					problems: ['Not sent to Lockt, because another item is wrong'],
+					advice: 'Correct the other item, then run this one again',
+				})
+			: job,
+	);
 }
 
 /** What is wrong with an item; nothing when it is done or still to be done. */
-export function problemsOf(result: Result | undefined): string[] {
+export function problemsOf({ result }: Job): string[] {
 	return result && 'problems' in result ? result.problems : [];
 }

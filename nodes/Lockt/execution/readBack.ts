@@ -1,33 +1,45 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { withIsoDates } from '../api/dates';
 import { dropPins } from '../api/secrets';
 import { plainText } from '../api/text';
-import type { Job } from './jobs';
-import { lookupsFor } from '../fields/lookups';
+import { lookupsFor, type Lookups } from '../fields/lookups';
+import { closeJob, type ClosedJob } from './jobs';
+import type { Plan } from './plans';
 
 /**
  * Return Full Record: reads what was created or changed, few by single questions, many in one list.
  * What was done stays done when that fails: the item then says that it could not be read.
  */
-export async function readBack(context: IExecuteFunctions, jobs: Job[]): Promise<void> {
-	const wanted = jobs.filter(
-		({ options, plan, result }) => options.fullRecord && plan?.found && result?.kind === 'done',
+export async function readBack(
+	context: IExecuteFunctions,
+	jobs: ClosedJob[],
+): Promise<ClosedJob[]> {
+	const lookups = lookupsFor(context, jobs.filter(wantsRecord).length);
+	return Promise.all(
+		jobs.map(async (job) => (wantsRecord(job) ? showFullRecord(job, lookups) : job)),
 	);
-	const lookups = lookupsFor(context, wanted.length);
-	await Promise.all(
-		wanted.map(async (job) => {
-			if (job.result?.kind !== 'done' || !job.plan?.found) return;
-			const { kind, property, value } = job.plan.found;
-			const { json } = job.result;
-			try {
-				const found = await lookups.find(kind, property, plainText(value));
-				if (found.length !== 1) throw new Error(`Lockt shows ${found.length} of it`);
-				const record = withIsoDates(dropPins(found[0]!), await lookups.zone());
-				job.result = { kind: 'done', json: { ...record, outcome: json.outcome } };
-			} catch (error) {
-				const warning = `Done, but the full record could not be read: ${(error as Error).message}`;
-				job.result = { kind: 'done', json: { ...json, warning } };
-			}
-		}),
-	);
+}
+
+/** One whose record is to be read. */
+type Wanting = ClosedJob & {
+	plan: Plan & { found: NonNullable<Plan['found']> };
+	result: { kind: 'done'; json: IDataObject };
+};
+
+function wantsRecord(job: ClosedJob): job is Wanting {
+	return job.options.fullRecord && job.plan?.found !== undefined && job.result.kind === 'done';
+}
+
+async function showFullRecord(job: Wanting, lookups: Lookups): Promise<ClosedJob> {
+	const { json } = job.result;
+	const { kind, property, value } = job.plan.found;
+	try {
+		const found = await lookups.find(kind, property, plainText(value));
+		if (found.length !== 1) throw new Error(`Lockt shows ${found.length} of it`);
+		const record = withIsoDates(dropPins(found[0]!), await lookups.zone());
+		return closeJob(job, { kind: 'done', json: { ...record, outcome: json.outcome } });
+	} catch (error) {
+		const warning = `Done, but the full record could not be read: ${(error as Error).message}`;
+		return closeJob(job, { kind: 'done', json: { ...json, warning } });
+	}
 }

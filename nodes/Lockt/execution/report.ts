@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import type { Job, Result } from './jobs';
+import type { ClosedJob, Result } from './jobs';
 
 type Bad = Extract<Result, { problems: string[] }>;
 
@@ -19,20 +19,20 @@ const NEXT_LINE = '.<br>';
  * An output item for each input item, in their order. When some failed and the node is to stop then,
  * ONE error that names them and says what went through.
  */
-export function report(context: IExecuteFunctions, jobs: Job[]): INodeExecutionData[] {
+export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExecutionData[] {
 	const failures = jobs.flatMap(({ index, result }) =>
-		result && 'problems' in result ? { index, bad: result } : [],
+		'problems' in result ? { index, bad: result } : [],
 	);
 	const [first] = failures.filter(({ bad }) => bad.kind !== 'held');
 	if (first && !context.continueOnFail()) {
-		const { message, description } = inOne(failures, jobs);
+		const { message, description } = describeAll(failures, jobs);
 		throw new NodeOperationError(context.getNode(), message, {
 			description,
 			itemIndex: first.index,
 		});
 	}
 	return jobs.flatMap(({ index, result }): INodeExecutionData | INodeExecutionData[] => {
-		if (!result || result.kind === 'elsewhere') return [];
+		if (result.kind === 'elsewhere') return [];
 		if (result.kind === 'done') {
 			const { json, items } = result;
 			return { json, pairedItem: items ? items.map((item) => ({ item })) : { item: index } };
@@ -43,29 +43,32 @@ export function report(context: IExecuteFunctions, jobs: Job[]): INodeExecutionD
 	});
 }
 
-const textOf = (bad: Bad) => `${summary(bad)}. ${bad.advice}`;
+const textOf = (bad: Bad) => `${summarize(bad)}. ${bad.advice}`;
 
-function summary({ kind, problems }: Bad): string {
+function summarize({ kind, problems }: Bad): string {
 	// Some of Lockt's own texts end with a full stop.
 	const text = problems.map((problem) => problem.replace(/\.$/, '')).join('; ');
 	return kind === 'unknown' ? `It is not known whether Lockt did it: ${text}` : text;
 }
 
-function inOne(failures: Failure[], jobs: Job[]): { message: string; description: string } {
+function describeAll(
+	failures: Failure[],
+	jobs: ClosedJob[],
+): { message: string; description: string } {
 	const own = failures.filter(({ bad }) => bad.kind !== 'held');
 	if (jobs.length === 1) {
 		const { bad } = own[0]!;
-		return { message: summary(bad), description: bad.advice };
+		return { message: summarize(bad), description: bad.advice };
 	}
-	const done = jobs.filter(({ result }) => result?.kind === 'done').length;
+	const done = jobs.filter(({ result }) => result.kind === 'done').length;
 	const described = own.slice(0, MOST_DESCRIBED);
 	const lines = described.flatMap(({ index, bad }, n) => [
-		`Item ${index}: ${summary(bad)}`,
+		`Item ${index}: ${summarize(bad)}`,
 		// Once for all the items in a row that it helps with.
 		...(described[n + 1]?.bad.advice === bad.advice ? [] : [bad.advice]),
 	]);
 	return {
-		message: `${own.length} of ${jobs.length} items failed: ${numbers(own.map(({ index }) => index))}`,
+		message: `${own.length} of ${jobs.length} items failed: ${listNumbers(own.map(({ index }) => index))}`,
 		description: [
 			done > 0 ? `${done} went through` : 'None went through',
 			...lines,
@@ -76,7 +79,7 @@ function inOne(failures: Failure[], jobs: Job[]): { message: string; description
 }
 
 /** e.g. 3, 7-9 */
-function numbers(list: number[]): string {
+function listNumbers(list: number[]): string {
 	const runs: Array<[number, number]> = [];
 	for (const number of list) {
 		const run = runs.at(-1);

@@ -4,7 +4,7 @@ import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
 import { hidePinsInText, pinsIn } from '../api/secrets';
 import type { Batch } from './batches';
-import type { Result } from './jobs';
+import { closeJob, type ClosedJob, type Result } from './jobs';
 import type { Plan } from './plans';
 
 /** After so many requests in a row of which nobody knows what became, no further one is sent. */
@@ -14,18 +14,22 @@ const MOST_UNKNOWN = 3;
  * Sends one batch after the other and gives each item its outcome. Where Lockt cannot be reached or
  * lets nobody in, the rest is not sent.
  */
-export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Promise<void> {
+export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Promise<ClosedJob[]> {
+	const closed: ClosedJob[] = [];
 	let unknownInARow = 0;
 	let stopped: Outcome | undefined;
 	for (const batch of batches) {
 		if (context.getExecutionCancelSignal()?.aborted) stopped ??= STOPPED;
 		const { outcomes, turnedAway } = stopped ? notSent(batch, stopped) : await send(context, batch);
-		batch.jobs.forEach((jobs, n) => {
-			for (const job of jobs) job.result = resultOf(job.plan, outcomes[n]!);
-		});
+		closed.push(
+			...batch.jobs.flatMap((jobs, n) =>
+				jobs.map((job) => closeJob(job, resultOf(job.plan, outcomes[n]!))),
+			),
+		);
 		unknownInARow = outcomes.every(({ kind }) => kind === 'unknown') ? unknownInARow + 1 : 0;
 		if (turnedAway || unknownInARow >= MOST_UNKNOWN) stopped ??= afterFailure(outcomes);
 	}
+	return closed;
 }
 
 const STOPPED = refused(['Not sent, as the execution was stopped'], 'Run this item again');

@@ -14,6 +14,14 @@ export interface WriteOptions {
 /** Reference, "POST Operation Record Limit": 100, unless the customer has another. */
 const BATCH_SIZE = 100;
 
+/** What an item wants that adds no option. */
+export const DEFAULT_OPTIONS: WriteOptions = {
+	batchSize: BATCH_SIZE,
+	allOrNothing: false,
+	fullRecord: false,
+	dryRun: false,
+};
+
 const ALL_OR_NOTHING: INodeProperties = {
 	displayName: 'All or Nothing',
 	name: 'allOrNothing',
@@ -33,7 +41,7 @@ const BATCH: INodeProperties = {
 		'How many items go into one request. Change it only if Lockt allows you another number.',
 };
 
-const DRY_RUN: INodeProperties = {
+export const DRY_RUN: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',

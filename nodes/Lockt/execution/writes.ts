@@ -4,18 +4,17 @@ import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
 import { refusalOf } from '../api/permissions';
 import { dropPins } from '../api/secrets';
-import { plainText } from '../api/text';
 import { accountOf, type Account } from '../api/transport';
-import { batchesOf, refuseSplits, type OpenJob } from './batches';
-import { showRequests } from './dryRun';
-import { holdOthers, refuseTwins, type Job } from './jobs';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import type { ReadParameter, Row } from '../fields/row';
-import type { Plan, Prepare } from './plans';
+import { batchesOf, refuseSplits } from './batches';
+import { showRequests } from './dryRun';
+import { closeJob, holdOthers, isClosed, isOpen, refuseTwins, type Job } from './jobs';
+import type { Prepare } from './plans';
 import { readBack } from './readBack';
 import { report } from './report';
 import { sendAll } from './sending';
-import { writeOptionsOf } from './writeOptions';
+import { DEFAULT_OPTIONS, writeOptionsOf } from './writeOptions';
 
 /**
  * An operation that changes something in Lockt. All items are checked before the first request; then
@@ -25,60 +24,62 @@ export function write(
 	prepare: Prepare,
 ): (context: IExecuteFunctions) => Promise<INodeExecutionData[]> {
 	return async (context) => {
-		const asker = {
-			workflow: context.getWorkflow().name ?? '',
-			execution: context.getExecutionId(),
-		};
-		const rows = context.getInputData().map(({ json }, index): Row => {
-			const parameter: ReadParameter = (name, fallback) =>
-				context.getNodeParameter(name, index, fallback);
-			return { index, parameter, input: json, asker };
-		});
+		const rows = rowsOf(context);
 		const account = await accountOf(context);
 		const lookups = lookupsFor(context, rows.length);
-		const jobs = await Promise.all(rows.map((row) => jobFor(row, prepare, lookups, account)));
-		refuseTwins(jobs);
-		holdOthers(jobs, context.continueOnFail());
-		refuseSplits(batchesOf(jobs.filter(isOpen)));
+		const prepared = await Promise.all(
+			rows.map((row) => prepareJob(row, prepare, lookups, account)),
+		);
+		const jobs = holdOthers(refuseTwins(prepared), context.continueOnFail());
 
-		const batches = batchesOf(jobs.filter(isOpen));
-		showRequests(
-			batches.filter(({ options }) => options.dryRun),
+		const { kept, refusals } = refuseSplits(batchesOf(jobs.filter(isOpen)));
+		const shown = showRequests(
+			kept.filter(({ options }) => options.dryRun),
 			account.baseUrl,
 		);
-		await sendAll(
+		const sent = await sendAll(
 			context,
-			batches.filter(({ options }) => !options.dryRun),
+			kept.filter(({ options }) => !options.dryRun),
 		);
-		await readBack(context, jobs);
-		return report(context, jobs);
+		const closed = [...jobs.filter(isClosed), ...refusals, ...shown, ...sent];
+		closed.sort((a, b) => a.index - b.index);
+		return report(context, await readBack(context, closed));
 	};
 }
 
-const isOpen = (job: Job): job is OpenJob => job.plan !== undefined && job.result === undefined;
+function rowsOf(context: IExecuteFunctions): Row[] {
+	const asker = {
+		workflow: context.getWorkflow().name ?? '',
+		execution: context.getExecutionId(),
+	};
+	return context.getInputData().map(({ json }, index) => {
+		const parameter: ReadParameter = (name, fallback) =>
+			context.getNodeParameter(name, index, fallback);
+		return { index, parameter, input: json, asker };
+	});
+}
 
-async function jobFor(
+/** What is to be done for an item; closed at once where it is wrong, or nothing is. */
+async function prepareJob(
 	row: Row,
 	prepare: Prepare,
 	lookups: Lookups,
 	account: Account,
 ): Promise<Job> {
-	const options = writeOptionsOf(() => ({}));
-	const job: Job = { ...row, options };
+	let job = { ...row, options: DEFAULT_OPTIONS };
 	try {
-		job.options = writeOptionsOf(row.parameter);
+		job = { ...row, options: writeOptionsOf(row.parameter) };
 		const plan = await prepare(row, lookups);
 		if (!('call' in plan)) {
-			const json = { ...(await shown(plan.shows, lookups)), outcome: plan.outcome };
+			const json = { ...(await showRecord(plan.shows, lookups)), outcome: plan.outcome };
 			return { ...job, result: { kind: 'done', json } };
 		}
-		job.plan = plan;
-		const problems = plan.problems ?? [];
-		if (problems.length > 0) return { ...job, result: refused(problems) };
+		const { problems = [] } = plan;
+		if (problems.length > 0) return closeJob({ ...job, plan }, refused(problems));
 		const refusal = refusalOf(plan.call.request([plan.record], false), account);
 		if (refusal) throw refusal;
-		job.plan = { ...plan, shows: await shown(plan.shows ?? fromRecord(plan), lookups) };
-		return job;
+		const shows = await showRecord(plan.shows ?? plan.record, lookups);
+		return { ...job, plan: { ...plan, shows } };
 	} catch (error) {
 		const { message } = error as Error;
 		const advice = error instanceof LocktError ? error.description : undefined;
@@ -86,12 +87,8 @@ async function jobFor(
 	}
 }
 
-/** A new record has no ID yet. */
-function fromRecord({ record: { id, ...record } }: Plan): IDataObject {
-	return { ...(plainText(id) !== '-1' && { id }), ...record };
-}
-
-async function shown(record: IDataObject, lookups: Lookups): Promise<IDataObject> {
+/** A record as it may be put out: without PINs, and with its dates in the site's time. */
+async function showRecord(record: IDataObject, lookups: Lookups): Promise<IDataObject> {
 	const safe = dropPins(record);
 	return hasDates(safe) ? withIsoDates(safe, await lookups.zone()) : safe;
 }

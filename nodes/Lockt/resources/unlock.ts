@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { batchCall, type Plan } from '../execution/plans';
+import { DRY_RUN } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
@@ -31,19 +32,13 @@ export const unlock: Operation = {
 	fields: [
 		locator(kind, 'The door to unlock'),
 		options(
-			{
-				displayName: 'Dry Run',
-				name: 'dryRun',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to return the request that would be sent instead of sending it',
-			},
+			DRY_RUN,
 			{
 				displayName: 'Maximum Age (Seconds)',
 				name: 'maximumAge',
 				type: 'number',
 				typeOptions: { minValue: 1 },
-				default: 60,
+				default: DEFAULT_AGE_S,
 				description: "How long after 'Requested At' the door may still be unlocked",
 			},
 			{
