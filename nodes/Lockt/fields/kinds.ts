@@ -21,6 +21,8 @@ export interface Key {
 export interface Kind {
 	/** e.g. access level */
 	noun: string;
+	/** e.g. access levels */
+	plural: string;
 	/** e.g. Access Level */
 	label: string;
 	/** e.g. accessLevel */
@@ -78,6 +80,7 @@ const names = (list: unknown) =>
 
 export const user: Kind = {
 	noun: 'user',
+	plural: 'users',
 	label: 'User',
 	name: 'user',
 	path: '/user',
@@ -91,6 +94,7 @@ export const user: Kind = {
 
 export const door: Kind = {
 	noun: 'door',
+	plural: 'doors',
 	label: 'Door',
 	name: 'door',
 	path: '/door',
@@ -109,6 +113,7 @@ export const doorByName = byName(door, 'e.g. Server Room 114');
 
 export const accessLevel: Kind = {
 	noun: 'access level',
+	plural: 'access levels',
 	label: 'Access Level',
 	name: 'accessLevel',
 	path: '/accesslevel',
@@ -122,6 +127,7 @@ export const accessLevel: Kind = {
 
 export const schedule: Kind = {
 	noun: 'schedule',
+	plural: 'schedules',
 	label: 'Schedule',
 	name: 'schedule',
 	path: '/schedule',
@@ -136,6 +142,7 @@ export const schedule: Kind = {
 
 export const location: Kind = {
 	noun: 'location',
+	plural: 'locations',
 	label: 'Location',
 	name: 'location',
 	path: '/location',
@@ -148,6 +155,7 @@ export const locationByName = byName(location, 'e.g. North Wing');
 
 export const locationType: Kind = {
 	noun: 'location type',
+	plural: 'location types',
 	label: 'Location Type',
 	name: 'locationType',
 	path: '/locationtype',
@@ -158,6 +166,7 @@ export const locationType: Kind = {
 
 export const fob: Kind = {
 	noun: 'fob',
+	plural: 'fobs',
 	label: 'Fob',
 	name: 'fob',
 	path: '/fob',
@@ -174,6 +183,7 @@ export const fob: Kind = {
 
 export const credential: Kind = {
 	noun: 'credential',
+	plural: 'credentials',
 	label: 'Credential',
 	name: 'credential',
 	path: '/credential',
@@ -184,6 +194,7 @@ export const credential: Kind = {
 
 export const delegate: Kind = {
 	noun: 'delegate',
+	plural: 'delegates',
 	label: 'Delegate',
 	name: 'delegate',
 	path: '/delegate',
