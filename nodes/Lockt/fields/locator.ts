@@ -66,7 +66,11 @@ export interface Picked {
 }
 
 /** What to say when Lockt refused a question about a picked record: that there is none, if it may be that. */
-export function refusalOf(kind: Kind, error: LocktError, parameter: ReadParameter): LocktError {
+export function explainMissing(
+	kind: Kind,
+	error: LocktError,
+	parameter: ReadParameter,
+): LocktError {
 	const { key, value } = picked(kind, parameter);
 	return error.facts.mayBeMissing
 		? missingError(kind.noun, key.label, value, error.description)

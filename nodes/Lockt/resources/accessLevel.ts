@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { mapped } from '../fields/mapping';
 import { batchCall, type Plan } from '../execution/plans';
-import { readList, readOne, returnAllOrLimit } from '../execution/reads';
+import { readList, readOne } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { columnsField, newAccessLevel } from '../fields/columns';

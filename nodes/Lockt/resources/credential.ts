@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dateOptions } from '../execution/output';
 import { batchCall } from '../execution/plans';
-import { readList, readOne, readThe, returnAllOrLimit } from '../execution/reads';
+import { readList, readOne, readThe } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import { accessEffective, accessExpires, clearDates, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { LocktError } from '../api/errors';
 import { credential as kind, user } from '../fields/kinds';
-import { locator, picked, refusalOf } from '../fields/locator';
+import { locator, picked, explainMissing } from '../fields/locator';
 import { filters } from '../fields/collections';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
@@ -49,11 +50,11 @@ export const credential: Resource = {
 					return { path: '/credential', query: { user_id: value } };
 				},
 				{
-					refused: (error, parameter) => {
+					explain: (error, parameter) => {
 						const chosen = parameter('filters') as IDataObject;
 						return chosen.user === undefined
 							? error
-							: refusalOf(user, error, (name) => chosen[name]);
+							: explainMissing(user, error, (name) => chosen[name]);
 					},
 				},
 			),

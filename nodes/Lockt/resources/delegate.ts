@@ -1,7 +1,8 @@
 import { dateOptions } from '../execution/output';
 import { chosenIds } from '../fields/mapping';
 import { act, batchCall, type Call } from '../execution/plans';
-import { readList, returnAllOrLimit } from '../execution/reads';
+import { readList } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';

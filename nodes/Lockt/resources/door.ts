@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readList, returnAllOrLimit } from '../execution/reads';
+import { readList } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import { newDoor } from '../fields/columns';
 import { door as kind, user } from '../fields/kinds';
-import { locator, picked, refusalOf } from '../fields/locator';
+import { locator, picked, explainMissing } from '../fields/locator';
 import { filters } from '../fields/collections';
 import { creation } from './creation';
 import { deletion } from './deletion';
@@ -32,11 +33,11 @@ export const door: Resource = {
 					return { path: '/door', query: { [key.mode === 'idNum' ? 'id_num' : 'user_id']: value } };
 				},
 				{
-					refused: (error, parameter) => {
+					explain: (error, parameter) => {
 						const chosen = parameter('filters') as IDataObject;
 						return chosen.user === undefined
 							? error
-							: refusalOf(user, error, (name) => chosen[name]);
+							: explainMissing(user, error, (name) => chosen[name]);
 					},
 				},
 			),

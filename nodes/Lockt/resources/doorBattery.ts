@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { act } from '../execution/plans';
-import { readList, returnAllOrLimit } from '../execution/reads';
+import { readList } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { filters } from '../fields/collections';

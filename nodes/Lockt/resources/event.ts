@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { dateOptions, simplifyFields } from '../execution/output';
-import { readList, returnAllOrLimit } from '../execution/reads';
+import { readList } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import type { ReadParameter } from '../fields/row';
 import { LocktError } from '../api/errors';
 import { eventsFrom, oldestFirst } from '../api/events';
@@ -64,13 +65,13 @@ export const event: Resource = {
 						? { path: '/events' }
 						: { path: '/events', query: { id: afterId } };
 				},
-				{ choose: matching, simplify: simplified },
+				{ choose: chooseEvents, simplify: simplifyEvent },
 			),
 		},
 	],
 };
 
-function matching(records: IDataObject[], parameter: ReadParameter): IDataObject[] {
+function chooseEvents(records: IDataObject[], parameter: ReadParameter): IDataObject[] {
 	const { afterId = 0, after, before, door, location, texts } = filtersOf(parameter);
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
 	return eventsFrom(records)
@@ -114,7 +115,7 @@ function momentOf(value: unknown, field: string): number | undefined {
 	);
 }
 
-function simplified(record: IDataObject): IDataObject {
+function simplifyEvent(record: IDataObject): IDataObject {
 	const { id, event_time, device, location, user, card_num } = record;
 	const { code_text, subcode_text, category_text, schedule } = record;
 	return {

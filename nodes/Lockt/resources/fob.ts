@@ -2,15 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { mapped, wrongDates } from '../fields/mapping';
 import { dateOptions } from '../execution/output';
 import { batchCall, type Plan } from '../execution/plans';
-import { readList, readOne, returnAllOrLimit } from '../execution/reads';
+import { readList, readOne } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { LocktError } from '../api/errors';
-import { personFrom } from '../api/people';
 import { changedFob, columnsField, newFob } from '../fields/columns';
 import { fob as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
+import { readRecords } from '../fields/records';
 import { creation } from './creation';
 import { deletion } from './deletion';
 import type { Resource } from './operation';
@@ -41,7 +42,7 @@ export const fob: Resource = {
 			action: 'Get many fobs',
 			description: 'Get the fobs of the site',
 			fields: [...returnAllOrLimit, dateOptions],
-			run: readList(() => ({ path: '/fob' }), { normalise: (fobs) => fobs.map(personFrom) }),
+			run: readList(() => ({ path: '/fob' }), { records: (answer) => readRecords(kind, answer) }),
 		},
 		{
 			name: 'Reassign',

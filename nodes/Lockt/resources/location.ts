@@ -1,4 +1,5 @@
-import { readList, returnAllOrLimit } from '../execution/reads';
+import { readList } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import { newLocation } from '../fields/columns';
 import { location as kind } from '../fields/kinds';
 import { creation } from './creation';

@@ -1,4 +1,5 @@
-import { readList, returnAllOrLimit } from '../execution/reads';
+import { readList } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import type { Resource } from './operation';
 
 export const schedule: Resource = {

@@ -1,13 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { personOptions, simplifyFields } from '../../execution/output';
-import { readList, readOne, returnAllOrLimit } from '../../execution/reads';
+import { readList, readOne } from '../../execution/reads';
+import { returnAllOrLimit } from '../../fields/limit';
 import type { ReadParameter } from '../../fields/row';
 import { isoDate } from '../../api/dates';
-import { levelNames, personFrom } from '../../api/people';
+import { levelNames } from '../../api/people';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
 import { locator } from '../../fields/locator';
+import { readRecords } from '../../fields/records';
 import { filters } from '../../fields/collections';
 import type { Operation } from '../operation';
 import { wholeNumber } from '../../api/values';
@@ -70,7 +72,7 @@ export const userReads: Operation[] = [
 		action: 'Get user',
 		description: 'Get a user with their credentials and access levels',
 		fields: [locator(kind, 'The user to get'), ...simplifyFields, personOptions],
-		run: readOne(kind, simplified),
+		run: readOne(kind, simplifyUser),
 	},
 	{
 		name: 'Get Many',
@@ -85,17 +87,17 @@ export const userReads: Operation[] = [
 				return flag === 'all' ? { path: '/user' } : { path: '/user', flags: [flag] };
 			},
 			{
-				normalise: (users) => users.map(personFrom),
-				choose: matching,
+				records: (answer) => readRecords(kind, answer),
+				choose: chooseUsers,
 				choosesByDate: (parameter) => expiringWithin(parameter) !== undefined,
-				simplify: simplified,
+				simplify: simplifyUser,
 			},
 		),
 	},
 ];
 
 /** Lockt has no such search: the list is searched here. */
-function matching(users: IDataObject[], parameter: ReadParameter, zone: string): IDataObject[] {
+function chooseUsers(users: IDataObject[], parameter: ReadParameter, zone: string): IDataObject[] {
 	const { enabled, search } = parameter('filters') as IDataObject;
 	const days = expiringWithin(parameter);
 	const words = plainText(search).toLowerCase().split(/\s+/).filter(Boolean);
@@ -124,7 +126,7 @@ function expires(text: string, days: number, zone: string): boolean {
 	return moment >= now && moment <= now.plus({ days });
 }
 
-function simplified(record: IDataObject): IDataObject {
+function simplifyUser(record: IDataObject): IDataObject {
 	const { id, id_num, first_name, last_name, email, card_num, enabled } = record;
 	const { access_effective, access_expires } = record;
 	return {
