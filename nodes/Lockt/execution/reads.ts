@@ -32,8 +32,10 @@ export function readOne(kind: Kind, simplify?: Simplify): Run {
 			const { key, value } = picked(kind, parameter);
 			return key.filter ? { path, query: { [key.filter]: value } } : { path };
 		},
-		explain: (error, parameter) =>
-			picked(kind, parameter).key.filter ? explainMissing(kind, error, parameter) : error,
+		explain: (error, parameter) => {
+			const chosen = picked(kind, parameter);
+			return chosen.key.filter ? explainMissing(kind, chosen, error) : error;
+		},
 		records: (answer) => readRecords(kind, answer),
 		choose: (records, parameter) => [findPicked(kind, picked(kind, parameter), records)],
 	});

@@ -1,14 +1,13 @@
 import { dateOptions } from '../execution/output';
 import { chosenIds } from '../fields/mapping';
 import { act, batchCall, type Call } from '../execution/plans';
-import { readList } from '../execution/reads';
-import { returnAllOrLimit } from '../fields/limit';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { LocktError } from '../api/errors';
-import { door, user } from '../fields/kinds';
+import { delegate as kind, door, user } from '../fields/kinds';
 import { locator, picked, severalOf } from '../fields/locator';
+import { getMany } from './getMany';
 import type { Resource } from './operation';
 
 /** Reference, delegate POST, Behaviors: one record for each call, and no processing options. */
@@ -63,14 +62,9 @@ export const delegate: Resource = {
 				};
 			}),
 		},
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many delegates',
-			description: 'Get the access that users have passed on to others for a time',
-			fields: [...returnAllOrLimit, dateOptions],
-			run: readList(() => ({ path: '/delegate' })),
-		},
+		getMany(kind, 'Get the access that users have passed on to others for a time', {
+			fields: [dateOptions],
+		}),
 		{
 			name: 'Purge Expired',
 			value: 'purgeExpired',

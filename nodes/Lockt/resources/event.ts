@@ -8,8 +8,8 @@ import { LocktError } from '../api/errors';
 import { eventsFrom, oldestFirst } from '../api/events';
 import { plainText } from '../api/text';
 import { hasTexts, textFilter, wantedTexts } from '../fields/eventTexts';
-import { doorByName, locationByName, type Kind } from '../fields/kinds';
-import { locator, picked } from '../fields/locator';
+import { doorByName, locationByName } from '../fields/kinds';
+import { locator, pickedFilter } from '../fields/locator';
 import { filters } from '../fields/collections';
 import type { Resource } from './operation';
 import { wholeNumber } from '../api/values';
@@ -60,7 +60,7 @@ export const event: Resource = {
 			fields: [...returnAllOrLimit, eventFilters, ...simplifyFields, dateOptions],
 			run: readList(
 				(parameter) => {
-					const { afterId } = filtersOf(parameter);
+					const { afterId } = readFilters(parameter);
 					return afterId === undefined
 						? { path: '/events' }
 						: { path: '/events', query: { id: afterId } };
@@ -72,7 +72,7 @@ export const event: Resource = {
 };
 
 function chooseEvents(records: IDataObject[], parameter: ReadParameter): IDataObject[] {
-	const { afterId = 0, after, before, door, location, texts } = filtersOf(parameter);
+	const { afterId = 0, after, before, door, location, texts } = readFilters(parameter);
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
 	return eventsFrom(records)
 		.filter((one) => {
@@ -91,21 +91,19 @@ function chooseEvents(records: IDataObject[], parameter: ReadParameter): IDataOb
 }
 
 /** @throws LocktError when one of them cannot be understood */
-function filtersOf(parameter: ReadParameter) {
+function readFilters(parameter: ReadParameter) {
 	const chosen = parameter('filters') as IDataObject;
-	const named = (kind: Kind) =>
-		chosen[kind.name] === undefined ? undefined : picked(kind, (name) => chosen[name]).value;
 	return {
-		door: named(doorByName),
-		location: named(locationByName),
+		door: pickedFilter(doorByName, chosen)?.value,
+		location: pickedFilter(locationByName, chosen)?.value,
 		afterId: wholeNumber(chosen.afterId, 'After ID', { min: 0 }),
-		after: momentOf(chosen.after, 'After'),
-		before: momentOf(chosen.before, 'Before'),
+		after: readMoment(chosen.after, 'After'),
+		before: readMoment(chosen.before, 'Before'),
 		texts: wantedTexts(chosen),
 	};
 }
 
-function momentOf(value: unknown, field: string): number | undefined {
+function readMoment(value: unknown, field: string): number | undefined {
 	if (value === undefined) return undefined;
 	const moment = DateTime.fromISO(typeof value === 'string' ? value : '');
 	if (moment.isValid) return moment.toMillis();

@@ -2,8 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { mapped, wrongDates } from '../fields/mapping';
 import { dateOptions } from '../execution/output';
 import { batchCall, type Plan } from '../execution/plans';
-import { readList, readOne } from '../execution/reads';
-import { returnAllOrLimit } from '../fields/limit';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
@@ -11,9 +9,10 @@ import { LocktError } from '../api/errors';
 import { changedFob, columnsField, newFob } from '../fields/columns';
 import { fob as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
-import { readRecords } from '../fields/records';
 import { creation } from './creation';
 import { deletion } from './deletion';
+import { getMany } from './getMany';
+import { getOne } from './getOne';
 import type { Resource } from './operation';
 
 const changing = batchCall('PUT', '/fob', 'fobs');
@@ -27,23 +26,12 @@ export const fob: Resource = {
 	operations: [
 		creation(kind, 'fobs', newFob, 'Create a fob. It opens doors once a user has it.'),
 		deletion(kind, 'fobs', 'Delete a fob for good. To take it from a user, unassign it.'),
-		{
-			name: 'Get',
-			value: 'get',
-			action: 'Get fob',
-			description:
-				'Get a fob. Finding one by ID number is marked as pending release in the Lockt reference.',
-			fields: [locator(kind, 'The fob to get'), dateOptions],
-			run: readOne(kind),
-		},
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many fobs',
-			description: 'Get the fobs of the site',
-			fields: [...returnAllOrLimit, dateOptions],
-			run: readList(() => ({ path: '/fob' }), { records: (answer) => readRecords(kind, answer) }),
-		},
+		getOne(
+			kind,
+			'Get a fob. Finding one by ID number is marked as pending release in the Lockt reference.',
+			{ fields: [dateOptions] },
+		),
+		getMany(kind, 'Get the fobs of the site', { fields: [dateOptions] }),
 		{
 			name: 'Reassign',
 			value: 'reassign',

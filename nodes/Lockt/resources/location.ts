@@ -1,8 +1,7 @@
-import { readList } from '../execution/reads';
-import { returnAllOrLimit } from '../fields/limit';
 import { newLocation } from '../fields/columns';
 import { location as kind } from '../fields/kinds';
 import { creation } from './creation';
+import { getMany } from './getMany';
 import type { Resource } from './operation';
 
 export const location: Resource = {
@@ -10,13 +9,6 @@ export const location: Resource = {
 	value: 'location',
 	operations: [
 		creation(kind, 'locations', newLocation, 'Create a location that doors can belong to'),
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many locations',
-			description: 'Get the locations of the site',
-			fields: returnAllOrLimit,
-			run: readList(() => ({ path: '/location' })),
-		},
+		getMany(kind, 'Get the locations of the site'),
 	],
 };

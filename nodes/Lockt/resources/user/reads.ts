@@ -1,16 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { personOptions, simplifyFields } from '../../execution/output';
-import { readList, readOne } from '../../execution/reads';
+import { readList } from '../../execution/reads';
 import { returnAllOrLimit } from '../../fields/limit';
 import type { ReadParameter } from '../../fields/row';
 import { isoDate } from '../../api/dates';
 import { levelNames } from '../../api/people';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
-import { locator } from '../../fields/locator';
 import { readRecords } from '../../fields/records';
 import { filters } from '../../fields/collections';
+import { getOne } from '../getOne';
 import type { Operation } from '../operation';
 import { wholeNumber } from '../../api/values';
 
@@ -66,14 +66,10 @@ const userFilters = filters(
 );
 
 export const userReads: Operation[] = [
-	{
-		name: 'Get',
-		value: 'get',
-		action: 'Get user',
-		description: 'Get a user with their credentials and access levels',
-		fields: [locator(kind, 'The user to get'), ...simplifyFields, personOptions],
-		run: readOne(kind, simplifyUser),
-	},
+	getOne(kind, 'Get a user with their credentials and access levels', {
+		fields: [...simplifyFields, personOptions],
+		simplify: simplifyUser,
+	}),
 	{
 		name: 'Get Many',
 		value: 'getMany',
