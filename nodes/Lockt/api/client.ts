@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
-import { LocktError } from './errors';
+import { isRecord, LocktError } from './errors';
 import { patiently } from './patience';
 import { send, type Answer, type LocktContext, type Request } from './transport';
 
@@ -86,5 +86,5 @@ export function recordsOf(answer: IDataObject): IDataObject[] {
 /** The record of an answer about one thing: in `data` or, as the reference shows it, a list of one. */
 export function recordOf(answer: IDataObject): IDataObject {
 	const record: unknown = Array.isArray(answer.data) ? answer.data[0] : answer.data;
-	return typeof record === 'object' && record !== null ? (record as IDataObject) : answer;
+	return isRecord(record) ? (record as IDataObject) : answer;
 }

@@ -68,7 +68,7 @@ export const pinOptions = options(INCLUDE_PIN);
 
 /** Whether the item wants its dates as Lockt sent them. */
 export function wantsRawDates(parameter: ReadParameter): boolean {
-	return optionsOf(parameter).rawDates === true;
+	return readOptions(parameter).rawDates === true;
 }
 
 /**
@@ -82,7 +82,7 @@ export function showRecord(
 	parameter: ReadParameter,
 	simplify?: Simplify,
 ): IDataObject {
-	const allowed = optionsOf(parameter).includePin === true ? { ...record } : withoutPin(record);
+	const allowed = readOptions(parameter).includePin === true ? { ...record } : withoutPin(record);
 	if (!simplify) return allowed;
 	const chosen = parameter('output', '') || (parameter('simplify', true) ? 'simplified' : 'raw');
 	if (chosen === 'raw') return allowed;
@@ -91,7 +91,7 @@ export function showRecord(
 	return { ...simplify(allowed), ...(pin !== undefined && { pin }) };
 }
 
-function optionsOf(parameter: ReadParameter): IDataObject {
+function readOptions(parameter: ReadParameter): IDataObject {
 	return parameter('options', {}) as IDataObject;
 }
 

@@ -75,15 +75,15 @@ function chooseEvents(records: IDataObject[], parameter: ReadParameter): IDataOb
 	const { afterId = 0, after, before, door, location, texts } = readFilters(parameter);
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
 	return eventsFrom(records)
-		.filter((one) => {
-			const moment = Date.parse(plainText(one.event_time));
+		.filter((found) => {
+			const moment = Date.parse(plainText(found.event_time));
 			return (
-				one.id > afterId &&
-				(door === undefined || one.device === door) &&
-				(location === undefined || one.location === location) &&
+				found.id > afterId &&
+				(door === undefined || found.device === door) &&
+				(location === undefined || found.location === location) &&
 				(!after || moment >= after) &&
 				(!before || moment <= before) &&
-				hasTexts(one, texts)
+				hasTexts(found, texts)
 			);
 		})
 		.sort(oldestFirst)

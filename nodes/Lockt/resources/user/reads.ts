@@ -79,13 +79,13 @@ export const userReads: Operation[] = [
 		run: readList(
 			(parameter) => {
 				const flag = parameter('which') as string;
-				expiringWithin(parameter);
+				readDays(parameter);
 				return flag === 'all' ? { path: '/user' } : { path: '/user', flags: [flag] };
 			},
 			{
 				records: (answer) => readRecords(kind, answer),
 				choose: chooseUsers,
-				choosesByDate: (parameter) => expiringWithin(parameter) !== undefined,
+				choosesByDate: (parameter) => readDays(parameter) !== undefined,
 				simplify: simplifyUser,
 			},
 		),
@@ -95,28 +95,28 @@ export const userReads: Operation[] = [
 /** Lockt has no such search: the list is searched here. */
 function chooseUsers(users: IDataObject[], parameter: ReadParameter, zone: string): IDataObject[] {
 	const { enabled, search } = parameter('filters') as IDataObject;
-	const days = expiringWithin(parameter);
+	const days = readDays(parameter);
 	const words = plainText(search).toLowerCase().split(/\s+/).filter(Boolean);
-	return users.filter((one) => {
-		const text = [one.first_name, one.last_name, one.name, one.email, one.id_num]
+	return users.filter((user) => {
+		const text = [user.first_name, user.last_name, user.name, user.email, user.id_num]
 			.map(plainText)
 			.join(' ')
 			.toLowerCase();
 		return (
-			(enabled === undefined || one.enabled === enabled) &&
-			(days === undefined || expires(plainText(one.access_expires), days, zone)) &&
+			(enabled === undefined || user.enabled === enabled) &&
+			(days === undefined || endsWithin(days, plainText(user.access_expires), zone)) &&
 			words.every((word) => text.includes(word))
 		);
 	});
 }
 
-function expiringWithin(parameter: ReadParameter): number | undefined {
+function readDays(parameter: ReadParameter): number | undefined {
 	const { expiringWithin: days } = parameter('filters') as IDataObject;
 	return wholeNumber(days, 'Expiring Within Days', { min: 0, max: 36_500 });
 }
 
-/** Whether the moment lies between now and so many days ahead. */
-function expires(text: string, days: number, zone: string): boolean {
+/** Whether a date of Lockt's lies between now and so many days ahead. */
+function endsWithin(days: number, text: string, zone: string): boolean {
 	const moment = DateTime.fromISO(isoDate(text, zone));
 	const now = DateTime.utc();
 	return moment >= now && moment <= now.plus({ days });
