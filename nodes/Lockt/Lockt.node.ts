@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { inWords, propertiesOf } from './canvas';
-import { resourceMapping } from './fields/columns';
+import { resourceMapping } from './fields/columnsField';
 import { listSearch, loadOptions } from './fields/search';
 import * as resources from './resources';
 

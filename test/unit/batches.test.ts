@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
+import { endpoints } from '../../nodes/Lockt/api/endpoints';
 import { batchesOf, refuseSplits, type OpenJob } from '../../nodes/Lockt/execution/batches';
 import { holdOthers, problemsOf, refuseTwins, type Job } from '../../nodes/Lockt/execution/jobs';
 import { act, batchCall, type Call } from '../../nodes/Lockt/execution/plans';
@@ -16,10 +17,10 @@ function job(call: Call, record: IDataObject, index: number, options: object = {
 	};
 }
 
-const create = batchCall('POST', '/door', 'doors');
-const change = batchCall('PUT', '/user', 'users', { perRequest: 'one' });
-const unlock = batchCall('POST', '/unlock', 'doors', { perRequest: 'all', shares: true });
-const apart = batchCall('POST', '/accesslevel', 'accesslevels', {
+const create = batchCall(endpoints.createDoors);
+const change = batchCall(endpoints.patchUser);
+const unlock = batchCall(endpoints.unlockDoors, { shares: true });
+const apart = batchCall(endpoints.createAccessLevels, {
 	fits: ({ door }, others) => !others.some((other) => other.door === door),
 });
 
@@ -80,8 +81,7 @@ describe('the batch splitter', () => {
 	});
 
 	it('what goes one by one keeps the order of the items, whatever its options', () => {
-		const replace = batchCall('PUT', '/user', 'users', {
-			perRequest: 'one',
+		const replace = batchCall(endpoints.patchUser, {
 			options: { replace_privileges: 'true' },
 		});
 		const jobs = [change, replace, change].map((call, n) => job(call, { id: 5, n }, n));
@@ -89,7 +89,7 @@ describe('the batch splitter', () => {
 	});
 
 	it('what all items want alike is one request', () => {
-		const purge = () => act({ method: 'POST', path: '/delegate', flags: ['purge'] });
+		const purge = () => act(endpoints.purgeDelegates);
 		const batches = batchesOf([0, 1, 2].map((n) => job(purge(), {}, n)));
 		expect(batches).toHaveLength(1);
 		expect(batches[0]!.jobs[0]).toHaveLength(3);

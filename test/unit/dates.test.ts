@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { shapes } from '../../emulator/shapes';
 import { hasDates, isoDate, localDate, withIsoDates } from '../../nodes/Lockt/api/dates';
 
 const NEW_YORK = 'America/New_York';
@@ -57,6 +58,26 @@ describe('the dates of a record', () => {
 				NEW_YORK,
 			),
 		).toEqual({ name: '2026-01-15 08:00:00', access_expires: '2026-01-15T08:00:00.000-05:00' });
+	});
+});
+
+describe('the properties that are dates', () => {
+	const dates = Object.entries(shapes).flatMap(([record, properties]) =>
+		properties
+			.filter(({ datatype }) => datatype === 'date-time')
+			.map(({ property }) => [`${record}.${property}`, property] as const),
+	);
+
+	it.each(dates)('%s is one: add it to MOMENTS in api/dates.ts', (_, property) => {
+		const record = { [property]: '2026-01-15 08:00:00' };
+		expect(hasDates(record)).toBe(true);
+		expect(withIsoDates(record, NEW_YORK)).toEqual({ [property]: '2026-01-15T08:00:00.000-05:00' });
+	});
+
+	it('are left alone where they are a time of the day', () => {
+		const schedule = { start: '07:00:00', stop: '18:59:59' };
+		expect(hasDates(schedule)).toBe(false);
+		expect(withIsoDates(schedule, NEW_YORK)).toEqual(schedule);
 	});
 });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { endpoints } from '../../nodes/Lockt/api/endpoints';
 import { batchesOf, type OpenJob } from '../../nodes/Lockt/execution/batches';
 import { showRequests } from '../../nodes/Lockt/execution/dryRun';
 import { act, batchCall, type Call } from '../../nodes/Lockt/execution/plans';
@@ -6,7 +7,7 @@ import { writeOptionsOf } from '../../nodes/Lockt/execution/writeOptions';
 
 const BASE = 'https://cloudapi.lockt.com/api/v1';
 
-const create = batchCall('POST', '/user', 'users', { options: { update_existing: 'true' } });
+const create = batchCall(endpoints.saveUsers, { options: { update_existing: 'true' } });
 
 function shown(records: Array<[Call, object]>, options: object = {}) {
 	const jobs = records.map(([call, record], index): OpenJob => ({
@@ -50,7 +51,7 @@ describe('Dry Run', () => {
 	it('shows All or Nothing, and a request without a body', () => {
 		const [bound] = shown([[create, {}]], { allOrNothing: true }).results;
 		expect(bound).toMatchObject({ json: { body: { options: { validate_fails_batch: 'true' } } } });
-		const purge = act({ method: 'POST', path: '/delegate', flags: ['purge'] });
+		const purge = act(endpoints.purgeDelegates);
 		const [alone] = shown([[purge, {}]]).results;
 		expect(alone).toEqual({
 			kind: 'done',
@@ -65,8 +66,8 @@ describe('Dry Run', () => {
 	});
 
 	it('is one item for each request, and each input item is in exactly one', () => {
-		const change = batchCall('PUT', '/user', 'users', { perRequest: 'one' });
-		const unlock = batchCall('POST', '/unlock', 'doors', { perRequest: 'all', shares: true });
+		const change = batchCall(endpoints.patchUser);
+		const unlock = batchCall(endpoints.unlockDoors, { shares: true });
 		const wanted = fc.tuple(fc.constantFrom(create, change, unlock), fc.record({ id: fc.nat(4) }));
 		fc.assert(
 			fc.property(fc.array(wanted), fc.integer({ min: 1, max: 5 }), (records, batchSize) => {

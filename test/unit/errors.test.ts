@@ -3,7 +3,7 @@ import {
 	answerError,
 	connectionError,
 	LocktError,
-	withoutSecrets,
+	withoutKeys,
 } from '../../nodes/Lockt/api/errors';
 
 const HOST = 'cloudapi.lockt.com';
@@ -115,7 +115,7 @@ describe('connectionError', () => {
 	});
 });
 
-describe('withoutSecrets', () => {
+describe('withoutKeys', () => {
 	it('leaves no secret in message or description', () => {
 		fc.assert(
 			fc.property(
@@ -125,7 +125,7 @@ describe('withoutSecrets', () => {
 				(secret, before, after) => {
 					fc.pre(!'***'.includes(secret) && !`${before}***${after}`.includes(secret));
 					const text = before + secret + after;
-					const { message, description } = withoutSecrets(
+					const { message, description } = withoutKeys(
 						new LocktError(text, text, { status: 400 }),
 						[secret],
 					);
@@ -136,7 +136,7 @@ describe('withoutSecrets', () => {
 	});
 
 	it('leaves texts alone when a secret is blank', () => {
-		expect(withoutSecrets(new LocktError('a', 'b', { status: 400 }), [''])).toEqual(
+		expect(withoutKeys(new LocktError('a', 'b', { status: 400 }), [''])).toEqual(
 			new LocktError('a', 'b', { status: 400 }),
 		);
 	});

@@ -27,16 +27,16 @@ describe('looking up', () => {
 
 	it.each([1, 5])('%i rows: one by one', async (rows) => {
 		const { id, id_num } = someone();
-		expect(idsOf(await lookups(rows).having(user, 'id_num', id_num))).toEqual([id]);
+		expect(idsOf(await lookups(rows).find(user, 'id_num', id_num))).toEqual([id]);
 		expect(asked()).toEqual([`/user?id_num=${id_num}`]);
 	});
 
 	it.each([MANY, 1000])('%i rows: in one list', async (rows) => {
-		const { having, listed } = lookups(rows);
+		const { find, findInList } = lookups(rows);
 		const users = [...emulator.building.users.values()].filter(({ privileged }) => !privileged);
 		const found = await Promise.all([
-			...users.map(({ id_num }) => having(user, 'id_num', id_num)),
-			...users.map(({ email }) => listed(user, 'email', email.toUpperCase())),
+			...users.map(({ id_num }) => find(user, 'id_num', id_num)),
+			...users.map(({ email }) => findInList(user, 'email', email.toUpperCase())),
 		]);
 		expect(found.map(idsOf)).toEqual([...users, ...users].map(({ id }) => [id]));
 		expect(asked()).toEqual(['/user']);
@@ -44,17 +44,43 @@ describe('looking up', () => {
 
 	it('few rows: in the list all the same where Lockt has no filter, or has not released it', async () => {
 		const { id, fob: details } = fobOf(emulator.building);
-		expect(idsOf(await lookups(1).having(fob, 'id_num', details!.id_num))).toEqual([id]);
+		expect(idsOf(await lookups(1).find(fob, 'id_num', details!.id_num))).toEqual([id]);
 		const { name, id: doorId } = first(emulator.building.doors);
-		expect(idsOf(await lookups(1).having(door, 'name', name.toUpperCase()))).toEqual([doorId]);
+		expect(idsOf(await lookups(1).find(door, 'name', name.toUpperCase()))).toEqual([doorId]);
 		expect(asked()).toEqual(['/fob', '/door']);
 	});
 
+	it.each([1, MANY])(
+		'%i rows: by name, where Lockt has no such filter in the list',
+		async (rows) => {
+			const { id, first_name, last_name } = someone();
+			const { findMeant } = lookups(rows);
+			for (const name of [`${first_name} ${last_name}`, `${last_name}, ${first_name}`]) {
+				expect(idsOf(await findMeant(user, name.toUpperCase()))).toEqual([id]);
+			}
+			expect(await findMeant(user, first_name)).toEqual([]);
+			expect(asked()).toEqual(['/user']);
+		},
+	);
+
+	it('takes a number for a name and an ID', async () => {
+		const { doors, nextId } = emulator.building;
+		const { id } = first(doors);
+		const namesake = { ...first(doors), id: nextId(), name: String(id) };
+		doors.set(namesake.id, namesake);
+		try {
+			expect(idsOf(await lookups(1).findMeant(door, String(id)))).toEqual([namesake.id, id]);
+			expect(asked()).toEqual(['/door']);
+		} finally {
+			doors.delete(namesake.id);
+		}
+	});
+
 	it('asks nothing twice, at once or later', async () => {
-		const { having, whole, zone } = lookups(2);
+		const { find, readFull, zone } = lookups(2);
 		const { id, id_num } = someone();
 		const all = () =>
-			Promise.all([having(user, 'id_num', id_num), whole(user, id), whole(user, id), zone()]);
+			Promise.all([find(user, 'id_num', id_num), readFull(user, id), readFull(user, id), zone()]);
 		await Promise.all([all(), all()]);
 		await all();
 		expect(asked().sort()).toEqual(['/time', `/user?id=${id}`, `/user?id_num=${id_num}`]);
@@ -71,9 +97,9 @@ describe('looking up', () => {
 			return id === '13' ? { data: { error: 'Invalid id found: 13' } } : { data: [{ id: +id }] };
 		});
 		try {
-			const { whole } = lookupsFor(contextOf(lockt.credential), 40);
+			const { readFull } = lookupsFor(contextOf(lockt.credential), 40);
 			const ids = Array.from({ length: 40 }, (_, n) => n + 1);
-			const found = await Promise.allSettled(ids.map((id) => whole(user, id)));
+			const found = await Promise.allSettled(ids.map((id) => readFull(user, id)));
 			expect(most).toBe(5);
 			expect(lockt.seen).toHaveLength(40);
 			expect(found.flatMap(({ status }, n) => (status === 'rejected' ? ids[n] : []))).toEqual([13]);
@@ -90,8 +116,8 @@ describe('looking up', () => {
 		const many = lookups(MANY);
 		await fc.assert(
 			fc.asyncProperty(values, async (value) => {
-				const few = await lookups(1).having(user, 'id_num', value);
-				expect(idsOf(few)).toEqual(idsOf(await many.having(user, 'id_num', value)));
+				const few = await lookups(1).find(user, 'id_num', value);
+				expect(idsOf(few)).toEqual(idsOf(await many.find(user, 'id_num', value)));
 			}),
 			{ numRuns: 40 },
 		);
@@ -100,11 +126,11 @@ describe('looking up', () => {
 	it('heeds that a filter may answer with others: a blank or unknown one counts as none', async () => {
 		const lockt = await standIn(() => ({ data: [{ id: 1, id_num: 'A' }, { id: 2 }] }));
 		try {
-			const { having, whole } = lookupsFor(contextOf(lockt.credential), 1);
-			expect(await having(user, 'id_num', 'B')).toEqual([]);
-			expect(idsOf(await having(user, 'id_num', 'A'))).toEqual([1]);
-			expect(await whole(user, 2)).toMatchObject({ id: 2 });
-			await expect(whole(user, 3)).rejects.toThrow("No user with ID '3'");
+			const { find, readFull } = lookupsFor(contextOf(lockt.credential), 1);
+			expect(await find(user, 'id_num', 'B')).toEqual([]);
+			expect(idsOf(await find(user, 'id_num', 'A'))).toEqual([1]);
+			expect(await readFull(user, 2)).toMatchObject({ id: 2 });
+			await expect(readFull(user, 3)).rejects.toThrow("No user with ID '3'");
 		} finally {
 			await lockt.stop();
 		}
@@ -146,10 +172,13 @@ describe('the ID of what was picked', () => {
 	});
 
 	it('is an error when Lockt lets nobody in', async () => {
-		const { idOf, listed } = lookupsFor(contextOf({ ...emulator.credential, apiKey: 'wrong' }), 1);
+		const { idOf, findInList } = lookupsFor(
+			contextOf({ ...emulator.credential, apiKey: 'wrong' }),
+			1,
+		);
 		const picked = { key: keyOf(user, 'id_num'), value: 'E-10003' };
 		await expect(idOf(user, picked)).rejects.toMatchObject({ facts: { status: 401 } });
-		await expect(listed(user, 'email', 'a@x.example')).rejects.toMatchObject({
+		await expect(findInList(user, 'email', 'a@x.example')).rejects.toMatchObject({
 			facts: { status: 401 },
 		});
 	});

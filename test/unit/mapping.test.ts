@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
-import { chosenIds, mapped, wrongDates } from '../../nodes/Lockt/fields/mapping';
+import { mapRecord } from '../../nodes/Lockt/fields/mapping';
+import { chosenIds } from '../../nodes/Lockt/fields/references';
+import { access, wrongDates } from '../../nodes/Lockt/fields/validity';
 import type { Lookups } from '../../nodes/Lockt/fields/lookups';
 import {
 	anyUser,
@@ -33,25 +35,29 @@ const NAMES: Record<string, IDataObject[]> = {
 	schedule: [{ id: 543, name: 'Always' }],
 };
 
-const named: Lookups['having'] = ({ noun }, property, value) => {
-	if (value.trim() === '') throw new Error('Nobody asks for a blank name');
-	return Promise.resolve((NAMES[noun] ?? []).filter((one) => plainText(one[property]) === value));
-};
-
 /** What a site has, without Lockt. */
 const site = {
 	zone: () => Promise.resolve('America/New_York'),
-	having: named,
-	listed: named,
-} as Lookups;
+	findMeant: ({ noun, names }, text) => {
+		if (text.trim() === '') throw new Error('Nobody asks for a blank name');
+		const records = NAMES[noun] ?? [];
+		const named = records.filter((one) => names(one).includes(text));
+		const numbered = records.filter(({ id }) => plainText(id) === text);
+		return Promise.resolve([...new Set([...named, ...numbered])]);
+	},
+} as Partial<Lookups> as Lookups;
 
 /** A row whose columns a person mapped. */
 const filledIn = (columns: Columns, value: object, schema: object[] = []) =>
-	mapped(row({ mappingMode: 'defineBelow', value, schema }, {}), columns, site);
+	mapRecord(row({ mappingMode: 'defineBelow', value, schema }, {}), columns, site);
 
 /** A row that is taken as it comes. */
 const autoMapped = (columns: Columns, input: object) =>
-	mapped(row({ mappingMode: 'autoMapInputData', value: null, schema: [] }, input), columns, site);
+	mapRecord(
+		row({ mappingMode: 'autoMapInputData', value: null, schema: [] }, input),
+		columns,
+		site,
+	);
 
 const row = (columns: object, input: object) => ({
 	...{ index: 0, input: input as IDataObject },
@@ -214,7 +220,7 @@ describe('the columns of a row', () => {
 
 	it('that nobody maps are not taken from the item', async () => {
 		const one = row({ mappingMode: 'defineBelow', value: null, schema: [] }, newcomer);
-		expect((await mapped(one, anyUser, site)).record).toEqual({});
+		expect((await mapRecord(one, anyUser, site)).record).toEqual({});
 	});
 
 	it('may be fields that only Lockt knows, unless they were removed', async () => {
@@ -296,7 +302,7 @@ describe('the dates of a record', () => {
 		],
 		['a beginning in the past', { access_effective: past }, {}, []],
 	])('%s', async (_, record, before, expected) => {
-		expect(await wrongDates(record, site, before)).toEqual(expected);
+		expect(await wrongDates(access, record, site, before)).toEqual(expected);
 	});
 });
 

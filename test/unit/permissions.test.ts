@@ -59,6 +59,16 @@ describe('what the credential allows', () => {
 		}
 	});
 
+	it.each([
+		['POST', '/visitor'],
+		['PUT', '/door'],
+		['POST', '/user/5'],
+	])('what nobody named before counts as the worst there is: %s %s', (method, path) => {
+		const refusal = refusalOf({ method, path, body: {} }, {});
+		expect(refusal?.message).toContain('unknown requests');
+		expect(allowed(method, path, { changes: 'all' }, {})).toBe(true);
+	});
+
 	it('what is neither POST nor PUT counts as a delete', () => {
 		for (const method of ['DELETE', 'delete', 'PATCH', 'TRACE']) {
 			expect(allowed(method, '/door', {})).toBe(false);

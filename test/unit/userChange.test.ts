@@ -26,7 +26,7 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 	};
 	const lookups = {
 		zone: () => Promise.resolve(building.timezone),
-		whole: (_, id) => {
+		readFull: (_, id) => {
 			alone.push(id);
 			return Promise.resolve(shown('GET /user?id=', String(id))[0]!);
 		},
@@ -164,7 +164,7 @@ describe('how a user is changed', () => {
 			{ ...row, problems: ["'PIN' must be digits only"] },
 			{
 				...lookups,
-				whole: () => Promise.resolve(known),
+				readFull: () => Promise.resolve(known),
 			},
 		);
 		expect(planned(wrong).problems).toEqual(["'PIN' must be digits only"]);

@@ -1,6 +1,8 @@
-import { errorTexts, isRecord, LocktError, refusalsIn } from './errors';
+import { endpointAt } from './endpoints';
+import { errorTexts, LocktError, refusalsIn } from './errors';
 import { patiently } from './patience';
-import { leadsTo, refusalOf } from './permissions';
+import { refusalOf } from './permissions';
+import { isRecord } from './text';
 import { accountOf, send, type Answer, type LocktContext, type Request } from './transport';
 
 /** A request that changes something. */
@@ -16,7 +18,7 @@ const PATIENCE_MS = 180_000;
 /**
  * Sends a change, one at a time for each account in this n8n process: POSTs must not overlap.
  * Reference, "POST Operation Rate Limit". It is repeated only where Lockt says that it did not take
- * it; what other processes send is met that way. An unlock is never repeated: no door opens late.
+ * it and it is known to be safe; what other processes send is met that way.
  *
  * @returns the answer, whatever it says; `problem` is what is wrong with it
  * @throws LocktError when the credential does not allow it, or when no answer came
@@ -28,11 +30,12 @@ export async function change(
 	const account = await accountOf(context);
 	const refusal = refusalOf(request, account);
 	if (refusal) throw refusal;
+	const isRepeatable = endpointAt(request.method, request.path)?.repeatable ?? false;
 	return inTurn(`${account.baseUrl} ${account.apiUser}`, () =>
 		patiently(async () => {
 			if (Date.now() > notAfter) throw tooLate();
 			const answer = await send(context, request);
-			const again = notTaken(answer) && !leadsTo('unlock', request.path);
+			const again = notTaken(answer) && isRepeatable;
 			return { result: answer, again, waitMs: answer.problem?.facts.retryAfterMs };
 		}, PATIENCE_MS),
 	);

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
-import { isRecord, LocktError } from './errors';
+import { LocktError } from './errors';
 import { patiently } from './patience';
+import { isRecord } from './text';
 import { send, type Answer, type LocktContext, type Request } from './transport';
 
 export type { LocktContext } from './transport';

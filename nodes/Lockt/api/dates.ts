@@ -1,8 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 
-/** The properties of all records that hold a moment. */
-const MOMENTS = new Set(['access_effective', 'access_expires', 'event_time', 'hw_time', 'db_time']);
+/** From when and until when users, fobs, credentials and delegates give access. */
+export const VALIDITY = ['access_effective', 'access_expires'] as const;
+
+/** The properties of all records that hold a moment. Schedules have a `start` and `stop`, too: a time alone. */
+const MOMENTS = new Set<string>([
+	...VALIDITY,
+	...['event_time', 'hw_time', 'db_time'],
+	...['start', 'stop'],
+]);
 
 const LOCAL = 'yyyy-MM-dd HH:mm:ss';
 
@@ -62,7 +69,9 @@ function dateText(value: unknown): string {
 
 /** Whether a record holds a date, so that the site's time zone must be known. */
 export function hasDates(record: IDataObject): boolean {
-	return Object.entries(record).some(([name, value]) => MOMENTS.has(name) && value !== '');
+	return Object.entries(record).some(
+		([name, value]) => MOMENTS.has(name) && typeof value === 'string' && DATE.test(value),
+	);
 }
 
 /** A record with all its dates as ISO 8601. */

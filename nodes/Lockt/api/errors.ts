@@ -1,4 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { hideKeys } from './secrets';
+import { isRecord } from './text';
 
 /**
  * What went wrong, in words for the person at the canvas: `message` says what happened,
@@ -57,14 +59,10 @@ export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefine
 	});
 }
 
-/** The same error with every secret in its texts blacked out: Lockt may repeat what it was sent. */
-export function withoutSecrets(error: LocktError, secrets: string[]): LocktError {
-	const clean = (text: string) => blackedOut(text, secrets);
-	return new LocktError(clean(error.message), clean(error.description), error.facts);
-}
-
-export function blackedOut(text: string, secrets: string[]): string {
-	return secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+/** The same error without the keys in its texts: Lockt may repeat what it was sent. */
+export function withoutKeys(error: LocktError, keys: string[]): LocktError {
+	const { message, description, facts } = error;
+	return new LocktError(hideKeys(message, keys), hideKeys(description, keys), facts);
 }
 
 /**
@@ -242,8 +240,4 @@ function networkCode(error: unknown): string {
 
 function sentences(...parts: string[]): string {
 	return parts.filter(Boolean).join('. ');
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
 }

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { notTaken } from './change';
 import { recordOf } from './client';
-import { errorTexts, isRecord, OUT_OF_ORDER, refusalsIn, type LocktError } from './errors';
-import { plainText } from './text';
+import { errorTexts, OUT_OF_ORDER, refusalsIn, type LocktError } from './errors';
+import { isPin } from './secrets';
+import { isRecord, plainText } from './text';
 import type { Answer } from './transport';
 
 /** What became of one record of a change. */
@@ -179,7 +180,7 @@ function alike(records: IDataObject[], input: unknown): number | undefined {
 	if (records.length === 1) return 0;
 	if (!isRecord(input)) return undefined;
 	const shared = Object.entries(input).filter(
-		([name, value]) => name !== 'pin' && plainText(value) !== '',
+		([name, value]) => !isPin(name) && plainText(value) !== '',
 	);
 	const found = records.flatMap((record, index) =>
 		shared.length > 0 && shared.every(([name, value]) => same(record[name], value)) ? index : [],

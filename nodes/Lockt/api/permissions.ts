@@ -1,5 +1,6 @@
-import { isRecord, LocktError } from './errors';
-import { plainText } from './text';
+import { endpointAt, type Endpoint } from './endpoints';
+import { LocktError } from './errors';
+import { isRecord, plainText } from './text';
 
 /** What the owner of the credential lets workflows do. Values as the credential stores them. */
 export interface Permissions {
@@ -22,16 +23,11 @@ interface Wanted {
 
 const ASK_OWNER = 'Nothing was sent to Lockt. Whoever owns the Lockt credential can allow it there';
 
-/**
- * Why the credential does not allow a request; undefined when it does. Reads are always allowed.
- *
- * What is taken away for good counts as a delete: DELETE requests, /anonymize, and removing all
- * credentials of a user (card number -1). A request nobody can read is not allowed.
- */
+/** Why the credential does not allow a request; undefined when it does. Reads are always allowed. */
 export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError | undefined {
 	const method = wanted.method.toUpperCase();
 	if (method === 'GET' || method === 'HEAD') return undefined;
-	if (leadsTo('unlock', wanted.path)) return unlockRefusal(wanted.body, permissions);
+	if (leadsToUnlock(wanted.path)) return unlockRefusal(wanted.body, permissions);
 
 	const { changes = 'allExceptDelete' } = permissions;
 	if (changes === 'all') return undefined;
@@ -41,11 +37,14 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 			ASK_OWNER,
 		);
 	}
-	const takesAway =
-		!['POST', 'PUT'].includes(method) ||
-		leadsTo('anonymize', wanted.path) ||
-		removesCards(wanted.path, wanted.body);
-	if (!takesAway) return undefined;
+	const endpoint = endpointAt(method, wanted.path);
+	if (!endpoint) {
+		return new LocktError(
+			"The Lockt credential does not allow unknown requests: its 'Changes' is All Except Delete",
+			ASK_OWNER,
+		);
+	}
+	if (endpoint.needs === 'change' && !removesCards(endpoint, wanted.body)) return undefined;
 	return new LocktError(
 		"The Lockt credential does not allow to delete: its 'Changes' is All Except Delete",
 		ASK_OWNER,
@@ -78,17 +77,17 @@ function unlockRefusal(
  * Reference, user POST and PUT, Behaviors: card number -1 removes all credentials but fobs. So may a
  * body that nobody can read.
  */
-function removesCards(path: string, body: unknown): boolean {
-	if (!leadsTo('user', path) || body === undefined) return false;
+function removesCards({ bodyKey }: Endpoint, body: unknown): boolean {
+	if (bodyKey !== 'users' || body === undefined) return false;
 	const { users } = contentOf(body);
 	if (!Array.isArray(users)) return true;
 	return users.some((user) => plainText(contentOf(user).card_num).trim() === '-1');
 }
 
-/** Whether the path leads to an endpoint, however it is written. */
-export function leadsTo(endpoint: string, path: string): boolean {
+/** However it is written: no spelling of an address may open a door that another would not. */
+function leadsToUnlock(path: string): boolean {
 	const [bare = ''] = decoded(path).toLowerCase().split(/[?#]/);
-	return bare.split(/[^a-z]+/).includes(endpoint);
+	return bare.split(/[^a-z]+/).includes('unlock');
 }
 
 function decoded(text: string): string {

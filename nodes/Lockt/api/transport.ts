@@ -5,15 +5,9 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { addressOf } from './address';
-import {
-	answerError,
-	blackedOut,
-	connectionError,
-	isRecord,
-	LocktError,
-	withoutSecrets,
-} from './errors';
+import { answerError, connectionError, LocktError, withoutKeys } from './errors';
 import type { Permissions } from './permissions';
+import { hideKeysIn } from './secrets';
 
 /** Wherever n8n lets a node make requests. */
 export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -65,7 +59,7 @@ export function accountOf(context: LocktContext): Promise<Account> {
  */
 export async function send(context: LocktContext, request: Request): Promise<Answer> {
 	const { apiUser, apiKey, baseUrl } = await accountOf(context);
-	const secrets = [apiKey, apiUser];
+	const keys = [apiKey, apiUser];
 	refuseBlanks(request);
 	const url = addressOf(baseUrl, request.path, request.query, request.flags);
 	const { host } = new URL(url);
@@ -94,8 +88,8 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 	const problem = answerError(status, body, host, headers['retry-after']);
 	return {
 		status,
-		body: problem ? cleaned(body, secrets) : body,
-		problem: problem && withoutSecrets(problem, secrets),
+		body: problem ? hideKeysIn(body, keys) : body,
+		problem: problem && withoutKeys(problem, keys),
 	};
 }
 
@@ -108,13 +102,4 @@ function refuseBlanks({ query = {} }: Request): void {
 			'Enter a value. With a blank one Lockt would answer with everything',
 		);
 	}
-}
-
-/** Blacks them out in texts alone: names and numbers tell how to read the answer. */
-function cleaned(body: unknown, secrets: string[]): unknown {
-	if (typeof body === 'string') return blackedOut(body, secrets);
-	if (Array.isArray(body)) return body.map((one) => cleaned(one, secrets));
-	if (!isRecord(body)) return body;
-	const entries = Object.entries(body).map(([name, value]) => [name, cleaned(value, secrets)]);
-	return Object.fromEntries(entries);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord, refusalsIn } from './errors';
+import { refusalsIn } from './errors';
 import { outcomeOfWhole, outcomesOf, refused, unknown, type Outcome } from './outcomes';
-import { plainText } from './text';
+import { isRecord, plainText } from './text';
 import type { Answer } from './transport';
 
 const NO_REASON = 'Lockt did not unlock it and gives no reason';

@@ -1,5 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
 import { addressOf } from '../api/address';
+import { hidePins } from '../api/secrets';
 import type { Batch } from './batches';
 
 /** Dry Run: an output item for each request, exactly as it would be sent but for PINs. */
@@ -13,16 +13,10 @@ export function showRequests(batches: Batch[], baseUrl: string): void {
 				dryRun: true,
 				method,
 				url: addressOf(baseUrl, path, query, flags),
-				...(body && { body: withoutPins(body) }),
+				...(body && { body: hidePins(body) }),
 			},
 			items: jobs.flat().map(({ index }) => index),
 		};
 		for (const job of others) job.result = { kind: 'elsewhere' };
 	}
-}
-
-function withoutPins(body: object): IDataObject {
-	return JSON.parse(
-		JSON.stringify(body, (name, value: unknown) => (name === 'pin' ? '***' : value)),
-	) as IDataObject;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
+import { dropPins } from '../api/secrets';
 import { plainText } from '../api/text';
 import { options } from '../fields/collections';
 import type { ReadParameter } from '../fields/row';
@@ -82,7 +83,7 @@ export function showRecord(
 	parameter: ReadParameter,
 	simplify?: Simplify,
 ): IDataObject {
-	const allowed = readOptions(parameter).includePin === true ? { ...record } : withoutPin(record);
+	const allowed = readOptions(parameter).includePin === true ? { ...record } : dropPins(record);
 	if (!simplify) return allowed;
 	const chosen = parameter('output', '') || (parameter('simplify', true) ? 'simplified' : 'raw');
 	if (chosen === 'raw') return allowed;
@@ -93,13 +94,6 @@ export function showRecord(
 
 function readOptions(parameter: ReadParameter): IDataObject {
 	return parameter('options', {}) as IDataObject;
-}
-
-/** A record as it may be shown. */
-export function withoutPin(record: IDataObject): IDataObject {
-	const { ...rest } = record;
-	delete rest.pin;
-	return rest;
 }
 
 function selectFields(record: IDataObject, fields: unknown): IDataObject {

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Change } from '../api/change';
+import type { Endpoint, RecordsEndpoint } from '../api/endpoints';
 import { outcomeOfAct, outcomesOf, type Outcome } from '../api/outcomes';
-import type { Answer, Request } from '../api/transport';
+import type { Answer } from '../api/transport';
 import type { Kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';
 import type { Row } from '../fields/row';
@@ -12,8 +13,7 @@ export interface Call {
 	name: string;
 	/** The request for some records, exactly as it goes out. */
 	request: (records: IDataObject[], allOrNothing: boolean) => Change;
-	/** Records in a request: as many as Batch Size says, one, or all of them. */
-	perRequest: 'batch' | 'one' | 'all';
+	perRequest: Endpoint['perRequest'];
 	/** Items that want the very same thing share one record. */
 	shares?: true;
 	/** Whether a record may go with others in one request. */
@@ -51,7 +51,20 @@ export interface Settled {
 export type Prepare = (row: Row, lookups: Lookups) => Plan | Settled | Promise<Plan | Settled>;
 
 /** A call without records, e.g. POST /delegate?purge. What items want alike is sent once. */
-export function act(request: Change): Call {
+export function act({ method, path, flag }: Endpoint & { flag: string }): Call {
+	return callOf({ method, path, flags: [flag] });
+}
+
+/** A call about one thing that the query names, e.g. POST /anonymize?user_id=5 */
+export function actOn(
+	{ method, path, filter }: Endpoint & { filter: string },
+	value: number,
+): Call {
+	return callOf({ method, path, query: { [filter]: value } });
+}
+
+/** A request that is sent as it is, once for all items that want it. */
+export function callOf(request: Change): Call {
 	return {
 		name: JSON.stringify(request),
 		perRequest: 'one',
@@ -67,25 +80,23 @@ type Options = Record<string, 'true' | 'false'>;
 /**
  * A call whose body holds records. Reference, "Processing Options": sent as text, as every example
  * does; and always sent, as the vendor's defaults would fail a hundred records for one bad one.
- *
- * @param key under which the body holds the records, e.g. users
  */
 export function batchCall(
-	method: 'POST' | 'PUT' | 'DELETE',
-	path: Request['path'],
-	key: string,
+	{ method, path, bodyKey, perRequest, failsAsBatch }: RecordsEndpoint,
 	{ options = {}, ...more }: { options?: Options } & Partial<Call> = {},
 ): Call {
 	return {
 		name: [method, path, ...Object.entries(options).flat()].join(' '),
-		perRequest: 'batch',
+		perRequest,
 		outcomes: outcomesOf,
 		request: (records, allOrNothing) => ({
 			method,
 			path,
 			body: {
-				[key]: records,
-				options: { validate_fails_batch: allOrNothing ? 'true' : 'false', ...options },
+				[bodyKey]: records,
+				...(failsAsBatch && {
+					options: { validate_fails_batch: allOrNothing ? 'true' : 'false', ...options },
+				}),
 			},
 		}),
 		...more,

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { withIsoDates } from '../api/dates';
+import { dropPins } from '../api/secrets';
 import { plainText } from '../api/text';
 import type { Job } from './jobs';
 import { lookupsFor } from '../fields/lookups';
-import { withoutPin } from './output';
 
 /**
  * Return Full Record: reads what was created or changed, few by single questions, many in one list.
@@ -20,9 +20,9 @@ export async function readBack(context: IExecuteFunctions, jobs: Job[]): Promise
 			const { kind, property, value } = job.plan.found;
 			const { json } = job.result;
 			try {
-				const found = await lookups.having(kind, property, plainText(value));
+				const found = await lookups.find(kind, property, plainText(value));
 				if (found.length !== 1) throw new Error(`Lockt shows ${found.length} of it`);
-				const record = withIsoDates(withoutPin(found[0]!), await lookups.zone());
+				const record = withIsoDates(dropPins(found[0]!), await lookups.zone());
 				job.result = { kind: 'done', json: { ...record, outcome: json.outcome } };
 			} catch (error) {
 				const warning = `Done, but the full record could not be read: ${(error as Error).message}`;

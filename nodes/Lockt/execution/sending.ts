@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { change } from '../api/change';
-import { isRecord, LocktError } from '../api/errors';
+import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
-import { plainText } from '../api/text';
+import { hidePinsInText, pinsIn } from '../api/secrets';
 import type { Batch } from './batches';
 import type { Result } from './jobs';
 import type { Plan } from './plans';
@@ -73,21 +73,10 @@ function whyNone(error: unknown): LocktError {
 	throw error;
 }
 
-/** Lockt may repeat what it was sent: a PIN goes into no text. What only contains its digits stays. */
+/** Lockt may repeat what it was sent: a PIN goes into no text. */
 function withoutPins(outcome: Outcome, pins: string[]): Outcome {
-	if (outcome.kind === 'done' || pins.length === 0) return outcome;
-	const literal = pins.map((pin) => pin.replace(/\W/g, '\\$&'));
-	const whole = new RegExp(`(?<!\\w)(?:${literal.join('|')})(?!\\w)`, 'g');
-	return { ...outcome, problems: outcome.problems.map((text) => text.replace(whole, '***')) };
-}
-
-/** All that a body calls a PIN, wherever it does. */
-function pinsIn(value: unknown): string[] {
-	if (!isRecord(value)) return [];
-	const pins = Object.entries(value).flatMap(([name, one]) =>
-		name.toLowerCase() === 'pin' ? plainText(one) : pinsIn(one),
-	);
-	return pins.filter(Boolean);
+	if (outcome.kind === 'done') return outcome;
+	return { ...outcome, problems: outcome.problems.map((text) => hidePinsInText(text, pins)) };
 }
 
 function resultOf({ outcome, shows }: Plan, became: Outcome): Result {

@@ -3,13 +3,13 @@ import { hasDates, withIsoDates } from '../api/dates';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
 import { refusalOf } from '../api/permissions';
+import { dropPins } from '../api/secrets';
 import { plainText } from '../api/text';
 import { accountOf, type Account } from '../api/transport';
 import { batchesOf, refuseSplits, type OpenJob } from './batches';
 import { showRequests } from './dryRun';
 import { holdOthers, refuseTwins, type Job } from './jobs';
 import { lookupsFor, type Lookups } from '../fields/lookups';
-import { withoutPin } from './output';
 import type { ReadParameter, Row } from '../fields/row';
 import type { Plan, Prepare } from './plans';
 import { readBack } from './readBack';
@@ -92,6 +92,6 @@ function fromRecord({ record: { id, ...record } }: Plan): IDataObject {
 }
 
 async function shown(record: IDataObject, lookups: Lookups): Promise<IDataObject> {
-	const safe = withoutPin(record);
+	const safe = dropPins(record);
 	return hasDates(safe) ? withIsoDates(safe, await lookups.zone()) : safe;
 }

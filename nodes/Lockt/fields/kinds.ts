@@ -37,6 +37,13 @@ export interface Kind {
 	keys: [Key, ...Key[]];
 	/** Brings a record into one form, whichever way Lockt sent it. */
 	normalise?: (record: IDataObject) => IDataObject;
+	/** By which names a person may mean a record, if by any. */
+	names?: (record: IDataObject) => string[];
+}
+
+/** A kind whose records may be meant by name: in a column, or in a list with commas. */
+export interface NamedKind extends Kind {
+	names: (record: IDataObject) => string[];
 }
 
 const joined = (...parts: string[]) => parts.filter(Boolean).join(' · ');
@@ -75,10 +82,13 @@ const byItsName = (placeholder: string, filter?: 'name'): Key => ({
 	filter,
 });
 
-const names = (list: unknown) =>
+const listNames = (list: unknown) =>
 	Array.isArray(list) ? (list as IDataObject[]).map(named).join(', ') : '';
 
-export const user: Kind = {
+/** Its name is what people call it. */
+const calledByName = { title: named, names: (record: IDataObject) => [named(record)] };
+
+export const user: NamedKind = {
 	noun: 'user',
 	plural: 'users',
 	label: 'User',
@@ -86,19 +96,24 @@ export const user: Kind = {
 	path: '/user',
 	title: ({ first_name, last_name, name }) =>
 		[text(first_name), text(last_name)].filter(Boolean).join(' ') || text(name),
+	names: ({ first_name, last_name, name }) => [
+		`${text(first_name)} ${text(last_name)}`,
+		`${text(last_name)}, ${text(first_name)}`,
+		text(name),
+	],
 	detail: ({ id_num, email, enabled }) =>
 		joined(text(id_num), text(email), enabled === false ? 'disabled' : ''),
 	keys: [id('e.g. 5678', 'id'), idNum('e.g. E-10042')],
 	normalise: personFrom,
 };
 
-export const door: Kind = {
+export const door: NamedKind = {
 	noun: 'door',
 	plural: 'doors',
 	label: 'Door',
 	name: 'door',
 	path: '/door',
-	title: named,
+	...calledByName,
 	detail: ({ location, controller }) => joined(text(location), text(controller)),
 	keys: [id('e.g. 166')],
 };
@@ -111,27 +126,27 @@ const byName = (kind: Kind, placeholder: string): Kind => ({
 
 export const doorByName = byName(door, 'e.g. Server Room 114');
 
-export const accessLevel: Kind = {
+export const accessLevel: NamedKind = {
 	noun: 'access level',
 	plural: 'access levels',
 	label: 'Access Level',
 	name: 'accessLevel',
 	path: '/accesslevel',
-	title: named,
+	...calledByName,
 	detail: ({ doors }) => {
 		const count = Array.isArray(doors) ? doors.length : 0;
-		return count === 1 ? `1 door: ${names(doors)}` : `${count} doors`;
+		return count === 1 ? `1 door: ${listNames(doors)}` : `${count} doors`;
 	},
 	keys: [id('e.g. 208'), byItsName('e.g. Security', 'name')],
 };
 
-export const schedule: Kind = {
+export const schedule: NamedKind = {
 	noun: 'schedule',
 	plural: 'schedules',
 	label: 'Schedule',
 	name: 'schedule',
 	path: '/schedule',
-	title: named,
+	...calledByName,
 	detail: (record) => {
 		const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 		const on = days.filter((_, day) => Number(record[`d${day}`]) === 1);
@@ -140,37 +155,37 @@ export const schedule: Kind = {
 	keys: [id('e.g. 543')],
 };
 
-export const location: Kind = {
+export const location: NamedKind = {
 	noun: 'location',
 	plural: 'locations',
 	label: 'Location',
 	name: 'location',
 	path: '/location',
-	title: named,
+	...calledByName,
 	detail: ({ type }) => text(type),
 	keys: [id('e.g. 4325')],
 };
 
 export const locationByName = byName(location, 'e.g. North Wing');
 
-export const locationType: Kind = {
+export const locationType: NamedKind = {
 	noun: 'location type',
 	plural: 'location types',
 	label: 'Location Type',
 	name: 'locationType',
 	path: '/locationtype',
-	title: named,
+	...calledByName,
 	detail: ({ id }) => `ID ${text(id)}`,
 	keys: [id('e.g. 175')],
 };
 
-export const fob: Kind = {
+export const fob: NamedKind = {
 	noun: 'fob',
 	plural: 'fobs',
 	label: 'Fob',
 	name: 'fob',
 	path: '/fob',
-	title: named,
+	...calledByName,
 	detail: ({ id_num, card_num }) => joined(text(id_num), `card ${text(card_num)}`),
 	keys: [
 		id('e.g. 443', 'id'),
@@ -187,7 +202,7 @@ export const credential: Kind = {
 	label: 'Credential',
 	name: 'credential',
 	path: '/credential',
-	title: ({ user, card_num }) => names(user) || `Card ${text(card_num)}`,
+	title: ({ user, card_num }) => listNames(user) || `Card ${text(card_num)}`,
 	detail: ({ card_num, claim_status }) => joined(`card ${text(card_num)}`, text(claim_status)),
 	keys: [id('e.g. 335', 'id'), cardNum('e.g. 001003')],
 };
@@ -198,21 +213,7 @@ export const delegate: Kind = {
 	label: 'Delegate',
 	name: 'delegate',
 	path: '/delegate',
-	title: ({ doors, name }) => names(doors) || text(name),
+	title: ({ doors, name }) => listNames(doors) || text(name),
 	detail: ({ id, access_expires }) => joined(`ID ${text(id)}`, `until ${text(access_expires)}`),
 	keys: [id('e.g. 647929')],
 };
-
-export const kinds: Kind[] = [
-	accessLevel,
-	credential,
-	delegate,
-	door,
-	doorByName,
-	fob,
-	location,
-	locationByName,
-	locationType,
-	schedule,
-	user,
-];

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { askPatiently, siteZone, type Question } from '../api/client';
 import { missingError, unlessMissing } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
-import type { Key, Kind } from './kinds';
+import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
 import { comparable, findPicked, readRecords } from './records';
 
@@ -13,12 +13,14 @@ const FEW = 5;
 export interface Lookups {
 	/** The site's time zone. */
 	zone: () => Promise<string>;
-	/** Those of the list whose property has a value. */
-	listed: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
+	/** Those whose property has a value, out of the whole list. */
+	findInList: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose property has a value: few are asked for one by one, many looked up in the list. */
-	having: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
-	/** The one record of an ID, with all that Lockt shows of it alone. */
-	whole: (kind: Kind, id: number) => Promise<IDataObject>;
+	find: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
+	/** Those that a text may mean: by name and, where it is a number, by ID as well. */
+	findMeant: (kind: NamedKind, text: string) => Promise<IDataObject[]>;
+	/** The one record of an ID, with all that Lockt shows of it alone. @throws LocktError when there is none */
+	readFull: (kind: Kind, id: number) => Promise<IDataObject>;
 	/** The ID of what was picked; an ID is taken as it is. @throws LocktError when there is no such record, or several */
 	idOf: (kind: Kind, picked: Picked) => Promise<number>;
 }
@@ -28,52 +30,79 @@ export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
 	const ask = askEachOnce(async ({ kind, ...question }: Question & { kind: Kind }) =>
 		readRecords(kind, await askPatiently(context, question)),
 	);
-	const list = (kind: Kind) => ask({ kind, path: kind.path });
 
-	const filtered = async (kind: Kind, { filter, property }: Key, value: string) => {
+	const indexes = new Map<string, Promise<Map<string, IDataObject[]>>>();
+	const readIndex = (kind: Kind, name: string, valuesOf: (record: IDataObject) => string[]) => {
+		const key = `${kind.path} ${name}`;
+		const index =
+			indexes.get(key) ??
+			ask({ kind, path: kind.path }).then((records) => grouped(records, valuesOf));
+		indexes.set(key, index);
+		return index;
+	};
+
+	const findFiltered = async (kind: Kind, { filter, property }: Key, value: string) => {
 		const question = { kind, path: kind.path, query: { [filter!]: value } };
 		const found = (await unlessMissing(ask(question))) ?? [];
 		const wanted = comparable(property, value);
 		return found.filter((record) => comparable(property, record[property]) === wanted);
 	};
-	const indexes = new Map<string, Promise<Map<string, IDataObject[]>>>();
-	const listed = async (kind: Kind, property: string, value: string) => {
-		const name = `${kind.path} ${property}`;
-		const index = indexes.get(name) ?? list(kind).then((records) => grouped(records, property));
-		indexes.set(name, index);
-		return (await index).get(comparable(property, value)) ?? [];
+	const findInList = async (kind: Kind, property: string, value: string) => {
+		const index = await readIndex(kind, property, (record) => [
+			comparable(property, record[property]),
+		]);
+		return index.get(comparable(property, value)) ?? [];
+	};
+	const filterFor = ({ keys }: Kind, property: string) =>
+		rows <= FEW
+			? keys.find((key) => key.property === property && key.filter && !key.pending)
+			: undefined;
+	const find = (kind: Kind, property: string, value: string) => {
+		const key = filterFor(kind, property);
+		return key ? findFiltered(kind, key, value) : findInList(kind, property, value);
+	};
+	const findNamed = async (kind: NamedKind, name: string) => {
+		const fold = (text: string) => comparable('name', text);
+		const index = await readIndex(kind, 'by name', (record) => kind.names(record).map(fold));
+		return index.get(fold(name)) ?? [];
 	};
 
-	const lookups: Lookups = {
+	return {
 		zone: once(() => siteZone(context)),
-		listed,
-		having: (kind, property, value) => {
-			const key = kind.keys.find((one) => one.property === property && one.filter && !one.pending);
-			return rows <= FEW && key ? filtered(kind, key, value) : listed(kind, property, value);
+		findInList,
+		find,
+		findMeant: async (kind, text) => {
+			if (/^\d+$/.test(text)) {
+				const numbered = await findInList(kind, 'id', text);
+				return [...new Set([...(await findNamed(kind, text)), ...numbered])];
+			}
+			const key = filterFor(kind, 'name');
+			return key ? findFiltered(kind, key, text) : findNamed(kind, text);
 		},
-		whole: async (kind, id) => {
+		readFull: async (kind, id) => {
 			const [key] = kind.keys;
-			const [found] = await filtered(kind, key, String(id));
+			const [found] = await findFiltered(kind, key, String(id));
 			if (found) return found;
 			throw missingError(kind.noun, key.label, String(id));
 		},
 		idOf: async (kind, picked) => {
 			const { key, value } = picked;
 			if (key.property === 'id') return Number(value);
-			const found = await lookups.having(kind, key.property, value);
+			const found = await find(kind, key.property, value);
 			return Number(findPicked(kind, picked, found).id);
 		},
 	};
-	return lookups;
 }
 
-function grouped(records: IDataObject[], property: string): Map<string, IDataObject[]> {
+/** Records by each of their values. */
+function grouped(records: IDataObject[], valuesOf: (record: IDataObject) => string[]) {
 	const groups = new Map<string, IDataObject[]>();
 	for (const record of records) {
-		const key = comparable(property, record[property]);
-		const group = groups.get(key);
-		if (group) group.push(record);
-		else groups.set(key, [record]);
+		for (const value of new Set(valuesOf(record))) {
+			const group = groups.get(value);
+			if (group) group.push(record);
+			else groups.set(value, [record]);
+		}
 	}
 	return groups;
 }

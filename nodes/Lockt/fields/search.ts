@@ -7,7 +7,8 @@ import type {
 } from 'n8n-workflow';
 import { ask } from '../api/client';
 import { toNodeError } from '../api/errors';
-import { accessLevel, door, kinds, type Kind } from './kinds';
+import * as kinds from './kinds';
+import type { Kind } from './kinds';
 import { optionsMethod, searchMethod } from './locator';
 import { readRecords } from './records';
 
@@ -33,12 +34,12 @@ let kept: { under: string; at: number; items: INodeListSearchItems[] } | undefin
 
 /** The searches behind all the pickers, by name, e.g. searchAccessLevels. */
 export const listSearch: Record<string, Search> = Object.fromEntries(
-	kinds.map((kind) => [searchMethod(kind), searchFor(kind)]),
+	Object.values<Kind>(kinds).map((kind) => [searchMethod(kind), searchFor(kind)]),
 );
 
 /** The choices of fields that take several, by name, e.g. getAccessLevels. */
 export const loadOptions = Object.fromEntries(
-	[accessLevel, door].map((kind) => [
+	[kinds.accessLevel, kinds.door].map((kind) => [
 		optionsMethod(kind),
 		async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 			return listChoices(this, kind);

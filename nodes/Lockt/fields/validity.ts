@@ -1,14 +1,34 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { localDate } from '../api/dates';
+import { localDate, localNow, VALIDITY } from '../api/dates';
 import { LocktError } from '../api/errors';
 import { plainText } from '../api/text';
-import { wrongDates } from './mapping';
 import type { Lookups } from './lookups';
 import type { ReadParameter } from './row';
 
+/** Two dates of a record: the second comes after the first, and not in the past. */
+export interface Period {
+	from: End;
+	until: End;
+}
+
+interface End {
+	/** The property in Lockt, e.g. access_expires */
+	id: string;
+	/** e.g. Access Expires */
+	label: string;
+}
+
+const [EFFECTIVE, EXPIRES] = VALIDITY;
+
+/** From when and until when access is given. */
+export const access: Period = {
+	from: { id: EFFECTIVE, label: 'Access Effective' },
+	until: { id: EXPIRES, label: 'Access Expires' },
+};
+
 /** From when on access is given. */
 export const accessEffective: INodeProperties = {
-	displayName: 'Access Effective',
+	displayName: access.from.label,
 	name: 'accessEffective',
 	type: 'dateTime',
 	default: '',
@@ -19,7 +39,7 @@ export const accessEffective: INodeProperties = {
 
 /** Until when access is given. */
 export const accessExpires: INodeProperties = {
-	displayName: 'Access Expires',
+	displayName: access.until.label,
 	name: 'accessExpires',
 	type: 'dateTime',
 	default: '',
@@ -34,8 +54,8 @@ export const clearDates: INodeProperties = {
 	name: 'clear',
 	type: 'multiOptions',
 	options: [
-		{ name: 'Access Effective', value: 'access_effective' },
-		{ name: 'Access Expires', value: 'access_expires' },
+		{ name: access.from.label, value: access.from.id },
+		{ name: access.until.label, value: access.until.id },
 	],
 	default: [],
 	description: 'Dates to remove, so that access has no such limit',
@@ -52,10 +72,12 @@ export async function validityFrom(
 ): Promise<IDataObject> {
 	const cleared = parameter('clear', []) as string[];
 	const validity: IDataObject = Object.fromEntries(cleared.map((name) => [name, '']));
-	for (const { displayName, name } of [accessEffective, accessExpires]) {
+	for (const [{ displayName, name }, property] of [
+		[accessEffective, EFFECTIVE],
+		[accessExpires, EXPIRES],
+	] as const) {
 		const value = parameter(name, '');
 		if (value === '' || value === null || value === undefined) continue;
-		const property = name === 'accessExpires' ? 'access_expires' : 'access_effective';
 		const date = localDate(value, await lookups.zone());
 		if (date === undefined) {
 			throw new LocktError(
@@ -71,7 +93,34 @@ export async function validityFrom(
 		}
 		validity[property] = date;
 	}
-	const problems = await wrongDates(validity, lookups);
+	const problems = await wrongDates(access, validity, lookups);
 	if (problems.length === 0) return validity;
 	throw new LocktError(problems.join('; '), 'Correct the dates. Nothing was sent to Lockt');
+}
+
+/**
+ * What is wrong with the dates of a record that is to be sent. Reference, user PUT, Behaviors: the
+ * order of the two, and that access cannot end in the past.
+ *
+ * @param record dates in Lockt's own form
+ * @param before the dates there are already
+ */
+export async function wrongDates(
+	{ from, until }: Period,
+	record: IDataObject,
+	{ zone }: Lookups,
+	before: IDataObject = {},
+): Promise<string[]> {
+	const begins = plainText(record[from.id] ?? before[from.id]);
+	const ends = plainText(record[until.id] ?? before[until.id]);
+	const newEnd = plainText(record[until.id]);
+	const changes = from.id in record || until.id in record;
+	return [
+		...(changes && begins !== '' && ends !== '' && begins >= ends
+			? [`'${from.label}' must be before '${until.label}'`]
+			: []),
+		...(newEnd !== '' && newEnd < localNow(await zone())
+			? [`'${until.label}' is in the past: ${newEnd}`]
+			: []),
+	];
 }

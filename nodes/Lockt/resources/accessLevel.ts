@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { mapped } from '../fields/mapping';
+import { endpoints } from '../api/endpoints';
+import { mapRecord } from '../fields/mapping';
 import { batchCall, type Plan } from '../execution/plans';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import { columnsField, newAccessLevel } from '../fields/columns';
+import { newAccessLevel } from '../fields/columns';
+import { columnsField } from '../fields/columnsField';
 import { accessLevel as kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';
 import type { Row } from '../fields/row';
@@ -13,7 +15,7 @@ import { getOne } from './getOne';
 import type { Resource } from './operation';
 
 /** Known issue of the reference: Lockt refuses a door that two new levels of one request have. */
-const creation = batchCall('POST', '/accesslevel', 'accesslevels', {
+const creation = batchCall(endpoints.createAccessLevels, {
 	fits: (record, others) => {
 		const taken = new Set(others.flatMap(doorIds));
 		return doorIds(record).every((id) => !taken.has(id));
@@ -29,10 +31,15 @@ export const accessLevel: Resource = {
 			value: 'create',
 			action: 'Create access level',
 			description: 'Create an access level: doors that can be opened on a schedule',
+			needs: endpoints.createAccessLevels.needs,
 			fields: [columnsField(newAccessLevel), batchesOfRecords],
 			run: write(create),
 		},
-		deletion(kind, 'accesslevels', 'Delete an access level. Everyone who has it loses it.'),
+		deletion(
+			kind,
+			endpoints.deleteAccessLevels,
+			'Delete an access level. Everyone who has it loses it.',
+		),
 		getOne(kind, 'Get an access level with its doors'),
 		getMany(kind, 'Get the access levels of the site with their doors'),
 	],
@@ -40,7 +47,7 @@ export const accessLevel: Resource = {
 
 /** Every door goes with the schedule of the row, unless it brings its own. */
 async function create(row: Row, lookups: Lookups): Promise<Plan> {
-	const { record, problems } = await mapped(row, newAccessLevel, lookups);
+	const { record, problems } = await mapRecord(row, newAccessLevel, lookups);
 	const { name, doors, schedule_id, ...rest } = record;
 	return {
 		call: creation,

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { pinOptions } from '../execution/output';
 import type { ReadParameter } from '../fields/row';
-import { act } from '../execution/plans';
+import { callOf } from '../execution/plans';
 import { readAny } from '../execution/reads';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
@@ -24,7 +24,7 @@ const change = write(({ parameter }) => {
 	const method = parameter('method') as (typeof CHANGES)[number];
 	const body = bodyOf(parameter('body'));
 	return {
-		call: { ...act({ ...question(parameter), method, body }), shares: undefined },
+		call: { ...callOf({ ...question(parameter), method, body }), shares: undefined },
 		record: {},
 		outcome: 'done',
 	};

@@ -1,37 +1,39 @@
-import { mapped, wrongDates } from '../fields/mapping';
+import { mapRecord } from '../fields/mapping';
+import type { RecordsEndpoint } from '../api/endpoints';
 import { batchCall } from '../execution/plans';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import { columnsField, type Columns } from '../fields/columns';
+import type { Columns } from '../fields/columns';
+import { columnsField } from '../fields/columnsField';
 import type { Kind } from '../fields/kinds';
 import type { Operation } from './operation';
 
 /**
  * The operation that creates records of a kind which are sent as they were mapped.
  *
- * @param key under which the body of the request holds them, e.g. doors
  * @param columns their fields; a name is among them
  */
 export function creation(
 	kind: Kind,
-	key: string,
+	endpoint: RecordsEndpoint,
 	columns: Columns,
 	description: string,
 ): Operation {
-	const call = batchCall('POST', kind.path, key);
+	const call = batchCall(endpoint);
 	return {
 		name: 'Create',
 		value: 'create',
 		action: `Create ${kind.noun}`,
 		description,
+		needs: endpoint.needs,
 		fields: [columnsField(columns), batchesOfRecords],
 		run: write(async (row, lookups) => {
-			const { record, problems } = await mapped(row, columns, lookups);
+			const { record, problems } = await mapRecord(row, columns, lookups);
 			return {
 				call,
 				record,
 				outcome: 'created',
-				problems: [...problems, ...(await wrongDates(record, lookups))],
+				problems,
 				unique: { Name: record.name, 'Card Number': record.card_num },
 				found: { kind, property: 'name', value: record.name },
 			};

@@ -4,6 +4,7 @@ import { readThe } from '../execution/reads';
 import { accessEffective, accessExpires, clearDates, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
+import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { credential as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
@@ -13,7 +14,7 @@ import { getMany } from './getMany';
 import { getOne } from './getOne';
 import type { Resource } from './operation';
 
-const change = batchCall('PUT', '/credential', 'credentials');
+const change = batchCall(endpoints.updateCredentials);
 
 export const credential: Resource = {
 	name: 'Credential',
@@ -21,7 +22,7 @@ export const credential: Resource = {
 	operations: [
 		deletion(
 			kind,
-			'credentials',
+			endpoints.deleteCredentials,
 			'Delete a credential for good. Fobs have an operation of their own.',
 		),
 		getOne(kind, 'Get a credential with its key and who holds it', { fields: [dateOptions] }),
@@ -42,6 +43,7 @@ export const credential: Resource = {
 			value: 'update',
 			action: 'Update credential',
 			description: 'Change from when to when a credential opens doors',
+			needs: endpoints.updateCredentials.needs,
 			fields: [
 				locator(kind, 'The credential to change'),
 				accessEffective,

@@ -1,20 +1,17 @@
 import { dateOptions } from '../execution/output';
-import { chosenIds } from '../fields/mapping';
-import { act, batchCall, type Call } from '../execution/plans';
+import { chosenIds } from '../fields/references';
+import { act, batchCall } from '../execution/plans';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
+import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { delegate as kind, door, user } from '../fields/kinds';
 import { locator, picked, severalOf } from '../fields/locator';
 import { getMany } from './getMany';
 import type { Resource } from './operation';
 
-/** Reference, delegate POST, Behaviors: one record for each call, and no processing options. */
-const creation: Call = {
-	...batchCall('POST', '/delegate', 'delegates', { perRequest: 'one' }),
-	request: (delegates) => ({ method: 'POST', path: '/delegate', body: { delegates } }),
-};
+const creation = batchCall(endpoints.createDelegate);
 
 const fromUser = { ...user, label: 'From User', name: 'fromUser' };
 const toUser = { ...user, label: 'To User', name: 'toUser' };
@@ -28,6 +25,7 @@ export const delegate: Resource = {
 			value: 'create',
 			action: 'Create delegate',
 			description: 'Pass access to doors on from one user to another for a time',
+			needs: endpoints.createDelegate.needs,
 			fields: [
 				locator(fromUser, 'The user who passes access on'),
 				locator(toUser, 'The user who gets it'),
@@ -70,9 +68,10 @@ export const delegate: Resource = {
 			value: 'purgeExpired',
 			action: 'Purge expired delegates',
 			description: 'Delete the passed-on access that has expired. What is still valid stays.',
+			needs: endpoints.purgeDelegates.needs,
 			fields: [dryRun],
 			run: write(() => ({
-				call: act({ method: 'POST', path: '/delegate', flags: ['purge'] }),
+				call: act(endpoints.purgeDelegates),
 				record: {},
 				outcome: 'purged',
 			})),

@@ -1,3 +1,4 @@
+import type { RecordsEndpoint } from '../api/endpoints';
 import { batchCall } from '../execution/plans';
 import { batches } from '../execution/writeOptions';
 import { write } from '../execution/writes';
@@ -8,16 +9,16 @@ import type { Operation } from './operation';
 /**
  * The operation that deletes records of a kind.
  *
- * @param key under which the body of the request holds them, e.g. doors
  * @param description what else goes with a record, or what to do instead
  */
-export function deletion(kind: Kind, key: string, description: string): Operation {
-	const call = batchCall('DELETE', kind.path, key);
+export function deletion(kind: Kind, endpoint: RecordsEndpoint, description: string): Operation {
+	const call = batchCall(endpoint);
 	return {
 		name: 'Delete',
 		value: 'delete',
 		action: `Delete ${kind.noun}`,
 		description,
+		needs: endpoint.needs,
 		fields: [locator(kind, `The ${kind.noun} to delete`), batches],
 		run: write(async ({ parameter }, lookups) => {
 			const id = await lookups.idOf(kind, picked(kind, parameter));

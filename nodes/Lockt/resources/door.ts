@@ -1,3 +1,4 @@
+import { endpoints } from '../api/endpoints';
 import { newDoor } from '../fields/columns';
 import { door as kind, user } from '../fields/kinds';
 import { userFilter } from '../fields/userFilter';
@@ -11,8 +12,8 @@ export const door: Resource = {
 	name: 'Door',
 	value: 'door',
 	operations: [
-		creation(kind, 'doors', newDoor, 'Create a Switch Tech door'),
-		deletion(kind, 'doors', 'Delete a door. It goes from all access levels as well.'),
+		creation(kind, endpoints.createDoors, newDoor, 'Create a Switch Tech door'),
+		deletion(kind, endpoints.deleteDoors, 'Delete a door. It goes from all access levels as well.'),
 		getMany(kind, 'Get all doors, or those that one user may open', {
 			filter: userFilter(user, 'Only the doors that this user may open'),
 		}),

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { act } from '../execution/plans';
+import { endpoints } from '../api/endpoints';
+import { actOn } from '../execution/plans';
 import { readList } from '../execution/reads';
 import { returnAllOrLimit } from '../fields/limit';
 import { dryRun } from '../execution/writeOptions';
@@ -65,6 +66,7 @@ export const doorBattery: Resource = {
 			action: 'Set low battery alert',
 			description:
 				'Set from which battery level on Lockt sends e-mails. Lockt names this in its change log only, without more detail.',
+			needs: endpoints.setLowBatteryAlert.needs,
 			fields: [threshold, dryRun],
 			run: write(({ parameter }) => {
 				const level = wholeNumber(parameter('threshold') ?? null, 'Threshold', {
@@ -72,7 +74,7 @@ export const doorBattery: Resource = {
 					max: 100,
 				});
 				return {
-					call: act({ method: 'POST', path: '/doorstate', query: { lowbattery: level! } }),
+					call: actOn(endpoints.setLowBatteryAlert, level!),
 					record: {},
 					outcome: 'set',
 					shows: { threshold: level },

@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { mapped, wrongDates } from '../fields/mapping';
+import { mapRecord } from '../fields/mapping';
 import { dateOptions } from '../execution/output';
 import { batchCall, type Plan } from '../execution/plans';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
+import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
-import { changedFob, columnsField, newFob } from '../fields/columns';
+import { changedFob, newFob } from '../fields/columns';
+import { columnsField } from '../fields/columnsField';
 import { fob as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
 import { creation } from './creation';
@@ -15,7 +17,7 @@ import { getMany } from './getMany';
 import { getOne } from './getOne';
 import type { Resource } from './operation';
 
-const changing = batchCall('PUT', '/fob', 'fobs');
+const changing = batchCall(endpoints.updateFobs);
 
 /** Reference, fob PUT, Behaviors: the user that is nobody. */
 const NOBODY = 0;
@@ -24,8 +26,17 @@ export const fob: Resource = {
 	name: 'Fob',
 	value: 'fob',
 	operations: [
-		creation(kind, 'fobs', newFob, 'Create a fob. It opens doors once a user has it.'),
-		deletion(kind, 'fobs', 'Delete a fob for good. To take it from a user, unassign it.'),
+		creation(
+			kind,
+			endpoints.createFobs,
+			newFob,
+			'Create a fob. It opens doors once a user has it.',
+		),
+		deletion(
+			kind,
+			endpoints.deleteFobs,
+			'Delete a fob for good. To take it from a user, unassign it.',
+		),
 		getOne(
 			kind,
 			'Get a fob. Finding one by ID number is marked as pending release in the Lockt reference.',
@@ -37,6 +48,7 @@ export const fob: Resource = {
 			value: 'reassign',
 			action: 'Reassign fob',
 			description: 'Hand a fob to a user. It then opens what the user may open.',
+			needs: endpoints.updateFobs.needs,
 			fields: [
 				locator(kind, 'The fob to hand over'),
 				locator(user, 'The user who gets it'),
@@ -56,6 +68,7 @@ export const fob: Resource = {
 			value: 'unassign',
 			action: 'Unassign fob',
 			description: 'Take a fob from the user who has it. It opens nothing then.',
+			needs: endpoints.updateFobs.needs,
 			fields: [locator(kind, 'The fob to take back'), batchesOfRecords],
 			run: write(async ({ parameter }, lookups) => {
 				const id = await lookups.idOf(kind, picked(kind, parameter));
@@ -68,20 +81,18 @@ export const fob: Resource = {
 			action: 'Update fob',
 			description:
 				'Change the name, the numbers or the dates of a fob. Blank fields stay as they are.',
+			needs: endpoints.updateFobs.needs,
 			fields: [locator(kind, 'The fob to change'), columnsField(changedFob), batchesOfRecords],
 			run: write(async (row, lookups) => {
 				const id = await lookups.idOf(kind, picked(kind, row.parameter));
-				const { record, problems } = await mapped(row, changedFob, lookups);
+				const { record, problems } = await mapRecord(row, changedFob, lookups);
 				if (problems.length === 0 && Object.keys(record).length === 0) {
 					throw new LocktError(
 						'There is nothing to change',
 						"Fill in at least one of the 'Fields'. Nothing was sent to Lockt",
 					);
 				}
-				return {
-					...change(id, record, 'updated'),
-					problems: [...problems, ...(await wrongDates(record, lookups))],
-				};
+				return { ...change(id, record, 'updated'), problems };
 			}),
 		},
 	],

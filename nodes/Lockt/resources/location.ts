@@ -1,3 +1,4 @@
+import { endpoints } from '../api/endpoints';
 import { newLocation } from '../fields/columns';
 import { location as kind } from '../fields/kinds';
 import { creation } from './creation';
@@ -8,7 +9,12 @@ export const location: Resource = {
 	name: 'Location',
 	value: 'location',
 	operations: [
-		creation(kind, 'locations', newLocation, 'Create a location that doors can belong to'),
+		creation(
+			kind,
+			endpoints.createLocations,
+			newLocation,
+			'Create a location that doors can belong to',
+		),
 		getMany(kind, 'Get the locations of the site'),
 	],
 };

@@ -1,3 +1,4 @@
+import type { Permission } from '../api/endpoints';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 /** A group of operations, as the canvas lists them under "Resource". */
@@ -19,6 +20,8 @@ export interface Operation {
 	action: string;
 	/** Under the name in the list of operations. */
 	description: string;
+	/** What the credential must allow for it; without it the operation only reads. */
+	needs?: Permission;
 	/** The fields of this operation alone: shown when resource and operation are chosen. */
 	fields: INodeProperties[];
 	/** Runs it over all input items. */

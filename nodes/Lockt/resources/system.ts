@@ -1,3 +1,4 @@
+import { dateOptions } from '../execution/output';
 import { readAny, readList, readThe } from '../execution/reads';
 import { returnAllOrLimit } from '../fields/limit';
 import type { Question } from '../api/client';
@@ -46,7 +47,7 @@ export const system: Resource = {
 			value: 'getMaintenance',
 			action: 'Get maintenance',
 			description: 'Get the maintenance that Lockt has planned',
-			fields: [],
+			fields: [dateOptions],
 			run: readAny(() => ({ path: '/maintenance' })),
 		},
 		get('Get Settings', 'getSettings', '/settings', 'Get settings', 'Get the settings of the API'),

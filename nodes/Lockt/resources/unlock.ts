@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { batchCall, type Plan } from '../execution/plans';
 import { write } from '../execution/writes';
+import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { unlockOutcomes } from '../api/unlock';
 import { wholeNumber } from '../api/values';
@@ -14,9 +15,8 @@ import type { Operation } from './operation';
 
 const DEFAULT_AGE_S = 60;
 
-/** One call for the doors of all items; a door that several items name opens once. */
-const unlocking = batchCall('POST', '/unlock', 'doors', {
-	perRequest: 'all',
+/** A door that several items name opens once. */
+const unlocking = batchCall(endpoints.unlockDoors, {
 	shares: true,
 	outcomes: unlockOutcomes,
 });
@@ -27,6 +27,7 @@ export const unlock: Operation = {
 	action: 'Unlock door',
 	description:
 		"Unlock a wired door for a moment. The credential's 'Unlock' must allow it. Never tried twice.",
+	needs: endpoints.unlockDoors.needs,
 	fields: [
 		locator(kind, 'The door to unlock'),
 		options(

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { wrongDates } from '../../fields/mapping';
+import { access, wrongDates } from '../../fields/validity';
 import type { Lookups } from '../../fields/lookups';
 import { batchCall, type Call, type Plan, type Settled } from '../../execution/plans';
-import { localDate } from '../../api/dates';
+import { endpoints } from '../../api/endpoints';
+import { localDate, VALIDITY } from '../../api/dates';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
 
@@ -14,19 +15,18 @@ const replacing = (mode: LevelMode) =>
 
 /** Creates users and changes them as a whole; `update_existing` false would ignore the changes. */
 export const saveUsers = (mode: LevelMode): Call =>
-	batchCall('POST', '/user', 'users', {
+	batchCall(endpoints.saveUsers, {
 		options: { update_existing: 'true', ...replacing(mode) },
 	});
 
-/** Changes only what is sent. Reference, user PUT: one user for each call. */
+/** Changes only what is sent. */
 export const patchUser = (mode: LevelMode): Call =>
-	batchCall('PUT', '/user', 'users', { perRequest: 'one', options: replacing(mode) });
+	batchCall(endpoints.patchUser, { options: replacing(mode) });
 
 /** Reference, user PUT, Object Definition, and the change log of 2023-04-21. */
-const PATCHABLE = new Set([
+const PATCHABLE = new Set<string>([
 	'card_num',
-	'access_effective',
-	'access_expires',
+	...VALIDITY,
 	'enabled',
 	'accesslevels',
 	...[1, 2, 3, 4].map((n) => `custom${n}`),
@@ -60,7 +60,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const enough = known
 		? Object.entries(fields).every(sees)
 		: patches && fields.card_num === undefined;
-	const whole = enough ? undefined : await lookups.whole(kind, id);
+	const whole = enough ? undefined : await lookups.readFull(kind, id);
 	const current = whole ?? known;
 	const changed = current ? await changesOf(fields, current, levels, lookups) : fields;
 
@@ -71,7 +71,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const problems = [
 		...wanted.problems,
 		...cardProblems(changed, current),
-		...(await wrongDates(changed, lookups, current && (await datesOf(current, lookups)))),
+		...(await wrongDates(access, changed, lookups, current && (await datesOf(current, lookups)))),
 	];
 	const mode = changed.accesslevels === undefined ? 'add' : levels;
 	const patchesAll = Object.keys(changed).every((name) => PATCHABLE.has(name));
@@ -82,7 +82,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 			? { id, ...changed }
 			: forPost({
 					id,
-					...(await savedFields(whole ?? (await lookups.whole(kind, id)), lookups)),
+					...(await savedFields(whole ?? (await lookups.readFull(kind, id)), lookups)),
 					...changed,
 				}),
 		outcome: 'updated',
@@ -169,11 +169,9 @@ async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataO
 
 /** The dates of a user as they are sent: Lockt shows them in local time or in UTC. */
 async function datesOf(user: IDataObject, { zone }: Lookups): Promise<IDataObject> {
-	const entries = ['access_effective', 'access_expires']
-		.filter((name) => user[name] !== undefined)
-		.map(async (name) => {
-			const text = plainText(user[name]);
-			return [name, text === '' ? '' : (localDate(text, await zone()) ?? text)];
-		});
+	const entries = VALIDITY.filter((name) => user[name] !== undefined).map(async (name) => {
+		const text = plainText(user[name]);
+		return [name, text === '' ? '' : (localDate(text, await zone()) ?? text)];
+	});
 	return Object.fromEntries(await Promise.all(entries)) as IDataObject;
 }

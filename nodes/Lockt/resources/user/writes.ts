@@ -1,15 +1,18 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { chosenIds, mapped, wrongDates } from '../../fields/mapping';
+import { mapRecord } from '../../fields/mapping';
+import { chosenIds } from '../../fields/references';
 import type { Lookups } from '../../fields/lookups';
 import type { Row } from '../../fields/row';
-import { act, type Call, type Plan, type Settled } from '../../execution/plans';
-import { clearDates } from '../../fields/validity';
+import { actOn, type Call, type Plan, type Settled } from '../../execution/plans';
+import { access, clearDates, wrongDates } from '../../fields/validity';
 import { batchesOfRecords, dryRun, singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
+import { endpoints } from '../../api/endpoints';
 import { LocktError, missingError } from '../../api/errors';
 import { refused } from '../../api/outcomes';
 import { plainText } from '../../api/text';
-import { anyUser, changedUser, columnsField, newUser } from '../../fields/columns';
+import { anyUser, changedUser, newUser } from '../../fields/columns';
+import { columnsField } from '../../fields/columnsField';
 import { accessLevel, user as kind } from '../../fields/kinds';
 import { locator, picked, severalOf } from '../../fields/locator';
 import { deletion } from '../deletion';
@@ -56,6 +59,7 @@ export const userWrites: Operation[] = [
 		action: 'Anonymize user',
 		description:
 			'Remove what identifies a user, from past events too. For good. Marked as pending release in the Lockt reference.',
+		needs: endpoints.anonymizeUser.needs,
 		fields: [locator(kind, 'The user to anonymize'), dryRun],
 		run: write(async (row, lookups) => {
 			const id = await idOf(row, lookups);
@@ -73,9 +77,10 @@ export const userWrites: Operation[] = [
 		value: 'create',
 		action: 'Create user',
 		description: 'Create a user, with a card and access levels if you like',
+		needs: endpoints.saveUsers.needs,
 		fields: [columnsField(newUser), batchesOfRecords],
 		run: write(async (row, lookups) => {
-			const { record, problems } = await mapped(row, newUser, lookups);
+			const { record, problems } = await mapRecord(row, newUser, lookups);
 			return creation(record, problems, lookups);
 		}),
 	},
@@ -85,12 +90,13 @@ export const userWrites: Operation[] = [
 		action: 'Create or update user',
 		description:
 			'Create a new user, or update the one with the same ID number, else e-mail, else ID',
+		needs: endpoints.saveUsers.needs,
 		fields: [columnsField(anyUser), levelMode, batchesOfRecords],
 		run: write(createOrUpdate),
 	},
 	deletion(
 		kind,
-		'users',
+		endpoints.deleteUsers,
 		'Delete a user with their credentials for good. To take access off, disable them.',
 	),
 	{
@@ -98,6 +104,7 @@ export const userWrites: Operation[] = [
 		value: 'disable',
 		action: 'Disable user',
 		description: 'Take all access off a user at once. They keep what they have for later.',
+		needs: endpoints.patchUser.needs,
 		fields: [locator(kind, 'The user to disable'), singleRecords],
 		run: write(async (row, lookups) =>
 			patch(await idOf(row, lookups), { enabled: false }, 'disabled'),
@@ -108,6 +115,7 @@ export const userWrites: Operation[] = [
 		value: 'enable',
 		action: 'Enable user',
 		description: 'Give a disabled user their access back',
+		needs: endpoints.patchUser.needs,
 		fields: [locator(kind, 'The user to enable'), singleRecords],
 		run: write(async (row, lookups) =>
 			patch(await idOf(row, lookups), { enabled: true }, 'enabled'),
@@ -118,6 +126,7 @@ export const userWrites: Operation[] = [
 		value: 'removeCredentials',
 		action: 'Remove credentials of user',
 		description: 'Delete all credentials of a user for good, fobs excepted',
+		needs: 'delete',
 		fields: [locator(kind, 'The user whose credentials go'), singleRecords],
 		run: write(async (row, lookups) => ({
 			...patch(await idOf(row, lookups), { card_num: NO_CARDS }, 'credentials removed'),
@@ -129,6 +138,7 @@ export const userWrites: Operation[] = [
 		value: 'setAccessLevels',
 		action: 'Set access levels of user',
 		description: 'Add, replace or remove access levels of a user',
+		needs: endpoints.patchUser.needs,
 		fields: [
 			locator(kind, 'The user whose access levels change'),
 			{
@@ -163,6 +173,7 @@ export const userWrites: Operation[] = [
 		value: 'update',
 		action: 'Update user',
 		description: 'Change a user. Blank fields stay as they are.',
+		needs: endpoints.patchUser.needs,
 		fields: [
 			locator(kind, 'The user to change'),
 			columnsField(changedUser),
@@ -172,7 +183,7 @@ export const userWrites: Operation[] = [
 		],
 		run: write(async (row, lookups) => {
 			const id = await idOf(row, lookups);
-			const { record, problems } = await mapped(row, changedUser, lookups);
+			const { record, problems } = await mapRecord(row, changedUser, lookups);
 			const cleared = row.parameter('clear', []) as string[];
 			const twice = cleared.filter((name) => name in record);
 			const fields = { ...record, ...Object.fromEntries(cleared.map((name) => [name, ''])) };
@@ -209,7 +220,7 @@ async function creation(fields: IDataObject, problems: string[], lookups: Lookup
 		record: forPost({ id: NEW, ...fields }),
 		outcome: 'created',
 		shows: fields,
-		problems: [...problems, ...(await wrongDates(fields, lookups))],
+		problems: [...problems, ...(await wrongDates(access, fields, lookups))],
 		unique: numbersOf(fields),
 		found: { kind, property: 'id_num', value: fields.id_num },
 	};
@@ -217,7 +228,7 @@ async function creation(fields: IDataObject, problems: string[], lookups: Lookup
 
 /** Reads the list once; two matches, or numbers that point to two people, are never guessed about. */
 async function createOrUpdate(row: Row, lookups: Lookups): Promise<Plan | Settled> {
-	const { record, filled, problems } = await mapped(row, anyUser, lookups);
+	const { record, filled, problems } = await mapRecord(row, anyUser, lookups);
 	const { id: givenId, ...fields } = record;
 	const levels = row.parameter('levelMode') as LevelMode;
 	const known = await match(record, lookups);
@@ -241,7 +252,7 @@ async function match(record: IDataObject, lookups: Lookups): Promise<IDataObject
 	] as const) {
 		const value = plainText(record[property]);
 		if (value === '') continue;
-		const users = await lookups.listed(kind, property, value);
+		const users = await lookups.findInList(kind, property, value);
 		if (users.length > 1) {
 			throw new LocktError(
 				`${users.length} users have the ${label} '${value}'`,
@@ -273,7 +284,7 @@ async function setAccessLevels(row: Row, lookups: Lookups): Promise<Plan | Settl
 	);
 	if (mode !== 'remove') return withLevels(id, chosen, mode as LevelMode);
 
-	const { accesslevels } = await lookups.whole(kind, id);
+	const { accesslevels } = await lookups.readFull(kind, id);
 	const held = ((accesslevels ?? []) as IDataObject[]).map((level) => Number(level.id));
 	const rest = held.filter((level) => !chosen.includes(level));
 	if (rest.length === held.length) {
@@ -289,7 +300,7 @@ function withLevels(id: number, levels: number[], mode: LevelMode): Plan {
 
 /** Reference, /anonymize: "Pending Release"; a Lockt without it answers 404. */
 function anonymizing(id: number): Call {
-	const call = act({ method: 'POST', path: '/anonymize', query: { user_id: id } });
+	const call = actOn(endpoints.anonymizeUser, id);
 	return {
 		...call,
 		outcomes: (records, answer) =>

@@ -1,0 +1,92 @@
+/** What the owner of a credential must have allowed; what only reads needs nothing. */
+export type Permission = 'change' | 'delete' | 'unlock';
+
+/** An endpoint of Lockt's that changes something. */
+export interface Endpoint {
+	method: 'POST' | 'PUT' | 'DELETE';
+	path: `/${string}`;
+	/** The word in the query that makes it this one, e.g. purge */
+	flag?: string;
+	/** The parameter in the query that says what it is about, e.g. user_id */
+	filter?: string;
+	/** Under which key the body holds its records. Without one there is no body. */
+	bodyKey?: string;
+	/** How many records a request takes: up to the batch size, one, or all there are. */
+	perRequest: 'batch' | 'one' | 'all';
+	/** Whether the body takes validate_fails_batch. Reference, "Processing Options". */
+	failsAsBatch: boolean;
+	needs: Permission;
+	/** Whether it may be sent again when Lockt says that it did not take it. */
+	repeatable: boolean;
+}
+
+/** One whose body holds records. */
+export type RecordsEndpoint = Endpoint & { bodyKey: string };
+
+const accessLevels = recordsAt('/accesslevel', 'accesslevels');
+const credentials = recordsAt('/credential', 'credentials');
+const doors = recordsAt('/door', 'doors');
+const fobs = recordsAt('/fob', 'fobs');
+const locations = recordsAt('/location', 'locations');
+const users = recordsAt('/user', 'users');
+
+/** What is done by a POST without a body. */
+const act = { method: 'POST', perRequest: 'one', failsAsBatch: false, repeatable: true } as const;
+
+/**
+ * Every endpoint that changes something: the one place that says how it is asked and who may. What is
+ * not named here counts as the worst there is.
+ */
+export const endpoints = {
+	createAccessLevels: accessLevels('POST'),
+	deleteAccessLevels: accessLevels('DELETE'),
+	updateCredentials: credentials('PUT'),
+	deleteCredentials: credentials('DELETE'),
+	/** Reference, delegate POST, Behaviors: one record for each call, and no processing options. */
+	createDelegate: {
+		...recordsAt('/delegate', 'delegates')('POST'),
+		perRequest: 'one',
+		failsAsBatch: false,
+	},
+	purgeDelegates: { ...act, path: '/delegate', flag: 'purge', needs: 'change' },
+	createDoors: doors('POST'),
+	deleteDoors: doors('DELETE'),
+	/** All doors in one call, and never a second time: no door may open late. */
+	unlockDoors: {
+		...recordsAt('/unlock', 'doors')('POST'),
+		perRequest: 'all',
+		needs: 'unlock',
+		repeatable: false,
+	},
+	setLowBatteryAlert: { ...act, path: '/doorstate', filter: 'lowbattery', needs: 'change' },
+	createFobs: fobs('POST'),
+	updateFobs: fobs('PUT'),
+	deleteFobs: fobs('DELETE'),
+	createLocations: locations('POST'),
+	/** Creates users, and changes them as a whole. */
+	saveUsers: users('POST'),
+	/** Changes only what is sent. Reference, user PUT, Behaviors: one user for each call. */
+	patchUser: { ...users('PUT'), perRequest: 'one' },
+	deleteUsers: users('DELETE'),
+	anonymizeUser: { ...act, path: '/anonymize', filter: 'user_id', needs: 'delete' },
+} satisfies Record<string, Endpoint>;
+
+/** The endpoint at an address, however it ends there; undefined for one that is not named above. */
+export function endpointAt(method: string, address: string): Endpoint | undefined {
+	const [path = ''] = address.split(/[?#]/);
+	return Object.values<Endpoint>(endpoints).find(
+		(endpoint) => endpoint.method === method && path.endsWith(endpoint.path),
+	);
+}
+
+function recordsAt(path: Endpoint['path'], bodyKey: string) {
+	return (method: Endpoint['method']): RecordsEndpoint => ({
+		method,
+		path,
+		bodyKey,
+		perRequest: 'batch',
+		failsAsBatch: true,
+		needs: method === 'DELETE' ? 'delete' : 'change',
+		repeatable: true,
+	});
+}

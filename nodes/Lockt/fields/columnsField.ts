@@ -1,0 +1,113 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeProperties,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+import { ask, recordsOf } from '../api/client';
+import { toNodeError, unlessMissing } from '../api/errors';
+import { plainText } from '../api/text';
+import * as everyColumns from './columns';
+import type { Columns, Field, Holds } from './columns';
+
+/** The field in which a person maps their columns to the fields of a record. */
+export function columnsField({ name }: Columns): INodeProperties {
+	return {
+		displayName: 'Fields',
+		name: 'columns',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		required: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		typeOptions: {
+			resourceMapper: {
+				resourceMapperMethod: name,
+				mode: 'add',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: true,
+				supportAutoMap: true,
+			},
+		},
+	};
+}
+
+/** What n8n asks for the fields behind `columnsField`, by name. */
+export const resourceMapping = Object.fromEntries(
+	Object.values<Columns>(everyColumns).map((columns) => [
+		columns.name,
+		async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+			try {
+				const known = await Promise.all(columns.fields.map((field) => describeField(this, field)));
+				return { fields: [...known, ...(await describeOthers(this, columns))] };
+			} catch (error) {
+				throw toNodeError(this.getNode(), error);
+			}
+		},
+	]),
+);
+
+async function describeField(
+	context: ILoadOptionsFunctions,
+	{ id, label, holds, required = false }: Field,
+): Promise<ResourceMapperField> {
+	return {
+		id,
+		// A field has no description; a longer label would be cut off.
+		displayName: holds.is === 'many' ? `${label} (A, B, C)` : label,
+		required,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		...(await describeInput(context, holds)),
+	};
+}
+
+/** n8n would start a switch as off, which nobody meant: so it is a choice. */
+const YES_NO = [
+	{ name: 'Yes', value: 'true' },
+	{ name: 'No', value: 'false' },
+];
+
+async function describeInput(
+	context: ILoadOptionsFunctions,
+	holds: Holds,
+): Promise<Pick<ResourceMapperField, 'type' | 'options'>> {
+	if (holds.is === 'date') return { type: 'dateTime' };
+	if (holds.is === 'number') return { type: 'number' };
+	if (holds.is === 'yesNo') return { type: 'options', options: YES_NO };
+	if (holds.is !== 'one') return { type: 'string' };
+	const { path, title } = holds.of;
+	const options = recordsOf(await ask(context, { path })).map((record) => ({
+		name: title(record),
+		value: record.id as number,
+	}));
+	return { type: 'options', options };
+}
+
+/** Fields that Lockt itself names and the reference does not. A Lockt without the type names none. */
+async function describeOthers(
+	context: ILoadOptionsFunctions,
+	{ objectType, fields }: Columns,
+): Promise<ResourceMapperField[]> {
+	const known = new Set([...fields.map(({ id }) => id), ...NOT_WRITTEN]);
+	const answer = await unlessMissing(
+		ask(context, { path: '/object', query: { type: objectType } }),
+	);
+	const described = answer ? recordsOf(answer) : [];
+	return described
+		.map(({ property }) => plainText(property))
+		.filter((id) => id !== '' && !known.has(id))
+		.map((id) => ({
+			id,
+			displayName: id,
+			required: false,
+			defaultMatch: false,
+			canBeUsedToMatch: false,
+			display: true,
+			removed: true,
+			type: 'string',
+		}));
+}
+
+/** Lockt gives these itself, or they are set by operations of their own. */
+const NOT_WRITTEN = ['id', 'credential_key', 'enabled', 'accesslevels', 'type', 'locationtype'];

@@ -1,0 +1,106 @@
+import type { IDataObject } from 'n8n-workflow';
+import { LocktError } from '../api/errors';
+import { plainText } from '../api/text';
+import type { NamedKind } from './kinds';
+import type { Lookups } from './lookups';
+
+/** What a person has to correct in a value; the message names its field. */
+export class WrongValue extends Error {}
+
+/**
+ * The ID of what is meant by a record of Lockt's, a name, or an ID. A bare number may be either: the
+ * room 101 must not become the door with the ID 101.
+ *
+ * @param isChosen it was chosen from a list, where a number is an ID
+ * @throws WrongValue when there is none, or it may be several
+ */
+export async function idOf(
+	kind: NamedKind,
+	label: string,
+	value: unknown,
+	lookups: Lookups,
+	isChosen = false,
+): Promise<number> {
+	const record = isObject(value) ? value : isChosen ? ({ id: value } as IDataObject) : undefined;
+	const id = plainText(record?.id ?? record?.unid).trim();
+	if (/^\d+$/.test(id)) return Number(id);
+	const text = id || plainText(record ? record.name : value).trim();
+	if (text === '') throw new WrongValue(`'${label}': an entry has neither ID nor name`);
+
+	const found = await lookups.findMeant(kind, text);
+	if (found.length === 1) return Number(found[0]!.id);
+	if (found.length === 0) throw new WrongValue(`'${label}': there is no ${kind.noun} '${text}'`);
+	const all = found.map((one) => `'${kind.title(one)}' with the ID ${plainText(one.id)}`);
+	throw new WrongValue(
+		`'${label}': ${text} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,
+	);
+}
+
+/** Several of them, as Lockt wants them: `{ id }`; a door of an access level may bring its schedule. */
+export async function entriesOf(
+	kind: NamedKind,
+	label: string,
+	value: unknown,
+	lookups: Lookups,
+	areChosen = false,
+): Promise<IDataObject[]> {
+	const entries: IDataObject[] = [];
+	for (const entry of namesIn(value)) {
+		const id = await idOf(kind, label, entry, lookups, areChosen);
+		const { schedule_id } = isObject(entry) ? entry : {};
+		entries.push({ id, ...(schedule_id !== undefined && { schedule_id }) });
+	}
+	// Named by ID and by name, one would be there twice, which Lockt refuses.
+	const once = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
+	return [...once.values()];
+}
+
+/**
+ * The IDs of what a field with several choices holds, by ID or name.
+ *
+ * @throws LocktError when one is not there, or none is chosen
+ */
+export async function chosenIds(
+	value: unknown,
+	label: string,
+	kind: NamedKind,
+	lookups: Lookups,
+): Promise<number[]> {
+	const entries = await entriesOf(kind, label, value, lookups, true).catch((error: unknown) => {
+		if (!(error instanceof WrongValue)) throw error;
+		throw new LocktError(error.message, 'Choose from the list. Nothing was sent to Lockt');
+	});
+	if (entries.length > 0) return entries.map(({ id }) => Number(id));
+	throw new LocktError(`'${label}' is blank`, 'Choose at least one. Nothing was sent to Lockt');
+}
+
+/** A list, or its JSON, or names and IDs with commas or semicolons between them; blank ones left out. */
+export function namesIn(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value.filter((entry) => !isBlank(entry));
+	if (isObject(value)) return [value];
+	const text = plainText(value).trim();
+	if (text.startsWith('[')) {
+		try {
+			return namesIn(JSON.parse(text));
+		} catch {
+			// Not JSON after all: names that begin with a bracket.
+		}
+	}
+	return text
+		.split(/[,;\n]/)
+		.map((name) => name.trim())
+		.filter(Boolean);
+}
+
+export function isBlank(value: unknown): boolean {
+	return (
+		value === undefined ||
+		value === null ||
+		(typeof value === 'string' && value.trim() === '') ||
+		(Array.isArray(value) && value.length === 0)
+	);
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
