@@ -1,9 +1,9 @@
-import { shown, type Simplify } from '../../nodes/Lockt/execution/output';
+import { showRecord, type Simplify } from '../../nodes/Lockt/execution/output';
 
 const record = { id: 7, email: 'a@web.example', pin: '1234', phone: '555' };
 const simplify: Simplify = ({ id, email }) => ({ id, email });
 const show = (parameters: Record<string, unknown>) =>
-	shown(record, (name, fallback) => parameters[name] ?? fallback, simplify);
+	showRecord(record, (name, fallback) => parameters[name] ?? fallback, simplify);
 
 describe('what a record shows', () => {
 	it.each([

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { IANAZone } from 'luxon';
 import { LocktError } from './errors';
 import { patiently } from './patience';
+import { isRecord } from './text';
 import { send, type Answer, type LocktContext, type Request } from './transport';
 
 export type { LocktContext } from './transport';
@@ -32,21 +33,22 @@ export async function askPatiently(
 	question: Question,
 ): Promise<IDataObject> {
 	const { body, problem } = await patiently(async () => {
-		const answer = await send(context, { ...question, method: 'GET' }).catch(withoutAnswer);
+		const answer = await send(context, { ...question, method: 'GET' }).catch(takeAsProblem);
 		const { problem } = answer;
-		return { result: answer, again: passes(problem), waitMs: problem?.facts.retryAfterMs };
+		return { result: answer, again: isPassing(problem), waitMs: problem?.facts.retryAfterMs };
 	}, PATIENCE_MS);
 	if (problem) throw problem;
 	return body as IDataObject;
 }
 
-function withoutAnswer(error: unknown): Pick<Answer, 'body' | 'problem'> {
+/** Where no answer came, the problem is all there is of one. */
+function takeAsProblem(error: unknown): Pick<Answer, 'body' | 'problem'> {
 	if (error instanceof LocktError) return { body: undefined, problem: error };
 	throw error;
 }
 
 /** Whether a problem is one that passes by itself. */
-function passes(problem: LocktError | undefined): boolean {
+function isPassing(problem: LocktError | undefined): boolean {
 	if (!problem) return false;
 	const { status = 0, mayHaveArrived = false } = problem.facts;
 	return mayHaveArrived || status === 429 || status >= 500;
@@ -85,5 +87,5 @@ export function recordsOf(answer: IDataObject): IDataObject[] {
 /** The record of an answer about one thing: in `data` or, as the reference shows it, a list of one. */
 export function recordOf(answer: IDataObject): IDataObject {
 	const record: unknown = Array.isArray(answer.data) ? answer.data[0] : answer.data;
-	return typeof record === 'object' && record !== null ? (record as IDataObject) : answer;
+	return isRecord(record) ? (record as IDataObject) : answer;
 }

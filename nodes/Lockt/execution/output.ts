@@ -69,29 +69,34 @@ export const pinOptions = options(INCLUDE_PIN);
 
 /** Whether the item wants its dates as Lockt sent them. */
 export function wantsRawDates(parameter: ReadParameter): boolean {
-	return optionsOf(parameter).rawDates === true;
+	return readOptions(parameter).rawDates === true;
 }
 
-/** What a record shows: never a PIN that was not asked for, and only what was chosen of the rest. */
-export function shown(
+/**
+ * What the output shows of a record: never a PIN that was not asked for, and only what was chosen of
+ * the rest. It is always an object of its own.
+ *
+ * @throws LocktError when the fields are to be selected and none is
+ */
+export function showRecord(
 	record: IDataObject,
 	parameter: ReadParameter,
 	simplify?: Simplify,
 ): IDataObject {
-	const allowed = optionsOf(parameter).includePin === true ? record : dropPins(record);
+	const allowed = readOptions(parameter).includePin === true ? { ...record } : dropPins(record);
 	if (!simplify) return allowed;
 	const chosen = parameter('output', '') || (parameter('simplify', true) ? 'simplified' : 'raw');
 	if (chosen === 'raw') return allowed;
-	if (chosen === 'selected') return selected(allowed, parameter('fields', ''));
+	if (chosen === 'selected') return selectFields(allowed, parameter('fields', ''));
 	const { pin } = allowed;
 	return { ...simplify(allowed), ...(pin !== undefined && { pin }) };
 }
 
-function optionsOf(parameter: ReadParameter): IDataObject {
+function readOptions(parameter: ReadParameter): IDataObject {
 	return parameter('options', {}) as IDataObject;
 }
 
-function selected(record: IDataObject, fields: unknown): IDataObject {
+function selectFields(record: IDataObject, fields: unknown): IDataObject {
 	const names = plainText(fields)
 		.split(',')
 		.map((name) => name.trim())

@@ -1,4 +1,4 @@
-import type { INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
 import type { ReadParameter } from './row';
 import { LocktError, missingError } from '../api/errors';
 import type { Key, Kind } from './kinds';
@@ -65,14 +65,6 @@ export interface Picked {
 	value: string;
 }
 
-/** What to say when Lockt refused a question about a picked record: that there is none, if it may be that. */
-export function refusalOf(kind: Kind, error: LocktError, parameter: ReadParameter): LocktError {
-	const { key, value } = picked(kind, parameter);
-	return error.facts.mayBeMissing
-		? missingError(kind.noun, key.label, value, error.description)
-		: error;
-}
-
 /**
  * What a locator field holds for one input item.
  *
@@ -96,4 +88,18 @@ export function picked({ label, name, keys }: Kind, parameter: ReadParameter): P
 		);
 	}
 	return { key, value: text };
+}
+
+/** What a locator among the filters holds; undefined when it was not added. @throws as `picked` does */
+export function pickedFilter(kind: Kind, filters: IDataObject): Picked | undefined {
+	return filters[kind.name] === undefined ? undefined : picked(kind, (name) => filters[name]);
+}
+
+/** What to say when Lockt refused a question about a picked record: that there is none, if it may be that. */
+export function explainMissing(
+	{ noun }: Kind,
+	{ key, value }: Picked,
+	error: LocktError,
+): LocktError {
+	return error.facts.mayBeMissing ? missingError(noun, key.label, value, error.description) : error;
 }

@@ -1,15 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { askPatiently, recordsOf, siteZone, type Question } from '../api/client';
-import { LocktError, missingError, unlessMissing } from '../api/errors';
-import { plainText } from '../api/text';
+import { askPatiently, siteZone, type Question } from '../api/client';
+import { missingError, unlessMissing } from '../api/errors';
+import { askEachOnce, once } from '../api/once';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
+import { comparable, findPicked, readRecords } from './records';
 
 /** Up to this many records are asked for one by one; for more, their whole list costs less. */
 const FEW = 5;
-
-/** Reads may overlap, but not without bounds: this many at once. */
-const AT_ONCE = 5;
 
 /** What Lockt already has, for operations that change it. Nothing is asked twice in one run. */
 export interface Lookups {
@@ -29,28 +27,31 @@ export interface Lookups {
 
 /** @param rows how many items the run has: few are looked up one by one, many in a list */
 export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
-	const inTurn = limited(AT_ONCE);
-	const answers = new Map<string, Promise<IDataObject[]>>();
-	const read = (kind: Kind, question: Question): Promise<IDataObject[]> =>
-		keep(answers, JSON.stringify([question.path, question.query]), async () => {
-			const answer = await inTurn(() => askPatiently(context, question));
-			return recordsOf(answer).map((record) => kind.normalise?.(record) ?? record);
-		});
+	const ask = askEachOnce(async ({ kind, ...question }: Question & { kind: Kind }) =>
+		readRecords(kind, await askPatiently(context, question)),
+	);
 
 	const indexes = new Map<string, Promise<Map<string, IDataObject[]>>>();
-	const readIndex = (kind: Kind, name: string, valuesOf: (record: IDataObject) => string[]) =>
-		keep(indexes, `${kind.path} ${name}`, async () =>
-			grouped(await read(kind, { path: kind.path }), valuesOf),
-		);
+	const readIndex = (kind: Kind, name: string, valuesOf: (record: IDataObject) => string[]) => {
+		const key = `${kind.path} ${name}`;
+		const index =
+			indexes.get(key) ??
+			ask({ kind, path: kind.path }).then((records) => grouped(records, valuesOf));
+		indexes.set(key, index);
+		return index;
+	};
 
 	const findFiltered = async (kind: Kind, { filter, property }: Key, value: string) => {
-		const question = { path: kind.path, query: { [filter!]: value } };
-		const found = (await unlessMissing(read(kind, question))) ?? [];
-		return found.filter((record) => keyOf(record, property) === folded(value, property));
+		const question = { kind, path: kind.path, query: { [filter!]: value } };
+		const found = (await unlessMissing(ask(question))) ?? [];
+		const wanted = comparable(property, value);
+		return found.filter((record) => comparable(property, record[property]) === wanted);
 	};
 	const findInList = async (kind: Kind, property: string, value: string) => {
-		const index = await readIndex(kind, property, (record) => [keyOf(record, property)]);
-		return index.get(folded(value, property)) ?? [];
+		const index = await readIndex(kind, property, (record) => [
+			comparable(property, record[property]),
+		]);
+		return index.get(comparable(property, value)) ?? [];
 	};
 	const filterFor = ({ keys }: Kind, property: string) =>
 		rows <= FEW
@@ -61,8 +62,9 @@ export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
 		return key ? findFiltered(kind, key, value) : findInList(kind, property, value);
 	};
 	const findNamed = async (kind: NamedKind, name: string) => {
-		const index = await readIndex(kind, 'by name', (record) => kind.names(record).map(foldName));
-		return index.get(foldName(name)) ?? [];
+		const fold = (text: string) => comparable('name', text);
+		const index = await readIndex(kind, 'by name', (record) => kind.names(record).map(fold));
+		return index.get(fold(name)) ?? [];
 	};
 
 	return {
@@ -83,29 +85,14 @@ export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
 			if (found) return found;
 			throw missingError(kind.noun, key.label, String(id));
 		},
-		idOf: async (kind, { key, value }) => {
+		idOf: async (kind, picked) => {
+			const { key, value } = picked;
 			if (key.property === 'id') return Number(value);
 			const found = await find(kind, key.property, value);
-			if (found.length === 0) throw missingError(kind.noun, key.label, value);
-			if (found.length === 1) return Number(found[0]!.id);
-			throw new LocktError(
-				`${found.length} ${kind.plural} have the ${key.label} '${value}'`,
-				`Pick the ${kind.noun} from the list or by its ID`,
-			);
+			return Number(findPicked(kind, picked, found).id);
 		},
 	};
 }
-
-function keyOf(record: IDataObject, property: string): string {
-	return folded(plainText(record[property]), property);
-}
-
-/** Names and e-mail addresses are the same without regard to case; numbers only to the letter. */
-function folded(value: string, property: string): string {
-	return property === 'name' || property === 'email' ? foldName(value) : value;
-}
-
-const foldName = (name: string) => name.toLowerCase();
 
 /** Records by each of their values. */
 function grouped(records: IDataObject[], valuesOf: (record: IDataObject) => string[]) {
@@ -118,33 +105,4 @@ function grouped(records: IDataObject[], valuesOf: (record: IDataObject) => stri
 		}
 	}
 	return groups;
-}
-
-/** What is known under a name already, or else comes of the work. */
-function keep<T>(known: Map<string, Promise<T>>, name: string, work: () => Promise<T>): Promise<T> {
-	const result = known.get(name) ?? work();
-	known.set(name, result);
-	return result;
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-	let result: Promise<T> | undefined;
-	return () => (result ??= work());
-}
-
-/** Lets only so many pieces of work run at a time. */
-function limited(most: number) {
-	let running = 0;
-	const waiting: Array<() => void> = [];
-	return async <T>(work: () => Promise<T>): Promise<T> => {
-		if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-		else running++;
-		try {
-			return await work();
-		} finally {
-			const next = waiting.shift();
-			if (next) next();
-			else running--;
-		}
-	};
 }

@@ -1,14 +1,16 @@
 import type {
+	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { ask, recordsOf } from '../api/client';
+import { ask } from '../api/client';
 import { toNodeError } from '../api/errors';
 import * as kinds from './kinds';
 import type { Kind } from './kinds';
 import { optionsMethod, searchMethod } from './locator';
+import { readRecords } from './records';
 
 type Search = (
 	this: ILoadOptionsFunctions,
@@ -32,7 +34,7 @@ let kept: { under: string; at: number; items: INodeListSearchItems[] } | undefin
 
 /** The searches behind all the pickers, by name, e.g. searchAccessLevels. */
 export const listSearch: Record<string, Search> = Object.fromEntries(
-	Object.values<Kind>(kinds).map((kind) => [searchMethod(kind), searchOf(kind)]),
+	Object.values<Kind>(kinds).map((kind) => [searchMethod(kind), searchFor(kind)]),
 );
 
 /** The choices of fields that take several, by name, e.g. getAccessLevels. */
@@ -40,15 +42,15 @@ export const loadOptions = Object.fromEntries(
 	[kinds.accessLevel, kinds.door].map((kind) => [
 		optionsMethod(kind),
 		async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-			return itemsOf(this, kind);
+			return listChoices(this, kind);
 		},
 	]),
 );
 
-function searchOf(kind: Kind): Search {
+function searchFor(kind: Kind): Search {
 	return async function (filter = '', paginationToken = '0') {
 		const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-		const all = await itemsOf(this, kind);
+		const all = await listChoices(this, kind);
 		const found = all.filter(({ name }) =>
 			words.every((word) => name.toLowerCase().includes(word)),
 		);
@@ -60,7 +62,8 @@ function searchOf(kind: Kind): Search {
 	};
 }
 
-async function itemsOf(
+/** All that a person can pick of a kind: the list kept from before, or asked for anew. */
+async function listChoices(
 	context: ILoadOptionsFunctions,
 	kind: Kind,
 ): Promise<INodeListSearchItems[]> {
@@ -68,18 +71,20 @@ async function itemsOf(
 	const now = Date.now();
 	if (kept?.under === under && now - kept.at < KEEP_MS) return kept.items;
 	try {
-		const records = recordsOf(await ask(context, { path: kind.path }));
-		const items = records
-			.map((record) => kind.normalise?.(record) ?? record)
-			.map((record) => ({
-				// n8n shows one line: what tells two of the same name apart must be on it, too.
-				name: [kind.title(record), kind.detail(record)].filter(Boolean).join(' · '),
-				value: record[kind.keys[0].property] as string | number,
-			}))
-			.sort((a, b) => byName.compare(a.name, b.name));
+		const items = choicesFrom(kind, await ask(context, { path: kind.path }));
 		kept = { under, at: now, items };
 		return items;
 	} catch (error) {
 		throw toNodeError(context.getNode(), error);
 	}
+}
+
+function choicesFrom(kind: Kind, answer: IDataObject): INodeListSearchItems[] {
+	return readRecords(kind, answer)
+		.map((record) => ({
+			// n8n shows one line: what tells two of the same name apart must be on it, too.
+			name: [kind.title(record), kind.detail(record)].filter(Boolean).join(' · '),
+			value: record[kind.keys[0].property] as string | number,
+		}))
+		.sort((a, b) => byName.compare(a.name, b.name));
 }

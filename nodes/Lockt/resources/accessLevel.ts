@@ -2,16 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../api/endpoints';
 import { mapRecord } from '../fields/mapping';
 import { batchCall, type Plan } from '../execution/plans';
-import { readList, readOne, returnAllOrLimit } from '../execution/reads';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { newAccessLevel } from '../fields/columns';
 import { columnsField } from '../fields/columnsField';
 import { accessLevel as kind } from '../fields/kinds';
-import { locator } from '../fields/locator';
 import type { Lookups } from '../fields/lookups';
 import type { Row } from '../fields/row';
 import { deletion } from './deletion';
+import { getMany } from './getMany';
+import { getOne } from './getOne';
 import type { Resource } from './operation';
 
 /** Known issue of the reference: Lockt refuses a door that two new levels of one request have. */
@@ -40,22 +40,8 @@ export const accessLevel: Resource = {
 			endpoints.deleteAccessLevels,
 			'Delete an access level. Everyone who has it loses it.',
 		),
-		{
-			name: 'Get',
-			value: 'get',
-			action: 'Get access level',
-			description: 'Get an access level with its doors',
-			fields: [locator(kind, 'The access level to get')],
-			run: readOne(kind),
-		},
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many access levels',
-			description: 'Get the access levels of the site with their doors',
-			fields: returnAllOrLimit,
-			run: readList(() => ({ path: '/accesslevel' })),
-		},
+		getOne(kind, 'Get an access level with its doors'),
+		getMany(kind, 'Get the access levels of the site with their doors'),
 	],
 };
 

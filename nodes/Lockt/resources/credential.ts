@@ -1,16 +1,17 @@
-import type { IDataObject } from 'n8n-workflow';
 import { dateOptions } from '../execution/output';
 import { batchCall } from '../execution/plans';
-import { readList, readOne, readThe, returnAllOrLimit } from '../execution/reads';
+import { readThe } from '../execution/reads';
 import { accessEffective, accessExpires, clearDates, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { credential as kind, user } from '../fields/kinds';
-import { locator, picked, refusalOf } from '../fields/locator';
-import { filters } from '../fields/collections';
+import { locator, picked } from '../fields/locator';
+import { userFilter } from '../fields/userFilter';
 import { deletion } from './deletion';
+import { getMany } from './getMany';
+import { getOne } from './getOne';
 import type { Resource } from './operation';
 
 const change = batchCall(endpoints.updateCredentials);
@@ -24,41 +25,11 @@ export const credential: Resource = {
 			endpoints.deleteCredentials,
 			'Delete a credential for good. Fobs have an operation of their own.',
 		),
-		{
-			name: 'Get',
-			value: 'get',
-			action: 'Get credential',
-			description: 'Get a credential with its key and who holds it',
-			fields: [locator(kind, 'The credential to get'), dateOptions],
-			run: readOne(kind),
-		},
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many credentials',
-			description: 'Get all credentials, or those of one user',
-			fields: [
-				...returnAllOrLimit,
-				filters(locator({ ...user, keys: [user.keys[0]] }, 'Only the credentials of this user')),
-				dateOptions,
-			],
-			run: readList(
-				(parameter) => {
-					const chosen = parameter('filters') as IDataObject;
-					if (chosen.user === undefined) return { path: '/credential' };
-					const { value } = picked(user, (name) => chosen[name]);
-					return { path: '/credential', query: { user_id: value } };
-				},
-				{
-					refused: (error, parameter) => {
-						const chosen = parameter('filters') as IDataObject;
-						return chosen.user === undefined
-							? error
-							: refusalOf(user, error, (name) => chosen[name]);
-					},
-				},
-			),
-		},
+		getOne(kind, 'Get a credential with its key and who holds it', { fields: [dateOptions] }),
+		getMany(kind, 'Get all credentials, or those of one user', {
+			filter: userFilter({ ...user, keys: [user.keys[0]] }, 'Only the credentials of this user'),
+			fields: [dateOptions],
+		}),
 		{
 			name: 'Get Summary',
 			value: 'getSummary',

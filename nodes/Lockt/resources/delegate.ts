@@ -1,14 +1,14 @@
 import { dateOptions } from '../execution/output';
 import { chosenIds } from '../fields/references';
 import { act, batchCall } from '../execution/plans';
-import { readList, returnAllOrLimit } from '../execution/reads';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
-import { door, user } from '../fields/kinds';
+import { delegate as kind, door, user } from '../fields/kinds';
 import { locator, picked, severalOf } from '../fields/locator';
+import { getMany } from './getMany';
 import type { Resource } from './operation';
 
 const creation = batchCall(endpoints.createDelegate);
@@ -60,14 +60,9 @@ export const delegate: Resource = {
 				};
 			}),
 		},
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many delegates',
-			description: 'Get the access that users have passed on to others for a time',
-			fields: [...returnAllOrLimit, dateOptions],
-			run: readList(() => ({ path: '/delegate' })),
-		},
+		getMany(kind, 'Get the access that users have passed on to others for a time', {
+			fields: [dateOptions],
+		}),
 		{
 			name: 'Purge Expired',
 			value: 'purgeExpired',

@@ -1,12 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../api/endpoints';
-import { readList, returnAllOrLimit } from '../execution/reads';
 import { newDoor } from '../fields/columns';
 import { door as kind, user } from '../fields/kinds';
-import { locator, picked, refusalOf } from '../fields/locator';
-import { filters } from '../fields/collections';
+import { userFilter } from '../fields/userFilter';
 import { creation } from './creation';
 import { deletion } from './deletion';
+import { getMany } from './getMany';
 import type { Resource } from './operation';
 import { unlock } from './unlock';
 
@@ -16,32 +14,9 @@ export const door: Resource = {
 	operations: [
 		creation(kind, endpoints.createDoors, newDoor, 'Create a Switch Tech door'),
 		deletion(kind, endpoints.deleteDoors, 'Delete a door. It goes from all access levels as well.'),
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many doors',
-			description: 'Get all doors, or those that one user may open',
-			fields: [
-				...returnAllOrLimit,
-				filters(locator(user, 'Only the doors that this user may open')),
-			],
-			run: readList(
-				(parameter) => {
-					const chosen = parameter('filters') as IDataObject;
-					if (chosen.user === undefined) return { path: '/door' };
-					const { key, value } = picked(user, (name) => chosen[name]);
-					return { path: '/door', query: { [key.mode === 'idNum' ? 'id_num' : 'user_id']: value } };
-				},
-				{
-					refused: (error, parameter) => {
-						const chosen = parameter('filters') as IDataObject;
-						return chosen.user === undefined
-							? error
-							: refusalOf(user, error, (name) => chosen[name]);
-					},
-				},
-			),
-		},
+		getMany(kind, 'Get all doors, or those that one user may open', {
+			filter: userFilter(user, 'Only the doors that this user may open'),
+		}),
 		unlock,
 	],
 };

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../api/endpoints';
 import { actOn } from '../execution/plans';
-import { readList, returnAllOrLimit } from '../execution/reads';
+import { readList } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { filters } from '../fields/collections';

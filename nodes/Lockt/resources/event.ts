@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { dateOptions, simplifyFields } from '../execution/output';
-import { readList, returnAllOrLimit } from '../execution/reads';
+import { readList } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import type { ReadParameter } from '../fields/row';
 import { LocktError } from '../api/errors';
 import { eventsFrom, oldestFirst } from '../api/events';
 import { plainText } from '../api/text';
 import { hasTexts, textFilter, wantedTexts } from '../fields/eventTexts';
-import { doorByName, locationByName, type Kind } from '../fields/kinds';
-import { locator, picked } from '../fields/locator';
+import { doorByName, locationByName } from '../fields/kinds';
+import { locator, pickedFilter } from '../fields/locator';
 import { filters } from '../fields/collections';
 import type { Resource } from './operation';
 import { wholeNumber } from '../api/values';
@@ -59,30 +60,30 @@ export const event: Resource = {
 			fields: [...returnAllOrLimit, eventFilters, ...simplifyFields, dateOptions],
 			run: readList(
 				(parameter) => {
-					const { afterId } = filtersOf(parameter);
+					const { afterId } = readFilters(parameter);
 					return afterId === undefined
 						? { path: '/events' }
 						: { path: '/events', query: { id: afterId } };
 				},
-				{ choose: matching, simplify: simplified },
+				{ choose: chooseEvents, simplify: simplifyEvent },
 			),
 		},
 	],
 };
 
-function matching(records: IDataObject[], parameter: ReadParameter): IDataObject[] {
-	const { afterId = 0, after, before, door, location, texts } = filtersOf(parameter);
+function chooseEvents(records: IDataObject[], parameter: ReadParameter): IDataObject[] {
+	const { afterId = 0, after, before, door, location, texts } = readFilters(parameter);
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
 	return eventsFrom(records)
-		.filter((one) => {
-			const moment = Date.parse(plainText(one.event_time));
+		.filter((found) => {
+			const moment = Date.parse(plainText(found.event_time));
 			return (
-				one.id > afterId &&
-				(door === undefined || one.device === door) &&
-				(location === undefined || one.location === location) &&
+				found.id > afterId &&
+				(door === undefined || found.device === door) &&
+				(location === undefined || found.location === location) &&
 				(!after || moment >= after) &&
 				(!before || moment <= before) &&
-				hasTexts(one, texts)
+				hasTexts(found, texts)
 			);
 		})
 		.sort(oldestFirst)
@@ -90,21 +91,19 @@ function matching(records: IDataObject[], parameter: ReadParameter): IDataObject
 }
 
 /** @throws LocktError when one of them cannot be understood */
-function filtersOf(parameter: ReadParameter) {
+function readFilters(parameter: ReadParameter) {
 	const chosen = parameter('filters') as IDataObject;
-	const named = (kind: Kind) =>
-		chosen[kind.name] === undefined ? undefined : picked(kind, (name) => chosen[name]).value;
 	return {
-		door: named(doorByName),
-		location: named(locationByName),
+		door: pickedFilter(doorByName, chosen)?.value,
+		location: pickedFilter(locationByName, chosen)?.value,
 		afterId: wholeNumber(chosen.afterId, 'After ID', { min: 0 }),
-		after: momentOf(chosen.after, 'After'),
-		before: momentOf(chosen.before, 'Before'),
+		after: readMoment(chosen.after, 'After'),
+		before: readMoment(chosen.before, 'Before'),
 		texts: wantedTexts(chosen),
 	};
 }
 
-function momentOf(value: unknown, field: string): number | undefined {
+function readMoment(value: unknown, field: string): number | undefined {
 	if (value === undefined) return undefined;
 	const moment = DateTime.fromISO(typeof value === 'string' ? value : '');
 	if (moment.isValid) return moment.toMillis();
@@ -114,7 +113,7 @@ function momentOf(value: unknown, field: string): number | undefined {
 	);
 }
 
-function simplified(record: IDataObject): IDataObject {
+function simplifyEvent(record: IDataObject): IDataObject {
 	const { id, event_time, device, location, user, card_num } = record;
 	const { code_text, subcode_text, category_text, schedule } = record;
 	return {

@@ -2,19 +2,19 @@ import type { IDataObject } from 'n8n-workflow';
 import { mapRecord } from '../fields/mapping';
 import { dateOptions } from '../execution/output';
 import { batchCall, type Plan } from '../execution/plans';
-import { readList, readOne, returnAllOrLimit } from '../execution/reads';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
-import { personFrom } from '../api/people';
 import { changedFob, newFob } from '../fields/columns';
 import { columnsField } from '../fields/columnsField';
 import { fob as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
 import { creation } from './creation';
 import { deletion } from './deletion';
+import { getMany } from './getMany';
+import { getOne } from './getOne';
 import type { Resource } from './operation';
 
 const changing = batchCall(endpoints.updateFobs);
@@ -37,23 +37,12 @@ export const fob: Resource = {
 			endpoints.deleteFobs,
 			'Delete a fob for good. To take it from a user, unassign it.',
 		),
-		{
-			name: 'Get',
-			value: 'get',
-			action: 'Get fob',
-			description:
-				'Get a fob. Finding one by ID number is marked as pending release in the Lockt reference.',
-			fields: [locator(kind, 'The fob to get'), dateOptions],
-			run: readOne(kind),
-		},
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many fobs',
-			description: 'Get the fobs of the site',
-			fields: [...returnAllOrLimit, dateOptions],
-			run: readList(() => ({ path: '/fob' }), { normalise: (fobs) => fobs.map(personFrom) }),
-		},
+		getOne(
+			kind,
+			'Get a fob. Finding one by ID number is marked as pending release in the Lockt reference.',
+			{ fields: [dateOptions] },
+		),
+		getMany(kind, 'Get the fobs of the site', { fields: [dateOptions] }),
 		{
 			name: 'Reassign',
 			value: 'reassign',

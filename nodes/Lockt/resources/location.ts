@@ -1,8 +1,8 @@
 import { endpoints } from '../api/endpoints';
-import { readList, returnAllOrLimit } from '../execution/reads';
 import { newLocation } from '../fields/columns';
 import { location as kind } from '../fields/kinds';
 import { creation } from './creation';
+import { getMany } from './getMany';
 import type { Resource } from './operation';
 
 export const location: Resource = {
@@ -15,13 +15,6 @@ export const location: Resource = {
 			newLocation,
 			'Create a location that doors can belong to',
 		),
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many locations',
-			description: 'Get the locations of the site',
-			fields: returnAllOrLimit,
-			run: readList(() => ({ path: '/location' })),
-		},
+		getMany(kind, 'Get the locations of the site'),
 	],
 };

@@ -1,17 +1,9 @@
-import { readList, returnAllOrLimit } from '../execution/reads';
+import { locationType as kind } from '../fields/kinds';
+import { getMany } from './getMany';
 import type { Resource } from './operation';
 
 export const locationType: Resource = {
 	name: 'Location Type',
 	value: 'locationType',
-	operations: [
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many location types',
-			description: 'Get the types a location can have',
-			fields: returnAllOrLimit,
-			run: readList(() => ({ path: '/locationtype' })),
-		},
-	],
+	operations: [getMany(kind, 'Get the types a location can have')],
 };

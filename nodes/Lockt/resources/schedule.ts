@@ -1,17 +1,9 @@
-import { readList, returnAllOrLimit } from '../execution/reads';
+import { schedule as kind } from '../fields/kinds';
+import { getMany } from './getMany';
 import type { Resource } from './operation';
 
 export const schedule: Resource = {
 	name: 'Schedule',
 	value: 'schedule',
-	operations: [
-		{
-			name: 'Get Many',
-			value: 'getMany',
-			action: 'Get many schedules',
-			description: 'Get the schedules of the site: which days, from when until when',
-			fields: returnAllOrLimit,
-			run: readList(() => ({ path: '/schedule' })),
-		},
-	],
+	operations: [getMany(kind, 'Get the schedules of the site: which days, from when until when')],
 };

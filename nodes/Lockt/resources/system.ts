@@ -1,5 +1,6 @@
 import { dateOptions } from '../execution/output';
-import { readAny, readList, readThe, returnAllOrLimit } from '../execution/reads';
+import { readAny, readList, readThe } from '../execution/reads';
+import { returnAllOrLimit } from '../fields/limit';
 import type { Question } from '../api/client';
 import { apiCall } from './apiCall';
 import type { Operation, Resource } from './operation';

@@ -1,14 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { personOptions, simplifyFields } from '../../execution/output';
-import { readList, readOne, returnAllOrLimit } from '../../execution/reads';
+import { readList } from '../../execution/reads';
+import { returnAllOrLimit } from '../../fields/limit';
 import type { ReadParameter } from '../../fields/row';
 import { isoDate } from '../../api/dates';
-import { levelNames, personFrom } from '../../api/people';
+import { levelNames } from '../../api/people';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
-import { locator } from '../../fields/locator';
+import { readRecords } from '../../fields/records';
 import { filters } from '../../fields/collections';
+import { getOne } from '../getOne';
 import type { Operation } from '../operation';
 import { wholeNumber } from '../../api/values';
 
@@ -64,14 +66,10 @@ const userFilters = filters(
 );
 
 export const userReads: Operation[] = [
-	{
-		name: 'Get',
-		value: 'get',
-		action: 'Get user',
-		description: 'Get a user with their credentials and access levels',
-		fields: [locator(kind, 'The user to get'), ...simplifyFields, personOptions],
-		run: readOne(kind, simplified),
-	},
+	getOne(kind, 'Get a user with their credentials and access levels', {
+		fields: [...simplifyFields, personOptions],
+		simplify: simplifyUser,
+	}),
 	{
 		name: 'Get Many',
 		value: 'getMany',
@@ -81,50 +79,50 @@ export const userReads: Operation[] = [
 		run: readList(
 			(parameter) => {
 				const flag = parameter('which') as string;
-				expiringWithin(parameter);
+				readDays(parameter);
 				return flag === 'all' ? { path: '/user' } : { path: '/user', flags: [flag] };
 			},
 			{
-				normalise: (users) => users.map(personFrom),
-				choose: matching,
-				choosesByDate: (parameter) => expiringWithin(parameter) !== undefined,
-				simplify: simplified,
+				records: (answer) => readRecords(kind, answer),
+				choose: chooseUsers,
+				choosesByDate: (parameter) => readDays(parameter) !== undefined,
+				simplify: simplifyUser,
 			},
 		),
 	},
 ];
 
 /** Lockt has no such search: the list is searched here. */
-function matching(users: IDataObject[], parameter: ReadParameter, zone: string): IDataObject[] {
+function chooseUsers(users: IDataObject[], parameter: ReadParameter, zone: string): IDataObject[] {
 	const { enabled, search } = parameter('filters') as IDataObject;
-	const days = expiringWithin(parameter);
+	const days = readDays(parameter);
 	const words = plainText(search).toLowerCase().split(/\s+/).filter(Boolean);
-	return users.filter((one) => {
-		const text = [one.first_name, one.last_name, one.name, one.email, one.id_num]
+	return users.filter((user) => {
+		const text = [user.first_name, user.last_name, user.name, user.email, user.id_num]
 			.map(plainText)
 			.join(' ')
 			.toLowerCase();
 		return (
-			(enabled === undefined || one.enabled === enabled) &&
-			(days === undefined || expires(plainText(one.access_expires), days, zone)) &&
+			(enabled === undefined || user.enabled === enabled) &&
+			(days === undefined || endsWithin(days, plainText(user.access_expires), zone)) &&
 			words.every((word) => text.includes(word))
 		);
 	});
 }
 
-function expiringWithin(parameter: ReadParameter): number | undefined {
+function readDays(parameter: ReadParameter): number | undefined {
 	const { expiringWithin: days } = parameter('filters') as IDataObject;
 	return wholeNumber(days, 'Expiring Within Days', { min: 0, max: 36_500 });
 }
 
-/** Whether the moment lies between now and so many days ahead. */
-function expires(text: string, days: number, zone: string): boolean {
+/** Whether a date of Lockt's lies between now and so many days ahead. */
+function endsWithin(days: number, text: string, zone: string): boolean {
 	const moment = DateTime.fromISO(isoDate(text, zone));
 	const now = DateTime.utc();
 	return moment >= now && moment <= now.plus({ days });
 }
 
-function simplified(record: IDataObject): IDataObject {
+function simplifyUser(record: IDataObject): IDataObject {
 	const { id, id_num, first_name, last_name, email, card_num, enabled } = record;
 	const { access_effective, access_expires } = record;
 	return {

@@ -1,0 +1,29 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { wholeNumber } from '../api/values';
+import type { ReadParameter } from './row';
+
+/** The fields that every list operation shows first. */
+export const returnAllOrLimit: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+];
+
+/** How many records an item wants; undefined for all. @throws LocktError when that is no number */
+export function readLimit(parameter: ReadParameter): number | undefined {
+	if (parameter('returnAll') === true) return undefined;
+	return wholeNumber(parameter('limit') ?? null, 'Limit', { min: 1 });
+}

@@ -1,0 +1,55 @@
+import { accessLevel, door, user, type Kind } from '../../nodes/Lockt/fields/kinds';
+import { comparable, findPicked, readRecords } from '../../nodes/Lockt/fields/records';
+
+const keyOf = (kind: Kind, property: string) => kind.keys.find((key) => key.property === property)!;
+
+describe('the records of an answer', () => {
+	it('are brought into the form of their kind', () => {
+		const data = [{ id: 7, name: 'Ferro, Rhea' }];
+		expect(readRecords(user, { data })).toMatchObject([
+			{ id: 7, first_name: 'Rhea', last_name: 'Ferro' },
+		]);
+		expect(readRecords(door, { data })).toEqual(data);
+	});
+
+	it('are not there when the answer is no list', () => {
+		expect(() => readRecords(user, { data: { id: 7 } })).toThrow('without a list of records');
+	});
+});
+
+describe('the record that was picked', () => {
+	const levels = [
+		{ id: 1, name: 'Staff' },
+		{ id: 11, name: 'Visitors' },
+		{ id: 12, name: 'VISITORS' },
+	];
+	const find = (property: string, value: string) =>
+		findPicked(accessLevel, { key: keyOf(accessLevel, property), value }, levels);
+
+	it.each([
+		['id', '11', 11],
+		['name', 'staff', 1],
+	])('is found by %s %s', (property, value, id) => {
+		expect(find(property, value)).toMatchObject({ id });
+	});
+
+	it.each([
+		['id', '2', "No access level with ID '2'"],
+		['name', 'Staf', "No access level with Name 'Staf'"],
+		['name', 'visitors', "2 access levels have the Name 'visitors'"],
+	])('is never guessed: %s %s', (property, value, message) => {
+		expect(() => find(property, value)).toThrow(message);
+	});
+});
+
+describe('two values are the same', () => {
+	it.each([
+		['name', 'Main Entrance', 'MAIN entrance', true],
+		['email', 'Rhea@people.example', 'rhea@PEOPLE.example', true],
+		['id', 166, '166', true],
+		['id_num', 'E-10042', 'e-10042', false],
+		['card_num', '001003', '1003', false],
+	])('%s: %j and %j', (property, one, other, same) => {
+		expect(comparable(property, one) === comparable(property, other)).toBe(same);
+	});
+});
