@@ -1,7 +1,7 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 import { oldestFirst } from '../api/events';
 import type { BatteryRecord } from '../api/batteries';
-import type { BatteryNews } from './decisions/lowBattery';
+import { toMinute, type BatteryNews } from './decisions/lowBattery';
 import { allBatteries, wantedOf as wantedBatteries } from './batteries';
 import { allEvents, wantedOf as wantedEvents } from './doorEvents';
 import { batteryItem, eventItems } from './items';
@@ -41,7 +41,7 @@ export async function samples(
 
 /** Every door with a battery: as low, the emptiest first, and as recovered, the fullest first. */
 function sampleNews(batteries: BatteryRecord[]): BatteryNews[] {
-	const minute = Math.floor(Date.now() / 60_000);
+	const minute = toMinute(Date.now());
 	const rising = batteries
 		.filter(({ battery_level }) => battery_level !== null)
 		.sort((a, b) => a.battery_level! - b.battery_level!);
