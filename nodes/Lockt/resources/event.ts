@@ -6,7 +6,7 @@ import type { ReadParameter } from '../fields/row';
 import { LocktError } from '../api/errors';
 import { eventsFrom, oldestFirst } from '../api/events';
 import { plainText } from '../api/text';
-import { hasTexts, textFilter, wantedTexts } from '../fields/eventTexts';
+import { hasTexts, textFilter, readTexts } from '../fields/eventTexts';
 import { doorByName, locationByName, type Kind } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
 import { filters } from '../fields/collections';
@@ -100,7 +100,7 @@ function filtersOf(parameter: ReadParameter) {
 		afterId: wholeNumber(chosen.afterId, 'After ID', { min: 0 }),
 		after: momentOf(chosen.after, 'After'),
 		before: momentOf(chosen.before, 'Before'),
-		texts: wantedTexts(chosen),
+		texts: readTexts(chosen),
 	};
 }
 

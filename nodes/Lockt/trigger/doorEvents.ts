@@ -2,7 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask, recordsOf, siteZone } from '../api/client';
 import { isoDate } from '../api/dates';
 import { missingError, unlessMissing } from '../api/errors';
-import { eventsFrom, outcomeOf, type EventRecord } from '../api/events';
+import { eventsFrom, readOutcome, type EventRecord } from '../api/events';
 import { plainText } from '../api/text';
 import { hasTexts } from '../fields/eventTexts';
 import type { Picked } from '../fields/locator';
@@ -72,7 +72,7 @@ export function gapText({ after, before }: Gap): string {
 
 /** The most telling of the causes that an event is. */
 export function causeOf(event: EventRecord): Cause {
-	const outcome = outcomeOf(event);
+	const outcome = readOutcome(event);
 	if (outcome === undefined) return 'doorEvent';
 	return outcome === 'denied' ? 'accessDenied' : 'accessGranted';
 }

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, IPollFunctions } from 'n8n-workflow'
 import { LocktError } from '../api/errors';
 import { wholeNumber } from '../api/values';
 import { filters, options } from '../fields/collections';
-import { textFilter, wantedTexts, type WantedTexts } from '../fields/eventTexts';
+import { textFilter, readTexts, type Texts } from '../fields/eventTexts';
 import { doorByName, locationByName, schedule, user, type Kind } from '../fields/kinds';
 import { locator, picked, type Picked } from '../fields/locator';
 import type { Measure } from './decisions/lowBattery';
@@ -185,7 +185,7 @@ export interface Settings {
 	doors?: string[];
 	locations?: string[];
 	people?: Picked[];
-	texts: WantedTexts;
+	texts: Texts;
 	outsideSchedule?: string;
 	replays: boolean;
 	reportsGaps: boolean;
@@ -221,7 +221,7 @@ export function settingsOf(context: IPollFunctions): Settings {
 		doors: names(all(doorByName, 'doors')),
 		locations: names(all(locationByName, 'locations')),
 		people: all(user, 'people'),
-		texts: wantedTexts(filtered),
+		texts: readTexts(filtered),
 		...(filtered.outsideSchedule !== undefined && {
 			outsideSchedule: picked(
 				{ ...schedule, label: 'Outside Schedule' },
