@@ -10,7 +10,8 @@ import {
 	type BatteriesState,
 	type BatteryNews,
 } from './decisions/lowBattery';
-import type { Cause, Settings } from './settings';
+import type { Cause } from './causes';
+import type { Settings } from './settings';
 
 /** Which batteries ran low or recovered since the last poll. */
 export async function newBatteries(

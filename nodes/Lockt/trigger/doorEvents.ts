@@ -15,7 +15,8 @@ import {
 	type EventsState,
 	type Gap,
 } from './decisions/events';
-import type { Cause, Settings } from './settings';
+import type { Cause } from './causes';
+import type { Settings } from './settings';
 
 /** In one poll Lockt is asked so often for events; what is left comes with the next one. */
 const ASKS = 8;

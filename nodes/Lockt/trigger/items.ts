@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask, siteZone } from '../api/client';
 import { withIsoDates } from '../api/dates';
 import type { EventRecord } from '../api/events';
@@ -62,8 +62,4 @@ export async function eventItems(
 	if (events.length === 0) return [];
 	const zone = await siteZone(context, ask);
 	return events.map((event) => eventItem(event, zone, site));
-}
-
-export function asItems(records: IDataObject[]): INodeExecutionData[] {
-	return records.map((json) => ({ json }));
 }

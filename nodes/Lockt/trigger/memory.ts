@@ -1,8 +1,8 @@
-import { createHash } from 'crypto';
 import type { IPollFunctions } from 'n8n-workflow';
 import { decoded, isCoded } from './decisions/ledger';
 import { isBatteriesState, type BatteriesState } from './decisions/lowBattery';
 import { isEventsState, type EventsState } from './decisions/events';
+import { identifyTrigger } from './identity';
 
 /**
  * What the trigger remembers from one poll to the next. n8n stores it in three different ways:
@@ -43,17 +43,12 @@ const latest = new Map<string, { after: number; memory: Memory; at: number }>();
 /** How long n8n may take to store what a poll put out. */
 const STORING_MS = 30_000;
 
-/** A short text that tells whether something changed, and nothing more. */
-export function fingerprint(...parts: unknown[]): string {
-	return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
-}
-
 /** What is remembered for this account; nothing on the first run, or when it is of no use. */
 export function recall(context: IPollFunctions, site: string, view: string): Memory | undefined {
 	const stored: object = context.getWorkflowStaticData('node');
 	const isFirst = Object.keys(stored).length === 0;
 	const handedOver = context.getWorkflowStaticData('global')[handOverOf(context)];
-	const kept = latest.get(keyOf(context));
+	const kept = latest.get(identifyTrigger(context));
 
 	const found = isFirst ? handedOver : stored;
 	if (found !== undefined && !isMemory(found)) {
@@ -98,7 +93,7 @@ export function remember(context: IPollFunctions, memory: Memory, putsOut: boole
 	Object.assign(stored, plain);
 	if (isFirst) common[handOver] = { ...plain };
 	else if (handOver in common) Reflect.deleteProperty(common, handOver);
-	latest.set(keyOf(context), {
+	latest.set(identifyTrigger(context), {
 		after: putsOut ? plain.batch : before,
 		memory: plain,
 		at: Date.now(),
@@ -112,7 +107,7 @@ export function remember(context: IPollFunctions, memory: Memory, putsOut: boole
  */
 export function isBehind(context: IPollFunctions): boolean {
 	const { batch } = context.getWorkflowStaticData('node');
-	const kept = latest.get(keyOf(context));
+	const kept = latest.get(identifyTrigger(context));
 	return (
 		kept !== undefined &&
 		typeof batch === 'number' &&
@@ -124,14 +119,9 @@ export function isBehind(context: IPollFunctions): boolean {
 /** Whether this is the first poll since n8n started. Durable mode calls every poll an update. */
 export function isFirstSinceStart(context: IPollFunctions): boolean {
 	return (
-		!latest.has(keyOf(context)) &&
+		!latest.has(identifyTrigger(context)) &&
 		['init', 'leadershipChange', 'update'].includes(context.getActivationMode())
 	);
-}
-
-/** One node of one workflow. */
-export function keyOf(context: IPollFunctions): string {
-	return `${String(context.getWorkflow().id)}/${context.getNode().id}`;
 }
 
 export function idsOf({ events }: Batch): number[] {

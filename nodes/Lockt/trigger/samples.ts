@@ -14,11 +14,11 @@ const SAMPLES = 5;
  * What a person sees who fetches a test event: real events and real doors, as the workflow will get
  * them, and nothing is remembered. A door stands in where no battery is low, or none full.
  */
-export async function samples(
+export async function sampleSources(
 	context: IPollFunctions,
 	settings: Settings,
-	site: string,
 ): Promise<IDataObject[]> {
+	const { site } = settings;
 	const shown: IDataObject[] = [];
 	if (settings.watchesEvents) {
 		const events = await wantedEvents(context, await allEvents(context), settings);

@@ -18,17 +18,13 @@ import type { Settings } from './settings';
 /**
  * What happened since the last poll, as items. What is remembered changes at the very end and only
  * when all went well: a poll that fails is as if it had not been.
- *
- * @param site fingerprint of the Lockt account
- * @param view fingerprint of what is chosen and filtered
  */
-export async function watch(
+export async function watchSources(
 	context: IPollFunctions,
 	settings: Settings,
-	site: string,
-	view: string,
 ): Promise<IDataObject[]> {
 	if (isBehind(context)) return [];
+	const { site, view } = settings;
 	const memory = recall(context, site, view);
 	const again =
 		settings.replays && memory?.last && isFirstSinceStart(context)
