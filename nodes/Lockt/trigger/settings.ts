@@ -5,7 +5,7 @@ import { wholeNumber } from '../api/values';
 import { readTexts, type Texts } from '../fields/eventTexts';
 import { doorByName, locationByName, schedule, user, type Kind } from '../fields/kinds';
 import { picked, type Picked } from '../fields/locator';
-import { BATTERY_CAUSES, EVENT_CAUSES, type Cause } from './causes';
+import type { Cause } from './causes';
 import type { Measure } from './decisions/lowBattery';
 import { NUMBERS } from './fields';
 import { fingerprint } from './identity';
@@ -13,8 +13,6 @@ import { fingerprint } from './identity';
 /** What a person chose, checked. */
 export interface Settings {
 	causes: Set<Cause>;
-	watchesEvents: boolean;
-	watchesBatteries: boolean;
 	measure: Measure;
 	/** Names; undefined for any. */
 	doors?: string[];
@@ -40,8 +38,6 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	return {
 		causes,
-		watchesEvents: EVENT_CAUSES.some((cause) => causes.has(cause)),
-		watchesBatteries: BATTERY_CAUSES.some((cause) => causes.has(cause)),
 		measure: {
 			threshold: readNumber('threshold', threshold),
 			margin: readNumber('margin', options.margin),
