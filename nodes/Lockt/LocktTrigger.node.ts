@@ -7,14 +7,11 @@ import {
 } from 'n8n-workflow';
 import { toNodeError } from './api/errors';
 import { listSearch } from './fields/search';
-import { asItems } from './trigger/items';
-import { fingerprint, keyOf } from './trigger/memory';
-import { samples } from './trigger/samples';
-import { fields, settingsOf } from './trigger/settings';
-import { watch } from './trigger/watch';
-
-/** The triggers that are polling now: a tick that comes before the last one is done has nothing to do. */
-const polling = new Set<string>();
+import { skipWhileBusy } from './trigger/busy';
+import { fields } from './trigger/fields';
+import { sampleSources } from './trigger/samples';
+import { readSettings } from './trigger/settings';
+import { watchSources } from './trigger/watch';
 
 export class LocktTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,25 +33,14 @@ export class LocktTrigger implements INodeType {
 	methods = { listSearch };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		const key = keyOf(this);
 		const isTest = this.getMode() === 'manual';
-		if (!isTest && polling.has(key)) return null;
-		if (!isTest) polling.add(key);
 		try {
-			const settings = settingsOf(this);
-			const { baseUrl, apiUser } = await this.getCredentials<{ baseUrl: string; apiUser: string }>(
-				'locktApi',
-			);
-			const site = fingerprint(baseUrl.trim().replace(/\/+$/, ''), apiUser);
-			const { triggerOn, filters } = this.getNode().parameters;
 			const items = isTest
-				? await samples(this, settings, site)
-				: await watch(this, settings, site, fingerprint(triggerOn, filters));
-			return items.length > 0 ? [asItems(items)] : null;
+				? await sampleSources(this, await readSettings(this))
+				: await skipWhileBusy(this, async () => watchSources(this, await readSettings(this)));
+			return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
-		} finally {
-			if (!isTest) polling.delete(key);
 		}
 	}
 }

@@ -22,11 +22,11 @@ export function batteriesFrom(records: IDataObject[]): BatteryRecord[] {
 				'Ask Lockt support: its battery cannot be told from that of other doors',
 			);
 		}
-		return { ...record, id, battery_level: levelOf(record.battery_level) };
+		return { ...record, id, battery_level: readLevel(record.battery_level) };
 	});
 }
 
-function levelOf(value: unknown): number | null {
+function readLevel(value: unknown): number | null {
 	const level = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof level === 'number' && level >= 0 ? level : null;
 }

@@ -34,7 +34,11 @@ export function eventsFrom(records: IDataObject[]): EventRecord[] {
 export const oldestFirst = (a: EventRecord, b: EventRecord) => a.id - b.id;
 
 /** How an attempt at a door ended; undefined for whatever else happens there. */
-export function outcomeOf({ code, code_text, category_text }: EventRecord) {
+export function readOutcome({
+	code,
+	code_text,
+	category_text,
+}: EventRecord): 'granted' | 'denied' | undefined {
 	const text = `${plainText(code_text)} ${plainText(category_text)}`.toLowerCase();
 	if (text.includes('access denied') || Number(code) === DENIED) return 'denied';
 	if (text.includes('access granted') || Number(code) === GRANTED) return 'granted';

@@ -32,3 +32,8 @@ export function wholeNumber(
 		`It is ${value === null || value === '' ? 'blank' : JSON.stringify(value)}. Nothing was sent to Lockt`,
 	);
 }
+
+/** Whether a value is a count, an ID or a time: 0 or a whole number above it. */
+export function isWholeNumber(value: unknown): value is number {
+	return Number.isSafeInteger(value) && (value as number) >= 0;
+}

@@ -39,7 +39,7 @@ const TEXTS = {
 type TextName = keyof typeof TEXTS;
 
 /** What events must have in common: a text to look for, by filter. */
-export type WantedTexts = Array<[TextName, string]>;
+export type Texts = Array<[TextName, string]>;
 
 /** The field of one of these filters. */
 export function textFilter(name: TextName): INodeProperties {
@@ -48,15 +48,15 @@ export function textFilter(name: TextName): INodeProperties {
 }
 
 /** What a person entered in those filters that they added. @throws LocktError for a blank one */
-export function wantedTexts(filters: IDataObject): WantedTexts {
+export function readTexts(filters: IDataObject): Texts {
 	return (Object.keys(TEXTS) as TextName[])
 		.filter((name) => filters[name] !== undefined)
 		.map((name) => [name, filledText(filters[name], TEXTS[name].label)]);
 }
 
 /** Whether an event has all these texts: a part of a person's name, the others as a whole. */
-export function hasTexts(event: IDataObject, wanted: WantedTexts): boolean {
-	return wanted.every(([name, text]) => {
+export function hasTexts(event: IDataObject, texts: Texts): boolean {
+	return texts.every(([name, text]) => {
 		const lower = text.toLowerCase();
 		const values = TEXTS[name].properties.map((property) =>
 			plainText(event[property]).toLowerCase(),

@@ -7,7 +7,7 @@ import type { ReadParameter } from '../fields/row';
 import { LocktError } from '../api/errors';
 import { eventsFrom, oldestFirst } from '../api/events';
 import { plainText } from '../api/text';
-import { hasTexts, textFilter, wantedTexts } from '../fields/eventTexts';
+import { hasTexts, textFilter, readTexts } from '../fields/eventTexts';
 import { doorByName, locationByName } from '../fields/kinds';
 import { locator, pickedFilter } from '../fields/locator';
 import { filters } from '../fields/collections';
@@ -99,7 +99,7 @@ function readFilters(parameter: ReadParameter) {
 		afterId: wholeNumber(chosen.afterId, 'After ID', { min: 0 }),
 		after: readMoment(chosen.after, 'After'),
 		before: readMoment(chosen.before, 'Before'),
-		texts: wantedTexts(chosen),
+		texts: readTexts(chosen),
 	};
 }
 

@@ -1,8 +1,9 @@
-import { createHash } from 'crypto';
 import type { IPollFunctions } from 'n8n-workflow';
-import { decoded, isCoded } from './decisions/ledger';
-import { isBatteriesState, type BatteriesState } from './decisions/lowBattery';
-import { isEventsState, type EventsState } from './decisions/events';
+import { isRecord } from '../api/text';
+import { identifyTrigger } from './identity';
+import type { Settings } from './settings';
+import type { BySource } from './source';
+import { sources } from './sources';
 
 /**
  * What the trigger remembers from one poll to the next. n8n stores it in three different ways:
@@ -16,7 +17,7 @@ import { isEventsState, type EventsState } from './decisions/events';
  *
  * It stores by the node's name: one that was renamed goes on with the latest one, too.
  */
-export interface Memory {
+export interface Memory extends Partial<BySource> {
 	version: 1;
 	/** Of which Lockt account it speaks, as a fingerprint. */
 	site: string;
@@ -24,17 +25,8 @@ export interface Memory {
 	view: string;
 	/** Changes with every run of the workflow, so that the later of two memories shows. */
 	batch: number;
-	events?: EventsState;
-	batteries?: BatteriesState;
 	/** What was put out last, for those who want it again after a crash. */
-	last?: Batch;
-}
-
-/** Items put out together. */
-export interface Batch {
-	/** IDs as ledger.ts writes them. */
-	events: string;
-	batteries: Array<[id: number, kind: 'low' | 'reminder' | 'recovered', minute: number]>;
+	last?: BySource;
 }
 
 /** The latest memory of each trigger in this process, after which batch it came, and when. */
@@ -43,17 +35,15 @@ const latest = new Map<string, { after: number; memory: Memory; at: number }>();
 /** How long n8n may take to store what a poll put out. */
 const STORING_MS = 30_000;
 
-/** A short text that tells whether something changed, and nothing more. */
-export function fingerprint(...parts: unknown[]): string {
-	return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
-}
-
 /** What is remembered for this account; nothing on the first run, or when it is of no use. */
-export function recall(context: IPollFunctions, site: string, view: string): Memory | undefined {
+export function recall(
+	context: IPollFunctions,
+	{ site, view }: Pick<Settings, 'site' | 'view'>,
+): Memory | undefined {
 	const stored: object = context.getWorkflowStaticData('node');
 	const isFirst = Object.keys(stored).length === 0;
-	const handedOver = context.getWorkflowStaticData('global')[handOverOf(context)];
-	const kept = latest.get(keyOf(context));
+	const handedOver = context.getWorkflowStaticData('global')[nameHandOver(context)];
+	const kept = latest.get(identifyTrigger(context));
 
 	const found = isFirst ? handedOver : stored;
 	if (found !== undefined && !isMemory(found)) {
@@ -71,34 +61,46 @@ export function recall(context: IPollFunctions, site: string, view: string): Mem
 		);
 		return undefined;
 	}
-	if (memory && memory.view !== view && !isLatest) {
-		// Nobody knows what the former filters kept back: it must not come now.
-		const { events, last, ...rest } = memory;
-		if (events ?? last) {
-			context.logger.warn(
-				'Lockt Trigger: its filters were changed while n8n was down. What happened up to now counts as seen',
-			);
-		}
-		return rest;
+	return memory && memory.view !== view && !isLatest ? forgetFiltered(context, memory) : memory;
+}
+
+/** The part of a memory that is of use with other filters than those it was made with. */
+function forgetFiltered(context: IPollFunctions, memory: Memory): Memory {
+	const filtered = sources.filter(({ forgetsWithFilters }) => forgetsWithFilters);
+	if (memory.last !== undefined || filtered.some(({ name }) => memory[name] !== undefined)) {
+		context.logger.warn(
+			'Lockt Trigger: its filters were changed while n8n was down. What happened up to now counts as seen',
+		);
 	}
-	return memory;
+	const rest: Memory = { ...memory, last: undefined };
+	for (const { name } of filtered) rest[name] = undefined;
+	return rest;
+}
+
+/** A memory for what a poll finds, which knows of no source yet. */
+export function beginMemory(
+	{ site, view }: Pick<Settings, 'site' | 'view'>,
+	before: Memory | undefined,
+): Memory {
+	return { version: 1, site, view, batch: before?.batch ?? Date.now() };
 }
 
 /** Stores what to remember. Nothing may be awaited between this and the end of the poll. */
 export function remember(context: IPollFunctions, memory: Memory, putsOut: boolean): void {
 	const stored = context.getWorkflowStaticData('node');
 	const common = context.getWorkflowStaticData('global');
-	const handOver = handOverOf(context);
+	const handOver = nameHandOver(context);
 	const isFirst = Object.keys(stored).length === 0;
 	const before = typeof stored.batch === 'number' ? stored.batch : 0;
-	const plain = JSON.parse(JSON.stringify(memory)) as Memory;
+	const batch = putsOut ? Math.max(memory.batch + 1, Date.now()) : memory.batch;
+	const plain = JSON.parse(JSON.stringify({ ...memory, batch })) as Memory;
 
 	for (const name of Object.keys(stored))
 		if (!(name in plain)) Reflect.deleteProperty(stored, name);
 	Object.assign(stored, plain);
 	if (isFirst) common[handOver] = { ...plain };
 	else if (handOver in common) Reflect.deleteProperty(common, handOver);
-	latest.set(keyOf(context), {
+	latest.set(identifyTrigger(context), {
 		after: putsOut ? plain.batch : before,
 		memory: plain,
 		at: Date.now(),
@@ -112,7 +114,7 @@ export function remember(context: IPollFunctions, memory: Memory, putsOut: boole
  */
 export function isBehind(context: IPollFunctions): boolean {
 	const { batch } = context.getWorkflowStaticData('node');
-	const kept = latest.get(keyOf(context));
+	const kept = latest.get(identifyTrigger(context));
 	return (
 		kept !== undefined &&
 		typeof batch === 'number' &&
@@ -124,34 +126,25 @@ export function isBehind(context: IPollFunctions): boolean {
 /** Whether this is the first poll since n8n started. Durable mode calls every poll an update. */
 export function isFirstSinceStart(context: IPollFunctions): boolean {
 	return (
-		!latest.has(keyOf(context)) &&
+		!latest.has(identifyTrigger(context)) &&
 		['init', 'leadershipChange', 'update'].includes(context.getActivationMode())
 	);
 }
 
-/** One node of one workflow. */
-export function keyOf(context: IPollFunctions): string {
-	return `${String(context.getWorkflow().id)}/${context.getNode().id}`;
-}
-
-export function idsOf({ events }: Batch): number[] {
-	return decoded(events, 0);
-}
-
-function handOverOf(context: IPollFunctions): string {
+function nameHandOver(context: IPollFunctions): string {
 	return `Lockt Trigger ${context.getNode().id}`;
 }
 
 function isMemory(stored: unknown): stored is Memory {
-	if (typeof stored !== 'object' || stored === null) return false;
-	const { version, site, view, batch, events, batteries, last } = stored as Partial<Memory>;
+	if (!isRecord(stored)) return false;
+	const { version, site, view, batch, last } = stored;
 	return (
 		version === 1 &&
 		typeof site === 'string' &&
 		typeof view === 'string' &&
 		typeof batch === 'number' &&
-		(events === undefined || isEventsState(events)) &&
-		(batteries === undefined || isBatteriesState(batteries)) &&
-		(last === undefined || (isCoded(last.events) && Array.isArray(last.batteries)))
+		sources.every(({ name, isState }) => stored[name] === undefined || isState(stored[name])) &&
+		(last === undefined ||
+			(isRecord(last) && sources.every(({ name, isBatch }) => isBatch(last[name]))))
 	);
 }

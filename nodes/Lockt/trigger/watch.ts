@@ -1,96 +1,54 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { coded } from './decisions/ledger';
-import { LEDGER } from './decisions/events';
-import { allBatteries, newBatteries, wantedOf as wantedBatteries } from './batteries';
-import { allEvents, newEvents, wantedOf as wantedEvents } from './doorEvents';
-import { batteryItem, eventItems, gapItem } from './items';
-import {
-	idsOf,
-	isBehind,
-	isFirstSinceStart,
-	recall,
-	remember,
-	type Batch,
-	type Memory,
-} from './memory';
+import { beginMemory, isBehind, isFirstSinceStart, recall, remember } from './memory';
 import type { Settings } from './settings';
+import type { BySource } from './source';
+import { chooseSources, sources } from './sources';
 
 /**
  * What happened since the last poll, as items. What is remembered changes at the very end and only
  * when all went well: a poll that fails is as if it had not been.
- *
- * @param site fingerprint of the Lockt account
- * @param view fingerprint of what is chosen and filtered
  */
-export async function watch(
+export async function watchSources(
 	context: IPollFunctions,
 	settings: Settings,
-	site: string,
-	view: string,
 ): Promise<IDataObject[]> {
 	if (isBehind(context)) return [];
-	const memory = recall(context, site, view);
-	const again =
-		settings.replays && memory?.last && isFirstSinceStart(context)
-			? await lastBatch(context, memory.last, settings, site)
+	const memory = recall(context, settings);
+	const last = memory?.last;
+	const items =
+		last && settings.replays && isFirstSinceStart(context)
+			? await replayBatch(context, settings, last)
 			: [];
-	const items: IDataObject[] = [...again];
-	const batch: Batch =
-		again.length > 0 && memory?.last ? { ...memory.last } : { events: '', batteries: [] };
-	const next: Memory = { version: 1, site, view, batch: memory?.batch ?? Date.now() };
+	const batch = last && items.length > 0 ? { ...last } : emptyBatch();
+	const next = beginMemory(settings, memory);
 
-	if (settings.watchesEvents) {
-		const { state, fresh, gaps } = await newEvents(context, memory?.events, settings);
-		const wanted = await wantedEvents(context, fresh, settings);
-		next.events = state;
-		if (settings.reportsGaps) items.push(...gaps.map((gap) => gapItem(gap, site)));
-		items.push(...(await eventItems(context, wanted, site)));
-		const ids = new Set([...idsOf(batch), ...wanted.map(({ id }) => id)]);
-		batch.events = coded([...ids].sort((a, b) => a - b).slice(-LEDGER), 0);
-	}
-	if (settings.watchesBatteries) {
-		const { state, news } = await newBatteries(context, memory?.batteries, settings);
-		const wanted = await wantedBatteries(context, news, settings);
-		next.batteries = state;
-		items.push(...wanted.map((one) => batteryItem(one, settings.measure.threshold, site)));
-		batch.batteries = [
-			...batch.batteries,
-			...wanted.map(({ battery, kind, minute }): Batch['batteries'][number] => [
-				battery.id,
-				kind,
-				minute,
-			]),
-		];
+	for (const source of chooseSources(settings)) {
+		const { name } = source;
+		const findings = await source.poll(context, settings, memory?.[name], batch[name]);
+		items.push(...findings.items);
+		next[name] = findings.state;
+		batch[name] = findings.batch;
 	}
 
-	if (items.length > 0) next.batch = Math.max(next.batch + 1, Date.now());
-	if (settings.replays) next.last = items.length > 0 ? batch : memory?.last;
-	remember(context, next, items.length > 0);
+	const putsOut = items.length > 0;
+	if (settings.replays) next.last = putsOut ? batch : last;
+	remember(context, next, putsOut);
 	return items;
 }
 
-/** What was put out last, once more, as far as Lockt still has it. */
-async function lastBatch(
+/** What was put out last, once more, whatever is watched now. */
+async function replayBatch(
 	context: IPollFunctions,
-	last: Batch,
 	settings: Settings,
-	site: string,
+	batch: BySource,
 ): Promise<IDataObject[]> {
-	const ids = new Set(idsOf(last));
-	const events = ids.size > 0 ? await allEvents(context) : [];
-	const items = await eventItems(
-		context,
-		events.filter(({ id }) => ids.has(id)).sort((a, b) => a.id - b.id),
-		site,
-	);
-	if (last.batteries.length > 0) {
-		const byId = new Map((await allBatteries(context)).map((battery) => [battery.id, battery]));
-		const news = last.batteries.flatMap(([id, kind, minute]) => {
-			const battery = byId.get(id);
-			return battery ? [{ kind, battery, minute }] : [];
-		});
-		const wanted = await wantedBatteries(context, news, settings);
-		items.push(...wanted.map((one) => batteryItem(one, settings.measure.threshold, site)));
+	const items: IDataObject[] = [];
+	for (const source of sources) {
+		items.push(...(await source.replay(context, settings, batch[source.name])));
 	}
 	return items.map((item) => ({ ...item, redelivered: true }));
+}
+
+function emptyBatch(): BySource {
+	return Object.fromEntries(sources.map(({ name, emptyBatch }) => [name, emptyBatch])) as BySource;
 }

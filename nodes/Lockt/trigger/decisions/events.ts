@@ -1,4 +1,6 @@
 import { oldestFirst, type EventRecord } from '../../api/events';
+import { isRecord } from '../../api/text';
+import { isWholeNumber } from '../../api/values';
 import { coded, decoded, isCoded } from './ledger';
 
 /**
@@ -60,18 +62,19 @@ export function isEventsState(stored: unknown): stored is EventsState {
 	if (!isRecord(stored)) return false;
 	const { floor, seen, marks, doubt } = stored;
 	return (
-		isWhole(floor) &&
+		isWholeNumber(floor) &&
 		isCoded(seen) &&
 		(floor === 0 || seen !== '') &&
 		Array.isArray(marks) &&
-		marks.every((mark) => Array.isArray(mark) && mark.length === 2 && mark.every(isWhole)) &&
-		(doubt === undefined || (isRecord(doubt) && isWhole(doubt.since) && isWhole(doubt.newest)))
+		marks.every((mark) => Array.isArray(mark) && mark.length === 2 && mark.every(isWholeNumber)) &&
+		(doubt === undefined ||
+			(isRecord(doubt) && isWholeNumber(doubt.since) && isWholeNumber(doubt.newest)))
 	);
 }
 
 /** Everything there is counts as seen. */
 export function seed(events: EventRecord[], now: number): EventsState {
-	const [newest, previous = 0] = risingIds(events).reverse();
+	const [newest, previous = 0] = sortIds(events).reverse();
 	if (newest === undefined) return { floor: 0, seen: '', marks: [] };
 	return { floor: previous, seen: coded([newest], previous), marks: [[now, newest]] };
 }
@@ -95,15 +98,15 @@ export function take(
 ): Step {
 	const known = decoded(state.seen, state.floor);
 	const newest = known.at(-1) ?? 0;
-	const ids = risingIds(events);
+	const ids = sortIds(events);
 	const [lowest = 0] = ids;
 	const highest = ids.at(-1) ?? 0;
 	const full = asked !== 'everything' && events.length >= (limits.page ?? PAGE);
-	const cutOff = full && asked !== previousOf(known, state) && lowest <= newest;
+	const cutOff = full && asked !== findPrevious(known, state) && lowest <= newest;
 
 	if (highest < newest && !cutOff) {
 		return asked === 'everything'
-			? missing(state, events, now, limits)
+			? doubtNewest(state, events, now, limits)
 			: { state, fresh: [], next: 'everything' };
 	}
 
@@ -111,14 +114,14 @@ export function take(
 	const fresh = [...new Map(events.map((event) => [event.id, event])).values()]
 		.filter(({ id }) => id > state.floor && !seen.has(id))
 		.sort(oldestFirst);
-	const after = remembering(
+	const after = rememberIds(
 		state,
 		[...known, ...fresh.map(({ id }) => id)].sort(rising),
 		// Only an answer from the floor on has shown the late ones that there are.
 		{ now, raises: asked === 'everything' || asked === state.floor },
 		limits,
 	);
-	const further = previousOf(decoded(after.seen, after.floor), after);
+	const further = findPrevious(decoded(after.seen, after.floor), after);
 	return {
 		state: after,
 		fresh,
@@ -131,8 +134,8 @@ export function take(
  * Among all events Lockt has, the newest one known is not. A server that lags behind shows it again
  * soon; when it stays away, the IDs have been reset and what came since then is new.
  */
-function missing(state: EventsState, events: EventRecord[], now: number, limits: Limits): Step {
-	const newest = risingIds(events).at(-1) ?? 0;
+function doubtNewest(state: EventsState, events: EventRecord[], now: number, limits: Limits): Step {
+	const newest = sortIds(events).at(-1) ?? 0;
 	const { doubt } = state;
 	if (!doubt || now - doubt.since < limits.overlap) {
 		const since = Math.min(doubt?.since ?? now, now);
@@ -147,7 +150,7 @@ function missing(state: EventsState, events: EventRecord[], now: number, limits:
 }
 
 /** The state in which these IDs are seen, and the floor is as high as the overlap allows. */
-function remembering(
+function rememberIds(
 	state: EventsState,
 	seen: number[],
 	{ now, raises }: { now: number; raises: boolean },
@@ -178,20 +181,12 @@ function remembering(
 }
 
 /** The event before the newest one: asked from there, an answer has the newest one in it, too. */
-function previousOf(known: number[], { floor }: EventsState): number {
+function findPrevious(known: number[], { floor }: EventsState): number {
 	return known.at(-2) ?? floor;
 }
 
-function risingIds(events: EventRecord[]): number[] {
+function sortIds(events: EventRecord[]): number[] {
 	return [...new Set(events.map(({ id }) => id))].sort(rising);
 }
 
 const rising = (a: number, b: number) => a - b;
-
-function isWhole(value: unknown): value is number {
-	return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null;
-}

@@ -1,4 +1,6 @@
 import type { BatteryRecord } from '../../api/batteries';
+import { isRecord } from '../../api/text';
+import { isWholeNumber } from '../../api/values';
 
 /** What counts as low, and when to say so. */
 export interface Measure {
@@ -33,16 +35,16 @@ const LOOK_AGAIN = 60;
 
 /** Whether what n8n stored can be gone on from. */
 export function isBatteriesState(stored: unknown): stored is BatteriesState {
-	if (!isRecord(stored) || !isRecord(stored.low)) return false;
+	if (!isRecord(stored) || !isRecord(stored.low) || Array.isArray(stored.low)) return false;
 	return (
-		isWhole(stored.threshold) &&
-		isWhole(stored.margin) &&
+		isWholeNumber(stored.threshold) &&
+		isWholeNumber(stored.margin) &&
 		Object.entries(stored.low).every(
 			([id, entry]) =>
 				/^[1-9]\d*$/.test(id) &&
 				isRecord(entry) &&
-				isWhole(entry.told) &&
-				(entry.unknown === undefined || isWhole(entry.unknown)),
+				isWholeNumber(entry.told) &&
+				(entry.unknown === undefined || isWholeNumber(entry.unknown)),
 		)
 	);
 }
@@ -61,7 +63,7 @@ export function mustLookUp(
 ): boolean {
 	const listed = new Set(low.map(({ id }) => String(id)));
 	return Object.entries(state?.low ?? {}).some(
-		([id, { unknown = -Infinity }]) => !listed.has(id) && minuteOf(now) - unknown >= LOOK_AGAIN,
+		([id, { unknown = -Infinity }]) => !listed.has(id) && toMinute(now) - unknown >= LOOK_AGAIN,
 	);
 }
 
@@ -77,10 +79,12 @@ export function judge(
 	{ threshold, margin, remindDays, tellFirst }: Measure,
 	now: number,
 ): { news: BatteryNews[]; state: BatteriesState } {
-	const minute = minuteOf(now);
+	const minute = toMinute(now);
 	const same = state?.threshold === threshold && state.margin === margin;
-	const whole = 'all' in batteries;
-	const byId = new Map((whole ? batteries.all : batteries.low).map((one) => [String(one.id), one]));
+	const lookedAtAll = 'all' in batteries;
+	const byId = new Map(
+		(lookedAtAll ? batteries.all : batteries.low).map((battery) => [String(battery.id), battery]),
+	);
 	const news: BatteryNews[] = [];
 	const low: BatteriesState['low'] = {};
 
@@ -88,9 +92,9 @@ export function judge(
 		const battery = byId.get(id);
 		const told = Math.min(before.told, minute);
 		if (!battery) {
-			if (!whole) low[id] = before;
+			if (!lookedAtAll) low[id] = before;
 		} else if (battery.battery_level === null) {
-			low[id] = { told, unknown: whole ? minute : before.unknown };
+			low[id] = { told, unknown: lookedAtAll ? minute : before.unknown };
 		} else if (battery.battery_level > (same ? level({ threshold, margin }) : threshold)) {
 			// Measured anew, it is not low; but it was never so by this measure.
 			if (same) news.push({ kind: 'recovered', battery, minute });
@@ -110,14 +114,7 @@ export function judge(
 	return { news, state: { threshold, margin, low } };
 }
 
-function minuteOf(now: number): number {
+/** The minute that a moment is in. */
+export function toMinute(now: number): number {
 	return Math.floor(now / 60_000);
-}
-
-function isWhole(value: unknown): value is number {
-	return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,46 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { batteriesFrom, type BatteryRecord } from '../../api/batteries';
+import { ask, recordsOf } from '../../api/client';
+import { unlessMissing } from '../../api/errors';
+import {
+	judge,
+	level,
+	mustLookUp,
+	type BatteriesState,
+	type BatteryNews,
+	type Measure,
+} from '../decisions/lowBattery';
+
+/** Which batteries ran low or recovered since the last poll. */
+export async function readBatteryNews(
+	context: IPollFunctions,
+	before: BatteriesState | undefined,
+	measure: Measure,
+): Promise<{ state: BatteriesState; news: BatteryNews[] }> {
+	const low = await readLowBatteries(context, level(measure));
+	const now = Date.now();
+	const read =
+		low === undefined || mustLookUp(before, low, now)
+			? { all: await readAllBatteries(context) }
+			: { low };
+	return judge(before, read, measure, now);
+}
+
+/** The battery level of every door. */
+export async function readAllBatteries(context: IPollFunctions): Promise<BatteryRecord[]> {
+	return batteriesFrom(recordsOf(await ask(context, { path: '/doorstate' })));
+}
+
+/**
+ * The doors whose battery is at or below a level.
+ *
+ * @returns undefined where Lockt refused: it may say so where no battery is low
+ */
+async function readLowBatteries(
+	context: IPollFunctions,
+	atOrBelow: number,
+): Promise<BatteryRecord[] | undefined> {
+	const question = ask(context, { path: '/doorstate', query: { low_battery: atOrBelow } });
+	const answer = await unlessMissing(question);
+	return answer && batteriesFrom(recordsOf(answer));
+}

@@ -1,0 +1,72 @@
+import type { BatteryRecord } from '../../api/batteries';
+import { BATTERY_CAUSES } from '../causes';
+import {
+	isBatteriesState,
+	toMinute,
+	type BatteriesState,
+	type BatteryNews,
+} from '../decisions/lowBattery';
+import type { Source } from '../source';
+import { filterNews } from './filter';
+import { makeBatteryItems } from './items';
+import { readAllBatteries, readBatteryNews } from './reads';
+
+/** A door that was told, of what, and when. */
+type Told = [id: number, kind: BatteryNews['kind'], minute: number];
+
+/** Which batteries run low and recover. */
+export const batteries: Source<BatteriesState, Told[]> = {
+	name: 'batteries',
+	causes: BATTERY_CAUSES,
+	forgetsWithFilters: false,
+	isState: isBatteriesState,
+	isBatch: (stored): stored is Told[] => Array.isArray(stored),
+	emptyBatch: [],
+
+	async poll(context, settings, before, batch) {
+		const { state, news } = await readBatteryNews(context, before, settings.measure);
+		const chosen = await filterNews(context, news, settings);
+		return {
+			items: makeBatteryItems(chosen, settings),
+			state,
+			batch: [
+				...batch,
+				...chosen.map(({ battery, kind, minute }): Told => [battery.id, kind, minute]),
+			],
+		};
+	},
+
+	async sample(context, settings) {
+		const news = inventNews(await readAllBatteries(context), toMinute(Date.now()));
+		const chosen = await filterNews(context, news, settings);
+		const firstOfEach = (['low', 'recovered'] as const).flatMap(
+			(kind) => chosen.find((door) => door.kind === kind) ?? [],
+		);
+		return makeBatteryItems(firstOfEach, settings);
+	},
+
+	async replay(context, settings, batch) {
+		if (batch.length === 0) return [];
+		const all = await readAllBatteries(context);
+		const byId = new Map(all.map((battery) => [battery.id, battery]));
+		const news = batch.flatMap(([id, kind, minute]) => {
+			const battery = byId.get(id);
+			return battery ? [{ kind, battery, minute }] : [];
+		});
+		return makeBatteryItems(await filterNews(context, news, settings), settings);
+	},
+};
+
+/**
+ * News of every door with a battery, as if there were some: low, the emptiest first, and recovered, the
+ * fullest first. So a door can be shown where no battery is low, or none full.
+ */
+export function inventNews(all: BatteryRecord[], minute: number): BatteryNews[] {
+	const rising = all
+		.filter(({ battery_level }) => battery_level !== null)
+		.sort((a, b) => a.battery_level! - b.battery_level!);
+	return [
+		...rising.map((battery) => ({ kind: 'low' as const, battery, minute })),
+		...rising.reverse().map((battery) => ({ kind: 'recovered' as const, battery, minute })),
+	];
+}

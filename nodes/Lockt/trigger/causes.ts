@@ -1,0 +1,6 @@
+/** What can start the workflow; every item says in `trigger` which of them it was. */
+export type Cause =
+	'accessDenied' | 'accessGranted' | 'batteryRecovered' | 'doorEvent' | 'lowBattery';
+
+export const EVENT_CAUSES: Cause[] = ['accessDenied', 'accessGranted', 'doorEvent'];
+export const BATTERY_CAUSES: Cause[] = ['batteryRecovered', 'lowBattery'];

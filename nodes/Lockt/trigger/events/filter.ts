@@ -1,0 +1,60 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { ask, recordsOf, siteZone } from '../../api/client';
+import { isoDate } from '../../api/dates';
+import { missingError } from '../../api/errors';
+import type { EventRecord } from '../../api/events';
+import { plainText } from '../../api/text';
+import { hasTexts } from '../../fields/eventTexts';
+import { isOutside } from '../decisions/afterHours';
+import type { Settings } from '../settings';
+import { classifyEvent } from './items';
+import { filterByPeople } from './people';
+
+/**
+ * The events that the person wants to hear of. Lockt is asked about people and schedules only where
+ * events are left that pass the other filters.
+ */
+export async function filterEvents(
+	context: IPollFunctions,
+	events: EventRecord[],
+	settings: Settings,
+): Promise<EventRecord[]> {
+	const { people, outsideSchedule } = settings;
+	let left = events.filter((event) => matchesSettings(event, settings));
+	if (people && left.length > 0) left = await filterByPeople(context, left, people);
+	if (outsideSchedule && left.length > 0) {
+		left = await filterBySchedule(context, left, outsideSchedule);
+	}
+	return left;
+}
+
+function matchesSettings(
+	event: EventRecord,
+	{ causes, doors, locations, texts }: Settings,
+): boolean {
+	return (
+		(causes.has('doorEvent') || causes.has(classifyEvent(event))) &&
+		(doors?.includes(plainText(event.device)) ?? true) &&
+		(locations?.includes(plainText(event.location)) ?? true) &&
+		hasTexts(event, texts)
+	);
+}
+
+async function filterBySchedule(
+	context: IPollFunctions,
+	events: EventRecord[],
+	id: string,
+): Promise<EventRecord[]> {
+	const schedule = await findSchedule(context, id);
+	const zone = await siteZone(context, ask);
+	return events.filter(({ event_time }) =>
+		isOutside(schedule, isoDate(plainText(event_time), zone), zone),
+	);
+}
+
+async function findSchedule(context: IPollFunctions, id: string): Promise<IDataObject> {
+	const schedules = recordsOf(await ask(context, { path: '/schedule' }));
+	const found = schedules.find((schedule) => plainText(schedule.id) === id);
+	if (found) return found;
+	throw missingError('schedule', 'ID', id, "Correct the filter 'Outside Schedule'");
+}

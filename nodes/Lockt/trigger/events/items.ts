@@ -1,0 +1,56 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { ask, siteZone } from '../../api/client';
+import { withIsoDates } from '../../api/dates';
+import { readOutcome, type EventRecord } from '../../api/events';
+import { plainText } from '../../api/text';
+import type { Cause } from '../causes';
+import type { Gap } from '../decisions/events';
+
+/**
+ * Events as the workflow gets them. The site's time zone is asked for only when there are any.
+ *
+ * @param site fingerprint of the Lockt account
+ */
+export async function makeEventItems(
+	context: IPollFunctions,
+	events: EventRecord[],
+	site: string,
+): Promise<IDataObject[]> {
+	if (events.length === 0) return [];
+	const zone = await siteZone(context, ask);
+	return events.map((event) => makeEventItem(event, zone, site));
+}
+
+function makeEventItem(event: EventRecord, zone: string, site: string): IDataObject {
+	const { id, db_time, event_time } = event;
+	return {
+		...withIsoDates(event, zone),
+		trigger: classifyEvent(event),
+		// A number may be used again, when Lockt starts to number anew.
+		dedupeKey: `${site}/event/${id}/${plainText(db_time) || plainText(event_time)}`,
+	};
+}
+
+/** The most telling of the causes that an event is. */
+export function classifyEvent(event: EventRecord): Cause {
+	const outcome = readOutcome(event);
+	if (outcome === undefined) return 'doorEvent';
+	return outcome === 'denied' ? 'accessDenied' : 'accessGranted';
+}
+
+export function makeGapItem(gap: Gap, site: string): IDataObject {
+	const { after, before } = gap;
+	const text = describeGap(gap);
+	return {
+		message: text[0]!.toUpperCase() + text.slice(1),
+		after_id: after,
+		before_id: before,
+		trigger: 'gap',
+		dedupeKey: `${site}/gap/${after}/${before}`,
+	};
+}
+
+/** Events that Lockt may have had and no longer has. */
+export function describeGap({ after, before }: Gap): string {
+	return `events between ID ${after} and ID ${before} may be missing, as Lockt no longer has them`;
+}

@@ -1,0 +1,168 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { filters, options } from '../fields/collections';
+import { textFilter } from '../fields/eventTexts';
+import { doorByName, locationByName, schedule, user, type Kind } from '../fields/kinds';
+import { locator } from '../fields/locator';
+import { BATTERY_CAUSES, EVENT_CAUSES, type Cause } from './causes';
+
+/** The fields that hold a number: what may be entered, and what counts where nothing was. */
+export const NUMBERS = {
+	threshold: { label: 'Battery Threshold', min: 1, max: 95, standard: 20 },
+	lateMinutes: { label: 'Late Events (Minutes)', min: 0, max: 60, standard: 5 },
+	margin: { label: 'Re-Arm Margin', min: 0, max: 50, standard: 5 },
+	remindDays: { label: 'Remind Every (Days)', min: 0, max: 365, standard: 0 },
+};
+
+const numberField = (name: keyof typeof NUMBERS) => {
+	const { label, min, max, standard } = NUMBERS[name];
+	return {
+		displayName: label,
+		name,
+		type: 'number' as const,
+		typeOptions: { minValue: min, maxValue: max },
+		default: standard,
+	};
+};
+
+const showFor = (causes: Cause[]) => ({ show: { '/triggerOn': causes } });
+
+/** A filter by several records of a kind. */
+const recordsFilter = (
+	displayName: string,
+	name: string,
+	kind: Kind,
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: `Add ${kind.label}`,
+	default: {},
+	description,
+	options: [
+		{
+			displayName: kind.label,
+			name: 'values',
+			values: [{ ...locator(kind, description), required: false }],
+		},
+	],
+});
+
+/** The fields of the trigger. */
+export const fields: INodeProperties[] = [
+	{
+		displayName: 'Trigger On',
+		name: 'triggerOn',
+		type: 'multiOptions',
+		required: true,
+		options: [
+			{
+				name: 'Access Denied',
+				value: 'accessDenied',
+				description: 'When somebody is turned away at a door',
+			},
+			{
+				name: 'Access Granted',
+				value: 'accessGranted',
+				description: 'When somebody is let in at a door',
+			},
+			{
+				name: 'Battery Recovered',
+				value: 'batteryRecovered',
+				description: "When a door's battery that ran low was changed",
+			},
+			{
+				name: 'Door Event',
+				value: 'doorEvent',
+				description: 'When someone was let in or turned away, or anything else happened at a door',
+			},
+			{
+				name: 'Low Battery',
+				value: 'lowBattery',
+				description: "When a door's battery runs low: once for each door, until it was changed",
+			},
+		],
+		default: ['doorEvent'],
+	},
+	{
+		...numberField('threshold'),
+		placeholder: 'e.g. 20',
+		displayOptions: { show: { triggerOn: BATTERY_CAUSES } },
+		description: 'A battery is low when it has this many percent left or fewer',
+	},
+	filters(
+		textFilter('cardNumber'),
+		textFilter('category'),
+		textFilter('code'),
+		recordsFilter('Doors', 'doors', doorByName, 'Only these doors'),
+		recordsFilter('Locations', 'locations', locationByName, 'Only doors at these locations'),
+		{
+			...locator(schedule, 'Only events outside this schedule, by the time of the site'),
+			displayName: 'Outside Schedule',
+			name: 'outsideSchedule',
+			required: false,
+		},
+		recordsFilter('People', 'people', user, 'Only events of these people'),
+		textFilter('subcode'),
+	),
+	options(
+		{
+			displayName: 'After a Crash',
+			name: 'afterCrash',
+			type: 'options',
+			options: [
+				{
+					name: 'Skip',
+					value: 'skip',
+					description: 'Go on with what is new',
+				},
+				{
+					name: 'Replay Last Batch',
+					value: 'replay',
+					description:
+						"At every start of n8n send the last items again, marked 'redelivered': a crash may have stopped their run",
+				},
+			],
+			default: 'skip',
+			description: 'What to do with the last items when n8n starts',
+		},
+		{
+			displayName: 'Alert on Doors Already Low',
+			name: 'alertAlreadyLow',
+			type: 'boolean',
+			default: true,
+			displayOptions: showFor(['lowBattery']),
+			description:
+				'Whether to start with the doors whose battery is low when the workflow is published',
+		},
+		{
+			displayName: 'Report Gaps',
+			name: 'reportGaps',
+			type: 'boolean',
+			default: false,
+			displayOptions: showFor(EVENT_CAUSES),
+			description:
+				'Whether to put out an item when events may be missing, as Lockt no longer had them',
+		},
+		{
+			...numberField('lateMinutes'),
+			placeholder: 'e.g. 5',
+			displayOptions: showFor(EVENT_CAUSES),
+			description: 'For how long to look out for events that Lockt shows after newer ones',
+		},
+		{
+			...numberField('margin'),
+			placeholder: 'e.g. 5',
+			displayOptions: showFor(BATTERY_CAUSES),
+			description:
+				'A battery counts as changed when it is more than this many percent above the threshold',
+		},
+		{
+			...numberField('remindDays'),
+			placeholder: 'e.g. 7',
+			displayOptions: showFor(['lowBattery']),
+			description: 'After how many days to tell again of a battery that is still low. 0: never.',
+		},
+	),
+];

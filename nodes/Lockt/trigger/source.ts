@@ -1,0 +1,63 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { Cause } from './causes';
+import type { Settings } from './settings';
+
+/**
+ * Something that can be watched. It keeps nothing itself: what it remembers from one poll to the next
+ * (`State`), and what it needs to put the items of a run out once more (`Batch`), goes in and comes
+ * out as JSON. What goes in has come out of the same source, or has passed its `isState` and `isBatch`.
+ */
+export interface Source<State = unknown, Batch = unknown> {
+	/** What it remembers is stored under this name. */
+	name: 'events' | 'batteries';
+	/** What it is watched for. */
+	causes: Cause[];
+	/**
+	 * Whether it forgets everything when filters were changed while n8n was down: nobody knows what the
+	 * former ones kept back, and it must not come now.
+	 */
+	forgetsWithFilters: boolean;
+
+	/** Whether what n8n stored can be gone on from. */
+	isState: (stored: unknown) => stored is State;
+	/** Whether what n8n stored can be replayed. */
+	isBatch: (stored: unknown) => stored is Batch;
+	/** The batch of a run without items of this source. */
+	emptyBatch: Batch;
+
+	/**
+	 * What happened since the last poll.
+	 *
+	 * @param before what it remembers; undefined on the first poll
+	 * @param batch what of this source the run has replayed already
+	 * @throws LocktError when something could not be found out: then nothing may be remembered
+	 */
+	poll(
+		context: IPollFunctions,
+		settings: Settings,
+		before: State | undefined,
+		batch: Batch,
+	): Promise<Findings<State, Batch>>;
+
+	/** What Fetch Test Event shows: real ones, as the workflow will get them. */
+	sample(context: IPollFunctions, settings: Settings): Promise<IDataObject[]>;
+
+	/** The items of a batch once more, as far as Lockt still has what they tell of. */
+	replay(context: IPollFunctions, settings: Settings, batch: Batch): Promise<IDataObject[]>;
+}
+
+/** What a poll found. */
+export interface Findings<State, Batch> {
+	/**
+	 * Every item says what caused it in `trigger`, and carries a `dedupeKey` that is the same whenever
+	 * the same thing is put out again, and never for another.
+	 */
+	items: IDataObject[];
+	/** What to remember once the items are put out. */
+	state: State;
+	/** All that the run puts out of this source, the replayed ones included. */
+	batch: Batch;
+}
+
+/** Something of each source. */
+export type BySource = Record<Source['name'], unknown>;
