@@ -26,6 +26,7 @@ import {
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type INode,
+	type INodeParameters,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
@@ -278,21 +279,21 @@ class CredentialsHelper extends ICredentialsHelper {
 const CREDENTIALS = { locktApi: { id: '1', name: 'Lockt' } };
 
 /** A Lockt node on the canvas. */
-export function lockt(parameters: INode['parameters'], more: Partial<INode> = {}): INode {
+export function locktNode(parameters: object, more: Partial<INode> = {}): INode {
 	return {
 		id: 'lockt',
 		name: 'Lockt',
 		type: 'n8n-nodes-lockt.lockt',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters,
+		parameters: parameters as INodeParameters,
 		credentials: CREDENTIALS,
 		...more,
 	};
 }
 
 /** A Lockt Trigger on the canvas. */
-export function locktTrigger(parameters: INode['parameters'] = {}): INode {
+export function triggerNode(parameters: object = {}): INode {
 	return {
 		id: 'trigger',
 		name: 'Lockt Trigger',
