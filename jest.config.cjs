@@ -1,7 +1,7 @@
 /** Unit, emulator and engine tests: the last run the package as `npm run build` left it in dist/. */
 module.exports = {
 	testEnvironment: 'node',
-	// One test waits for a time-out of 30 seconds.
+	// Enough for a machine that does much else.
 	testTimeout: 60_000,
 	roots: ['<rootDir>/test'],
 	testMatch: ['<rootDir>/test/{unit,emulator,engine}/**/*.test.ts'],

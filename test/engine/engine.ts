@@ -76,6 +76,12 @@ export class Engine {
 		Container.get(InstanceSettings).markAsLeader();
 	}
 
+	/** How long requests wait for an answer, in milliseconds, rather than as long as the nodes ask for. */
+	timeoutMs?: number;
+
+	/** How long the requests so far were to wait for an answer, as the nodes asked for it. */
+	readonly timeouts: Array<number | undefined> = [];
+
 	/** Runs one node over items and returns what its first output has. @throws the error n8n would show */
 	async run(node: INode, items?: IDataObject[], mode?: WorkflowExecuteMode) {
 		const [first = []] = await this.outputs(node, items, mode);
@@ -200,13 +206,22 @@ export class Engine {
 		getKnownTypes: () => ({}),
 	};
 
+	private hurried(options: IHttpRequestOptions): IHttpRequestOptions {
+		this.timeouts.push(options.timeout);
+		return { ...options, timeout: this.timeoutMs ?? options.timeout };
+	}
+
 	private additionalData(
 		mode: WorkflowExecuteMode,
 		workflow: Workflow,
 	): IWorkflowExecuteAdditionalData {
 		const base = { id: workflow.id, name: 'Workflow', nodes: [], connections: {}, active: false };
 		return {
-			credentialsHelper: new CredentialsHelper(this.loaded.credentialTypes, this.credential),
+			credentialsHelper: new CredentialsHelper(
+				this.loaded.credentialTypes,
+				this.credential,
+				(options) => this.hurried(options),
+			),
 			hooks: new ExecutionLifecycleHooks(mode, 'execution', base as unknown as IWorkflowBase),
 			executionId: 'execution',
 			currentNodeExecutionIndex: 0,
@@ -225,6 +240,7 @@ class CredentialsHelper extends ICredentialsHelper {
 	constructor(
 		private readonly types: Record<string, ICredentialType>,
 		private readonly data: ICredentialDataDecryptedObject,
+		private readonly hurried: (options: IHttpRequestOptions) => IHttpRequestOptions,
 	) {
 		super();
 	}
@@ -244,7 +260,7 @@ class CredentialsHelper extends ICredentialsHelper {
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.types[typeName]!;
 		if (typeof authenticate !== 'function') throw new Error('Only functions are expected here');
-		return authenticate(credentials, options);
+		return authenticate(credentials, this.hurried(options));
 	}
 
 	override preAuthentication() {

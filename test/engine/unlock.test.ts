@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { by, columns, GO_ON } from './parameters';
 import { ALLOWED, useLockt } from './useLockt';
 
@@ -62,12 +63,14 @@ describe('Door: Unlock', () => {
 
 	it('no answer at all: the outcome is unknown, and it is not tried again', async () => {
 		lockt.emulator.faults = [{ kind: 'silence', on: 'POST' }];
+		lockt.engine.timeoutMs = 200;
 		const failed = unlock([{ id: wired()[0]!.id }], {}, {});
 		await expect(failed).rejects.toMatchObject({
 			message: expect.stringMatching(
 				/^It is not known whether Lockt did it: .*took too long/,
 			) as string,
 		});
+		expect(lockt.engine.timeouts.at(-1)).toBe(30_000);
 		expect(lockt.changes()).toHaveLength(1);
 	});
 
@@ -94,10 +97,11 @@ describe('Door: Unlock', () => {
 	});
 
 	it('does not open late, when other changes were in the way', async () => {
-		lockt.emulator.faults = [{ kind: 'slow', ms: 2500, on: 'POST /door' }];
+		lockt.emulator.faults = [{ kind: 'slow', ms: 700, on: 'POST /door' }];
 		const busy = lockt.run('door create', columns({ name: 'Busy' }));
-		await new Promise((resolve) => setTimeout(resolve, 100));
-		const requestedAt = new Date().toISOString();
+		while (lockt.changes().length === 0) await sleep(1);
+		// Just not too old yet, but too old when the other one has ended.
+		const requestedAt = new Date(Date.now() - 600).toISOString();
 		const [late] = await unlock([{ id: wired()[0]!.id }], { requestedAt, maximumAge: 1 });
 		expect(late!.json.error).toContain('Too much time has passed since it was asked for');
 		await busy;
