@@ -21,11 +21,11 @@ describe('Lockt takes one change at a time', () => {
 	it.each(readings.overlap)(
 		'refused with %i because of somebody else: tried again',
 		async (overlap) => {
-			await lockt.reopen({ writeMs: 40, readings: { overlap } });
+			await lockt.reopen({ writeMs: 10, readings: { overlap } });
 			const other = (async () => {
 				for (let n = 0; n < 25; n++) {
 					await call(lockt.emulator, 'POST /door', { doors: [{ name: `Other ${n}` }] });
-					await sleep(30);
+					await sleep(8);
 				}
 			})();
 			const output = await create(hires(300));
