@@ -1,7 +1,7 @@
 const base = require('./jest.config.cjs');
 
-// Read by the tests of random histories: enough for a mutant to show.
-process.env.LOCKT_HISTORIES ??= '40';
+// Enough for a mutant to show.
+process.env.LOCKT_RUNS ??= '40';
 
 /** What `npm run mutants` runs for every mutant: the tests of the trigger's decisions. */
 module.exports = {

@@ -91,6 +91,7 @@ export function isValid(
 	{ access_effective, access_expires }: Validity,
 	{ now, timezone }: Building,
 ): boolean {
+	if (access_effective === '' && access_expires === '') return true;
 	const at = localTime(now(), timezone);
 	return access_effective <= at && (access_expires === '' || at < access_expires);
 }

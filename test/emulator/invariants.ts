@@ -64,6 +64,7 @@ function unlike(what: string, values: string[]): void {
 	hold(twice === undefined, `${what} ${twice} is there twice`);
 }
 
-function hold(condition: boolean, otherwise: string): void {
+/** @throws saying what is wrong; `expect` would be too slow to ask it thousands of times. */
+export function hold(condition: boolean, otherwise: string): void {
 	if (!condition) throw new Error(otherwise);
 }

@@ -10,6 +10,10 @@ export const fobOf = ({ credentials }: Pick<Building, 'credentials'>) =>
 export const cardOf = ({ credentials }: Pick<Building, 'credentials'>) =>
 	[...credentials.values()].find(({ fob }) => !fob)!;
 
+/** People with access, without those who only administer the system. */
+export const cardHolders = ({ users }: Building) =>
+	[...users.values()].filter(({ privileged }) => !privileged);
+
 /** What a new user needs at least, but for the ID. */
 export const newcomer = {
 	id_num: 'N-1',

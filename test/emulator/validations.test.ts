@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { rules } from '../../emulator/answers/rules';
 import type { Building } from '../../emulator/building/building';
 import { combinations } from '../../emulator/readings';
@@ -300,7 +301,9 @@ describe('the validations', () => {
 		]);
 		const said = typeof message === 'function' ? message(building) : message;
 		expect(reply.body.errors![0]!.error).toContain(said);
-		expect(snapshot(building)).toEqual(before);
+		// `toEqual` alone would take a fifth of all the time here.
+		const after = snapshot(building);
+		if (!isDeepStrictEqual(after, before)) expect(after).toEqual(before);
 	});
 
 	it('name all that is wrong with a record at once', async () => {

@@ -1,24 +1,29 @@
-/** A worker of n8n's queue mode: creates users in a process of its own. */
-import type { IDataObject } from 'n8n-workflow';
-import { Engine, loadPackage, lockt } from './engine';
-import { autoMapped, nodeParameters } from './writeSamples';
+/**
+ * A worker of n8n's queue mode, a process of its own: for each line it reads, it creates users and writes
+ * a line with their outcomes.
+ */
+import { createInterface } from 'node:readline';
+import { Engine, loadPackage, locktNode } from './engine';
+import { newUsers } from './newUsers';
+import { autoMapped, GO_ON, nodeParameters } from './parameters';
 
-async function main([credential, prefix, count]: string[]): Promise<void> {
-	const engine = new Engine(await loadPackage(), JSON.parse(credential!) as never);
-	const rows = Array.from({ length: Number(count) }, (_, n): IDataObject => ({
-		id_num: `${prefix}-${n}`,
-		first_name: 'Rhea',
-		last_name: `Gale ${n}`,
-		email: `${prefix}.${n}@hires.example`,
-		phone: '8184365134',
-		pin: String(904_000 + n),
-	}));
-	const node = lockt(nodeParameters('user create', autoMapped), {
-		onError: 'continueRegularOutput',
-	});
-	const output = await engine.run(node, rows);
-	const outcomes = output.map(({ json }) => json.outcome ?? json.error);
-	process.stdout.write(JSON.stringify(outcomes));
+/** What a line says, as JSON. */
+export interface Job {
+	credential: { apiUser: string; apiKey: string; baseUrl: string };
+	/** Tells the users of this worker from those of others. */
+	prefix: string;
+	count: number;
 }
 
-void main(process.argv.slice(2)).then(() => process.exit(0));
+async function main(): Promise<void> {
+	const loaded = await loadPackage();
+	for await (const line of createInterface({ input: process.stdin })) {
+		const { credential, prefix, count } = JSON.parse(line) as Job;
+		const node = locktNode(nodeParameters('user create', autoMapped), GO_ON);
+		const output = await new Engine(loaded, credential).run(node, newUsers(count, prefix));
+		const outcomes = output.map(({ json }) => json.outcome ?? json.error);
+		process.stdout.write(`${JSON.stringify(outcomes)}\n`);
+	}
+}
+
+void main().then(() => process.exit(0));

@@ -26,6 +26,7 @@ import {
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type INode,
+	type INodeParameters,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
@@ -74,6 +75,12 @@ export class Engine {
 		this.restart();
 		Container.get(InstanceSettings).markAsLeader();
 	}
+
+	/** How long requests wait for an answer, in milliseconds, rather than as long as the nodes ask for. */
+	timeoutMs?: number;
+
+	/** How long the requests so far were to wait for an answer, as the nodes asked for it. */
+	readonly timeouts: Array<number | undefined> = [];
 
 	/** Runs one node over items and returns what its first output has. @throws the error n8n would show */
 	async run(node: INode, items?: IDataObject[], mode?: WorkflowExecuteMode) {
@@ -199,13 +206,22 @@ export class Engine {
 		getKnownTypes: () => ({}),
 	};
 
+	private hurried(options: IHttpRequestOptions): IHttpRequestOptions {
+		this.timeouts.push(options.timeout);
+		return { ...options, timeout: this.timeoutMs ?? options.timeout };
+	}
+
 	private additionalData(
 		mode: WorkflowExecuteMode,
 		workflow: Workflow,
 	): IWorkflowExecuteAdditionalData {
 		const base = { id: workflow.id, name: 'Workflow', nodes: [], connections: {}, active: false };
 		return {
-			credentialsHelper: new CredentialsHelper(this.loaded.credentialTypes, this.credential),
+			credentialsHelper: new CredentialsHelper(
+				this.loaded.credentialTypes,
+				this.credential,
+				(options) => this.hurried(options),
+			),
 			hooks: new ExecutionLifecycleHooks(mode, 'execution', base as unknown as IWorkflowBase),
 			executionId: 'execution',
 			currentNodeExecutionIndex: 0,
@@ -224,6 +240,7 @@ class CredentialsHelper extends ICredentialsHelper {
 	constructor(
 		private readonly types: Record<string, ICredentialType>,
 		private readonly data: ICredentialDataDecryptedObject,
+		private readonly hurried: (options: IHttpRequestOptions) => IHttpRequestOptions,
 	) {
 		super();
 	}
@@ -243,7 +260,7 @@ class CredentialsHelper extends ICredentialsHelper {
 	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.types[typeName]!;
 		if (typeof authenticate !== 'function') throw new Error('Only functions are expected here');
-		return authenticate(credentials, options);
+		return authenticate(credentials, this.hurried(options));
 	}
 
 	override preAuthentication() {
@@ -278,21 +295,21 @@ class CredentialsHelper extends ICredentialsHelper {
 const CREDENTIALS = { locktApi: { id: '1', name: 'Lockt' } };
 
 /** A Lockt node on the canvas. */
-export function lockt(parameters: INode['parameters'], more: Partial<INode> = {}): INode {
+export function locktNode(parameters: object, more: Partial<INode> = {}): INode {
 	return {
 		id: 'lockt',
 		name: 'Lockt',
 		type: 'n8n-nodes-lockt.lockt',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters,
+		parameters: parameters as INodeParameters,
 		credentials: CREDENTIALS,
 		...more,
 	};
 }
 
 /** A Lockt Trigger on the canvas. */
-export function locktTrigger(parameters: INode['parameters'] = {}): INode {
+export function triggerNode(parameters: object = {}): INode {
 	return {
 		id: 'trigger',
 		name: 'Lockt Trigger',

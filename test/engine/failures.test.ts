@@ -1,6 +1,6 @@
 import type { Fault, FaultKind } from '../../emulator/faults';
-import { startEmulator, type Emulator } from '../../emulator/server';
-import { Engine, loadPackage, lockt, locktTrigger } from './engine';
+import { triggerNode } from './engine';
+import { useLockt } from './useLockt';
 
 /** What n8n shows of an error. */
 interface Shown {
@@ -9,42 +9,35 @@ interface Shown {
 	httpCode?: string | null;
 }
 
-describe('when something is wrong between n8n and Lockt', () => {
-	let emulator: Emulator;
-	let engine: Engine;
-	beforeEach(async () => {
-		emulator = await startEmulator();
-		engine = new Engine(await loadPackage(), { ...emulator.credential });
-	});
-	afterEach(() => emulator.stop());
+const lockt = useLockt();
 
+describe('when something is wrong between n8n and Lockt', () => {
 	/** The error of a door list; checked not to show the key anywhere. */
 	async function shown(): Promise<Shown> {
-		const door = lockt({ resource: 'door', operation: 'getMany', returnAll: true });
-		const error: unknown = await engine.run(door).then(
+		const error: unknown = await lockt.run('door getMany').then(
 			() => {
 				throw new Error('It should have failed');
 			},
 			(thrown: unknown) => thrown,
 		);
 		const everything = JSON.stringify(error, Object.getOwnPropertyNames(error));
-		expect(everything).not.toContain(emulator.credential.apiKey);
-		expect(String((error as Error).stack)).not.toContain(emulator.credential.apiKey);
+		expect(everything).not.toContain(lockt.emulator.credential.apiKey);
+		expect(String((error as Error).stack)).not.toContain(lockt.emulator.credential.apiKey);
 		return error as Shown;
 	}
 
 	it('a wrong key', async () => {
-		engine.credential.apiKey = 'mistyped';
+		lockt.engine.credential.apiKey = 'mistyped';
 		expect(await shown()).toMatchObject({
 			message: 'Lockt did not accept the API user and API key',
 			description: expect.stringContaining("check 'API User' and 'API Key'") as string,
 			httpCode: '401',
 		});
-		expect(emulator.journal).toHaveLength(1);
+		expect(lockt.emulator.journal).toHaveLength(1);
 	});
 
 	it('plain http to another computer: refused before a byte leaves', async () => {
-		engine.credential.baseUrl = 'http://cloudapi.lockt.com/api/v1';
+		lockt.engine.credential.baseUrl = 'http://cloudapi.lockt.com/api/v1';
 		expect(await shown()).toMatchObject({
 			message: "The 'Base URL' of the Lockt credential must start with https://",
 			description: expect.stringContaining('Nothing was sent') as string,
@@ -52,7 +45,7 @@ describe('when something is wrong between n8n and Lockt', () => {
 	});
 
 	it('plain http to another computer, asked for by another node with this credential', async () => {
-		const { locktApi } = (await loadPackage()).credentialTypes;
+		const { locktApi } = lockt.loaded.credentialTypes;
 		const authenticate = locktApi!.authenticate as (c: object, o: object) => Promise<unknown>;
 		const headers = {};
 		for (const options of [
@@ -61,14 +54,14 @@ describe('when something is wrong between n8n and Lockt', () => {
 			{},
 		]) {
 			await expect(
-				(async () => authenticate(emulator.credential, { ...options, headers }))(),
+				(async () => authenticate(lockt.emulator.credential, { ...options, headers }))(),
 			).rejects.toThrow("'Base URL'");
 		}
 		expect(headers).toEqual({});
 	});
 
 	it('an unreachable host', async () => {
-		engine.credential.baseUrl = 'https://127.0.0.1:9/api/v1';
+		lockt.engine.credential.baseUrl = 'https://127.0.0.1:9/api/v1';
 		expect(await shown()).toMatchObject({
 			message: "The server '127.0.0.1:9' could not be reached",
 			description: expect.stringContaining("Check 'Base URL'") as string,
@@ -76,20 +69,19 @@ describe('when something is wrong between n8n and Lockt', () => {
 	});
 
 	it('a host that does not exist', async () => {
-		engine.credential.baseUrl = 'https://no-such-host.invalid/api/v1';
+		lockt.engine.credential.baseUrl = 'https://no-such-host.invalid/api/v1';
 		expect(await shown()).toMatchObject({
 			message: "No server was found at 'no-such-host.invalid'",
 		});
 	});
 
 	it('a certificate nobody trusts', async () => {
-		const https = await startEmulator({ https: true });
-		engine.credential.baseUrl = https.credential.baseUrl;
+		const https = await lockt.startAnother({ https: true });
+		lockt.engine.credential.baseUrl = https.credential.baseUrl;
 		expect((await shown()).message).toMatch(
 			/security certificate of '127.0.0.1:\d+' is not trusted/,
 		);
 		expect(https.journal).toEqual([]);
-		await https.stop();
 	});
 
 	it.each<[FaultKind, string, string]>([
@@ -103,28 +95,28 @@ describe('when something is wrong between n8n and Lockt', () => {
 		['cut', 'broke before Lockt had answered in full', 'Try again'],
 		['echoesKey', 'did not accept the API user and API key', 'Unknown key ***'],
 	])('%s', async (kind, message, todo) => {
-		emulator.faults = [{ kind }];
+		lockt.emulator.faults = [{ kind }];
 		const error = await shown();
 		expect(error.message).toContain(message);
 		expect(error.description).toContain(todo);
 		const passing = /^(status(429|5)|cut)/.test(kind);
-		expect(emulator.journal.length > 1).toBe(passing);
+		expect(lockt.emulator.journal.length > 1).toBe(passing);
 	});
 
 	it('what passes by itself is asked again until it answers', async () => {
-		emulator.faults = [{ kind: 'status503' }, { kind: 'cut' }, { kind: 'status429NoHint' }].map(
-			(fault) => ({ ...fault, times: 1 }) as Fault,
-		);
-		const door = lockt({ resource: 'door', operation: 'getMany', returnAll: true });
-		expect(await engine.run(door)).toHaveLength(emulator.building.doors.size);
-		expect(emulator.journal).toHaveLength(4);
+		lockt.emulator.faults = [
+			{ kind: 'status503' },
+			{ kind: 'cut' },
+			{ kind: 'status429NoHint' },
+		].map((fault) => ({ ...fault, times: 1 }) as Fault);
+		expect(await lockt.read('door getMany')).toHaveLength(lockt.building.doors.size);
+		expect(lockt.asked()).toEqual(Array(4).fill('GET /door'));
 	});
 
 	it('a redirect: the key does not travel along', async () => {
-		const elsewhere = await startEmulator();
-		emulator.faults = [{ kind: 'redirect', to: `${elsewhere.credential.baseUrl}/door` }];
+		const elsewhere = await lockt.startAnother();
+		lockt.emulator.faults = [{ kind: 'redirect', to: `${elsewhere.credential.baseUrl}/door` }];
 		const { message } = await shown();
-		await elsewhere.stop();
 		expect(message).toContain('sends requests on to another address');
 		expect(elsewhere.journal).toEqual([]);
 	});
@@ -136,23 +128,23 @@ describe('when something is wrong between n8n and Lockt', () => {
 		['status503', { cause: 'temporarily-unavailable' }],
 		['refused', undefined],
 	])('%s tells the back-off of n8n what it is', async (kind, failure) => {
-		const workflow = engine.workflow(locktTrigger());
-		emulator.faults = [{ kind }];
-		const error: unknown = await engine.poll(workflow).catch((thrown: unknown) => thrown);
+		const workflow = lockt.engine.workflow(triggerNode());
+		lockt.emulator.faults = [{ kind }];
+		const error: unknown = await lockt.engine.poll(workflow).catch((thrown: unknown) => thrown);
 		expect(JSON.parse(JSON.stringify((error as { failure?: object }).failure ?? null))).toEqual(
 			failure ?? null,
 		);
 	});
 
 	it('the trigger says the same, and keeps what it remembers', async () => {
-		const workflow = engine.workflow(locktTrigger());
-		await engine.poll(workflow);
+		const workflow = lockt.engine.workflow(triggerNode());
+		await lockt.engine.poll(workflow);
 		const before = JSON.stringify(workflow.staticData);
-		emulator.tryDoor();
-		emulator.faults = [{ kind: 'status500' }];
-		await expect(engine.poll(workflow)).rejects.toMatchObject({ httpCode: '500' });
+		lockt.emulator.tryDoor();
+		lockt.emulator.faults = [{ kind: 'status500' }];
+		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject({ httpCode: '500' });
 		expect(JSON.stringify(workflow.staticData)).toBe(before);
-		emulator.faults = [];
-		expect(await engine.poll(workflow)).toHaveLength(1);
+		lockt.emulator.faults = [];
+		expect(await lockt.engine.poll(workflow)).toHaveLength(1);
 	});
 });

@@ -1,22 +1,15 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeType } from 'n8n-workflow';
-import { startEmulator, type Emulator } from '../../emulator/server';
-import { Engine, loadPackage, lockt, type LoadedPackage } from './engine';
+import type { INodeListSearchResult, INodeType } from 'n8n-workflow';
+import { Engine, locktNode } from './engine';
+import { useLockt } from './useLockt';
 
-let emulator: Emulator;
-let loaded: LoadedPackage;
-beforeEach(async () => {
-	emulator = await startEmulator({ users: 320 });
-	loaded = await loadPackage();
-});
-afterEach(() => emulator.stop());
+const lockt = useLockt({ users: 320 });
 
 const searches = () =>
-	(loaded.nodeTypes['n8n-nodes-lockt.lockt'] as INodeType).methods!.listSearch!;
+	(lockt.loaded.nodeTypes['n8n-nodes-lockt.lockt'] as INodeType).methods!.listSearch!;
 
 /** What n8n does when a person opens a picker, types, or scrolls on. */
 function search(method: string, filter?: string, page?: string): Promise<INodeListSearchResult> {
-	const engine = new Engine(loaded, emulator.credential);
-	const context = engine.loadOptions(lockt({ resource: 'user', operation: 'get' }));
+	const context = lockt.engine.loadOptions(locktNode({ resource: 'user', operation: 'get' }));
 	return searches()[method]!.call(context, filter, page);
 }
 
@@ -42,7 +35,7 @@ describe('pickers', () => {
 	});
 
 	it('has a search for every field that needs one', () => {
-		const { properties } = loaded.nodeTypes['n8n-nodes-lockt.lockt']!.description;
+		const { properties } = lockt.loaded.nodeTypes['n8n-nodes-lockt.lockt']!.description;
 		const wanted = JSON.stringify(properties).match(/(?<="searchListMethod":")\w+/g);
 		expect(Object.keys(searches())).toEqual(expect.arrayContaining([...new Set(wanted)]));
 		expect(Object.keys(searches())).toHaveLength(11);
@@ -56,35 +49,33 @@ describe('pickers', () => {
 			for (const { value } of results) found.add(value);
 			page = paginationToken;
 		} while (page);
-		expect(found.size).toBe(
-			[...emulator.building.users.values()].filter((u) => !u.privileged).length,
-		);
-		expect(emulator.journal).toHaveLength(1);
+		expect(found.size).toBe([...lockt.building.users.values()].filter((u) => !u.privileged).length);
+		expect(lockt.asked()).toEqual(['GET /user']);
 	});
 
 	it('finds by every word shown, with the same answer of Lockt', async () => {
-		const { first_name, id_num, id } = [...emulator.building.users.values()][7]!;
+		const { first_name, id_num, id } = [...lockt.building.users.values()][7]!;
 		expect(
 			(await search('searchUsers', `${id_num} ${first_name.toUpperCase()}`)).results,
 		).toMatchObject([{ value: id }]);
 		expect((await search('searchUsers', 'nobody at all')).results).toEqual([]);
-		expect(emulator.journal).toHaveLength(1);
+		expect(lockt.asked()).toEqual(['GET /user']);
 	});
 
 	it('shows the error, never an empty list', async () => {
-		emulator.faults = [{ kind: 'status500' }];
+		lockt.emulator.faults = [{ kind: 'status500' }];
 		await expect(search('searchDoors')).rejects.toMatchObject({
 			message: 'Lockt has a problem of its own at the moment (status 500)',
 		});
-		emulator.faults = [];
+		lockt.emulator.faults = [];
 		expect((await search('searchDoors')).results.length).toBeGreaterThan(0);
 	});
 
 	it('does not show one credential what another may see', async () => {
 		await search('searchDoors');
-		emulator.credential.apiKey = 'another';
-		const old = new Engine(loaded, { ...emulator.credential, apiKey: 'mistyped' });
-		const context: ILoadOptionsFunctions = old.loadOptions(lockt({}));
+		lockt.emulator.credential.apiKey = 'another';
+		const old = new Engine(lockt.loaded, { ...lockt.emulator.credential, apiKey: 'mistyped' });
+		const context = old.loadOptions(locktNode({}));
 		await expect(searches().searchDoors!.call(context)).rejects.toMatchObject({ httpCode: '401' });
 	});
 });

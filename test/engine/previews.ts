@@ -1,9 +1,12 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import { startEmulator } from '../../emulator/server';
+import { startEmulator, type Emulator } from '../../emulator/server';
 import { call } from '../emulator/call';
-import { cardOf, first, fobOf } from '../emulator/samples';
-import { Engine, loadPackage, lockt, locktTrigger } from './engine';
-import { ALLOWED, nodeParameters, writeSamples } from './writeSamples';
+import { first } from '../emulator/samples';
+import { Engine, loadPackage, locktNode, triggerNode, type LoadedPackage } from './engine';
+import { nodeParameters } from './parameters';
+import { readSamples } from './readSamples';
+import { ALLOWED } from './useLockt';
+import { writeSamples } from './writeSamples';
 
 /** A JSON schema as n8n previews fields from. */
 interface Schema {
@@ -14,75 +17,89 @@ interface Schema {
 }
 
 /** What nobody can know beforehand has no preview. */
-const WITHOUT = ['system/apiCall'];
+const WITHOUT = ['system apiCall'];
 
 /**
  * The fields that every operation puts out, from what it puts out against the emulator.
  *
  * @returns by path below `__schema__`, e.g. v1.0.0/door/getMany; that of the trigger has no more than v1.0.0
+ * @throws with the name of an operation that has no sample, fails, or puts nothing out
  */
 export async function previews(): Promise<Record<string, Schema>> {
-	const emulator = await startEmulator({ readings: { pending: 'released' } });
-	const { building } = emulator;
 	const loaded = await loadPackage();
-	const engine = new Engine(loaded, emulator.credential);
+	const schemas: Record<string, Schema> = {};
+	for (const operation of operationsOf(loaded)) {
+		if (WITHOUT.includes(operation)) continue;
+		const records = await recordsOf(loaded, operation).catch((error: unknown) => {
+			throw new Error(`No preview of '${operation}': ${String(error)}`, { cause: error });
+		});
+		schemas[`v1.0.0/${operation.replace(' ', '/')}`] = { ...schemaOf(records), version: 1 };
+	}
+	schemas['v1.0.0'] = { ...schemaOf(await triggeredOf(loaded)), version: 1 };
+	return schemas;
+}
+
+/** All operations on the canvas, e.g. door create */
+export function operationsOf({ nodeTypes }: LoadedPackage): string[] {
+	const { properties } = nodeTypes['n8n-nodes-lockt.lockt']!.description;
+	const lists = properties.filter(({ name }) => name === 'operation');
+	return lists.flatMap(({ displayOptions, options }) => {
+		const [resource] = displayOptions!.show!.resource as [string];
+		return (options as INodePropertyOptions[]).map(({ value }) => `${resource} ${String(value)}`);
+	});
+}
+
+/** What an operation puts out when it runs with its sample. */
+async function recordsOf(loaded: LoadedPackage, operation: string): Promise<IDataObject[]> {
+	const sample = [...readSamples, ...writeSamples].find((one) => one.operation === operation);
+	if (!sample) throw new Error('it is neither in readSamples.ts nor in writeSamples.ts');
+	return inBuilding(async (emulator) => {
+		const { building } = emulator;
+		if (operation === 'delegate getMany') await passAccessOn(emulator);
+		const engine = new Engine(loaded, { ...emulator.credential, ...ALLOWED });
+		const node = nodeParameters(operation, { returnAll: true, ...sample.parameters(building) });
+		const items = await engine.run(locktNode(node));
+		if (items.length === 0) throw new Error('it puts nothing out');
+		return items.map(({ json }) => json);
+	});
+}
+
+/** What the trigger shows of everything that it can be told to watch. */
+function triggeredOf(loaded: LoadedPackage): Promise<IDataObject[]> {
+	return inBuilding(async ({ credential }) => {
+		const engine = new Engine(loaded, credential);
+		const records: IDataObject[] = [];
+		for (const cause of ['accessGranted', 'accessDenied', 'lowBattery', 'batteryRecovered']) {
+			const { items } = await engine.fetchTestEvent(triggerNode({ triggerOn: [cause] }));
+			records.push(...items.map(({ json }) => json));
+		}
+		return records;
+	});
+}
+
+/** Does something in a building of its own, which is closed again whatever happens. */
+async function inBuilding<T>(work: (emulator: Emulator) => Promise<T>): Promise<T> {
+	const emulator = await startEmulator({ readings: { pending: 'released' } });
+	try {
+		return await work(emulator);
+	} finally {
+		await emulator.stop();
+	}
+}
+
+/** Somebody lends their access to a door to somebody else. */
+async function passAccessOn(emulator: Emulator): Promise<void> {
+	const { users, doors } = emulator.building;
 	await call(emulator, 'POST /delegate', {
 		delegates: [
 			{
-				from_user_id: first(building.users).id,
-				to_user_id: first(building.users, 1).id,
+				from_user_id: first(users).id,
+				to_user_id: first(users, 1).id,
 				access_expires: '2099-01-01 00:00:00',
-				doors: [{ id: first(building.doors).id }],
+				doors: [{ id: first(doors).id }],
 			},
 		],
 	});
-	const by = (value: number) => ({ __rl: true as const, mode: 'id', value });
-	const parameters = {
-		returnAll: true,
-		atOrBelow: 100,
-		objectType: 'user',
-		user: by(fobOf(building).userId),
-		fob: by(fobOf(building).id),
-		credential: by(cardOf(building).id),
-		accessLevel: by(first(building.accessLevels).id),
-	};
-
-	const changes = Object.fromEntries(
-		writeSamples.map((sample) => [sample.operation.replace(' ', '/'), sample]),
-	);
-	const changed = async (name: string) => {
-		const building = await startEmulator({ readings: { pending: 'released' } });
-		const credential = { ...building.credential, ...ALLOWED };
-		const given = changes[name]!.parameters(building.building);
-		const node = lockt(nodeParameters(name.replace('/', ' '), given));
-		const items = await new Engine(loaded, credential).run(node);
-		await building.stop();
-		return items;
-	};
-
-	const { properties } = loaded.nodeTypes['n8n-nodes-lockt.lockt']!.description;
-	const schemas: Record<string, Schema> = {};
-	for (const { displayOptions, options } of properties.filter(({ name }) => name === 'operation')) {
-		const [resource] = displayOptions!.show!.resource as [string];
-		for (const { value: operation } of options as INodePropertyOptions[]) {
-			const name = `${resource}/${String(operation)}`;
-			if (WITHOUT.includes(name)) continue;
-			const items =
-				name in changes
-					? await changed(name)
-					: await engine.run(lockt({ resource, operation, ...parameters }));
-			if (items.length === 0) throw new Error(`${name} puts nothing out`);
-			schemas[`v1.0.0/${name}`] = { ...schemaOf(items.map(({ json }) => json)), version: 1 };
-		}
-	}
-	const items = [];
-	for (const cause of ['accessGranted', 'accessDenied', 'lowBattery', 'batteryRecovered']) {
-		const test = await engine.fetchTestEvent(locktTrigger({ triggerOn: [cause] }));
-		items.push(...test.items);
-	}
-	schemas['v1.0.0'] = { ...schemaOf(items.map(({ json }) => json)), version: 1 };
-	await emulator.stop();
-	return schemas;
 }
 
 /** The schema that fits all of these values. */

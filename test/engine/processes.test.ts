@@ -1,38 +1,57 @@
-import { execFile } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { createInterface } from 'node:readline';
 import { readings } from '../../emulator/readings';
-import { startEmulator } from '../../emulator/server';
+import { startEmulator, type Emulator } from '../../emulator/server';
+import type { Job } from './creator';
+import { idNumsOfNew } from './newUsers';
 
-const TSX = path.resolve(__dirname, '../../node_modules/tsx/dist/cli.mjs');
-const CREATOR = path.join(__dirname, 'creator.ts');
+const CREATOR = ['--import', 'tsx', path.join(__dirname, 'creator.ts')];
+const WORKERS = ['A', 'B', 'C', 'D'];
 
 /** Queue mode: workers know nothing of each other and meet at Lockt, which takes one POST at a time. */
-it.each(readings.overlap)(
-	'4 processes create 500 users each, overlaps refused with %i: all arrive exactly once',
-	async (overlap) => {
-		const emulator = await startEmulator({ writeMs: 60, readings: { overlap } });
-		const credential = JSON.stringify(emulator.credential);
+describe('4 processes that create 500 users each', () => {
+	let workers: Array<{ process: ChildProcess; lines: AsyncIterator<string> }>;
+	beforeAll(() => {
 		const env = { ...process.env, NODE_ENV: undefined, JEST_WORKER_ID: undefined };
-		const outputs = await Promise.all(
-			['A', 'B', 'C', 'D'].map((prefix) =>
-				promisify(execFile)(process.execPath, [TSX, CREATOR, credential, prefix, '500'], {
-					env,
-					maxBuffer: 10_000_000,
-				}),
-			),
-		);
-		const outcomes = outputs.flatMap(({ stdout }) => JSON.parse(stdout) as string[]);
-		expect(outcomes).toEqual(Array(2000).fill('created'));
+		workers = WORKERS.map(() => {
+			const stdio = ['pipe', 'pipe', 'inherit'] as const;
+			const worker = spawn(process.execPath, CREATOR, { env, stdio: [...stdio] });
+			const lines = createInterface({ input: worker.stdout });
+			return { process: worker, lines: lines[Symbol.asyncIterator]() };
+		});
+	});
+	afterAll(() => {
+		for (const worker of workers) worker.process.kill();
+	});
 
-		const created = [...emulator.building.users.values()].filter(({ id_num }) =>
-			/^[A-D]-/.test(id_num),
-		);
-		expect(new Set(created.map(({ id_num }) => id_num)).size).toBe(2000);
-		expect(created).toHaveLength(2000);
-		const refused = emulator.journal.filter(({ status }) => status === overlap);
-		expect(refused.length).toBeGreaterThan(0);
-		await emulator.stop();
-	},
-	120_000,
-);
+	async function outcomes(worker: (typeof workers)[number], job: Job): Promise<string[]> {
+		worker.process.stdin!.write(`${JSON.stringify(job)}\n`);
+		const line = await worker.lines.next();
+		if (line.done) throw new Error('The worker has ended');
+		return JSON.parse(line.value) as string[];
+	}
+
+	let emulator: Emulator | undefined;
+	afterEach(() => emulator?.stop());
+
+	it.each(readings.overlap)(
+		'all arrive exactly once, overlaps refused with %i',
+		async (overlap) => {
+			emulator = await startEmulator({ writeMs: 60, readings: { overlap } });
+			const { building, credential, journal } = emulator;
+			const created = await Promise.all(
+				workers.map((worker, n) =>
+					outcomes(worker, { credential, prefix: WORKERS[n]!, count: 500 }),
+				),
+			);
+			expect(created.flat()).toEqual(Array(2000).fill('created'));
+
+			const there = WORKERS.flatMap((prefix) => idNumsOfNew(building, prefix));
+			expect(new Set(there).size).toBe(2000);
+			expect(there).toHaveLength(2000);
+			const refused = journal.filter(({ status }) => status === overlap);
+			expect(refused.length).toBeGreaterThan(0);
+		},
+	);
+});

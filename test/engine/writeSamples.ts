@@ -1,23 +1,8 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { Building } from '../../emulator/building/building';
 import { doorsOf } from '../../emulator/building/building';
 import { cardOf, first, fobOf, newcomer } from '../emulator/samples';
-
-/** A locator field as n8n stores it. */
-export const by = (mode: string, value: unknown) => ({ __rl: true, mode, value });
-
-/** The field mapping as n8n stores it. */
-export const columns = (value: object) => ({
-	columns: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] },
-});
-
-/** The field mapping that takes the columns of the items. */
-export const autoMapped = {
-	columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] },
-};
-
-/** Everything is allowed. */
-export const ALLOWED = { changes: 'all', unlock: 'any' };
+import { by, columns } from './parameters';
 
 /** One operation that changes something, and the request that the reference documents for it. */
 interface Sample {
@@ -284,9 +269,3 @@ export const writeSamples: Sample[] = [
 		value: (b) => someone(b).id,
 	},
 ];
-
-/** The parameters of a node for an operation, e.g. door create */
-export function nodeParameters(name: string, parameters: object): INode['parameters'] {
-	const [resource, operation] = name.split(' ');
-	return { resource, operation, ...parameters };
-}

@@ -1,3 +1,4 @@
+import { clock } from '../clock';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { change, notTaken, type Change } from '../../nodes/Lockt/api/change';
 import { contextOf, standIn } from './standIn';
@@ -127,12 +128,12 @@ describe('changes', () => {
 
 	it('that come too late are not sent, the first time or again', async () => {
 		answering = (_, reply) => busy(reply);
-		const past = { ...door('Dock'), notAfter: Date.now() - 1 };
+		const past = { ...door('Dock'), notAfter: clock.now().getTime() - 1 };
 		await expect(sendAs({}, past)).rejects.toThrow('Too much time has passed');
 		expect(lockt.seen).toEqual([]);
 
 		answering = (_, reply) => busy(reply.header('retry-after', '1'));
-		const soon = { ...door('Dock'), notAfter: Date.now() + 900 };
+		const soon = { ...door('Dock'), notAfter: clock.now().getTime() + 900 };
 		await expect(sendAs({}, soon)).rejects.toThrow('Too much time has passed');
 		expect(lockt.seen).toHaveLength(1);
 	});

@@ -91,6 +91,7 @@ describe('looking up', () => {
 		let most = 0;
 		const lockt = await standIn(async ({ query }) => {
 			most = Math.max(most, ++running);
+			while (most < 5) await new Promise(setImmediate);
 			await new Promise((resolve) => setTimeout(resolve, 5));
 			running--;
 			const { id } = query as { id: string };

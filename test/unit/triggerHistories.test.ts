@@ -1,8 +1,6 @@
 import fc from 'fast-check';
+import { runs } from '../runs';
 import { play, type World } from './histories';
-
-/** Of each kind; `npm run mutants` tries each mutant with fewer. */
-const RUNS = Number(process.env.LOCKT_HISTORIES ?? 25_000);
 
 const scripts = fc.array(fc.nat({ max: 1_000_000 }), {
 	minLength: 10,
@@ -41,11 +39,11 @@ describe.each(Object.entries(worlds))('random histories with %s', (_, world) => 
 		fc.assert(
 			fc.property(world, scripts, (one, script) => {
 				const { lost, repeated, alive } = play(one, script);
-				expect(lost).toEqual([]);
-				expect(repeated).toEqual([]);
-				expect(alive).toBe(true);
+				// To ask `expect` each time would take longer than the histories.
+				if (lost.length === 0 && repeated.length === 0 && alive) return;
+				expect({ lost, repeated, alive }).toEqual({ lost: [], repeated: [], alive: true });
 			}),
-			{ numRuns: RUNS },
+			runs({ sample: 1_000, full: 25_000 }),
 		);
 	});
 });
@@ -58,12 +56,12 @@ describe('random histories with a small memory', () => {
 				scripts,
 				(one, script) => {
 					const { repeated, alive, largest } = play(one, script);
-					expect(repeated).toEqual([]);
-					expect(alive).toBe(true);
+					if (repeated.length === 0 && alive && largest <= 8) return;
+					expect({ repeated, alive }).toEqual({ repeated: [], alive: true });
 					expect(largest).toBeLessThanOrEqual(8);
 				},
 			),
-			{ numRuns: RUNS / 5 },
+			runs({ sample: 1_000, full: 5_000 }),
 		);
 	});
 });

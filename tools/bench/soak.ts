@@ -7,7 +7,7 @@ import '../../test/engine/environment';
 import type { IDataObject } from 'n8n-workflow';
 import { startEmulator } from '../../emulator/server';
 import type { FaultKind } from '../../emulator/faults';
-import { Engine, loadPackage, locktTrigger } from '../../test/engine/engine';
+import { Engine, loadPackage, triggerNode } from '../../test/engine/engine';
 
 const EVENTS = Number(process.argv[2] ?? 100_000);
 const A_MINUTE = 60_000;
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 		eventFaults: { lateShare: 0.1, lateMs: 3 * A_MINUTE, shuffled: true, doubled: true },
 	});
 	const engine = new Engine(await loadPackage(), emulator.credential);
-	const node = locktTrigger();
+	const node = triggerNode();
 	let workflow = engine.workflow(node);
 	await engine.poll(workflow);
 

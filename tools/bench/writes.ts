@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks';
 import type { IDataObject } from 'n8n-workflow';
 import { request } from 'undici';
 import { startEmulator, type Emulator } from '../../emulator/server';
-import { Engine, loadPackage, lockt } from '../../test/engine/engine';
-import { autoMapped, nodeParameters } from '../../test/engine/writeSamples';
+import { Engine, loadPackage, locktNode } from '../../test/engine/engine';
+import { autoMapped, nodeParameters } from '../../test/engine/parameters';
 
 const COUNT = 1000;
 
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
 	const loaded = await loadPackage();
 	const create = (batchSize: number) => (emulator: Emulator) => {
 		const parameters = nodeParameters('user create', { ...autoMapped, options: { batchSize } });
-		return new Engine(loaded, emulator.credential).run(lockt(parameters), rows);
+		return new Engine(loaded, emulator.credential).run(locktNode(parameters), rows);
 	};
 	await cost(create(100));
 	const limit = await cost(bare);

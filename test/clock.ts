@@ -1,0 +1,43 @@
+/**
+ * The clock of a test file, so that no test waits for real time: n8n's `sleep`, by which the nodes wait
+ * between attempts, takes a hundredth of the time and puts the clock forward by the rest. To be
+ * imported before what sleeps.
+ */
+const PACE = 100;
+
+const machine = Date.now.bind(Date);
+/** How much later it is than on the machine, in milliseconds. */
+let ahead = 0;
+/** The moment at which the clock stands still, once a test has set it. */
+let still: number | undefined;
+
+Date.now = () => still ?? machine() + ahead;
+
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async (ms: number) => {
+		await new Promise((resolve) => setTimeout(resolve, ms / PACE));
+		if (still === undefined) ahead += ms * (1 - 1 / PACE);
+		else still += ms;
+	},
+}));
+
+afterEach(() => {
+	ahead = 0;
+	still = undefined;
+});
+
+/** It runs until a test sets it, and again in the next test. */
+export const clock = {
+	now: () => new Date(Date.now()),
+
+	/** From now on it is this moment. */
+	set: (at: Date) => {
+		still = at.getTime();
+	},
+
+	/** From now on it is so many minutes later. */
+	wait: (minutes: number) => {
+		still = Date.now() + minutes * 60_000;
+	},
+};

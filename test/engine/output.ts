@@ -1,0 +1,15 @@
+import type { IDataObject, INodeExecutionData, Workflow } from 'n8n-workflow';
+
+/** What a node put out, and what n8n keeps of it. */
+
+export const jsonOf = (items: INodeExecutionData[] | null): IDataObject[] =>
+	(items ?? []).map(({ json }) => json);
+
+export const idsOf = (items: INodeExecutionData[] | null) => jsonOf(items).map(({ id }) => id);
+
+/** The details of an error item. */
+export const detailsOf = ({ json }: INodeExecutionData) => json.details as IDataObject | undefined;
+
+/** What a workflow remembers, as it comes back from n8n's database. */
+export const storedOf = ({ staticData }: Workflow) =>
+	JSON.parse(JSON.stringify(staticData)) as IDataObject;

@@ -1,0 +1,75 @@
+import { by } from './parameters';
+import { ALLOWED, useLockt } from './useLockt';
+import { writeSamples } from './writeSamples';
+
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
+
+const wired = () => [...lockt.building.doors.values()].filter((door) => door.wired);
+
+describe('what the credential allows', () => {
+	const deletes = /^DELETE|anonymize|removeCredentials/;
+	const all = writeSamples.filter(({ endpoint }) => endpoint !== 'POST /unlock');
+
+	it.each(all)('$operation', async (sample) => {
+		const parameters = sample.parameters(lockt.building);
+		const isDelete = deletes.test(`${sample.endpoint} ${sample.operation}`);
+		for (const [changesAllowed, allowed] of [
+			['none', false],
+			[undefined, !isDelete],
+			['allExceptDelete', !isDelete],
+			['all', true],
+		] as const) {
+			Object.assign(lockt.engine.credential, { changes: changesAllowed });
+			lockt.emulator.journal.length = 0;
+			const attempt = lockt.run(sample.operation, { ...parameters, options: { dryRun: allowed } });
+			if (allowed) {
+				expect((await attempt)[0]!.json.dryRun).toBe(true);
+			} else {
+				await expect(attempt).rejects.toMatchObject({
+					message: expect.stringMatching(/^The Lockt credential does not allow/) as string,
+					description: expect.stringContaining('Nothing was sent') as string,
+				});
+			}
+			expect(lockt.changes()).toEqual([]);
+		}
+	});
+
+	it('Unlock: None, Listed Doors, Any Door', async () => {
+		const [one, two] = wired();
+		const unlock = (id: number) => lockt.run('door unlock', { door: by('id', id) });
+		for (const permission of [{ unlock: undefined }, { unlock: 'none' }]) {
+			Object.assign(lockt.engine.credential, permission);
+			await expect(unlock(one!.id)).rejects.toMatchObject({
+				message: expect.stringContaining("'Unlock' is None") as string,
+			});
+		}
+		Object.assign(lockt.engine.credential, { unlock: 'listed', unlockDoors: ` ${one!.id}, 12 ` });
+		await expect(unlock(two!.id)).rejects.toMatchObject({
+			message: expect.stringContaining(`the door ${two!.id}: it is not in its list`) as string,
+		});
+		expect(lockt.changes()).toEqual([]);
+		expect((await unlock(one!.id))[0]!.json).toMatchObject({ unlocked: true });
+		Object.assign(lockt.engine.credential, { unlock: 'any', changes: 'none' });
+		expect((await unlock(two!.id))[0]!.json).toMatchObject({ unlocked: true });
+	});
+
+	it('counts for other nodes with this credential, such as HTTP Request', async () => {
+		const { locktApi } = lockt.loaded.credentialTypes;
+		const authenticate = locktApi!.authenticate as (c: object, o: object) => Promise<unknown>;
+		const { baseUrl } = lockt.emulator.credential;
+		const attempt = async (options: object, permissions: object = {}) =>
+			authenticate({ ...lockt.emulator.credential, ...permissions }, { headers: {}, ...options });
+		for (const options of [
+			{ method: 'POST', url: `${baseUrl}/unlock`, body: '{"doors":[{"id":1}]}' },
+			{ method: 'POST', uri: `${baseUrl}/UNLOCK/`, body: { doors: [{ id: 1 }] } },
+			{ method: 'POST', baseURL: baseUrl, url: '/unlock?x=1' },
+			{ method: 'DELETE', url: `${baseUrl}/user`, body: { users: [{ id: 1 }] } },
+			{ method: 'PATCH', url: `${baseUrl}/user` },
+			{ method: 'PUT', url: `${baseUrl}/user`, body: { users: [{ id: 1, card_num: -1 }] } },
+		]) {
+			await expect(attempt(options)).rejects.toThrow('does not allow');
+		}
+		await expect(attempt({ url: `${baseUrl}/user` }, { changes: 'none' })).resolves.toBeDefined();
+		await expect(attempt({ method: 'POST', url: `${baseUrl}/user` })).resolves.toBeDefined();
+	});
+});

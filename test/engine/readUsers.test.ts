@@ -1,0 +1,137 @@
+import { DateTime } from 'luxon';
+import { combinations } from '../../emulator/readings';
+import { cardOf, first } from '../emulator/samples';
+import { by, filters, GO_ON } from './parameters';
+import { useLockt } from './useLockt';
+
+const lockt = useLockt({ readings: { pending: 'released' } });
+
+describe('users', () => {
+	const user = () => ({ user: by('id', first(lockt.building.users).id) });
+
+	it('show no PIN unless it was asked for', async () => {
+		const { pin } = first(lockt.building.users);
+		for (const simplify of [true, false]) {
+			const [without] = await lockt.read('user get', { ...user(), simplify });
+			expect(without).not.toHaveProperty('pin');
+			const [with_] = await lockt.read('user get', {
+				...user(),
+				simplify,
+				options: { includePin: true },
+			});
+			expect(with_).toMatchObject({ pin });
+		}
+		const call = {
+			path: '/user',
+			query: { parameters: [{ name: 'id', value: String(first(lockt.building.users).id) }] },
+		};
+		expect((await lockt.read('system apiCall', call))[0]).not.toHaveProperty('pin');
+	});
+
+	it('are simplified to ten properties, or all there is', async () => {
+		const [short] = await lockt.read('user get', user());
+		expect(Object.keys(short!)).toHaveLength(10);
+		expect(short!.accesslevels).toEqual([first(lockt.building.accessLevels).name]);
+		const [whole] = await lockt.read('user get', { ...user(), simplify: false });
+		expect(whole).toMatchObject({
+			accesslevels: [
+				{ id: first(lockt.building.accessLevels).id, unid: first(lockt.building.accessLevels).id },
+			],
+			credentials: expect.any(Array) as unknown,
+			custom1: '',
+		});
+	});
+
+	it.each(combinations('userNames'))('always have first and last name: %j', async (readings) => {
+		Object.assign(lockt.emulator.readings, readings);
+		const { first_name, last_name } = first(lockt.building.users);
+		expect((await lockt.read('user getMany'))[0]).toMatchObject({ first_name, last_name });
+	});
+
+	it.each(combinations('flags'))('are listed by which they are: %j', async (readings) => {
+		Object.assign(lockt.emulator.readings, readings);
+		const all = await lockt.read('user getMany');
+		const missing = await lockt.read('user getMany', { which: 'missingcreds' });
+		expect(missing.length).toBeGreaterThan(0);
+		expect(missing.length).toBeLessThan(all.length);
+	});
+
+	it('are searched by name, e-mail and ID number, by enabled, and by when access ends', async () => {
+		const wanted = first(lockt.building.users, 4);
+		wanted.access_expires = new Date(Date.now() + 5 * 86_400_000)
+			.toISOString()
+			.slice(0, 19)
+			.replace('T', ' ');
+		const ids = async (chosen: object) =>
+			(await lockt.read('user getMany', filters(chosen))).map(({ id }) => id);
+		expect(await ids({ search: wanted.email.toUpperCase() })).toEqual([wanted.id]);
+		expect(await ids({ search: `${wanted.last_name} ${wanted.id_num}` })).toEqual([wanted.id]);
+		expect(await ids({ expiringWithin: 10 })).toEqual([wanted.id]);
+		expect(await ids({ expiringWithin: 2 })).toEqual([]);
+		// 5 days are 5 days in the site's own time, however Lockt writes it.
+		const local = DateTime.now().setZone('America/New_York').plus({ days: 5, hours: -1 });
+		wanted.access_expires = local.toFormat('yyyy-MM-dd HH:mm:ss');
+		for (const dates of ['local', 'utc'] as const) {
+			lockt.emulator.readings.dates = dates;
+			expect(await ids({ expiringWithin: 5 })).toEqual([wanted.id]);
+		}
+		lockt.emulator.readings.dates = 'asShown';
+		const off = [...lockt.building.users.values()].filter(
+			({ enabled, privileged }) => !enabled && !privileged,
+		);
+		expect(await ids({ enabled: false })).toEqual(off.map(({ id }) => id));
+		await expect(ids({ expiringWithin: 'soon' })).rejects.toMatchObject({
+			message: expect.stringContaining("'Expiring Within Days'") as string,
+		});
+	});
+});
+
+describe('dates', () => {
+	beforeEach(() => {
+		const user = first(lockt.building.users);
+		user.access_expires = '2026-07-01 09:00:00';
+		cardOf(lockt.building).access_expires = '2026-07-01 09:00:00';
+	});
+	const user = () => ({ user: by('id', first(lockt.building.users).id) });
+	const iso = '2026-07-01T09:00:00.000-04:00';
+
+	it.each(combinations('dates'))('are ISO 8601 in the time of the site: %j', async (readings) => {
+		Object.assign(lockt.emulator.readings, readings);
+		expect(await lockt.read('user get', user())).toMatchObject([{ access_expires: iso }]);
+		expect(
+			await lockt.read('credential get', { credential: by('id', cardOf(lockt.building).id) }),
+		).toMatchObject([{ access_expires: iso }]);
+	});
+
+	it('cost one question for the time zone, and none where there is no date', async () => {
+		await lockt.run('user get', user(), [{}, {}, {}]);
+		expect(lockt.asked().filter((one) => one.endsWith('/time'))).toHaveLength(1);
+		lockt.emulator.journal.length = 0;
+		await lockt.run('user get', { user: by('id', first(lockt.building.users, 1).id) });
+		await lockt.run('door getMany');
+		expect(lockt.asked().filter((one) => one.endsWith('/time'))).toEqual([]);
+	});
+
+	it.each(['Atlantis/Poseidonis', ''])(
+		'are not guessed when Lockt says that the time zone is "%s"',
+		async (timezone) => {
+			Object.assign(lockt.building, { timezone });
+			lockt.emulator.readings.dates = 'local';
+			await expect(lockt.run('user get', user())).rejects.toMatchObject({
+				message: "Lockt did not say the site's time zone, so that its dates cannot be told",
+			});
+			const goOn = await lockt.run('user get', user(), [{}], GO_ON);
+			expect(goOn).toMatchObject([
+				{ json: { error: expect.stringContaining('time zone') as string } },
+			]);
+			expect(await lockt.read('user get', { ...user(), options: { rawDates: true } })).toHaveLength(
+				1,
+			);
+		},
+	);
+
+	it('stay as Lockt sent them with Raw Dates', async () => {
+		const [raw] = await lockt.read('user get', { ...user(), options: { rawDates: true } });
+		expect(raw!.access_expires).toBe('2026-07-01T13:00:00.000Z');
+	});
+});

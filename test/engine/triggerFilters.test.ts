@@ -1,0 +1,188 @@
+import { clock } from '../clock';
+import type { IDataObject } from 'n8n-workflow';
+import { first } from '../emulator/samples';
+import { triggerNode } from './engine';
+import { idsOf, jsonOf, storedOf } from './output';
+import { by, on } from './parameters';
+import { useLockt } from './useLockt';
+import { useWarnings } from './warnings';
+
+const lockt = useLockt();
+const warnings = useWarnings();
+
+describe('filters', () => {
+	async function polled(parameters: object, happen: () => void) {
+		const workflow = lockt.engine.workflow(triggerNode(parameters));
+		await lockt.engine.poll(workflow);
+		happen();
+		return { workflow, items: jsonOf(await lockt.engine.poll(workflow)) };
+	}
+	const happen = (count: number) => {
+		for (let n = 0; n < count; n++) lockt.emulator.tryDoor();
+	};
+	const many = () => {
+		happen(60);
+	};
+	const byList = (name: string, value: string | number) => ({
+		values: [{ [name]: by('list', value) }],
+	});
+
+	it.each([
+		['accessGranted', 48],
+		['accessDenied', 49],
+	])('by outcome: %s', async (cause, code) => {
+		const { items } = await polled(on(cause), many);
+		expect(items.length).toBeGreaterThan(3);
+		expect(new Set(items.map((item) => JSON.stringify([item.code, item.trigger])))).toEqual(
+			new Set([JSON.stringify([code, cause])]),
+		);
+		expect(items).toHaveLength(
+			lockt.building.events.slice(-60).filter((event) => event.code === code).length,
+		);
+	});
+
+	it('by doors, locations, texts', async () => {
+		const { device, location, card_num } = lockt.building.events.find((e) => e.location)!;
+		const find = (fits: (event: IDataObject) => boolean) =>
+			lockt.building.events
+				.slice(-60)
+				.filter((event) => fits({ ...event }))
+				.map(({ id }) => id);
+		for (const [filters, fits] of [
+			[{ doors: byList('door', device) }, (e: IDataObject) => e.device === device],
+			[{ locations: byList('location', location) }, (e: IDataObject) => e.location === location],
+			[{ cardNumber: card_num }, (e: IDataObject) => e.card_num === card_num],
+			[{ code: 'access denied' }, (e: IDataObject) => e.code === 49],
+			[{ subcode: '101' }, (e: IDataObject) => e.subcode === 101],
+		] as const) {
+			lockt.engine.restart();
+			const { items } = await polled({ filters }, many);
+			expect(items.map(({ id }) => id)).toEqual(find(fits));
+			expect(items.length).toBeLessThan(60);
+		}
+	});
+
+	it('by several doors at once', async () => {
+		const [one, two] = [first(lockt.building.doors), first(lockt.building.doors, 1)];
+		const doors = {
+			values: [...byList('door', one.name).values, ...byList('door', two.name).values],
+		};
+		const { items } = await polled({ filters: { doors } }, () => {
+			happen(300);
+		});
+		expect(new Set(items.map(({ device }) => device))).toEqual(new Set([one.name, two.name]));
+	});
+
+	it('by people: by their cards, whoever has the same name', async () => {
+		const holder = [...lockt.building.credentials.values()].find(({ userId }) => userId > 0)!;
+		const { id, id_num } = lockt.building.users.get(holder.userId)!;
+		const cards = [...lockt.building.credentials.values()]
+			.filter(({ userId }) => userId === id)
+			.map(({ card_num }) => card_num);
+		const people = { values: [{ user: by('idNum', id_num) }] };
+		const { items } = await polled({ filters: { people } }, () => {
+			happen(600);
+		});
+		const expected = lockt.building.events
+			.slice(-600)
+			.filter(({ card_num }) => cards.includes(card_num));
+		expect(expected.length).toBeGreaterThan(0);
+		expect(items.map((item) => item.id)).toEqual(expected.map((event) => event.id));
+	});
+
+	it('by people: one who is not there is warned of, the others count', async () => {
+		const [person] = lockt.building.users.values();
+		const people = {
+			values: [...byList('user', 999_999).values, ...byList('user', person!.id).values],
+		};
+		const { items } = await polled({ filters: { people } }, () => {
+			happen(600);
+		});
+		expect(items.length).toBeGreaterThan(0);
+		expect(warnings()).toContain("there is no user with ID '999999'");
+	});
+
+	it('outside a schedule, by the time of the site', async () => {
+		const [, office] = lockt.building.schedules.values();
+		const filters = { outsideSchedule: by('list', office!.id) };
+		// A Wednesday in New York: 06:59:59, 07:00:00, 18:59:59 and 19:00:00; the same on Saturday.
+		clock.set(new Date('2026-07-01T10:00:00Z'));
+		const moments = ['10:59:59', '11:00:00', '22:59:59', '23:00:00'];
+		const happened: number[] = [];
+		const { items } = await polled({ filters }, () => {
+			for (const day of ['01', '04']) {
+				for (const moment of moments) {
+					clock.set(new Date(`2026-07-${day}T${moment}Z`));
+					happened.push(lockt.emulator.tryDoor().id);
+				}
+			}
+		});
+		expect(items.map(({ id }) => id)).toEqual([0, 3, 4, 5, 6, 7].map((n) => happened[n]));
+	});
+
+	it('outside a schedule that is not there: says so', async () => {
+		const filters = { outsideSchedule: by('id', '999999') };
+		const workflow = lockt.engine.workflow(triggerNode({ filters }));
+		await lockt.engine.poll(workflow);
+		lockt.emulator.tryDoor();
+		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject({
+			message: "No schedule with ID '999999'",
+		});
+	});
+
+	it('that are blank are refused before anything is sent', async () => {
+		for (const [filters, field] of [
+			[{ cardNumber: ' ' }, "'Card Number'"],
+			[{ doors: byList('door', '') }, "'Door'"],
+			[{ outsideSchedule: by('list', '') }, "'Outside Schedule'"],
+		] as const) {
+			const workflow = lockt.engine.workflow(triggerNode({ filters }));
+			await expect(lockt.engine.poll(workflow)).rejects.toMatchObject({
+				message: `${field} is blank`,
+			});
+		}
+		expect(lockt.emulator.journal).toEqual([]);
+	});
+
+	it.each([
+		['in the same process', false],
+		['while n8n was down', true],
+	])('changed %s replay no history', async (_, restarts) => {
+		const { workflow } = await polled(on('accessDenied'), () => {
+			for (let n = 0; n < 5; n++) lockt.emulator.tryDoor('granted');
+		});
+		expect(await lockt.engine.poll(workflow)).toBeNull();
+		// n8n's default engine has stored what was published, not what the null polls changed.
+		lockt.engine.restart();
+		const fresh = lockt.engine.workflow(triggerNode(on('accessDenied')));
+		await lockt.engine.poll(fresh);
+		const saved = storedOf(fresh);
+		for (let n = 0; n < 5; n++) lockt.emulator.tryDoor('granted');
+		expect(await lockt.engine.poll(fresh)).toBeNull();
+		if (restarts) lockt.engine.restart();
+		const missed = restarts ? undefined : lockt.emulator.tryDoor('granted');
+		const changed = lockt.engine.workflow(triggerNode(on('doorEvent')), saved);
+		const items = await lockt.engine.poll(changed);
+		expect(idsOf(items)).toEqual(missed ? [missed.id] : []);
+	});
+});
+
+it('watches doors and batteries in one', async () => {
+	const workflow = lockt.engine.workflow(
+		triggerNode({ ...on('doorEvent', 'lowBattery'), options: { alertAlreadyLow: false } }),
+	);
+	await lockt.engine.poll(workflow);
+	const event = lockt.emulator.tryDoor();
+	const [door] = [...lockt.building.doors.values()].filter((one) => (one.battery ?? 0) > 30);
+	door!.battery = 3;
+	expect(jsonOf(await lockt.engine.poll(workflow)).map(({ id }) => id)).toEqual([
+		event.id,
+		door!.id,
+	]);
+});
+
+it('asks for what it is to watch', async () => {
+	await expect(lockt.engine.poll(lockt.engine.workflow(triggerNode(on())))).rejects.toMatchObject({
+		message: "'Trigger On' is blank",
+	});
+});

@@ -1,0 +1,110 @@
+import type { IDataObject } from 'n8n-workflow';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { by, columns, GO_ON } from './parameters';
+import { ALLOWED, useLockt } from './useLockt';
+
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
+
+const wired = () => [...lockt.building.doors.values()].filter((door) => door.wired);
+
+describe('Door: Unlock', () => {
+	const unlock = (items: IDataObject[], options: IDataObject = {}, more = GO_ON) =>
+		lockt.run('door unlock', { door: by('id', '={{ $json.id }}'), options }, items, more);
+
+	it('is one call for the doors of all items, each with its own outcome', async () => {
+		const battery = [...lockt.building.doors.values()].find((door) => !door.wired)!;
+		const [one, two] = wired();
+		const output = await unlock([
+			{ id: one!.id },
+			{ id: battery.id },
+			{ id: two!.id },
+			{ id: one!.id },
+		]);
+		expect(lockt.changes()).toHaveLength(1);
+		expect((lockt.changes()[0]!.body as { doors: [] }).doors).toHaveLength(3);
+		expect(output.map(({ json }) => json.outcome ?? json.error)).toEqual([
+			'unlocked',
+			expect.stringContaining('Door or Controller may be offline'),
+			'unlocked',
+			'unlocked',
+		]);
+		expect(output[0]!.json).toMatchObject({
+			id: one!.id,
+			name: one!.name,
+			unlocked: true,
+			workflow: 'Workflow',
+			execution: 'execution',
+			time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as string,
+		});
+	});
+
+	it.each(['beside', 'inside'] as const)(
+		'an unknown door beside a good one (%s)',
+		async (reading) => {
+			Object.assign(lockt.emulator.readings, { partialErrors: reading });
+			const output = await unlock([{ id: wired()[0]!.id }, { id: 999_999 }]);
+			expect(output.map(({ json }) => json.outcome ?? json.error)).toEqual([
+				'unlocked',
+				expect.stringContaining('Invalid id found: 999999'),
+			]);
+		},
+	);
+
+	it.each(['status500', 'cut', 'status429NoHint', 'status503', 'htmlPage'] as const)(
+		'%s: it is never tried again',
+		async (kind) => {
+			lockt.emulator.faults = [{ kind, on: 'POST' }];
+			const [item] = await unlock([{ id: wired()[0]!.id }]);
+			expect(lockt.changes()).toHaveLength(1);
+			const outcome = kind === 'status429NoHint' ? 'refused' : 'unknown';
+			expect(item!.json.details).toMatchObject({ outcome });
+		},
+	);
+
+	it('no answer at all: the outcome is unknown, and it is not tried again', async () => {
+		lockt.emulator.faults = [{ kind: 'silence', on: 'POST' }];
+		lockt.engine.timeoutMs = 200;
+		const failed = unlock([{ id: wired()[0]!.id }], {}, {});
+		await expect(failed).rejects.toMatchObject({
+			message: expect.stringMatching(
+				/^It is not known whether Lockt did it: .*took too long/,
+			) as string,
+		});
+		expect(lockt.engine.timeouts.at(-1)).toBe(30_000);
+		expect(lockt.changes()).toHaveLength(1);
+	});
+
+	it('refuses a stale request', async () => {
+		const id = wired()[0]!.id;
+		const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+		const cases: Array<[IDataObject, string]> = [
+			[{ requestedAt: ago(61) }, "more than the 60 of 'Maximum Age (Seconds)'"],
+			[{ requestedAt: ago(11), maximumAge: 10 }, "more than the 10 of 'Maximum Age (Seconds)'"],
+			[{ requestedAt: ago(-3600) }, 'in the future'],
+			[{ requestedAt: '2026-11-23T09:00:00' }, 'must be a time with a time zone'],
+			[{ requestedAt: '={{ "" }}' }, 'must be a time with a time zone'],
+			[{ requestedAt: ago(1), maximumAge: 0.5 }, "'Maximum Age (Seconds)' must be a whole number"],
+		];
+		for (const [options, message] of cases) {
+			const [item] = await unlock([{ id }], options);
+			expect(item!.json.error).toContain(message);
+		}
+		expect(lockt.changes()).toEqual([]);
+		const [fresh] = await unlock([{ id }], { requestedAt: ago(5) });
+		expect(fresh!.json.outcome).toBe('unlocked');
+		const [now] = await unlock([{ id }], { requestedAt: '={{ $now }}' });
+		expect(now!.json.outcome).toBe('unlocked');
+	});
+
+	it('does not open late, when other changes were in the way', async () => {
+		lockt.emulator.faults = [{ kind: 'slow', ms: 700, on: 'POST /door' }];
+		const busy = lockt.run('door create', columns({ name: 'Busy' }));
+		while (lockt.changes().length === 0) await sleep(1);
+		// Just not too old yet, but too old when the other one has ended.
+		const requestedAt = new Date(Date.now() - 600).toISOString();
+		const [late] = await unlock([{ id: wired()[0]!.id }], { requestedAt, maximumAge: 1 });
+		expect(late!.json.error).toContain('Too much time has passed since it was asked for');
+		await busy;
+		expect(lockt.changes().map(({ url }) => url)).toEqual(['/api/v1/door']);
+	});
+});

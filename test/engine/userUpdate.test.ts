@@ -1,0 +1,91 @@
+import type { IDataObject } from 'n8n-workflow';
+import { cardHolders, first } from '../emulator/samples';
+import { autoMapped, by, columns } from './parameters';
+import { ALLOWED, useLockt } from './useLockt';
+
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
+
+const people = () => cardHolders(lockt.building);
+const person = (n: number) => people()[n]!;
+
+describe('User: Update', () => {
+	const update = (parameters: object) =>
+		lockt.run('user update', { levelMode: 'add', ...parameters });
+
+	it('keeps all that Lockt wants to be told again, the PIN included', async () => {
+		const before = structuredClone(person(2));
+		await update({ user: by('id', before.id), ...columns({ last_name: 'Moved' }) });
+		expect(person(2)).toEqual({ ...before, last_name: 'Moved' });
+	});
+
+	it('clears only what it is told to', async () => {
+		const user = person(2);
+		Object.assign(user, { access_expires: '2099-01-01 00:00:00', custom: ['a', 'b', 'c', 'd'] });
+		await update({ user: by('id', user.id), ...columns({}), clear: ['access_expires', 'custom3'] });
+		expect(user).toMatchObject({ access_expires: '', custom: ['a', 'b', '', 'd'] });
+	});
+
+	it('nothing filled in is an error', async () => {
+		await expect(update({ user: by('id', 1), ...columns({ phone: '' }) })).rejects.toMatchObject({
+			message: 'There is nothing to change',
+		});
+		expect(lockt.emulator.journal).toEqual([]);
+	});
+
+	it('what Get returns can be fed to it', async () => {
+		const user = people().find(({ accessLevelIds }) => accessLevelIds.length > 0)!;
+		const before = structuredClone(user);
+		const got = await lockt.read('user get', { user: by('id', user.id), simplify: false });
+		const save = { levelMode: 'add', ...autoMapped };
+		const output = await lockt.run('user createOrUpdate', save, got);
+		expect(output.map(({ json }) => json.outcome)).toEqual(['unchanged']);
+		expect(user).toEqual(before);
+	});
+});
+
+describe('User: Set Access Levels', () => {
+	const set = (items: IDataObject[], mode: string, accessLevels: unknown) =>
+		lockt.run(
+			'user setAccessLevels',
+			{ user: by('id', '={{ $json.id }}'), mode, accessLevels },
+			items,
+		);
+
+	it('adds, removes, replaces and clears', async () => {
+		const user = people().find(({ accessLevelIds }) => accessLevelIds.length === 1)!;
+		const [held] = user.accessLevelIds;
+		const [a, b] = [...lockt.building.accessLevels.values()].filter(({ id }) => id !== held);
+		await set([{ id: user.id }], 'add', [a!.id]);
+		expect(user.accessLevelIds).toEqual([held, a!.id]);
+		await set([{ id: user.id }], 'remove', `={{ ["${a!.name}"] }}`);
+		expect(user.accessLevelIds).toEqual([held]);
+		const [unchanged] = await set([{ id: user.id }], 'remove', [a!.id]);
+		expect(unchanged!.json.outcome).toBe('unchanged');
+		await set([{ id: user.id }], 'replace', [a!.id, b!.id]);
+		expect(user.accessLevelIds).toEqual([a!.id, b!.id]);
+		await set([{ id: user.id }], 'clearAll', []);
+		expect(user.accessLevelIds).toEqual([]);
+	});
+
+	it('a blank list never clears', async () => {
+		const user = people().find(({ accessLevelIds }) => accessLevelIds.length > 0)!;
+		for (const mode of ['add', 'replace', 'remove']) {
+			await expect(set([{ id: user.id }], mode, '={{ [] }}')).rejects.toMatchObject({
+				message: "'Access Level Names or IDs' is blank",
+			});
+		}
+		expect(lockt.changes()).toEqual([]);
+	});
+
+	it('many users in a row are one request each, in order', async () => {
+		const level = first(lockt.building.accessLevels);
+		const rows = people()
+			.slice(0, 30)
+			.map(({ id }) => ({ id }));
+		const output = await set(rows, 'add', [level.id]);
+		expect(output).toHaveLength(30);
+		expect(lockt.changes().map(({ method, body }) => [method, body])).toMatchObject(
+			rows.map(({ id }) => ['PUT', { users: [{ id }] }]),
+		);
+	});
+});
