@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { wholeNumber } from '../api/values';
+import { optionalNumber } from '../api/values';
 import { options } from '../fields/collections';
 import type { ReadParameter } from '../fields/row';
 
@@ -75,7 +75,7 @@ export const singleRecords = options(DRY_RUN, FULL_RECORD);
 export function writeOptionsOf(parameter: ReadParameter): WriteOptions {
 	const { batchSize, ...chosen } = parameter('options', {}) as IDataObject;
 	return {
-		batchSize: wholeNumber(batchSize, 'Batch Size', { min: 1, max: 10_000 }) ?? BATCH_SIZE,
+		batchSize: optionalNumber(batchSize, 'Batch Size', { min: 1, max: 10_000 }) ?? BATCH_SIZE,
 		allOrNothing: chosen.allOrNothing === true,
 		fullRecord: chosen.fullRecord === true,
 		dryRun: chosen.dryRun === true,

@@ -25,5 +25,5 @@ export const returnAllOrLimit: INodeProperties[] = [
 /** How many records an item wants; undefined for all. @throws LocktError when that is no number */
 export function readLimit(parameter: ReadParameter): number | undefined {
 	if (parameter('returnAll') === true) return undefined;
-	return wholeNumber(parameter('limit') ?? null, 'Limit', { min: 1 });
+	return wholeNumber(parameter('limit'), 'Limit', { min: 1 });
 }

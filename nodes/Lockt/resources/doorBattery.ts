@@ -7,7 +7,7 @@ import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { filters } from '../fields/collections';
 import type { Resource } from './operation';
-import { wholeNumber } from '../api/values';
+import { optionalNumber, wholeNumber } from '../api/values';
 
 const atOrBelow: INodeProperties = {
 	displayName: 'At or Below',
@@ -30,7 +30,8 @@ const threshold: INodeProperties = {
 	description: 'The percentage at or below which Lockt sends an e-mail',
 };
 
-const percent = (value: unknown) => wholeNumber(value, 'At or Below', { min: 0, max: 100 });
+/** What a percentage may be. */
+const PERCENT = { min: 0, max: 100 };
 
 export const doorBattery: Resource = {
 	name: 'Door Battery',
@@ -44,7 +45,7 @@ export const doorBattery: Resource = {
 			fields: [atOrBelow, ...returnAllOrLimit],
 			run: readList((parameter) => ({
 				path: '/doorstate',
-				query: { low_battery: percent(parameter('atOrBelow') ?? null)! },
+				query: { low_battery: wholeNumber(parameter('atOrBelow'), 'At or Below', PERCENT) },
 			})),
 		},
 		{
@@ -54,7 +55,8 @@ export const doorBattery: Resource = {
 			description: 'Get the battery levels of the doors',
 			fields: [...returnAllOrLimit, filters(atOrBelow)],
 			run: readList((parameter) => {
-				const low = percent((parameter('filters') as IDataObject).atOrBelow);
+				const { atOrBelow: value } = parameter('filters') as IDataObject;
+				const low = optionalNumber(value, 'At or Below', PERCENT);
 				return low === undefined
 					? { path: '/doorstate' }
 					: { path: '/doorstate', query: { low_battery: low } };
@@ -69,12 +71,9 @@ export const doorBattery: Resource = {
 			needs: endpoints.setLowBatteryAlert.needs,
 			fields: [threshold, dryRun],
 			run: write(({ parameter }) => {
-				const level = wholeNumber(parameter('threshold') ?? null, 'Threshold', {
-					min: 0,
-					max: 100,
-				});
+				const level = wholeNumber(parameter('threshold'), 'Threshold', PERCENT);
 				return {
-					call: actOn(endpoints.setLowBatteryAlert, level!),
+					call: actOn(endpoints.setLowBatteryAlert, level),
 					record: {},
 					outcome: 'set',
 					shows: { threshold: level },

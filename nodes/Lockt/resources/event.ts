@@ -12,7 +12,7 @@ import { doorByName, locationByName } from '../fields/kinds';
 import { locator, pickedFilter } from '../fields/locator';
 import { filters } from '../fields/collections';
 import type { Resource } from './operation';
-import { wholeNumber } from '../api/values';
+import { optionalNumber } from '../api/values';
 
 const eventFilters = filters(
 	{
@@ -96,7 +96,7 @@ function readFilters(parameter: ReadParameter) {
 	return {
 		door: pickedFilter(doorByName, chosen)?.value,
 		location: pickedFilter(locationByName, chosen)?.value,
-		afterId: wholeNumber(chosen.afterId, 'After ID', { min: 0 }),
+		afterId: optionalNumber(chosen.afterId, 'After ID', { min: 0 }),
 		after: readMoment(chosen.after, 'After'),
 		before: readMoment(chosen.before, 'Before'),
 		texts: readTexts(chosen),

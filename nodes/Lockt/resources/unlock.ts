@@ -6,7 +6,7 @@ import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { unlockOutcomes } from '../api/unlock';
-import { wholeNumber } from '../api/values';
+import { optionalNumber } from '../api/values';
 import { options } from '../fields/collections';
 import { door as kind } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
@@ -68,7 +68,7 @@ async function prepare(row: Row, lookups: Lookups): Promise<Plan> {
 
 /** The moment after which the door must not open any more. @throws LocktError when it has passed */
 function lastMoment({ requestedAt, maximumAge }: IDataObject): number {
-	const seconds = wholeNumber(maximumAge, 'Maximum Age (Seconds)', { min: 1 }) ?? DEFAULT_AGE_S;
+	const seconds = optionalNumber(maximumAge, 'Maximum Age (Seconds)', { min: 1 }) ?? DEFAULT_AGE_S;
 	if (requestedAt === undefined) return Date.now() + DEFAULT_AGE_S * 1000;
 	const asked = momentOf(requestedAt);
 	const age = Math.round((Date.now() - asked) / 1000);

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { accountOf } from '../api/transport';
-import { wholeNumber } from '../api/values';
+import { optionalNumber } from '../api/values';
 import { readTexts, type Texts } from '../fields/eventTexts';
 import { doorByName, locationByName, schedule, user, type Kind } from '../fields/kinds';
 import { picked, type Picked } from '../fields/locator';
@@ -65,7 +65,7 @@ function readCauses(context: IPollFunctions): Set<Cause> {
 
 function readNumber(name: keyof typeof NUMBERS, value: unknown): number {
 	const { label, min, max, standard } = NUMBERS[name];
-	return wholeNumber(value, label, { min, max }) ?? standard;
+	return optionalNumber(value, label, { min, max }) ?? standard;
 }
 
 /** What was picked in a filter by several records; undefined where it is not there, or has none. */

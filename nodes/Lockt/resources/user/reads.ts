@@ -12,7 +12,7 @@ import { readRecords } from '../../fields/records';
 import { filters } from '../../fields/collections';
 import { getOne } from '../getOne';
 import type { Operation } from '../operation';
-import { wholeNumber } from '../../api/values';
+import { optionalNumber } from '../../api/values';
 
 const which: INodeProperties = {
 	displayName: 'Which Users',
@@ -112,7 +112,7 @@ function chooseUsers(users: IDataObject[], parameter: ReadParameter, zone: strin
 
 function readDays(parameter: ReadParameter): number | undefined {
 	const { expiringWithin: days } = parameter('filters') as IDataObject;
-	return wholeNumber(days, 'Expiring Within Days', { min: 0, max: 36_500 });
+	return optionalNumber(days, 'Expiring Within Days', { min: 0, max: 36_500 });
 }
 
 /** Whether a date of Lockt's lies between now and so many days ahead. */
