@@ -9,6 +9,7 @@ import { toNodeError, unlessMissing } from '../api/errors';
 import { plainText } from '../api/text';
 import * as everyColumns from './columns';
 import type { Columns, Field, Holds } from './columns';
+import { listChoices } from './search';
 
 /** The field in which a person maps their columns to the fields of a record. */
 export function columnsField({ name }: Columns): INodeProperties {
@@ -76,11 +77,7 @@ async function describeInput(
 	if (holds.is === 'number') return { type: 'number' };
 	if (holds.is === 'yesNo') return { type: 'options', options: YES_NO };
 	if (holds.is !== 'one') return { type: 'string' };
-	const { path, title } = holds.of;
-	const options = recordsOf(await ask(context, { path })).map((record) => ({
-		name: title(record),
-		value: record.id as number,
-	}));
+	const options = await listChoices(context, holds.of);
 	return { type: 'options', options };
 }
 

@@ -32,8 +32,10 @@ export function locator(kind: Kind, description: string): INodeProperties {
 }
 
 /** e.g. searchAccessLevels, or searchDoorNames where a choice stands for the name. */
-export function searchMethod({ noun, keys: [first] }: Kind): string {
-	return `search${joined(noun)}${first.property === 'id' ? '' : first.label}s`;
+export function searchMethod({ noun, plural, keys: [first] }: Kind): string {
+	return first.property === 'id'
+		? `search${joinWords(plural)}`
+		: `search${joinWords(noun)}${first.label}s`;
 }
 
 /** The field that lets a person choose several records from a list. */
@@ -50,13 +52,13 @@ export function severalOf(kind: Kind, description: string): INodeProperties {
 }
 
 /** e.g. getAccessLevels */
-export function optionsMethod({ noun }: Kind): string {
-	return `get${joined(noun)}s`;
+export function optionsMethod({ plural }: Kind): string {
+	return `get${joinWords(plural)}`;
 }
 
-/** e.g. AccessLevel */
-function joined(noun: string): string {
-	return noun.replace(/(^|\s)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+/** e.g. AccessLevels */
+function joinWords(words: string): string {
+	return words.replace(/(^|\s)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
 /** What was picked: by which key, and its value. */

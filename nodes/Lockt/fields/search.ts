@@ -39,12 +39,14 @@ export const listSearch: Record<string, Search> = Object.fromEntries(
 
 /** The choices of fields that take several, by name, e.g. getAccessLevels. */
 export const loadOptions = Object.fromEntries(
-	[kinds.accessLevel, kinds.door].map((kind) => [
-		optionsMethod(kind),
-		async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-			return listChoices(this, kind);
-		},
-	]),
+	Object.values<Kind>(kinds)
+		.filter(({ keys: [first] }) => first.property === 'id')
+		.map((kind) => [
+			optionsMethod(kind),
+			async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+				return listChoices(this, kind);
+			},
+		]),
 );
 
 function searchFor(kind: Kind): Search {
@@ -63,7 +65,7 @@ function searchFor(kind: Kind): Search {
 }
 
 /** All that a person can pick of a kind: the list kept from before, or asked for anew. */
-async function listChoices(
+export async function listChoices(
 	context: ILoadOptionsFunctions,
 	kind: Kind,
 ): Promise<INodeListSearchItems[]> {
