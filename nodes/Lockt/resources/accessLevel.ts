@@ -9,13 +9,13 @@ import { columnsField } from '../fields/columnsField';
 import { accessLevel as kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';
 import type { Row } from '../fields/row';
-import { deletion } from './deletion';
+import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
 import type { Resource } from './operation';
 
 /** Known issue of the reference: Lockt refuses a door that two new levels of one request have. */
-const creation = batchCall(endpoints.createAccessLevels, {
+const createAccessLevels = batchCall(endpoints.createAccessLevels, {
 	fits: (record, others) => {
 		const taken = new Set(others.flatMap(doorIds));
 		return doorIds(record).every((id) => !taken.has(id));
@@ -35,7 +35,7 @@ export const accessLevel: Resource = {
 			fields: [columnsField(newAccessLevel), batchesOfRecords],
 			run: write(create),
 		},
-		deletion(
+		deleteRecords(
 			kind,
 			endpoints.deleteAccessLevels,
 			'Delete an access level. Everyone who has it loses it.',
@@ -50,7 +50,7 @@ async function create(row: Row, lookups: Lookups): Promise<Plan> {
 	const { record, problems } = await mapRecord(row, newAccessLevel, lookups);
 	const { name, doors, schedule_id, ...rest } = record;
 	return {
-		call: creation,
+		call: createAccessLevels,
 		record: {
 			name,
 			...rest,

@@ -13,7 +13,7 @@ import type { Operation } from './operation';
  *
  * @param columns their fields; a name is among them
  */
-export function creation(
+export function createRecords(
 	kind: Kind,
 	endpoint: RecordsEndpoint,
 	columns: Columns,

@@ -9,7 +9,7 @@ import { LocktError } from '../api/errors';
 import { credential as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
 import { userFilter } from '../fields/userFilter';
-import { deletion } from './deletion';
+import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
 import type { Resource } from './operation';
@@ -20,7 +20,7 @@ export const credential: Resource = {
 	name: 'Credential',
 	value: 'credential',
 	operations: [
-		deletion(
+		deleteRecords(
 			kind,
 			endpoints.deleteCredentials,
 			'Delete a credential for good. Fobs have an operation of their own.',

@@ -11,7 +11,7 @@ import { locator, picked, severalOf } from '../fields/locator';
 import { getMany } from './getMany';
 import type { Resource } from './operation';
 
-const creation = batchCall(endpoints.createDelegate);
+const createDelegate = batchCall(endpoints.createDelegate);
 
 const fromUser = { ...user, label: 'From User', name: 'fromUser' };
 const toUser = { ...user, label: 'To User', name: 'toUser' };
@@ -49,7 +49,7 @@ export const delegate: Resource = {
 					);
 				}
 				return {
-					call: creation,
+					call: createDelegate,
 					record: {
 						from_user_id: from,
 						to_user_id: to,

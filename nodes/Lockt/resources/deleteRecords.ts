@@ -11,7 +11,11 @@ import type { Operation } from './operation';
  *
  * @param description what else goes with a record, or what to do instead
  */
-export function deletion(kind: Kind, endpoint: RecordsEndpoint, description: string): Operation {
+export function deleteRecords(
+	kind: Kind,
+	endpoint: RecordsEndpoint,
+	description: string,
+): Operation {
 	const call = batchCall(endpoint);
 	return {
 		name: 'Delete',

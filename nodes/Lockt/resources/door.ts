@@ -2,8 +2,8 @@ import { endpoints } from '../api/endpoints';
 import { newDoor } from '../fields/columns';
 import { door as kind, user } from '../fields/kinds';
 import { userFilter } from '../fields/userFilter';
-import { creation } from './creation';
-import { deletion } from './deletion';
+import { createRecords } from './createRecords';
+import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import type { Resource } from './operation';
 import { unlock } from './unlock';
@@ -12,8 +12,12 @@ export const door: Resource = {
 	name: 'Door',
 	value: 'door',
 	operations: [
-		creation(kind, endpoints.createDoors, newDoor, 'Create a Switch Tech door'),
-		deletion(kind, endpoints.deleteDoors, 'Delete a door. It goes from all access levels as well.'),
+		createRecords(kind, endpoints.createDoors, newDoor, 'Create a Switch Tech door'),
+		deleteRecords(
+			kind,
+			endpoints.deleteDoors,
+			'Delete a door. It goes from all access levels as well.',
+		),
 		getMany(kind, 'Get all doors, or those that one user may open', {
 			filter: userFilter(user, 'Only the doors that this user may open'),
 		}),

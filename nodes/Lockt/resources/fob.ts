@@ -11,8 +11,8 @@ import { changedFob, newFob } from '../fields/columns';
 import { columnsField } from '../fields/columnsField';
 import { fob as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
-import { creation } from './creation';
-import { deletion } from './deletion';
+import { createRecords } from './createRecords';
+import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
 import type { Resource } from './operation';
@@ -26,13 +26,13 @@ export const fob: Resource = {
 	name: 'Fob',
 	value: 'fob',
 	operations: [
-		creation(
+		createRecords(
 			kind,
 			endpoints.createFobs,
 			newFob,
 			'Create a fob. It opens doors once a user has it.',
 		),
-		deletion(
+		deleteRecords(
 			kind,
 			endpoints.deleteFobs,
 			'Delete a fob for good. To take it from a user, unassign it.',

@@ -1,7 +1,7 @@
 import { endpoints } from '../api/endpoints';
 import { newLocation } from '../fields/columns';
 import { location as kind } from '../fields/kinds';
-import { creation } from './creation';
+import { createRecords } from './createRecords';
 import { getMany } from './getMany';
 import type { Resource } from './operation';
 
@@ -9,7 +9,7 @@ export const location: Resource = {
 	name: 'Location',
 	value: 'location',
 	operations: [
-		creation(
+		createRecords(
 			kind,
 			endpoints.createLocations,
 			newLocation,

@@ -15,7 +15,7 @@ import { anyUser, changedUser, newUser } from '../../fields/columns';
 import { columnsField } from '../../fields/columnsField';
 import { accessLevel, user as kind } from '../../fields/kinds';
 import { locator, picked, severalOf } from '../../fields/locator';
-import { deletion } from '../deletion';
+import { deleteRecords } from '../deleteRecords';
 import type { Operation } from '../operation';
 import { forPost, numbersOf, patchUser, planChange, saveUsers, type LevelMode } from './change';
 
@@ -81,7 +81,7 @@ export const userWrites: Operation[] = [
 		fields: [columnsField(newUser), batchesOfRecords],
 		run: write(async (row, lookups) => {
 			const { record, problems } = await mapRecord(row, newUser, lookups);
-			return creation(record, problems, lookups);
+			return planCreation(record, problems, lookups);
 		}),
 	},
 	{
@@ -94,7 +94,7 @@ export const userWrites: Operation[] = [
 		fields: [columnsField(anyUser), levelMode, batchesOfRecords],
 		run: write(createOrUpdate),
 	},
-	deletion(
+	deleteRecords(
 		kind,
 		endpoints.deleteUsers,
 		'Delete a user with their credentials for good. To take access off, disable them.',
@@ -214,7 +214,11 @@ function patch(id: number, fields: IDataObject, outcome: string, mode: LevelMode
 	};
 }
 
-async function creation(fields: IDataObject, problems: string[], lookups: Lookups): Promise<Plan> {
+async function planCreation(
+	fields: IDataObject,
+	problems: string[],
+	lookups: Lookups,
+): Promise<Plan> {
 	return {
 		call: saveUsers('add'),
 		record: forPost({ id: NEW, ...fields }),
@@ -239,7 +243,7 @@ async function createOrUpdate(row: Row, lookups: Lookups): Promise<Plan | Settle
 	const missing = newUser.fields
 		.filter(({ id, required }) => required && !filled.has(id))
 		.map(({ label }) => `'${label}' is missing, which a new user needs`);
-	return creation(fields, [...problems, ...missing], lookups);
+	return planCreation(fields, [...problems, ...missing], lookups);
 }
 
 /** The user that a row means: by ID number, else e-mail, else ID. @throws LocktError when unclear */
