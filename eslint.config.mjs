@@ -2,6 +2,28 @@ import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import tseslint from 'typescript-eslint';
 
+const from = (...rooms) => `^(\\.\\./)+(${rooms.join('|')})/`;
+const OUTSIDE = ['emulator', 'demo', 'tools', 'test'];
+
+/** Imports point one way: what a room may not import. */
+const closed = {
+	'nodes/Lockt': from(...OUTSIDE),
+	'nodes/Lockt/api': from('fields', 'execution', 'resources', 'trigger', ...OUTSIDE),
+	'nodes/Lockt/fields': from('execution', 'resources', 'trigger', ...OUTSIDE),
+	'nodes/Lockt/execution': from('resources', 'trigger', ...OUTSIDE),
+	'nodes/Lockt/resources': from('trigger', ...OUTSIDE),
+	'nodes/Lockt/trigger': from('execution', 'resources', ...OUTSIDE),
+	'nodes/Lockt/trigger/decisions': '^\\.\\./(?!\\.\\./api/)',
+	credentials: from('fields', 'execution', 'resources', 'trigger', ...OUTSIDE),
+	emulator: from('nodes', 'credentials', 'demo', 'tools', 'test'),
+};
+
+const message = 'Imports point one way: see CONTRIBUTING.md.';
+const arrows = Object.entries(closed).map(([room, regex]) => ({
+	files: [`${room}/**/*.ts`],
+	rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] },
+}));
+
 /** The rules n8n's own verification scan applies, plus strict TypeScript over everything. */
 export default tseslint.config(
 	{ ignores: ['dist/', 'coverage/', 'node_modules/', 'package-lock.json'] },
@@ -24,6 +46,7 @@ export default tseslint.config(
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
 		rules: { 'no-console': 'error' },
 	},
+	...arrows,
 	{
 		files: ['**/*.json'],
 		languageOptions: { parser: tseslint.parser },

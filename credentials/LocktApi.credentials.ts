@@ -58,7 +58,7 @@ export class LocktApi implements ICredentialType {
 					name: 'All Except Delete',
 					value: 'allExceptDelete',
 					description:
-						'Workflows can create and change, but not delete or anonymize anything for good',
+						'Workflows can create and change, but not delete or anonymize anything for good. Requests that are not known to be safe count as such.',
 				},
 				{ name: 'All', value: 'all', description: 'Workflows can delete, too' },
 			],

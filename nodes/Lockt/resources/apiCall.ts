@@ -36,6 +36,7 @@ export const apiCall: Operation = {
 	action: 'Call API',
 	description:
 		"Call an address of the Lockt Cloud API that has no operation here yet. The credential's permissions count here as well.",
+	needs: 'dependsOnRequest',
 	fields: [
 		{
 			displayName: 'Method',

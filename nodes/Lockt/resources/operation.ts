@@ -21,7 +21,7 @@ export interface Operation {
 	/** Under the name in the list of operations. */
 	description: string;
 	/** What the credential must allow for it; without it the operation only reads. */
-	needs?: Permission;
+	needs?: Permission | 'dependsOnRequest';
 	/** The fields of this operation alone: shown when resource and operation are chosen. */
 	fields: INodeProperties[];
 	/** Runs it over all input items. */
