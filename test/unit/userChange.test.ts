@@ -10,7 +10,8 @@ import type { Lookups } from '../../nodes/Lockt/fields/lookups';
 import { localDate } from '../../nodes/Lockt/api/dates';
 import { answerError } from '../../nodes/Lockt/api/errors';
 import { user as kind } from '../../nodes/Lockt/fields/kinds';
-import { planChange, type LevelMode } from '../../nodes/Lockt/resources/user/change';
+import type { LevelMode } from '../../nodes/Lockt/resources/user/calls';
+import { planChange } from '../../nodes/Lockt/resources/user/change';
 
 const endpoint = (name: string) => contract.find((row) => nameOf(row) === name)!;
 

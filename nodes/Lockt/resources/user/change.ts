@@ -1,27 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { access, wrongDates } from '../../fields/validity';
-import type { Lookups } from '../../fields/lookups';
-import { batchCall, type Call, type Plan, type Settled } from '../../execution/plans';
-import { endpoints } from '../../api/endpoints';
 import { localDate, VALIDITY } from '../../api/dates';
 import { plainText } from '../../api/text';
+import type { Plan, Settled } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
-
-/** How access levels are changed: Lockt's own default would take away those that are not named. */
-export type LevelMode = 'add' | 'replace';
-
-const replacing = (mode: LevelMode) =>
-	({ replace_privileges: mode === 'replace' ? 'true' : 'false' }) as const;
-
-/** Creates users and changes them as a whole; `update_existing` false would ignore the changes. */
-export const saveUsers = (mode: LevelMode): Call =>
-	batchCall(endpoints.saveUsers, {
-		options: { update_existing: 'true', ...replacing(mode) },
-	});
-
-/** Changes only what is sent. */
-export const patchUser = (mode: LevelMode): Call =>
-	batchCall(endpoints.patchUser, { options: replacing(mode) });
+import type { Lookups } from '../../fields/lookups';
+import { access, wrongDates } from '../../fields/validity';
+import { forPost, numbersOf, patchUser, saveUsers, textOf, type LevelMode } from './calls';
 
 /** Reference, user PUT, Object Definition, and the change log of 2023-04-21. */
 const PATCHABLE = new Set<string>([
@@ -53,54 +37,57 @@ export interface Wanted {
  * PIN is in no list, so that the user is read alone then.
  */
 export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan | Settled> {
-	const { id, fields, levels, known } = wanted;
-	const patches = Object.keys(fields).every((name) => PATCHABLE.has(name));
-	const sees = ([name, value]: [string, unknown]) =>
-		known !== undefined && name in known && !(name === 'card_num' && differs(known, name, value));
-	const enough = known
-		? Object.entries(fields).every(sees)
-		: patches && fields.card_num === undefined;
-	const whole = enough ? undefined : await lookups.readFull(kind, id);
-	const current = whole ?? known;
+	const { id, fields, levels } = wanted;
+	const { current, full } = await readCurrent(wanted, lookups);
 	const changed = current ? await changesOf(fields, current, levels, lookups) : fields;
-
-	const common = { id, ...fields };
+	const shows = { id, ...fields };
 	if (Object.keys(changed).length === 0 && wanted.problems.length === 0) {
-		return { outcome: 'unchanged', shows: common };
+		return { outcome: 'unchanged', shows };
 	}
-	const problems = [
-		...wanted.problems,
-		...cardProblems(changed, current),
-		...(await wrongDates(access, changed, lookups, current && (await datesOf(current, lookups)))),
-	];
+	const dates = current && (await datesOf(current, lookups));
 	const mode = changed.accesslevels === undefined ? 'add' : levels;
-	const patchesAll = Object.keys(changed).every((name) => PATCHABLE.has(name));
-	const byPatch = patchesAll && !(known && whole);
+	// Who had to be read in full although the list was there is saved with the others, in batches.
+	const isPatch = isPatchable(changed) && !(wanted.known && full);
 	return {
-		call: byPatch ? patchUser(mode) : saveUsers(mode),
-		record: byPatch
-			? { id, ...changed }
-			: forPost({
-					id,
-					...(await savedFields(whole ?? (await lookups.readFull(kind, id)), lookups)),
-					...changed,
-				}),
+		...(isPatch
+			? { call: patchUser(mode), record: { id, ...changed } }
+			: { call: saveUsers(mode), record: await saved(id, full, changed, lookups) }),
 		outcome: 'updated',
-		shows: common,
-		problems,
+		shows,
+		problems: [
+			...wanted.problems,
+			...cardProblems(changed, current),
+			...(await wrongDates(access, changed, lookups, dates)),
+		],
 		unique: { User: id, ...numbersOf(fields) },
 		found: { kind, property: 'id', value: id },
 	};
 }
 
-/** What no two users have alike. */
-export function numbersOf({ id_num, email, card_num }: IDataObject) {
-	return { 'ID Number': id_num, Email: email, 'Card Number': card_num };
+/** The user as far as it must be known, read in full where the list does not show what is to change. */
+async function readCurrent({ id, fields, known }: Wanted, lookups: Lookups) {
+	const isShown = ([name, value]: [string, unknown]) =>
+		known !== undefined && name in known && !(name === 'card_num' && differs(known, name, value));
+	const isEnough = known
+		? Object.entries(fields).every(isShown)
+		: isPatchable(fields) && fields.card_num === undefined;
+	const full = isEnough ? undefined : await lookups.readFull(kind, id);
+	return { current: full ?? known, full };
 }
 
-/** As the vendor's example has it: in a POST `enabled` is text. */
-export function forPost(record: IDataObject): IDataObject {
-	return { ...record, ...(record.enabled !== undefined && { enabled: textOf(record.enabled) }) };
+function isPatchable(fields: IDataObject): boolean {
+	return Object.keys(fields).every((name) => PATCHABLE.has(name));
+}
+
+/** The whole user for a POST: as they are, but for what changes. */
+async function saved(
+	id: number,
+	full: IDataObject | undefined,
+	changed: IDataObject,
+	lookups: Lookups,
+): Promise<IDataObject> {
+	const user = full ?? (await lookups.readFull(kind, id));
+	return forPost({ id, ...(await savedFields(user, lookups)), ...changed });
 }
 
 async function changesOf(
@@ -148,10 +135,6 @@ function cardsOf({ credentials, card_num }: IDataObject): string[] {
 
 function differs(current: IDataObject, name: string, value: unknown): boolean {
 	return textOf(current[name]) !== textOf(value);
-}
-
-function textOf(value: unknown): string {
-	return typeof value === 'boolean' ? String(value) : plainText(value);
 }
 
 function idsOf(list: unknown): number[] {

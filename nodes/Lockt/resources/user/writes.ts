@@ -1,46 +1,24 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { mapRecord } from '../../fields/mapping';
-import { chosenIds } from '../../fields/references';
-import type { Lookups } from '../../fields/lookups';
-import type { Row } from '../../fields/row';
-import { actOn, type Call, type Plan, type Settled } from '../../execution/plans';
-import { access, clearDates, wrongDates } from '../../fields/validity';
-import { batchesOfRecords, dryRun, singleRecords } from '../../execution/writeOptions';
-import { write } from '../../execution/writes';
+import type { INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
-import { LocktError, missingError } from '../../api/errors';
-import { refused } from '../../api/outcomes';
-import { plainText } from '../../api/text';
-import { anyUser, changedUser, newUser } from '../../fields/columns';
+import { LocktError } from '../../api/errors';
+import { batchesOfRecords, singleRecords } from '../../execution/writeOptions';
+import { write } from '../../execution/writes';
+import { changedUser, newUser } from '../../fields/columns';
 import { columnsField } from '../../fields/columnsField';
-import { accessLevel, user as kind } from '../../fields/kinds';
-import { locator, picked, severalOf } from '../../fields/locator';
+import { user as kind } from '../../fields/kinds';
+import { locator } from '../../fields/locator';
+import { mapRecord } from '../../fields/mapping';
+import { clearDates } from '../../fields/validity';
 import { deleteRecords } from '../deleteRecords';
 import type { Operation } from '../operation';
-import { forPost, numbersOf, patchUser, planChange, saveUsers, type LevelMode } from './change';
-
-/** Reference, user POST, Behaviors: the ID of somebody new. */
-const NEW = -1;
+import { anonymize } from './anonymize';
+import { idOf, levelMode, planCreation, planPatch, type LevelMode } from './calls';
+import { planChange } from './change';
+import { createOrUpdate } from './createOrUpdate';
+import { setAccessLevels } from './setAccessLevels';
 
 /** Reference, user PUT, Behaviors: takes all credentials but fobs away. */
 const NO_CARDS = '-1';
-
-const levelMode: INodeProperties = {
-	displayName: 'Access Level Mode',
-	name: 'levelMode',
-	type: 'options',
-	options: [
-		{ name: 'Add', value: 'add', description: 'Users keep the access levels they have' },
-		{
-			name: 'Replace',
-			value: 'replace',
-			description: 'Users lose the access levels that are not named',
-		},
-	],
-	default: 'add',
-	description:
-		'What becomes of the access levels that a user has already, when the item names some',
-};
 
 const clearFields: INodeProperties = {
 	...clearDates,
@@ -53,25 +31,7 @@ const clearFields: INodeProperties = {
 };
 
 export const userWrites: Operation[] = [
-	{
-		name: 'Anonymize',
-		value: 'anonymize',
-		action: 'Anonymize user',
-		description:
-			'Remove what identifies a user, from past events too. For good. Marked as pending release in the Lockt reference.',
-		needs: endpoints.anonymizeUser.needs,
-		fields: [locator(kind, 'The user to anonymize'), dryRun],
-		run: write(async (row, lookups) => {
-			const id = await idOf(row, lookups);
-			return {
-				call: anonymizing(id),
-				record: {},
-				outcome: 'anonymized',
-				shows: { id },
-				unique: { User: id },
-			};
-		}),
-	},
+	anonymize,
 	{
 		name: 'Create',
 		value: 'create',
@@ -84,16 +44,7 @@ export const userWrites: Operation[] = [
 			return planCreation(record, problems, lookups);
 		}),
 	},
-	{
-		name: 'Create or Update',
-		value: 'createOrUpdate',
-		action: 'Create or update user',
-		description:
-			'Create a new user, or update the one with the same ID number, else e-mail, else ID',
-		needs: endpoints.saveUsers.needs,
-		fields: [columnsField(anyUser), levelMode, batchesOfRecords],
-		run: write(createOrUpdate),
-	},
+	createOrUpdate,
 	deleteRecords(
 		kind,
 		endpoints.deleteUsers,
@@ -107,7 +58,7 @@ export const userWrites: Operation[] = [
 		needs: endpoints.patchUser.needs,
 		fields: [locator(kind, 'The user to disable'), singleRecords],
 		run: write(async (row, lookups) =>
-			patch(await idOf(row, lookups), { enabled: false }, 'disabled'),
+			planPatch(await idOf(row, lookups), { enabled: false }, 'disabled'),
 		),
 	},
 	{
@@ -118,7 +69,7 @@ export const userWrites: Operation[] = [
 		needs: endpoints.patchUser.needs,
 		fields: [locator(kind, 'The user to enable'), singleRecords],
 		run: write(async (row, lookups) =>
-			patch(await idOf(row, lookups), { enabled: true }, 'enabled'),
+			planPatch(await idOf(row, lookups), { enabled: true }, 'enabled'),
 		),
 	},
 	{
@@ -129,45 +80,11 @@ export const userWrites: Operation[] = [
 		needs: 'delete',
 		fields: [locator(kind, 'The user whose credentials go'), singleRecords],
 		run: write(async (row, lookups) => ({
-			...patch(await idOf(row, lookups), { card_num: NO_CARDS }, 'credentials removed'),
+			...planPatch(await idOf(row, lookups), { card_num: NO_CARDS }, 'credentials removed'),
 			shows: { id: await idOf(row, lookups) },
 		})),
 	},
-	{
-		name: 'Set Access Levels',
-		value: 'setAccessLevels',
-		action: 'Set access levels of user',
-		description: 'Add, replace or remove access levels of a user',
-		needs: endpoints.patchUser.needs,
-		fields: [
-			locator(kind, 'The user whose access levels change'),
-			{
-				displayName: 'Mode',
-				name: 'mode',
-				type: 'options',
-				options: [
-					{ name: 'Add', value: 'add', description: 'Give these besides those they have' },
-					{
-						name: 'Clear All',
-						value: 'clearAll',
-						description: 'Take all access levels from the user',
-					},
-					{ name: 'Remove', value: 'remove', description: 'Take these and leave the others' },
-					{ name: 'Replace', value: 'replace', description: 'Give these and take all others' },
-				],
-				default: 'add',
-			},
-			{
-				...severalOf(
-					accessLevel,
-					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				),
-				displayOptions: { hide: { mode: ['clearAll'] } },
-			},
-			singleRecords,
-		],
-		run: write(setAccessLevels),
-	},
+	setAccessLevels,
 	{
 		name: 'Update',
 		value: 'update',
@@ -199,122 +116,3 @@ export const userWrites: Operation[] = [
 		}),
 	},
 ];
-
-function idOf({ parameter }: Row, lookups: Lookups): Promise<number> {
-	return lookups.idOf(kind, picked(kind, parameter));
-}
-
-/** A change of one property, whatever it was before. */
-function patch(id: number, fields: IDataObject, outcome: string, mode: LevelMode = 'add'): Plan {
-	return {
-		call: patchUser(mode),
-		record: { id, ...fields },
-		outcome,
-		found: { kind, property: 'id', value: id },
-	};
-}
-
-async function planCreation(
-	fields: IDataObject,
-	problems: string[],
-	lookups: Lookups,
-): Promise<Plan> {
-	return {
-		call: saveUsers('add'),
-		record: forPost({ id: NEW, ...fields }),
-		outcome: 'created',
-		shows: fields,
-		problems: [...problems, ...(await wrongDates(access, fields, lookups))],
-		unique: numbersOf(fields),
-		found: { kind, property: 'id_num', value: fields.id_num },
-	};
-}
-
-/** Reads the list once; two matches, or numbers that point to two people, are never guessed about. */
-async function createOrUpdate(row: Row, lookups: Lookups): Promise<Plan | Settled> {
-	const { record, filled, problems } = await mapRecord(row, anyUser, lookups);
-	const { id: givenId, ...fields } = record;
-	const levels = row.parameter('levelMode') as LevelMode;
-	const known = await match(record, lookups);
-	if (known) {
-		return planChange({ id: Number(known.id), fields, levels, known, problems }, lookups);
-	}
-	if (givenId !== undefined) throw missingError(kind.noun, 'ID', plainText(givenId));
-	const missing = newUser.fields
-		.filter(({ id, required }) => required && !filled.has(id))
-		.map(({ label }) => `'${label}' is missing, which a new user needs`);
-	return planCreation(fields, [...problems, ...missing], lookups);
-}
-
-/** The user that a row means: by ID number, else e-mail, else ID. @throws LocktError when unclear */
-async function match(record: IDataObject, lookups: Lookups): Promise<IDataObject | undefined> {
-	const found: Array<[label: string, user: IDataObject]> = [];
-	for (const [property, label] of [
-		['id_num', 'ID Number'],
-		['email', 'Email'],
-		['id', 'ID'],
-	] as const) {
-		const value = plainText(record[property]);
-		if (value === '') continue;
-		const users = await lookups.findInList(kind, property, value);
-		if (users.length > 1) {
-			throw new LocktError(
-				`${users.length} users have the ${label} '${value}'`,
-				"Correct them in Lockt, or give the 'ID' of the user who is meant. Nothing was sent to Lockt",
-			);
-		}
-		if (users[0]) found.push([label, users[0]]);
-	}
-	const [first, ...others] = found;
-	const other = others.find(([, user]) => user.id !== first![1].id);
-	if (!first || !other) return first?.[1];
-	const named = ([label, user]: (typeof found)[number]) =>
-		`'${label}' is that of ${kind.title(user)} (ID ${plainText(user.id)})`;
-	throw new LocktError(
-		`The item points to two users: ${named(first)}, but ${named(other)}`,
-		'Correct the item. Nothing was sent to Lockt',
-	);
-}
-
-async function setAccessLevels(row: Row, lookups: Lookups): Promise<Plan | Settled> {
-	const id = await idOf(row, lookups);
-	const mode = row.parameter('mode');
-	if (mode === 'clearAll') return withLevels(id, [], 'replace');
-	const chosen = await chosenIds(
-		row.parameter('accessLevels'),
-		'Access Level Names or IDs',
-		accessLevel,
-		lookups,
-	);
-	if (mode !== 'remove') return withLevels(id, chosen, mode as LevelMode);
-
-	const { accesslevels } = await lookups.readFull(kind, id);
-	const held = ((accesslevels ?? []) as IDataObject[]).map((level) => Number(level.id));
-	const rest = held.filter((level) => !chosen.includes(level));
-	if (rest.length === held.length) {
-		return { outcome: 'unchanged', shows: { id, accesslevels: accesslevels ?? [] } };
-	}
-	return { ...withLevels(id, rest, 'replace'), unique: { User: id } };
-}
-
-function withLevels(id: number, levels: number[], mode: LevelMode): Plan {
-	const accesslevels = [...new Set(levels)].map((level) => ({ id: level }));
-	return patch(id, { accesslevels }, 'updated', mode);
-}
-
-/** Reference, /anonymize: "Pending Release"; a Lockt without it answers 404. */
-function anonymizing(id: number): Call {
-	const call = actOn(endpoints.anonymizeUser, id);
-	return {
-		...call,
-		outcomes: (records, answer) =>
-			answer.status === 404
-				? records.map(() =>
-						refused(
-							['Anonymize is not released on this Lockt instance yet'],
-							'Ask Lockt support when it will be. Until then, disable or delete the user',
-						),
-					)
-				: call.outcomes(records, answer),
-	};
-}

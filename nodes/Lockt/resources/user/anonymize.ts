@@ -1,0 +1,46 @@
+import { endpoints } from '../../api/endpoints';
+import { refused } from '../../api/outcomes';
+import { actOn, type Call } from '../../execution/plans';
+import { dryRun } from '../../execution/writeOptions';
+import { write } from '../../execution/writes';
+import { user as kind } from '../../fields/kinds';
+import { locator } from '../../fields/locator';
+import type { Operation } from '../operation';
+import { idOf } from './calls';
+
+export const anonymize: Operation = {
+	name: 'Anonymize',
+	value: 'anonymize',
+	action: 'Anonymize user',
+	description:
+		'Remove what identifies a user, from past events too. For good. Marked as pending release in the Lockt reference.',
+	needs: endpoints.anonymizeUser.needs,
+	fields: [locator(kind, 'The user to anonymize'), dryRun],
+	run: write(async (row, lookups) => {
+		const id = await idOf(row, lookups);
+		return {
+			call: callFor(id),
+			record: {},
+			outcome: 'anonymized',
+			shows: { id },
+			unique: { User: id },
+		};
+	}),
+};
+
+/** Reference, /anonymize: "Pending Release"; a Lockt without it answers 404. */
+function callFor(id: number): Call {
+	const call = actOn(endpoints.anonymizeUser, id);
+	return {
+		...call,
+		outcomes: (records, answer) =>
+			answer.status === 404
+				? records.map(() =>
+						refused(
+							['Anonymize is not released on this Lockt instance yet'],
+							'Ask Lockt support when it will be. Until then, disable or delete the user',
+						),
+					)
+				: call.outcomes(records, answer),
+	};
+}

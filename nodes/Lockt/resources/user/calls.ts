@@ -1,0 +1,98 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { endpoints } from '../../api/endpoints';
+import { plainText } from '../../api/text';
+import { batchCall, type Call, type Plan } from '../../execution/plans';
+import { user as kind } from '../../fields/kinds';
+import { picked } from '../../fields/locator';
+import type { Lookups } from '../../fields/lookups';
+import type { Row } from '../../fields/row';
+import { access, wrongDates } from '../../fields/validity';
+
+/** How access levels are changed: Lockt's own default would take away those that are not named. */
+export type LevelMode = 'add' | 'replace';
+
+const replacing = (mode: LevelMode) =>
+	({ replace_privileges: mode === 'replace' ? 'true' : 'false' }) as const;
+
+/** Creates users and changes them as a whole; `update_existing` false would ignore the changes. */
+export const saveUsers = (mode: LevelMode): Call =>
+	batchCall(endpoints.saveUsers, {
+		options: { update_existing: 'true', ...replacing(mode) },
+	});
+
+/** Changes only what is sent. */
+export const patchUser = (mode: LevelMode): Call =>
+	batchCall(endpoints.patchUser, { options: replacing(mode) });
+
+/** The field for it. */
+export const levelMode: INodeProperties = {
+	displayName: 'Access Level Mode',
+	name: 'levelMode',
+	type: 'options',
+	options: [
+		{ name: 'Add', value: 'add', description: 'Users keep the access levels they have' },
+		{
+			name: 'Replace',
+			value: 'replace',
+			description: 'Users lose the access levels that are not named',
+		},
+	],
+	default: 'add',
+	description:
+		'What becomes of the access levels that a user has already, when the item names some',
+};
+
+/** Reference, user POST, Behaviors: the ID of somebody new. */
+const NEW = -1;
+
+/** The ID of the user that the item names. */
+export function idOf({ parameter }: Row, lookups: Lookups): Promise<number> {
+	return lookups.idOf(kind, picked(kind, parameter));
+}
+
+/** What brings a user some values, whatever they were before. */
+export function planPatch(
+	id: number,
+	fields: IDataObject,
+	outcome: string,
+	mode: LevelMode = 'add',
+): Plan {
+	return {
+		call: patchUser(mode),
+		record: { id, ...fields },
+		outcome,
+		found: { kind, property: 'id', value: id },
+	};
+}
+
+/** What creates a user. @param problems what is wrong with the row already */
+export async function planCreation(
+	fields: IDataObject,
+	problems: string[],
+	lookups: Lookups,
+): Promise<Plan> {
+	return {
+		call: saveUsers('add'),
+		record: forPost({ id: NEW, ...fields }),
+		outcome: 'created',
+		shows: fields,
+		problems: [...problems, ...(await wrongDates(access, fields, lookups))],
+		unique: numbersOf(fields),
+		found: { kind, property: 'id_num', value: fields.id_num },
+	};
+}
+
+/** What no two users have alike. */
+export function numbersOf({ id_num, email, card_num }: IDataObject) {
+	return { 'ID Number': id_num, Email: email, 'Card Number': card_num };
+}
+
+/** As the vendor's example has it: in a POST `enabled` is text. */
+export function forPost(record: IDataObject): IDataObject {
+	return { ...record, ...(record.enabled !== undefined && { enabled: textOf(record.enabled) }) };
+}
+
+/** A value as text, true and false as well. */
+export function textOf(value: unknown): string {
+	return typeof value === 'boolean' ? String(value) : plainText(value);
+}

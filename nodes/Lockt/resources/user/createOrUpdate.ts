@@ -1,0 +1,72 @@
+import type { IDataObject } from 'n8n-workflow';
+import { endpoints } from '../../api/endpoints';
+import { LocktError, missingError } from '../../api/errors';
+import { plainText } from '../../api/text';
+import type { Plan, Settled } from '../../execution/plans';
+import { batchesOfRecords } from '../../execution/writeOptions';
+import { write } from '../../execution/writes';
+import { anyUser, newUser } from '../../fields/columns';
+import { columnsField } from '../../fields/columnsField';
+import { user as kind } from '../../fields/kinds';
+import type { Lookups } from '../../fields/lookups';
+import { mapRecord } from '../../fields/mapping';
+import type { Row } from '../../fields/row';
+import type { Operation } from '../operation';
+import { levelMode, planCreation, type LevelMode } from './calls';
+import { planChange } from './change';
+
+export const createOrUpdate: Operation = {
+	name: 'Create or Update',
+	value: 'createOrUpdate',
+	action: 'Create or update user',
+	description: 'Create a new user, or update the one with the same ID number, else e-mail, else ID',
+	needs: endpoints.saveUsers.needs,
+	fields: [columnsField(anyUser), levelMode, batchesOfRecords],
+	run: write(plan),
+};
+
+/** Reads the list once; two matches, or numbers that point to two people, are never guessed about. */
+async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
+	const { record, filled, problems } = await mapRecord(row, anyUser, lookups);
+	const { id: givenId, ...fields } = record;
+	const levels = row.parameter('levelMode') as LevelMode;
+	const known = await findUser(record, lookups);
+	if (known) {
+		return planChange({ id: Number(known.id), fields, levels, known, problems }, lookups);
+	}
+	if (givenId !== undefined) throw missingError(kind.noun, 'ID', plainText(givenId));
+	const missing = newUser.fields
+		.filter(({ id, required }) => required && !filled.has(id))
+		.map(({ label }) => `'${label}' is missing, which a new user needs`);
+	return planCreation(fields, [...problems, ...missing], lookups);
+}
+
+/** The user that a row means: by ID number, else e-mail, else ID. @throws LocktError when unclear */
+async function findUser(record: IDataObject, lookups: Lookups): Promise<IDataObject | undefined> {
+	const found: Array<[label: string, user: IDataObject]> = [];
+	for (const [property, label] of [
+		['id_num', 'ID Number'],
+		['email', 'Email'],
+		['id', 'ID'],
+	] as const) {
+		const value = plainText(record[property]);
+		if (value === '') continue;
+		const users = await lookups.findInList(kind, property, value);
+		if (users.length > 1) {
+			throw new LocktError(
+				`${users.length} users have the ${label} '${value}'`,
+				"Correct them in Lockt, or give the 'ID' of the user who is meant. Nothing was sent to Lockt",
+			);
+		}
+		if (users[0]) found.push([label, users[0]]);
+	}
+	const [first, ...others] = found;
+	const other = others.find(([, user]) => user.id !== first![1].id);
+	if (!first || !other) return first?.[1];
+	const named = ([label, user]: (typeof found)[number]) =>
+		`'${label}' is that of ${kind.title(user)} (ID ${plainText(user.id)})`;
+	throw new LocktError(
+		`The item points to two users: ${named(first)}, but ${named(other)}`,
+		'Correct the item. Nothing was sent to Lockt',
+	);
+}
