@@ -1,5 +1,6 @@
 import { newcomer } from '../emulator/samples';
-import { ALLOWED, useLockt } from './useLockt';
+import { useLockt } from './useLockt';
+import { ALLOWED } from './parameters';
 
 const lockt = useLockt({ credential: ALLOWED });
 

@@ -4,8 +4,8 @@ import { first } from '../emulator/samples';
 import { locktNode } from './engine';
 import { hires, idNumsOfNew } from './newUsers';
 import { detailsOf } from './output';
-import { autoMapped, by, GO_ON, nodeParameters } from './parameters';
-import { ALLOWED, useLockt } from './useLockt';
+import { ALLOWED, GO_ON, autoMapped, by, nodeParameters } from './parameters';
+import { useLockt } from './useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
 

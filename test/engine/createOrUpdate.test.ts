@@ -3,8 +3,8 @@ import type { User } from '../../emulator/building/records';
 import { combinations } from '../../emulator/readings';
 import { cardHolders, cardOf, first } from '../emulator/samples';
 import { newUsers } from './newUsers';
-import { autoMapped, GO_ON } from './parameters';
-import { ALLOWED, useLockt } from './useLockt';
+import { ALLOWED, GO_ON, autoMapped } from './parameters';
+import { useLockt } from './useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
 

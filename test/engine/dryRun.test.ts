@@ -1,5 +1,5 @@
-import { autoMapped } from './parameters';
-import { ALLOWED, useLockt } from './useLockt';
+import { ALLOWED, autoMapped } from './parameters';
+import { useLockt } from './useLockt';
 import { writeSamples } from './writeSamples';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });

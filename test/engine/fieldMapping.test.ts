@@ -2,8 +2,8 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import { shapes } from '../../emulator/shapes';
 import { newcomer } from '../emulator/samples';
 import { locktNode } from './engine';
-import { columns } from './parameters';
-import { ALLOWED, useLockt } from './useLockt';
+import { ALLOWED, columns } from './parameters';
+import { useLockt } from './useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
 

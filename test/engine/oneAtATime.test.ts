@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readings } from '../../emulator/readings';
 import { call } from '../emulator/call';
 import { hires, idNumsOfNew } from './newUsers';
-import { autoMapped, GO_ON } from './parameters';
-import { ALLOWED, useLockt } from './useLockt';
+import { ALLOWED, GO_ON, autoMapped } from './parameters';
+import { useLockt } from './useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
 

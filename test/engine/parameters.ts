@@ -29,3 +29,6 @@ export const GO_ON: Partial<INode> = { onError: 'continueRegularOutput' };
 
 /** What the trigger is to watch. */
 export const on = (...triggerOn: string[]) => ({ triggerOn });
+
+/** Everything is allowed: what a credential has that may change all there is. */
+export const ALLOWED = { changes: 'all', unlock: 'any' };

@@ -1,6 +1,6 @@
 import { first, fobOf } from '../emulator/samples';
-import { autoMapped, by, GO_ON } from './parameters';
-import { ALLOWED, useLockt } from './useLockt';
+import { ALLOWED, GO_ON, autoMapped, by } from './parameters';
+import { useLockt } from './useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
 

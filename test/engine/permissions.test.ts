@@ -1,6 +1,6 @@
 import * as resources from '../../nodes/Lockt/resources';
-import { by } from './parameters';
-import { ALLOWED, useLockt } from './useLockt';
+import { ALLOWED, by } from './parameters';
+import { useLockt } from './useLockt';
 import { writeSamples } from './writeSamples';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });

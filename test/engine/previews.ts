@@ -3,9 +3,8 @@ import { startEmulator, type Emulator } from '../../emulator/server';
 import { call } from '../emulator/call';
 import { first } from '../emulator/samples';
 import { Engine, loadPackage, locktNode, triggerNode, type LoadedPackage } from './engine';
-import { nodeParameters } from './parameters';
+import { ALLOWED, nodeParameters } from './parameters';
 import { readSamples } from './readSamples';
-import { ALLOWED } from './useLockt';
 import { writeSamples } from './writeSamples';
 
 /** A JSON schema as n8n previews fields from. */

@@ -4,9 +4,9 @@ import type { Fault } from '../../emulator/faults';
 import { combinations } from '../../emulator/readings';
 import { hires, idNumsOfNew } from './newUsers';
 import { detailsOf } from './output';
-import { autoMapped, GO_ON } from './parameters';
+import { ALLOWED, GO_ON, autoMapped } from './parameters';
 import { runs } from '../runs';
-import { ALLOWED, useLockt } from './useLockt';
+import { useLockt } from './useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
 

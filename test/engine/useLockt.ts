@@ -5,9 +5,6 @@ import { Engine, loadPackage, locktNode, type LoadedPackage } from './engine';
 import { jsonOf } from './output';
 import { nodeParameters } from './parameters';
 
-/** Everything is allowed: what a credential has that may change all there is. */
-export const ALLOWED = { changes: 'all', unlock: 'any' };
-
 export interface LocktOptions extends EmulatorOptions {
 	/** What the credential has besides the key. */
 	credential?: ICredentialDataDecryptedObject;

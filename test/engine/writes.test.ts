@@ -1,6 +1,7 @@
 import { contract, nameOf } from '../../emulator/contract';
-import { ALLOWED, useLockt } from './useLockt';
+import { useLockt } from './useLockt';
 import { writeSamples } from './writeSamples';
+import { ALLOWED } from './parameters';
 
 const lockt = useLockt({ credential: ALLOWED, readings: { pending: 'released' } });
 
