@@ -1,10 +1,10 @@
-import { clock } from '../clock';
+import { clock } from '../../clock';
 import type { IDataObject } from 'n8n-workflow';
-import { triggerNode } from './engine';
-import { idsOf, jsonOf, storedOf } from './output';
-import { on } from './parameters';
-import { useLockt } from './useLockt';
-import { useWarnings } from './warnings';
+import { triggerNode } from '../engine';
+import { idsOf, jsonOf, storedOf } from '../output';
+import { on } from '../parameters';
+import { useLockt } from '../useLockt';
+import { useWarnings } from '../warnings';
 
 const lockt = useLockt();
 const warnings = useWarnings();

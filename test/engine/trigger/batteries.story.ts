@@ -1,9 +1,9 @@
-import { clock } from '../clock';
+import { clock } from '../../clock';
 import type { IDataObject } from 'n8n-workflow';
-import { triggerNode } from './engine';
-import { jsonOf, storedOf } from './output';
-import { by, on } from './parameters';
-import { useLockt } from './useLockt';
+import { triggerNode } from '../engine';
+import { jsonOf, storedOf } from '../output';
+import { by, on } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ doors: 12 });
 

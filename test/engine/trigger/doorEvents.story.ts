@@ -1,11 +1,11 @@
-import { clock } from '../clock';
-import { eventView } from '../../emulator/answers/views';
-import { combinations } from '../../emulator/readings';
-import { withIsoDates } from '../../nodes/Lockt/api/dates';
-import { triggerNode } from './engine';
-import { idsOf, jsonOf, storedOf } from './output';
-import { useLockt } from './useLockt';
-import { useWarnings } from './warnings';
+import { clock } from '../../clock';
+import { eventView } from '../../../emulator/answers/views';
+import { combinations } from '../../../emulator/readings';
+import { withIsoDates } from '../../../nodes/Lockt/api/dates';
+import { triggerNode } from '../engine';
+import { idsOf, jsonOf, storedOf } from '../output';
+import { useLockt } from '../useLockt';
+import { useWarnings } from '../warnings';
 
 const warnings = useWarnings();
 

@@ -1,7 +1,7 @@
-import * as resources from '../../nodes/Lockt/resources';
-import { ALLOWED, by } from './parameters';
-import { useLockt } from './useLockt';
-import { writeSamples } from './writeSamples';
+import * as resources from '../../../nodes/Lockt/resources';
+import { ALLOWED, by } from '../parameters';
+import { useLockt } from '../useLockt';
+import { writeSamples } from '../writeSamples';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { doorStateView, doorView } from '../../emulator/answers/views';
-import { jsonOf } from './output';
-import { by, filters, GO_ON } from './parameters';
-import { useLockt } from './useLockt';
+import { doorStateView, doorView } from '../../../emulator/answers/views';
+import { jsonOf } from '../output';
+import { by, filters, GO_ON } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt();
 

@@ -1,9 +1,9 @@
 import Fastify from 'fastify';
-import { combinations } from '../../emulator/readings';
-import { records } from '../emulator/call';
-import { first } from '../emulator/samples';
-import { by, filters } from './parameters';
-import { useLockt } from './useLockt';
+import { combinations } from '../../../emulator/readings';
+import { records } from '../../emulator/call';
+import { first } from '../../emulator/samples';
+import { by, filters } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ readings: { pending: 'released' } });
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readings } from '../../emulator/readings';
-import { call } from '../emulator/call';
-import { hires, idNumsOfNew } from './newUsers';
-import { ALLOWED, GO_ON, autoMapped } from './parameters';
-import { useLockt } from './useLockt';
+import { readings } from '../../../emulator/readings';
+import { call } from '../../emulator/call';
+import { hires, idNumsOfNew } from '../newUsers';
+import { ALLOWED, GO_ON, autoMapped } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
 

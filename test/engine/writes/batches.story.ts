@@ -1,11 +1,11 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { combinations } from '../../emulator/readings';
-import { first } from '../emulator/samples';
-import { locktNode } from './engine';
-import { hires, idNumsOfNew } from './newUsers';
-import { detailsOf } from './output';
-import { ALLOWED, GO_ON, autoMapped, by, nodeParameters } from './parameters';
-import { useLockt } from './useLockt';
+import { combinations } from '../../../emulator/readings';
+import { first } from '../../emulator/samples';
+import { locktNode } from '../engine';
+import { hires, idNumsOfNew } from '../newUsers';
+import { detailsOf } from '../output';
+import { ALLOWED, GO_ON, autoMapped, by, nodeParameters } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
 

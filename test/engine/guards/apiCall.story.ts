@@ -1,6 +1,6 @@
-import { newcomer } from '../emulator/samples';
-import { useLockt } from './useLockt';
-import { ALLOWED } from './parameters';
+import { newcomer } from '../../emulator/samples';
+import { useLockt } from '../useLockt';
+import { ALLOWED } from '../parameters';
 
 const lockt = useLockt({ credential: ALLOWED });
 

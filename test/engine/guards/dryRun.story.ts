@@ -1,6 +1,6 @@
-import { ALLOWED, autoMapped } from './parameters';
-import { useLockt } from './useLockt';
-import { writeSamples } from './writeSamples';
+import { ALLOWED, autoMapped } from '../parameters';
+import { useLockt } from '../useLockt';
+import { writeSamples } from '../writeSamples';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
 

@@ -1,7 +1,7 @@
-import type { Building } from '../../emulator/building/building';
-import { combinations } from '../../emulator/readings';
-import { by, filters } from './parameters';
-import { useLockt } from './useLockt';
+import type { Building } from '../../../emulator/building/building';
+import { combinations } from '../../../emulator/readings';
+import { by, filters } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt();
 

@@ -1,6 +1,6 @@
 import type { INodeListSearchResult, INodeType } from 'n8n-workflow';
-import { Engine, locktNode } from './engine';
-import { useLockt } from './useLockt';
+import { Engine, locktNode } from '../engine';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ users: 320 });
 

@@ -1,6 +1,6 @@
-import { first, fobOf } from '../emulator/samples';
-import { ALLOWED, GO_ON, autoMapped, by } from './parameters';
-import { useLockt } from './useLockt';
+import { first, fobOf } from '../../emulator/samples';
+import { ALLOWED, GO_ON, autoMapped, by } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
 

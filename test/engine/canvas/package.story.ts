@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { loadPackage, type LoadedPackage } from './engine';
+import { loadPackage, type LoadedPackage } from '../engine';
 
 describe('the built package in n8n', () => {
 	let loaded: LoadedPackage;

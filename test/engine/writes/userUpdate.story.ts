@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { cardHolders, first } from '../emulator/samples';
-import { ALLOWED, autoMapped, by, columns } from './parameters';
-import { useLockt } from './useLockt';
+import { cardHolders, first } from '../../emulator/samples';
+import { ALLOWED, autoMapped, by, columns } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
 

@@ -1,11 +1,11 @@
-import { clock } from '../clock';
+import { clock } from '../../clock';
 import type { IDataObject } from 'n8n-workflow';
-import { first } from '../emulator/samples';
-import { triggerNode } from './engine';
-import { idsOf, jsonOf, storedOf } from './output';
-import { by, on } from './parameters';
-import { useLockt } from './useLockt';
-import { useWarnings } from './warnings';
+import { first } from '../../emulator/samples';
+import { triggerNode } from '../engine';
+import { idsOf, jsonOf, storedOf } from '../output';
+import { by, on } from '../parameters';
+import { useLockt } from '../useLockt';
+import { useWarnings } from '../warnings';
 
 const lockt = useLockt();
 const warnings = useWarnings();

@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
-import { shapes } from '../../emulator/shapes';
-import { newcomer } from '../emulator/samples';
-import { locktNode } from './engine';
-import { ALLOWED, columns } from './parameters';
-import { useLockt } from './useLockt';
+import { shapes } from '../../../emulator/shapes';
+import { newcomer } from '../../emulator/samples';
+import { locktNode } from '../engine';
+import { ALLOWED, columns } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { User } from '../../emulator/building/records';
-import { combinations } from '../../emulator/readings';
-import { cardHolders, cardOf, first } from '../emulator/samples';
-import { newUsers } from './newUsers';
-import { ALLOWED, GO_ON, autoMapped } from './parameters';
-import { useLockt } from './useLockt';
+import type { User } from '../../../emulator/building/records';
+import { combinations } from '../../../emulator/readings';
+import { cardHolders, cardOf, first } from '../../emulator/samples';
+import { newUsers } from '../newUsers';
+import { ALLOWED, GO_ON, autoMapped } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
 

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
-import { combinations } from '../../emulator/readings';
-import { cardOf, first } from '../emulator/samples';
-import { by, filters, GO_ON } from './parameters';
-import { useLockt } from './useLockt';
+import { combinations } from '../../../emulator/readings';
+import { cardOf, first } from '../../emulator/samples';
+import { by, filters, GO_ON } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ readings: { pending: 'released' } });
 

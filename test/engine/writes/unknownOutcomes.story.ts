@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import type { Fault } from '../../emulator/faults';
-import { combinations } from '../../emulator/readings';
-import { hires, idNumsOfNew } from './newUsers';
-import { detailsOf } from './output';
-import { ALLOWED, GO_ON, autoMapped } from './parameters';
-import { runs } from '../runs';
-import { useLockt } from './useLockt';
+import type { Fault } from '../../../emulator/faults';
+import { combinations } from '../../../emulator/readings';
+import { hires, idNumsOfNew } from '../newUsers';
+import { detailsOf } from '../output';
+import { ALLOWED, GO_ON, autoMapped } from '../parameters';
+import { runs } from '../../runs';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
 

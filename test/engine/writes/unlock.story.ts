@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ALLOWED, GO_ON, by, columns } from './parameters';
-import { useLockt } from './useLockt';
+import { ALLOWED, GO_ON, by, columns } from '../parameters';
+import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
 

@@ -1,6 +1,6 @@
-import type { Fault, FaultKind } from '../../emulator/faults';
-import { triggerNode } from './engine';
-import { useLockt } from './useLockt';
+import type { Fault, FaultKind } from '../../../emulator/faults';
+import { triggerNode } from '../engine';
+import { useLockt } from '../useLockt';
 
 /** What n8n shows of an error. */
 interface Shown {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { previews } from './previews';
+import { previews } from '../previews';
 
-const FOLDER = path.resolve(__dirname, '../../nodes/Lockt/__schema__');
+const FOLDER = path.resolve(__dirname, '../../../nodes/Lockt/__schema__');
 
 it('the field previews are what the operations put out (else: npm run previews)', async () => {
 	const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) =>

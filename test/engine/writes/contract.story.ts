@@ -1,0 +1,33 @@
+import { contract, nameOf } from '../../../emulator/contract';
+import { useLockt } from '../useLockt';
+import { writeSamples } from '../writeSamples';
+import { ALLOWED } from '../parameters';
+
+const lockt = useLockt({ credential: ALLOWED, readings: { pending: 'released' } });
+
+describe('the contract', () => {
+	it('has an operation for every POST, PUT and DELETE', () => {
+		const rows = contract.filter(({ method }) => method !== 'GET').map(nameOf);
+		const covered = new Set(writeSamples.map(({ endpoint }) => endpoint));
+		expect([...covered].sort()).toEqual(rows.sort());
+	});
+
+	it.each(writeSamples)('$operation sends what the reference documents', async (sample) => {
+		const parameters = sample.parameters(lockt.building);
+		const body = sample.body?.(lockt.building);
+		const url = `/api/v1${sample.endpoint.split(' ')[1]!}${sample.value?.(lockt.building) ?? ''}`;
+		const [item] = await lockt.run(sample.operation, parameters);
+		const [change, ...others] = lockt.changes();
+		expect(others).toEqual([]);
+		expect(change).toMatchObject({
+			method: sample.endpoint.split(' ')[0],
+			url,
+			status: 200,
+			headers: { 'content-type': 'application/json', apikey: lockt.emulator.credential.apiKey },
+		});
+		expect(change!.body).toEqual(body);
+		expect(item!.pairedItem).toEqual({ item: 0 });
+		expect(item!.json.outcome).toBeDefined();
+		expect(JSON.stringify(item!.json)).not.toContain('"pin"');
+	});
+});
