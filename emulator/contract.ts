@@ -20,8 +20,8 @@ export interface Endpoint {
 	perCall?: 1;
 	/** What a read answers with. */
 	record?: ShapeName;
-	/** How a write names its count. */
-	counts?: 'inserted' | 'updated' | 'deleted' | 'processed';
+	/** What a write counts; of what was saved, both inserted and updated. */
+	counts?: 'saved' | 'deleted' | 'processed';
 	/** The vendor says "Pending Release". */
 	pending?: true;
 	/** What it is for, in our own words. */
@@ -49,7 +49,7 @@ export const contract: Endpoint[] = [
 			'POST',
 			'/accesslevel',
 			'Create access levels: doors tied to schedules',
-			writes('accesslevels', 'inserted'),
+			writes('accesslevels', 'saved'),
 		],
 		['DELETE', '/accesslevel', 'Delete access levels', writes('accesslevels', 'deleted')],
 		['GET', '/credential', 'All credentials', { record: 'credential' }],
@@ -61,7 +61,7 @@ export const contract: Endpoint[] = [
 			{ filter: 'card_num', record: 'credential' },
 		],
 		['GET', '/credential', 'The credential with an ID', { filter: 'id', record: 'credential' }],
-		['PUT', '/credential', 'Change when credentials are valid', writes('credentials', 'updated')],
+		['PUT', '/credential', 'Change when credentials are valid', writes('credentials', 'saved')],
 		[
 			'DELETE',
 			'/credential',
@@ -85,7 +85,7 @@ export const contract: Endpoint[] = [
 		['GET', '/door', 'All doors', { record: 'door' }],
 		['GET', '/door', 'Doors a user may open, by user ID', { filter: 'user_id', record: 'door' }],
 		['GET', '/door', 'Doors a user may open, by ID number', { filter: 'id_num', record: 'door' }],
-		['POST', '/door', 'Create doors', writes('doors', 'inserted')],
+		['POST', '/door', 'Create doors', writes('doors', 'saved')],
 		['DELETE', '/door', 'Delete doors', writes('doors', 'deleted')],
 		['GET', '/doorstate', 'Battery levels of the doors', { record: 'doorstate' }],
 		['GET', '/events', 'The events Lockt has at hand, 5,000 at most', { record: 'event' }],
@@ -100,11 +100,11 @@ export const contract: Endpoint[] = [
 		],
 		['GET', '/fob', 'The fob of a name', { filter: 'name', record: 'fob' }],
 		['GET', '/fob', 'The fob with a card number', { filter: 'card_num', record: 'fob' }],
-		['POST', '/fob', 'Create fobs', writes('fobs', 'inserted')],
-		['PUT', '/fob', 'Hand fobs to another user, or to nobody', writes('fobs', 'updated')],
+		['POST', '/fob', 'Create fobs', writes('fobs', 'saved')],
+		['PUT', '/fob', 'Hand fobs to another user, or to nobody', writes('fobs', 'saved')],
 		['DELETE', '/fob', 'Delete fobs', writes('fobs', 'deleted')],
 		['GET', '/location', 'All locations', { record: 'location' }],
-		['POST', '/location', 'Create locations', writes('locations', 'inserted')],
+		['POST', '/location', 'Create locations', writes('locations', 'saved')],
 		['GET', '/locationtype', 'All location types', { record: 'locationtype' }],
 		['GET', '/schedule', 'All schedules', { record: 'schedule' }],
 		['POST', '/unlock', 'Unlock wired doors for a moment', { bodyKey: 'doors', options: FAILS }],
@@ -125,7 +125,7 @@ export const contract: Endpoint[] = [
 			'Create users, or change existing ones',
 			{
 				bodyKey: 'users',
-				counts: 'inserted',
+				counts: 'saved',
 				options: ['update_existing', 'validate_fails_batch', 'replace_privileges'],
 			},
 		],
@@ -135,7 +135,7 @@ export const contract: Endpoint[] = [
 			'Change some properties of one user',
 			{
 				bodyKey: 'users',
-				counts: 'updated',
+				counts: 'saved',
 				perCall: 1,
 				options: ['validate_fails_batch', 'replace_privileges'],
 			},
@@ -171,7 +171,7 @@ export const contract: Endpoint[] = [
 			'POST',
 			'/doorstate',
 			'Have Lockt send e-mails about low batteries',
-			{ filter: 'lowbattery', counts: 'updated' },
+			{ filter: 'lowbattery', counts: 'saved' },
 		],
 	),
 ];

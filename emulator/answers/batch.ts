@@ -50,8 +50,9 @@ export function write(
 		else refused.push({ error: asRead(problems, readings), input_data: input });
 	}
 
-	// Delegates know no options: errors always fail the call.
-	const failsBatch = options.validate_fails_batch || endpoint.path === '/delegate';
+	// Where there is no such option, as for delegates, errors always fail the call.
+	const isOptional = endpoint.options?.includes('validate_fails_batch') ?? false;
+	const failsBatch = options.validate_fails_batch || !isOptional;
 	if (refused.length > 0 && failsBatch) return allRefused(refused, readings);
 	if (endpoint.path === '/unlock') {
 		const doors = good.map(({ id }) => unlock(building, Number(id)));
@@ -126,15 +127,16 @@ function optionsIn(body: unknown): Options {
 }
 
 function summary(
-	{ method, counts }: Endpoint,
+	{ counts }: Endpoint,
 	submitted: number,
 	effects: Effect[],
 	errors: number,
 ): Input {
 	const count = (effect: Effect) => effects.filter((one) => one === effect).length;
-	if (method === 'DELETE') return { submitted, deleted: count('deleted'), errors };
-	if (counts === 'processed') return { submitted, processed: count('processed'), errors };
-	return { submitted, inserted: count('inserted'), updated: count('updated'), errors };
+	if (counts === 'saved') {
+		return { submitted, inserted: count('inserted'), updated: count('updated'), errors };
+	}
+	return { submitted, ...(counts && { [counts]: count(counts) }), errors };
 }
 
 function allRefused(refused: Refused[], { errorStatus, errorShape }: Readings): Answer {

@@ -83,11 +83,13 @@ export const dateFormat = unlessBlank((value, field, { building }) =>
 );
 
 /** Reference, delegate POST, "Example Response - Errors". */
-export const beforeExpires = unlessBlank((value, field, { input }) =>
-	!isBlank(input.access_expires) && text(value) >= text(input.access_expires)
-		? `Invalid ${field} date: ${text(value)}, must be before access_expires`
-		: undefined,
-);
+/** @param other the date that comes after it */
+export const before = (other: string) =>
+	unlessBlank((value, field, { input }) =>
+		!isBlank(input[other]) && text(value) >= text(input[other])
+			? `Invalid ${field} date: ${text(value)}, must be before ${other}`
+			: undefined,
+	);
 
 export const notPast = unlessBlank((value, field, { building }) => {
 	const moment = momentOf(text(value), building.timezone);

@@ -1,6 +1,6 @@
 import { doorsOf } from '../building/building';
 import {
-	beforeExpires,
+	before,
 	blank,
 	cardNums,
 	dateFormat,
@@ -122,7 +122,7 @@ export const rules: Rule[] = [
 		['id', NON_NUMERIC, nonNumeric],
 		['id', VALID, onlyNumbers(idOfCredential)],
 		...dates,
-		['access_effective', 'Before access_expires', beforeExpires],
+		['access_effective', 'Before access_expires', before('access_expires')],
 	]),
 	...on('POST /door', [
 		['name', MISSING, missing],
@@ -186,7 +186,7 @@ export const rules: Rule[] = [
 		['card_num', NON_NUMERIC, nonDigitsOrRemoval],
 		['card_num', LENGTH, tooLong(LIMITS.card_num)],
 		...dates,
-		['access_effective', 'Before access_expires', beforeExpires],
+		['access_effective', 'Before access_expires', before('access_expires')],
 		['access_expires', 'Not in the past', notPast],
 		['accesslevels', VALID, levelsValid],
 		['accesslevels', 'Duplicate Assigned Access Levels', levelsOnce],
@@ -196,7 +196,7 @@ export const rules: Rule[] = [
 		['to_user_id', VALID, presentAnd(idOf('users'))],
 		['doors', 'Only doors the user has access to', delegable],
 		...dates,
-		['access_effective', 'Before access_expires', beforeExpires],
+		['access_effective', 'Before access_expires', before('access_expires')],
 		['access_expires', MISSING, missing],
 		['access_expires', 'Not in the past', notPast],
 	]),

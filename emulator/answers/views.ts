@@ -1,6 +1,6 @@
 import type { Door, DoorEvent, DoorState, SiteTime } from '../types';
 import { utcTime, localTime } from '../building/clock';
-import type { Building } from '../building/building';
+import { wholeName, type Building } from '../building/building';
 import { controllerOf } from '../building/life';
 import type {
 	AccessLevel,
@@ -181,8 +181,4 @@ function validityView(
 	const form = dates === 'asShown' ? shown : dates;
 	const time = (text: string) => (form === 'utc' ? utcTime(text, timezone) : text);
 	return { access_effective: time(access_effective), access_expires: time(access_expires) };
-}
-
-function wholeName({ first_name, last_name }: User): string {
-	return `${last_name}, ${first_name}`;
 }

@@ -5,6 +5,7 @@ import {
 	removeCredentials,
 	removeDoor,
 	removeUser,
+	wholeName,
 	type Building,
 } from '../building/building';
 import { localTime } from '../building/clock';
@@ -25,6 +26,7 @@ export interface Options {
 /** Carries out a record that was found good. */
 export type Write = (building: Building, input: Input, options: Options) => Effect;
 
+/** What every POST, PUT and DELETE of the contract does with a record, by method and path. */
 export const writes: Record<string, Write> = {
 	'POST /accesslevel': ({ accessLevels, nextId }, input) => {
 		const id = nextId();
@@ -149,7 +151,7 @@ export function purgeDelegates(building: Building): number {
 
 /** Reference, /anonymize: in user, audit and event records. */
 export function anonymize(building: Building, user: User): void {
-	const name = `${user.last_name}, ${user.first_name}`;
+	const name = wholeName(user);
 	for (const event of building.events) {
 		if (event.user !== name) continue;
 		event.user = 'Anonymized';

@@ -114,6 +114,11 @@ export function doorsOf(building: Building, user: User, options = {}): Set<numbe
 	return new Set(ties.map(({ doorId }) => doorId));
 }
 
+/** As lists and events name somebody. */
+export function wholeName({ first_name, last_name }: User): string {
+	return `${last_name}, ${first_name}`;
+}
+
 /** Adds an event, and drops the oldest beyond what Lockt keeps. */
 export function record(building: Building, event: Omit<DoorEvent, 'id'>): DoorEvent {
 	building.lastEventId += building.random(1, 7);

@@ -1,5 +1,5 @@
 import type { DoorEvent } from '../types';
-import { isValid, levelsOf, record, type Building } from './building';
+import { isValid, levelsOf, record, wholeName, type Building } from './building';
 import type { Credential, DoorRecord, User } from './records';
 
 /** How an attempt at a door ends. */
@@ -121,7 +121,7 @@ function leave(
 		controller: controllerOf(door),
 		location: building.locations.get(door.locationId)?.name ?? '',
 		card_num: credential?.card_num ?? '',
-		user: holder ? `${holder.last_name}, ${holder.first_name}` : '',
+		user: holder ? wholeName(holder) : '',
 		category,
 		category_text,
 		hw_time: at.toISOString(),

@@ -127,6 +127,8 @@ export function openBuilding({
 		}
 	}
 
+	// Records of a new kind are opened here: before, they would shift the IDs of all others.
+
 	// Lockt keeps 5,000 events; of those before them only the IDs they used up are left.
 	const kept = Math.min(history, CACHED_EVENTS);
 	building.lastEventId += (history - kept) * 4;

@@ -1,36 +1,56 @@
 import type { Building } from '../../emulator/building/building';
 
+/** What the properties of records refer to. Nothing is left that refers to what is gone. */
+const REFERENCES: Record<string, keyof Building> = {
+	accessLevelIds: 'accessLevels',
+	doorId: 'doors',
+	fromUserId: 'users',
+	locationId: 'locations',
+	scheduleId: 'schedules',
+	toUserId: 'users',
+	typeId: 'locationTypes',
+	userId: 'users',
+};
+
+/** These may be 0 for none. */
+const OPTIONAL = ['locationId', 'userId'];
+
+/** @throws naming a reference to what is gone, or one that is not among REFERENCES */
+function expectReferences(building: Building, value: object, owner: string): void {
+	for (const [name, content] of Object.entries(value) as Array<[string, unknown]>) {
+		if (/[a-z]Ids?$/.test(name)) {
+			const to = REFERENCES[name];
+			if (!to) throw new Error(`${owner}: what does ${name} refer to? Add it to REFERENCES`);
+			const known = building[to] as Map<number, unknown>;
+			for (const id of [content].flat() as number[]) {
+				const isNone = id === 0 && OPTIONAL.includes(name);
+				hold(isNone || known.has(id), `${owner}: ${name} ${id} is gone`);
+			}
+		} else if (typeof content === 'object' && content !== null) {
+			expectReferences(building, content, owner);
+		}
+	}
+}
+
 /** What holds in a building whatever is done to it. @throws naming the first thing that does not */
 export function expectConsistent(building: Building): void {
-	const { users, credentials, accessLevels, doors, schedules, locations, locationTypes, events } =
-		building;
+	const { users, credentials, doors, locations, events } = building;
 
+	for (const [what, records] of Object.entries(building)) {
+		if (!(records instanceof Map)) continue;
+		for (const record of (records as Map<number, { id: number }>).values()) {
+			expectReferences(building, record, `${what} ${record.id}`);
+		}
+	}
 	for (const { id, userId, fob } of credentials.values()) {
-		const held = users.has(userId);
-		hold(fob ? held || userId === 0 : held, `credential ${id} is held by nobody there is`);
+		hold(fob !== undefined || userId !== 0, `credential ${id} is held by nobody`);
 	}
 	for (const { id, accessLevelIds } of users.values()) {
 		hold(new Set(accessLevelIds).size === accessLevelIds.length, `user ${id} has a level twice`);
-		for (const level of accessLevelIds) {
-			hold(accessLevels.has(level), `user ${id} has access level ${level}, which is gone`);
-		}
 	}
-	for (const { id, doors: ties, delegated } of accessLevels.values()) {
-		for (const { doorId, scheduleId } of ties) {
-			hold(doors.has(doorId), `access level ${id} opens door ${doorId}, which is gone`);
-			hold(schedules.has(scheduleId), `access level ${id} has no schedule ${scheduleId}`);
-		}
-		if (!delegated) continue;
-		const { fromUserId, toUserId } = delegated;
-		hold(users.has(fromUserId) && users.has(toUserId), `delegate ${id} is between people gone`);
-	}
-	for (const { id, locationId, wired, battery } of doors.values()) {
-		hold(locationId === 0 || locations.has(locationId), `door ${id} is nowhere`);
+	for (const { id, wired, battery } of doors.values()) {
 		hold(wired === (battery === null), `door ${id} has the wrong power`);
 		hold(battery === null || (battery > 0 && battery <= 100), `door ${id} has ${battery} percent`);
-	}
-	for (const { id, typeId } of locations.values()) {
-		hold(locationTypes.has(typeId), `location ${id} has no type`);
 	}
 
 	unlike(

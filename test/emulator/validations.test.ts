@@ -390,6 +390,7 @@ describe('the validations', () => {
 });
 
 /** All that a refused call must leave as it was. */
-function snapshot({ doors, users, credentials, accessLevels, locations, events }: Building) {
-	return structuredClone({ doors, users, credentials, accessLevels, locations, events });
+function snapshot(building: Building) {
+	const kept = Object.entries(building).filter(([, value]) => typeof value === 'object');
+	return structuredClone(Object.fromEntries(kept)) as object;
 }
