@@ -39,7 +39,7 @@ export async function previews(): Promise<Record<string, Schema>> {
 }
 
 /** All operations on the canvas, e.g. door create */
-export function operationsOf({ nodeTypes }: LoadedPackage): string[] {
+function operationsOf({ nodeTypes }: LoadedPackage): string[] {
 	const { properties } = nodeTypes['n8n-nodes-lockt.lockt']!.description;
 	const lists = properties.filter(({ name }) => name === 'operation');
 	return lists.flatMap(({ displayOptions, options }) => {
