@@ -1,4 +1,5 @@
-import { endpointAt } from './endpoints';
+import { queryOf } from './address';
+import { endpointOf } from './endpoints';
 import { errorTexts, LocktError, refusalsIn } from './errors';
 import { patiently } from './patience';
 import { refusalOf } from './permissions';
@@ -28,9 +29,11 @@ export async function change(
 	{ notAfter = Infinity, ...request }: Change,
 ): Promise<Answer> {
 	const account = await accountOf(context);
-	const refusal = refusalOf(request, account);
+	const { method, path, body } = request;
+	const query = queryOf(request.query, request.flags);
+	const refusal = refusalOf({ method, path, query, body }, account);
 	if (refusal) throw refusal;
-	const isRepeatable = endpointAt(request.method, request.path)?.repeatable ?? false;
+	const isRepeatable = endpointOf(method, path, query)?.repeatable ?? false;
 	return inTurn(`${account.baseUrl} ${account.apiUser}`, () =>
 		patiently(async () => {
 			if (Date.now() > notAfter) throw tooLate();

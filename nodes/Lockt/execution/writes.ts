@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { queryOf } from '../api/address';
 import { hasDates, withIsoDates } from '../api/dates';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
@@ -76,7 +77,9 @@ async function prepareJob(
 		}
 		const { problems = [] } = plan;
 		if (problems.length > 0) return closeJob({ ...job, plan }, refused(problems));
-		const refusal = refusalOf(plan.call.request([plan.record], false), account);
+		const { method, path, query, flags, body } = plan.call.request([plan.record], false);
+		const wanted = { method, path, query: queryOf(query, flags), body };
+		const refusal = refusalOf(wanted, account);
 		if (refusal) throw refusal;
 		const shows = await showRecord(plan.shows ?? plan.record, lookups);
 		return { ...job, plan: { ...plan, shows } };
