@@ -24,9 +24,9 @@ const change = write(({ parameter }) => {
 	const method = parameter('method') as (typeof CHANGES)[number];
 	const body = bodyOf(parameter('body'));
 	return {
-		call: { ...callOf({ ...question(parameter), method, body }), shares: undefined },
+		call: callOf({ ...question(parameter), method, body }),
 		record: {},
-		outcome: 'done',
+		outcome: 'answered',
 	};
 });
 
