@@ -145,7 +145,7 @@ describe('a request with the credential', () => {
 
 	it('needs All for what nobody named, and never unlocks by another name', () => {
 		for (const [method, path] of [
-			['POST', '/visitor'],
+			['POST', '/nobodyknows'],
 			['PUT', '/door'],
 			['POST', '/door?x=1'],
 			['PATCH', '/user'],

@@ -95,7 +95,7 @@ describe('what the credential allows', () => {
 	});
 
 	it.each([
-		['POST', '/visitor'],
+		['POST', '/nobodyknows'],
 		['PUT', '/door'],
 		['POST', '/user/5'],
 	])('what nobody named before counts as the worst there is: %s %s', (method, path) => {
