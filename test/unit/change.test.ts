@@ -37,6 +37,18 @@ describe('a change that Lockt did not take', () => {
 	});
 });
 
+describe('what was sent', () => {
+	it('does not make a refusal sound like an overlap', () => {
+		const sent = { doors: [{ name: 'Overlap Lab' }, { name: 'Rate Limit' }] };
+		const taken = {
+			status: 400,
+			body: { data: { error: 'Door Name Already Exists: Overlap Lab' } },
+		};
+		expect(notTaken(taken, sent)).toBe(false);
+		expect(notTaken({ status: 400, body: { data: { error: 'POSTs overlap' } } }, sent)).toBe(true);
+	});
+});
+
 describe('changes', () => {
 	let lockt: Awaited<ReturnType<typeof standIn>>;
 	let answering: (request: FastifyRequest, reply: FastifyReply) => unknown;

@@ -1,5 +1,5 @@
 import { contract, nameOf, type Endpoint as Row } from '../../emulator/contract';
-import { endpointAt, endpoints, type Endpoint } from '../../nodes/Lockt/api/endpoints';
+import { endpointOf, endpoints, type Endpoint } from '../../nodes/Lockt/api/endpoints';
 
 const changes = contract.filter(({ method }) => method !== 'GET');
 const known = Object.entries<Endpoint>(endpoints);
@@ -28,10 +28,22 @@ describe('the table of endpoints that change something', () => {
 		expect(one.needs === 'unlock').toBe(one.path === '/unlock');
 	});
 
-	it('names an endpoint by its path below the Base URL or by its whole address', () => {
-		expect(endpointAt('POST', '/door')).toBe(endpoints.createDoors);
-		expect(endpointAt('POST', 'https://lockt.example/api/v1/door?x=1')).toBe(endpoints.createDoors);
-		expect(endpointAt('PUT', '/door')).toBeUndefined();
-		expect(endpointAt('POST', '/doors')).toBeUndefined();
+	it.each([
+		['POST', '/door', '', endpoints.createDoors],
+		['POST', '/delegate', '', endpoints.createDelegate],
+		['POST', '/delegate', 'purge', endpoints.purgeDelegates],
+		['POST', '/anonymize', 'user_id=5', endpoints.anonymizeUser],
+		...['/doors', '/Door', '/door/', '//door', '/%64oor', '/x/../door', 'door'].map(
+			(path) => ['POST', path, '', undefined] as const,
+		),
+		['PUT', '/door', '', undefined],
+		['post', '/door', '', undefined],
+		['POST', '/door', 'x=1', undefined],
+		['POST', '/delegate', 'purge=', undefined],
+		['POST', '/anonymize', '', undefined],
+		['POST', '/anonymize', 'user_id=', undefined],
+		['POST', '/anonymize', 'user_id=5&user_id=6', undefined],
+	] as const)('is read to the letter: %s %s?%s', (method, path, query, expected) => {
+		expect(endpointOf(method, path, query)).toBe(expected);
 	});
 });

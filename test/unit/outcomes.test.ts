@@ -7,6 +7,7 @@ import { combinations, defaultReadings } from '../../emulator/readings';
 import { answerError, LocktError } from '../../nodes/Lockt/api/errors';
 import {
 	outcomeOfAct,
+	outcomeOfCall,
 	outcomesOf,
 	outcomeWithoutAnswer,
 	type Outcome,
@@ -191,10 +192,44 @@ describe('what became of each record of a batch', () => {
 	});
 });
 
+describe('what became of each record of a creation', () => {
+	const created = (data: object, errors: unknown[] = [], count = 2) =>
+		kinds(outcomesOf(doors(count), answer(200, { data, errors }), { creates: true }));
+
+	it.each([
+		['all are new', { submitted: 2, inserted: 2, updated: 0, errors: 0 }, 'done'],
+		['counted twice, as the example does', { submitted: 2, inserted: 2, updated: 2 }, 'done'],
+		['one was somebody else', { submitted: 2, inserted: 1, updated: 1, errors: 0 }, 'unknown'],
+		['all were somebody else', { submitted: 2, inserted: 0, updated: 2, errors: 0 }, 'unknown'],
+	])('%s', (_, data, kind) => {
+		expect(created(data)).toEqual([kind, kind]);
+	});
+
+	it('one alone, none inserted, one error without a reason: it was refused', () => {
+		expect(created({ submitted: 1, inserted: 0, updated: 0, errors: 1 }, [], 1)).toEqual([
+			'refused',
+		]);
+	});
+});
+
+describe('a batch whose errors come without counts', () => {
+	const body = { errors: [refusal({ name: 'Door 1' }, 'taken')] };
+
+	it('leaves open what became of the others, when Lockt was to go on', () => {
+		const outcomes = outcomesOf(doors(3), answer(200, body), { allOrNothing: false });
+		expect(kinds(outcomes)).toEqual(['unknown', 'refused', 'unknown']);
+	});
+});
+
 describe('what became of a request without records', () => {
+	const act = (status: number, body: unknown) => outcomeOfAct(answer(status, body), 1);
+
 	it('is what Lockt counts', () => {
 		const data = { submitted: 2, deleted: 2, errors: 0 };
-		expect(outcomeOfAct(answer(200, { data }))).toEqual({ kind: 'done', answer: data });
+		expect(act(200, { data })).toEqual({ kind: 'done', answer: data });
+		const none = { submitted: 2, deleted: 0, errors: 0 };
+		expect(act(200, { data: none }).kind).toBe('unknown');
+		expect(outcomeOfAct(answer(200, { data: none }), 0).kind).toBe('done');
 	});
 
 	it.each([
@@ -203,7 +238,38 @@ describe('what became of a request without records', () => {
 		['unknown', 200, { data: { error: 'Unable to locate template.' } }],
 		['unknown', 502, '<html>'],
 	])('%s (%i)', (kind, status, body) => {
-		expect(outcomeOfAct(answer(status, body)).kind).toBe(kind);
+		expect(act(status, body).kind).toBe(kind);
+	});
+
+	const bodies = [{}, [], null, '', 'ok', { data: {} }, { data: [] }, { data: null }, { ok: true }];
+
+	it.each(bodies)('is unknown when Lockt does not say so: %j', (body) => {
+		expect(act(200, body).kind).toBe('unknown');
+		expect(act(204, body).kind).toBe('unknown');
+	});
+
+	const done = { data: { submitted: 1, processed: 1, deleted: 1, updated: 1, errors: 0 } };
+
+	it.each([400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 418, 422, 429, 451, 500, 502, 503])(
+		'is never done with status %i, whatever comes with it',
+		(status) => {
+			for (const body of [...bodies, done, { data: [{ id: 5 }] }]) {
+				expect(['refused', 'unknown']).toContain(act(status, body).kind);
+				expect(['refused', 'unknown']).toContain(outcomeOfCall(answer(status, body)).kind);
+			}
+		},
+	);
+});
+
+describe('what became of a call that nobody here knows', () => {
+	it.each([
+		[{ data: { count: 3 } }, { count: 3 }],
+		[{ data: [{ id: 5 }] }, { id: 5 }],
+		[{ data: [{ id: 5 }, { id: 6 }] }, { data: [{ id: 5 }, { id: 6 }] }],
+		[{ data: [] }, { data: [] }],
+		[{ ok: true }, { ok: true }],
+	])('is passed on: %j', (body, expected) => {
+		expect(outcomeOfCall(answer(200, body))).toEqual({ kind: 'done', answer: expected });
 	});
 });
 

@@ -48,7 +48,7 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 				limit: 100,
 			});
 			const problem = answerError(status, said, 'lockt.example');
-			const [outcome] = plan.call.outcomes([plan.record], { status, body: said, problem });
+			const [outcome] = plan.call.outcomes([plan.record], { status, body: said, problem }, false);
 			return outcome!.kind;
 		},
 	};

@@ -18,11 +18,16 @@ export function addressOf(
 	flags: string[] = [],
 ): string {
 	const base = secureAddress(baseUrl).replace(/\/+$/, '');
+	const search = queryOf(query, flags);
+	return base + path + (search && `?${search}`);
+}
+
+/** What follows the question mark, e.g. user_id=5 or purge */
+export function queryOf(query: Record<string, string | number> = {}, flags: string[] = []): string {
 	const pairs = Object.entries(query).map(
 		([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
 	);
-	const search = [...flags, ...pairs].join('&');
-	return base + path + (search && `?${search}`);
+	return [...flags, ...pairs].join('&');
 }
 
 /**

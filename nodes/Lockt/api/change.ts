@@ -1,4 +1,5 @@
-import { endpointAt } from './endpoints';
+import { queryOf } from './address';
+import { endpointOf } from './endpoints';
 import { errorTexts, LocktError, refusalsIn } from './errors';
 import { patiently } from './patience';
 import { refusalOf } from './permissions';
@@ -28,14 +29,16 @@ export async function change(
 	{ notAfter = Infinity, ...request }: Change,
 ): Promise<Answer> {
 	const account = await accountOf(context);
-	const refusal = refusalOf(request, account);
+	const { method, path, body } = request;
+	const query = queryOf(request.query, request.flags);
+	const refusal = refusalOf({ method, path, query, body }, account);
 	if (refusal) throw refusal;
-	const isRepeatable = endpointAt(request.method, request.path)?.repeatable ?? false;
+	const isRepeatable = endpointOf(method, path, query)?.repeatable ?? false;
 	return inTurn(`${account.baseUrl} ${account.apiUser}`, () =>
 		patiently(async () => {
 			if (Date.now() > notAfter) throw tooLate();
 			const answer = await send(context, request);
-			const again = notTaken(answer) && isRepeatable;
+			const again = isRepeatable && notTaken(answer, request.body);
 			return { result: answer, again, waitMs: answer.problem?.facts.retryAfterMs };
 		}, PATIENCE_MS),
 	);
@@ -49,13 +52,25 @@ const tooLate = () =>
 
 /**
  * api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503. What is
- * said of single records does not count: names may sound like it, and the others were taken.
+ * said of single records does not count, nor what was sent: a door may be called Overlap Lab.
  */
-export function notTaken({ status, body }: Pick<Answer, 'status' | 'body'>): boolean {
+export function notTaken(
+	{ status, body }: Pick<Answer, 'status' | 'body'>,
+	sent?: unknown,
+): boolean {
 	if (status === 429) return true;
 	if (refusalsIn(body).some((one) => isRecord(one) && 'input_data' in one)) return false;
-	const said = errorTexts(body).join(' ');
+	const said = textsIn(sent).reduce(
+		(rest, text) => rest.replaceAll(text, ''),
+		errorTexts(body).join(' '),
+	);
 	return (status === 400 || status === 503) && /overlap|simultaneous|rate limit/i.test(said);
+}
+
+/** All texts of a body. */
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return value === '' ? [] : [value];
+	return isRecord(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /** The last change of each account; the next one waits for it. */

@@ -71,12 +71,22 @@ export const endpoints = {
 	anonymizeUser: { ...act, path: '/anonymize', filter: 'user_id', needs: 'delete' },
 } satisfies Record<string, Endpoint>;
 
-/** The endpoint at an address, however it ends there; undefined for one that is not named above. */
-export function endpointAt(method: string, address: string): Endpoint | undefined {
-	const [path = ''] = address.split(/[?#]/);
+/**
+ * The endpoint that a request is for, to the letter; undefined for one that is not named above.
+ *
+ * @param query what follows the question mark, e.g. purge
+ */
+export function endpointOf(method: string, path: string, query: string): Endpoint | undefined {
 	return Object.values<Endpoint>(endpoints).find(
-		(endpoint) => endpoint.method === method && path.endsWith(endpoint.path),
+		(endpoint) =>
+			endpoint.method === method && endpoint.path === path && isQueryOf(endpoint, query),
 	);
+}
+
+function isQueryOf({ flag, filter }: Endpoint, query: string): boolean {
+	if (filter === undefined) return query === (flag ?? '');
+	const [name, value, ...others] = query.split('=');
+	return name === filter && others.length === 0 && /^\d+$/.test(value ?? '');
 }
 
 function recordsAt(path: Endpoint['path'], bodyKey: string) {

@@ -19,6 +19,7 @@ export interface NotDone {
 }
 
 const CORRECT = 'Correct the values and run it again';
+const NO_REASON = 'Lockt gives no reason';
 const LOOK = 'Look in Lockt whether it was done, before you run it again';
 
 export const refused = (problems: string[], advice = CORRECT): NotDone => ({
@@ -45,10 +46,7 @@ export function outcomeWithoutAnswer(error: LocktError): NotDone {
  * else than Lockt answered. Undefined when the answer is about the records themselves.
  */
 export function outcomeOfWhole({ status, body, problem }: Answer): Outcome | undefined {
-	if (
-		problem &&
-		(notTaken({ status, body }) || [401, 403, 404].includes(status) || isMove(status))
-	) {
+	if (problem && (notTaken({ status, body }) || TURNED_AWAY.has(status) || isMove(status))) {
 		return refused([problem.message], problem.description);
 	}
 	if (status >= 500) return unknown(problem?.message ?? `Lockt answered with status ${status}`);
@@ -56,14 +54,29 @@ export function outcomeOfWhole({ status, body, problem }: Answer): Outcome | und
 	return undefined;
 }
 
+/** With these a server does not look at what was sent. Other errors must say themselves what they mean. */
+const TURNED_AWAY = new Set([401, 403, 404, 405, 410, 411, 413, 414, 415, 431]);
+
 const isMove = (status: number) => status >= 300 && status < 400;
+
+/** How a batch was asked for. */
+export interface Asked {
+	/** Whether Lockt was told to do nothing when it refuses one of the records. */
+	allOrNothing?: boolean;
+	/** Whether only new records are meant: one that was updated was somebody else's. */
+	creates?: boolean;
+}
 
 /**
  * What became of each record of a batch, in their order. Reads all the shapes of api-readings,
  * "Responses": counts, errors beside them or inside, or errors alone when the batch failed. Where
  * counts and errors do not add up, what became of the others is said to be unknown.
  */
-export function outcomesOf(records: IDataObject[], answer: Answer): Outcome[] {
+export function outcomesOf(
+	records: IDataObject[],
+	answer: Answer,
+	{ allOrNothing = true, creates = false }: Asked = {},
+): Outcome[] {
 	const whole = outcomeOfWhole(answer);
 	if (whole) return records.map(() => whole);
 
@@ -75,34 +88,63 @@ export function outcomesOf(records: IDataObject[], answer: Answer): Outcome[] {
 	};
 	const counts = countsIn(answer.body);
 	if (!counts) {
-		return records.map((_, index) => outcome(index, withoutCounts(answer.body, others)));
+		return records.map((_, index) =>
+			outcome(index, withoutCounts(answer.body, others, allOrNothing)),
+		);
 	}
 	const rest = records.length - own.size;
-	if (others.length === 0 && addUp(counts, records.length, own.size)) {
+	if (others.length === 0 && addUp(counts, records.length, own.size, creates)) {
 		return records.map((_, index) => outcome(index, { kind: 'done' }));
 	}
-	if (others.length === rest && doneIn(counts).every((count) => count === 0)) {
-		return records.map((_, index) => outcome(index, refused(others)));
+	if (doneIn(counts).every((count) => count === 0)) {
+		if (others.length === rest) return records.map((_, index) => outcome(index, refused(others)));
+		if (records.length === 1 && counts.errors === 1) return [refused([NO_REASON])];
 	}
 	const said = [`Lockt's answer does not add up: ${inWords(counts, refusals.length)}`, ...others];
 	return records.map((_, index) => outcome(index, unknown(said.join('; '))));
 }
 
-/** What became of a request that carries no records of its own: all that Lockt says of it. */
-export function outcomeOfAct(answer: Answer): Outcome {
+/**
+ * What became of a request that carries no records of its own. It is done only when Lockt counts it.
+ *
+ * @param least how many it must have been done to
+ */
+export function outcomeOfAct(answer: Answer, least: number): Outcome {
+	const notDone = whyNotDone(answer);
+	if (notDone) return notDone;
+	const record = recordOf(answer.body as IDataObject);
+	const counts = countsIn(answer.body);
+	if (!counts) return unknown('Lockt did not say whether it did it');
+	if ((counts.errors ?? 0) > 0) {
+		return unknown(`Lockt reports ${counts.errors} errors and does not say which`);
+	}
+	const done = doneIn(counts).reduce((sum, count) => sum + count, 0);
+	if (done < least) return unknown(`Lockt counts nothing that was done: ${listCounts(counts)}`);
+	return { kind: 'done', answer: record };
+}
+
+/** What became of a request that nobody here knows: that Lockt answered, as far as it did not refuse. */
+export function outcomeOfCall(answer: Answer): Outcome {
+	const notDone = whyNotDone(answer);
+	if (notDone) return notDone;
+	const { data } = answer.body as IDataObject;
+	const isList = Array.isArray(data) && data.length !== 1;
+	return { kind: 'done', answer: isList ? { data } : recordOf(answer.body as IDataObject) };
+}
+
+/** A status of 400 and more is never done, whatever comes with it. */
+function whyNotDone(answer: Answer): Outcome | undefined {
 	const whole = outcomeOfWhole(answer);
 	if (whole) return whole;
 	const said = errorTexts(answer.body).join('; ');
-	if (said !== '') {
-		return OUT_OF_ORDER.test(said)
-			? unknown(`Lockt says: ${said}`)
-			: refused([`Lockt refused it: ${said}`]);
+	if (said === '') {
+		return answer.status >= 400
+			? unknown(`Lockt answered with status ${answer.status}`)
+			: undefined;
 	}
-	const record = recordOf(answer.body as IDataObject);
-	if (typeof record.errors === 'number' && record.errors > 0) {
-		return unknown(`Lockt reports ${record.errors} errors and does not say which`);
-	}
-	return { kind: 'done', answer: record };
+	return OUT_OF_ORDER.test(said)
+		? unknown(`Lockt says: ${said}`)
+		: refused([`Lockt refused it: ${said}`]);
 }
 
 /** Counts by name, e.g. { submitted: 2, inserted: 2, updated: 0, errors: 0 } */
@@ -123,7 +165,8 @@ function doneIn(counts: Counts): number[] {
 }
 
 /** The sum of what was done, or one count alone: the example of door POST counts one door twice. */
-function addUp(counts: Counts, sent: number, refusals: number): boolean {
+function addUp(counts: Counts, sent: number, refusals: number, creates: boolean): boolean {
+	if (creates && counts.inserted !== undefined && counts.inserted !== sent - refusals) return false;
 	const done = doneIn(counts);
 	const sum = done.reduce((total, count) => total + count, 0);
 	return (
@@ -134,17 +177,31 @@ function addUp(counts: Counts, sent: number, refusals: number): boolean {
 }
 
 function inWords(counts: Counts, named: number): string {
-	const list = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
-	return `${list.join(', ')}, but ${named} errors with their reasons`;
+	return `${listCounts(counts)}, but ${named} errors with their reasons`;
 }
 
-/** The batch failed as a whole. A record without a problem of its own was not done either. */
-function withoutCounts(body: unknown, others: string[]): Outcome {
+/** e.g. submitted 2, inserted 1 */
+function listCounts(counts: Counts): string {
+	return Object.entries(counts)
+		.map(([name, count]) => `${name} ${count}`)
+		.join(', ');
+}
+
+/**
+ * The batch failed as a whole: a record without a problem of its own was not done either. Where Lockt was
+ * to go on with the others, it does not say so.
+ */
+function withoutCounts(body: unknown, others: string[], allOrNothing: boolean): Outcome {
 	const said = others.length > 0 ? others : errorTexts(body);
 	if (said.length === 0) return unknown('Lockt did not say what became of it');
 	const text = said.join('; ');
 	if (OUT_OF_ORDER.test(text)) return unknown(`Lockt says: ${text}`);
 	const named = refusalsIn(body).length > 0;
+	if (named && others.length === 0 && !allOrNothing) {
+		return unknown(
+			'Lockt refused other items of the same batch and does not say what became of this',
+		);
+	}
 	return named && others.length === 0
 		? refused(
 				['Not done, because another item of the same batch was refused'],
@@ -172,7 +229,7 @@ function assigned(records: IDataObject[], refusals: unknown[]) {
 function problemsIn(refusal: unknown): string[] {
 	const error = isRecord(refusal) ? refusal.error : refusal;
 	const texts = [error].flat().filter((text): text is string => typeof text === 'string');
-	return texts.length > 0 ? texts : ['Lockt gives no reason'];
+	return texts.length > 0 ? texts : [NO_REASON];
 }
 
 /** The only record that has nothing else than the input Lockt repeats, e.g. with the PIN hidden. */

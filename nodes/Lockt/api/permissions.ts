@@ -1,4 +1,4 @@
-import { endpointAt, type Endpoint } from './endpoints';
+import { endpointOf, type Endpoint } from './endpoints';
 import { LocktError } from './errors';
 import { isRecord, plainText } from './text';
 
@@ -16,8 +16,10 @@ export interface Permissions {
 interface Wanted {
 	/** e.g. POST */
 	method: string;
-	/** Path below the Base URL, or a whole address: its end is what counts. */
+	/** Path below the Base URL, e.g. /door */
 	path: string;
+	/** What follows the question mark, e.g. user_id=5 */
+	query?: string;
 	body?: unknown;
 }
 
@@ -25,29 +27,51 @@ const ASK_OWNER = 'Nothing was sent to Lockt. Whoever owns the Lockt credential 
 
 /** Why the credential does not allow a request; undefined when it does. Reads are always allowed. */
 export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError | undefined {
-	const method = wanted.method.toUpperCase();
-	if (method === 'GET' || method === 'HEAD') return undefined;
-	if (leadsToUnlock(wanted.path)) return unlockRefusal(wanted.body, permissions);
+	const { method, path, query = '', body } = wanted;
+	if (method === 'GET' || method === 'HEAD') return overridesIn(query);
+	const endpoint = endpointOf(method, path, query);
+	if (endpoint?.needs === 'unlock') return unlockRefusal(body, permissions);
 
 	const { changes = 'allExceptDelete' } = permissions;
-	if (changes === 'all') return undefined;
+	if (changes === 'all') return endpoint ? undefined : unlikeUnlocking(path, query);
 	if (changes !== 'allExceptDelete') {
 		return new LocktError(
 			"The Lockt credential does not allow changes: its 'Changes' is None",
 			ASK_OWNER,
 		);
 	}
-	const endpoint = endpointAt(method, wanted.path);
 	if (!endpoint) {
 		return new LocktError(
 			"The Lockt credential does not allow unknown requests: its 'Changes' is All Except Delete",
 			ASK_OWNER,
 		);
 	}
-	if (endpoint.needs === 'change' && !removesCards(endpoint, wanted.body)) return undefined;
+	if (endpoint.needs === 'change' && !removesCards(endpoint, body)) return undefined;
 	return new LocktError(
 		"The Lockt credential does not allow to delete: its 'Changes' is All Except Delete",
 		ASK_OWNER,
+	);
+}
+
+/** Words by which a server may take a read for something else. */
+function overridesIn(query: string): LocktError | undefined {
+	const names = query.split('&').map((pair) => decoded(pair.split('=')[0]!).toLowerCase());
+	const word = names.find((name) => /^(_?method|x-http-method.*|_verb)$/.test(name));
+	return word === undefined
+		? undefined
+		: new LocktError(`The query '${word}' would change what the request does`, ASK_OWNER);
+}
+
+/**
+ * An endpoint that nobody named may be anything, but never one that unlocks: that has a permission of
+ * its own, and no spelling of an address gets round it.
+ */
+function unlikeUnlocking(path: string, query: string): LocktError | undefined {
+	const isPlain = /^(\/[\w-]+)+$/.test(path);
+	if (isPlain && !/unlock/i.test(path)) return overridesIn(query);
+	return new LocktError(
+		'The Lockt credential does not allow an address of this form',
+		'Nothing was sent to Lockt. Unlock by POST to /unlock; other addresses are plain words, such as /door',
 	);
 }
 
@@ -63,9 +87,7 @@ function unlockRefusal(
 		);
 	}
 	const listed = plainText(unlockDoors).split(/[\s,;]+/);
-	const { doors } = contentOf(body);
-	const ids = Array.isArray(doors) ? doors.map((door) => plainText(contentOf(door).id)) : [''];
-	const other = ids.find((id) => id === '' || !listed.includes(id));
+	const other = doorsIn(body).find((id) => id === '' || !listed.includes(id));
 	if (other === undefined) return undefined;
 	return new LocktError(
 		`The Lockt credential does not allow to unlock the door ${other}: it is not in its list of doors`,
@@ -73,21 +95,39 @@ function unlockRefusal(
 	);
 }
 
+/** The IDs of the doors that a body names; a blank one for whatever else it may name them by. */
+function doorsIn(body: unknown): string[] {
+	if (!isRecord(body) || !Array.isArray(body.doors) || body.doors.length === 0) return [''];
+	if (Object.keys(body).some((name) => name !== 'doors' && name !== 'options')) return [''];
+	return body.doors.map((door: unknown) =>
+		isRecord(door) && Object.keys(door).join() === 'id' ? plainText(door.id) : '',
+	);
+}
+
 /**
- * Reference, user POST and PUT, Behaviors: card number -1 removes all credentials but fobs. So may a
- * body that nobody can read.
+ * Reference, user POST and PUT, Behaviors: card number -1 removes all credentials but fobs. So may any
+ * that is no card number, and a body that nobody can read.
  */
 function removesCards({ bodyKey }: Endpoint, body: unknown): boolean {
 	if (bodyKey !== 'users' || body === undefined) return false;
-	const { users } = contentOf(body);
-	if (!Array.isArray(users)) return true;
-	return users.some((user) => plainText(contentOf(user).card_num).trim() === '-1');
+	if (!isRecord(body) || !Array.isArray(body.users)) return true;
+	const others = Object.keys(body).filter((name) => name !== 'users' && name !== 'options');
+	return others.length > 0 || body.users.some(hasCardSignal);
 }
 
-/** However it is written: no spelling of an address may open a door that another would not. */
-function leadsToUnlock(path: string): boolean {
-	const [bare = ''] = decoded(path).toLowerCase().split(/[?#]/);
-	return bare.split(/[^a-z]+/).includes('unlock');
+/** Whether a user has a card number that is none, or a property that could be taken for one. */
+function hasCardSignal(user: unknown): boolean {
+	if (!isRecord(user) || Array.isArray(user)) return true;
+	return Object.entries(user).some(([name, value]) =>
+		name === 'card_num'
+			? !isCardNumber(value)
+			: name.toLowerCase().replace(/[^a-z]/g, '') === 'cardnum',
+	);
+}
+
+/** Digits, or nothing: a blank one is none. */
+function isCardNumber(value: unknown): boolean {
+	return value === null || value === '' || /^\d+$/.test(plainText(value));
 }
 
 function decoded(text: string): string {
@@ -95,20 +135,5 @@ function decoded(text: string): string {
 		return decodeURIComponent(text);
 	} catch {
 		return text;
-	}
-}
-
-/** Another node may hand the body over as text or bytes; nothing for what is no JSON. */
-function contentOf(value: unknown): Record<string, unknown> {
-	const text = value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
-	const content = typeof text === 'string' ? parsed(text) : text;
-	return isRecord(content) ? content : {};
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
 	}
 }

@@ -8,6 +8,7 @@ import { addressOf } from './address';
 import { answerError, connectionError, LocktError, withoutKeys } from './errors';
 import type { Permissions } from './permissions';
 import { hideKeysIn } from './secrets';
+import { isRecord } from './text';
 
 /** Wherever n8n lets a node make requests. */
 export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -82,7 +83,7 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 			options,
 		)) as typeof answer;
 	} catch (error) {
-		throw connectionError(error, host);
+		throw refusalIn(error) ?? connectionError(error, host);
 	}
 	const { statusCode: status, body, headers } = answer;
 	const problem = answerError(status, body, host, headers['retry-after']);
@@ -91,6 +92,14 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 		body: problem ? hideKeysIn(body, keys) : body,
 		problem: problem && withoutKeys(problem, keys),
 	};
+}
+
+/** What the credential itself refused while n8n asked it to sign the request: nothing was sent then. */
+function refusalIn(error: unknown): LocktError | undefined {
+	for (let at = error, depth = 0; isRecord(at) && depth < 5; at = at.cause, depth++) {
+		if (at instanceof LocktError) return at;
+	}
+	return undefined;
 }
 
 /** Reference, known issues: a blank filter counts as none, and the full list comes back. */

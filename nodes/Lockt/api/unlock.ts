@@ -14,7 +14,7 @@ export function unlockOutcomes(doors: IDataObject[], answer: Answer): Outcome[] 
 	const whole = outcomeOfWhole(answer);
 	if (whole) return doors.map(() => whole);
 	const list = isRecord(answer.body) ? answer.body.data : undefined;
-	if (!Array.isArray(list)) return outcomesOf(doors, answer);
+	if (!Array.isArray(list)) return outcomesOf(doors, answer, { allOrNothing: false });
 
 	const refusals = refusalsIn(answer.body).filter(isRecord);
 	const isAbout = (door: IDataObject, other: unknown) =>

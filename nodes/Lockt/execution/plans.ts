@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Change } from '../api/change';
 import type { Endpoint, RecordsEndpoint } from '../api/endpoints';
-import { outcomeOfAct, outcomesOf, type Outcome } from '../api/outcomes';
+import { outcomeOfAct, outcomeOfCall, outcomesOf, type Outcome } from '../api/outcomes';
 import type { Answer } from '../api/transport';
 import type { Kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';
@@ -19,7 +19,7 @@ export interface Call {
 	/** Whether a record may go with others in one request. */
 	fits?: (record: IDataObject, others: IDataObject[]) => boolean;
 	/** What became of each record. */
-	outcomes: (records: IDataObject[], answer: Answer) => Outcome[];
+	outcomes: (records: IDataObject[], answer: Answer, allOrNothing: boolean) => Outcome[];
 }
 
 /** What is to be done for one item. */
@@ -52,7 +52,7 @@ export type Prepare = (row: Row, lookups: Lookups) => Plan | Settled | Promise<P
 
 /** A call without records, e.g. POST /delegate?purge. What items want alike is sent once. */
 export function act({ method, path, flag }: Endpoint & { flag: string }): Call {
-	return callOf({ method, path, flags: [flag] });
+	return actOf({ method, path, flags: [flag] }, 0);
 }
 
 /** A call about one thing that the query names, e.g. POST /anonymize?user_id=5 */
@@ -60,17 +60,25 @@ export function actOn(
 	{ method, path, filter }: Endpoint & { filter: string },
 	value: number,
 ): Call {
-	return callOf({ method, path, query: { [filter]: value } });
+	return actOf({ method, path, query: { [filter]: value } }, 1);
 }
 
-/** A request that is sent as it is, once for all items that want it. */
+/** Sent once for all items that want it. @param least how many things it must be done to */
+function actOf(request: Change, least: number): Call {
+	return {
+		...callOf(request),
+		shares: true,
+		outcomes: (records, answer) => records.map(() => outcomeOfAct(answer, least)),
+	};
+}
+
+/** A request that is sent as it is, for each item that wants it. */
 export function callOf(request: Change): Call {
 	return {
 		name: JSON.stringify(request),
 		perRequest: 'one',
-		shares: true,
 		request: () => request,
-		outcomes: (records, answer) => records.map(() => outcomeOfAct(answer)),
+		outcomes: (records, answer) => records.map(() => outcomeOfCall(answer)),
 	};
 }
 
@@ -83,12 +91,14 @@ type Options = Record<string, 'true' | 'false'>;
  */
 export function batchCall(
 	{ method, path, bodyKey, perRequest, failsAsBatch }: RecordsEndpoint,
-	{ options = {}, ...more }: { options?: Options } & Partial<Call> = {},
+	{ options = {}, creates, ...more }: { options?: Options; creates?: true } & Partial<Call> = {},
 ): Call {
 	return {
 		name: [method, path, ...Object.entries(options).flat()].join(' '),
 		perRequest,
-		outcomes: outcomesOf,
+		// Without the option, one bad record fails the call.
+		outcomes: (records, answer, allOrNothing) =>
+			outcomesOf(records, answer, { allOrNothing: allOrNothing || !failsAsBatch, creates }),
 		request: (records, allOrNothing) => ({
 			method,
 			path,

@@ -64,7 +64,7 @@ async function send(
 		const outcome = outcomeWithoutAnswer(answer);
 		return { outcomes: records.map(() => outcome), turnedAway: outcome.kind === 'refused' };
 	}
-	const outcomes = call.outcomes(records, answer);
+	const outcomes = call.outcomes(records, answer, options.allOrNothing);
 	const pins = pinsIn(request.body);
 	return {
 		outcomes: outcomes.map((outcome) => withoutPins(outcome, pins)),

@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { queryOf } from '../api/address';
 import { hasDates, withIsoDates } from '../api/dates';
+import { endpointOf } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
 import { refusalOf } from '../api/permissions';
@@ -27,8 +29,9 @@ export function write(
 		const rows = rowsOf(context);
 		const account = await accountOf(context);
 		const lookups = lookupsFor(context, rows.length);
+		const retries = context.getNode().retryOnFail === true;
 		const prepared = await Promise.all(
-			rows.map((row) => prepareJob(row, prepare, lookups, account)),
+			rows.map((row) => prepareJob(row, prepare, lookups, account, retries)),
 		);
 		const jobs = holdOthers(refuseTwins(prepared), context.continueOnFail());
 
@@ -65,6 +68,7 @@ async function prepareJob(
 	prepare: Prepare,
 	lookups: Lookups,
 	account: Account,
+	retries: boolean,
 ): Promise<Job> {
 	let job = { ...row, options: DEFAULT_OPTIONS };
 	try {
@@ -76,8 +80,16 @@ async function prepareJob(
 		}
 		const { problems = [] } = plan;
 		if (problems.length > 0) return closeJob({ ...job, plan }, refused(problems));
-		const refusal = refusalOf(plan.call.request([plan.record], false), account);
+		const { method, path, query, flags, body } = plan.call.request([plan.record], false);
+		const wanted = { method, path, query: queryOf(query, flags), body };
+		const refusal = refusalOf(wanted, account);
 		if (refusal) throw refusal;
+		if (retries && !job.options.dryRun && !endpointOf(method, path, wanted.query)?.repeatable) {
+			throw new LocktError(
+				"This cannot run with 'Retry On Fail' on: it must never be sent twice",
+				"Switch 'Retry On Fail' off in the settings of the node. Nothing was sent to Lockt",
+			);
+		}
 		const shows = await showRecord(plan.shows ?? plan.record, lookups);
 		return { ...job, plan: { ...plan, shows } };
 	} catch (error) {

@@ -16,6 +16,7 @@ import type { Resource } from './operation';
 
 /** Known issue of the reference: Lockt refuses a door that two new levels of one request have. */
 const createAccessLevels = batchCall(endpoints.createAccessLevels, {
+	creates: true,
 	fits: (record, others) => {
 		const taken = new Set(others.flatMap(doorIds));
 		return doorIds(record).every((id) => !taken.has(id));

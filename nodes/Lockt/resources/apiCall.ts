@@ -24,9 +24,9 @@ const change = write(({ parameter }) => {
 	const method = parameter('method') as (typeof CHANGES)[number];
 	const body = bodyOf(parameter('body'));
 	return {
-		call: { ...callOf({ ...question(parameter), method, body }), shares: undefined },
+		call: callOf({ ...question(parameter), method, body }),
 		record: {},
-		outcome: 'done',
+		outcome: 'answered',
 	};
 });
 
@@ -134,9 +134,14 @@ function bodyOf(value: unknown): object | undefined {
 	if (value === '' || value === null || value === undefined) return undefined;
 	const body: unknown = typeof value === 'string' ? parsed(value) : value;
 	if (typeof body === 'object' && body !== null) {
-		return Object.keys(body).length > 0 ? body : undefined;
+		return Object.keys(body).length > 0 ? toJson(body) : undefined;
 	}
 	throw new LocktError("'Body' is not JSON", 'Correct it. Nothing was sent to Lockt');
+}
+
+/** As it goes out, whatever an expression has made of it. */
+function toJson(body: object): object {
+	return JSON.parse(JSON.stringify(body)) as object;
 }
 
 function parsed(text: string): unknown {

@@ -19,7 +19,7 @@ export function createRecords(
 	columns: Columns,
 	description: string,
 ): Operation {
-	const call = batchCall(endpoint);
+	const call = batchCall(endpoint, { creates: true });
 	return {
 		name: 'Create',
 		value: 'create',

@@ -48,7 +48,7 @@ describe('an API call of your own that changes something', () => {
 		await expect(send('DELETE', '/door', { doors: [{ id }] })).rejects.toMatchObject(refused);
 		expect(lockt.asked()).toEqual([]);
 		const [item] = await send('POST', '/door', '{"doors": [{"name": "By hand"}]}');
-		expect(item!.json).toMatchObject({ outcome: 'done', inserted: 1 });
+		expect(item!.json).toMatchObject({ outcome: 'answered', inserted: 1 });
 		await expect(send('POST', '/door', '{"doors": [')).rejects.toMatchObject({
 			message: "'Body' is not JSON",
 		});

@@ -94,6 +94,7 @@ describe('User: Create or Update', () => {
 			{ id_num: one.id_num, email: two.email },
 			{ email: three.email, custom1: 'x' },
 			{ id: 999_999, custom1: 'x' },
+			{ id: one.id, id_num: 'N-1', email: 'new@hires.example', first_name: 'Rhea' },
 		]);
 		expect(messages).toEqual([
 			expect.stringMatching(
@@ -101,6 +102,9 @@ describe('User: Create or Update', () => {
 			),
 			expect.stringMatching(/^2 users have the Email/),
 			expect.stringMatching(/^No user with ID '999999'/),
+			expect.stringMatching(
+				/^The item may mean a stranger: 'ID' is that of .*, but nobody has the ID Number 'N-1' and nobody has the Email/,
+			),
 		]);
 		expect(lockt.changes()).toEqual([]);
 	});

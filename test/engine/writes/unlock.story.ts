@@ -38,6 +38,15 @@ describe('Door: Unlock', () => {
 		});
 	});
 
+	it('never runs where n8n would run it again', async () => {
+		const items = [{ id: wired()[0]!.id }];
+		const [item] = await unlock(items, {}, { ...GO_ON, retryOnFail: true });
+		expect(item!.json.error).toMatch(/^This cannot run with 'Retry On Fail' on/);
+		expect(lockt.changes()).toEqual([]);
+		const [shown] = await unlock(items, { dryRun: true }, { ...GO_ON, retryOnFail: true });
+		expect(shown!.json.dryRun).toBe(true);
+	});
+
 	it.each(['beside', 'inside'] as const)(
 		'an unknown door beside a good one (%s)',
 		async (reading) => {

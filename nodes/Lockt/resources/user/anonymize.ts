@@ -33,7 +33,7 @@ function callFor(id: number): Call {
 	const call = actOn(endpoints.anonymizeUser, id);
 	return {
 		...call,
-		outcomes: (records, answer) =>
+		outcomes: (records, answer, allOrNothing) =>
 			answer.status === 404
 				? records.map(() =>
 						refused(
@@ -41,6 +41,6 @@ function callFor(id: number): Call {
 							'Ask Lockt support when it will be. Until then, disable or delete the user',
 						),
 					)
-				: call.outcomes(records, answer),
+				: call.outcomes(records, answer, allOrNothing),
 	};
 }

@@ -14,7 +14,13 @@ export type LevelMode = 'add' | 'replace';
 const replacing = (mode: LevelMode) =>
 	({ replace_privileges: mode === 'replace' ? 'true' : 'false' }) as const;
 
-/** Creates users and changes them as a whole; `update_existing` false would ignore the changes. */
+/** Creates users and nothing else: one that is there already stays as it is. */
+const createUsers = batchCall(endpoints.saveUsers, {
+	options: { update_existing: 'false', ...replacing('add') },
+	creates: true,
+});
+
+/** Changes users as a whole; `update_existing` false would ignore the changes. */
 export const saveUsers = (mode: LevelMode): Call =>
 	batchCall(endpoints.saveUsers, {
 		options: { update_existing: 'true', ...replacing(mode) },
@@ -72,7 +78,7 @@ export async function planCreation(
 	lookups: Lookups,
 ): Promise<Plan> {
 	return {
-		call: saveUsers('add'),
+		call: createUsers,
 		record: forPost({ id: NEW, ...fields }),
 		outcome: 'created',
 		shows: fields,

@@ -44,6 +44,7 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 /** The user that a row means: by ID number, else e-mail, else ID. @throws LocktError when unclear */
 async function findUser(record: IDataObject, lookups: Lookups): Promise<IDataObject | undefined> {
 	const found: Array<[label: string, user: IDataObject]> = [];
+	const unknown: string[] = [];
 	for (const [property, label] of [
 		['id_num', 'ID Number'],
 		['email', 'Email'],
@@ -59,14 +60,23 @@ async function findUser(record: IDataObject, lookups: Lookups): Promise<IDataObj
 			);
 		}
 		if (users[0]) found.push([label, users[0]]);
+		else unknown.push(`nobody has the ${label} '${value}'`);
 	}
 	const [first, ...others] = found;
+	if (first?.[0] === 'ID' && unknown.length > 0) {
+		throw new LocktError(
+			`The item may mean a stranger: ${nameUser(first)}, but ${unknown.join(' and ')}`,
+			"Leave the 'ID' away for somebody new, or use Update to change who has it. Nothing was sent to Lockt",
+		);
+	}
 	const other = others.find(([, user]) => user.id !== first![1].id);
 	if (!first || !other) return first?.[1];
-	const named = ([label, user]: (typeof found)[number]) =>
-		`'${label}' is that of ${kind.title(user)} (ID ${plainText(user.id)})`;
 	throw new LocktError(
-		`The item points to two users: ${named(first)}, but ${named(other)}`,
+		`The item points to two users: ${nameUser(first)}, but ${nameUser(other)}`,
 		'Correct the item. Nothing was sent to Lockt',
 	);
+}
+
+function nameUser([label, user]: [label: string, user: IDataObject]): string {
+	return `'${label}' is that of ${kind.title(user)} (ID ${plainText(user.id)})`;
 }

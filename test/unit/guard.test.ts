@@ -1,0 +1,162 @@
+import { guardRequest, type Given } from '../../nodes/Lockt/api/guard';
+
+const BASE = 'https://lockt.example/api/v1';
+const account = { baseUrl: BASE, apiUser: 'somebody', apiKey: 'key-5b1c77' };
+const ALL = { changes: 'all', unlock: 'any' };
+
+const guard = (given: Given, permissions: object = ALL) =>
+	guardRequest(given, { ...account, ...permissions });
+
+describe('a request with the credential', () => {
+	it('goes out as what was checked: address, method, JSON, and the headers of Lockt', () => {
+		const sent = guard({
+			method: 'post',
+			url: `${BASE}/door`,
+			headers: { accept: 'application/json', ApiKey: 'stolen', Host: 'evil.example' },
+			body: { doors: [{ name: 'Dock' }] },
+			timeout: 30_000,
+		});
+		expect(sent).toEqual({
+			method: 'POST',
+			url: `${BASE}/door`,
+			headers: {
+				accept: 'application/json',
+				apiuser: 'somebody',
+				apikey: 'key-5b1c77',
+				'Content-Type': 'application/json',
+			},
+			body: '{"doors":[{"name":"Dock"}]}',
+			timeout: 30_000,
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+			maxRedirects: 0,
+		});
+	});
+
+	it.each([
+		['in the newer form', { url: `${BASE}/user?missingcreds` }, '/user?missingcreds'],
+		['in the older form', { uri: `${BASE}/user` }, '/user'],
+		['below a base', { baseURL: `${BASE}/`, url: '/ping' }, '/ping'],
+		['with a query', { url: `${BASE}/user`, qs: { id: 5 } }, '/user?id=5'],
+		[
+			'with a flag and a query',
+			{ url: `${BASE}/user?installers`, qs: { a: 'b c' } },
+			'/user?installers&a=b%20c',
+		],
+		['in capitals', { url: 'HTTPS://LOCKT.example/api/v1/door' }, '/door'],
+	])('may read %s', (_, given, expected) => {
+		const { url, uri, method } = guard(given, { changes: 'none' });
+		expect([method, url ?? uri]).toEqual(['GET', BASE + expected]);
+	});
+
+	it.each([
+		'https://evil.example/api/v1/door',
+		'https://lockt.example.evil.example/api/v1/door',
+		'https://lockt.example@evil.example/api/v1/door',
+		'https://user:pass@lockt.example/api/v1/door',
+		'https://lockt.example:8443/api/v1/door',
+		'http://lockt.example/api/v1/door',
+		'https://lockt.example/api/v2/door',
+		'https://lockt.example/api/v10/door',
+		'https://lockt.example/door',
+		'https://lockt.example/api/v1',
+		`${BASE}/../../evil`,
+		`${BASE}/x/../door`,
+		`${BASE}/./door`,
+		`${BASE}/%2e%2e/door`,
+		`${BASE}/door#part`,
+		`${BASE}\\door`,
+		`${BASE}/do\tor`,
+		`${BASE}/door\n`,
+		` ${BASE}/door`,
+		`${BASE}/dóor`,
+		'//evil.example/api/v1/door',
+		'/door',
+		'door',
+		'',
+		'file:///etc/passwd',
+		'javascript:alert(1)',
+	])('goes nowhere but below the Base URL: %j', (url) => {
+		for (const given of [{ url }, { uri: url }, { url, method: 'POST' }]) {
+			expect(() => guard(given)).toThrow('Base URL');
+		}
+	});
+
+	it('does not go where `baseURL` and `url` lead together', () => {
+		expect(() => guard({ baseURL: BASE, url: 'https://evil.example/door' })).toThrow('Base URL');
+		expect(() => guard({ baseURL: 'https://evil.example', url: '/api/v1/door' })).toThrow(
+			'Base URL',
+		);
+		expect(() => guard({ baseURL: BASE, url: '../../door' })).toThrow('Base URL');
+	});
+
+	it.each([
+		['a proxy', { proxy: { host: 'evil.example', port: 80 } }],
+		['a proxy as text', { proxy: 'http://evil.example' }],
+		['ignored certificates', { skipSslCertificateValidation: true }],
+		['ignored certificates, older form', { rejectUnauthorized: false }],
+		['agents', { agentOptions: { rejectUnauthorized: false } }],
+		['another login', { auth: { username: 'a', password: 'b' } }],
+		['a form', { form: { doors: 1 } }],
+		['form data', { formData: { doors: 1 } }],
+		['another method by header', { headers: { 'X-HTTP-Method-Override': 'DELETE' } }],
+		['another method by header, shorter', { headers: { 'x-method': 'DELETE' } }],
+		['another address by header', { headers: { 'X-Original-URL': '/api/v1/unlock' } }],
+		['another method by query', { qs: { _method: 'DELETE' } }],
+		['a query that is nested', { qs: { a: { b: 1 } } }],
+		['a query that is text', { qs: 'a=b' }],
+	])('is not sent with %s', (_, more) => {
+		for (const method of ['GET', 'POST']) {
+			expect(() => guard({ method, url: `${BASE}/door`, ...more })).toThrow();
+		}
+	});
+
+	it.each([
+		'doors=1',
+		'{"doors":',
+		new URLSearchParams({ doors: '1' }).toString(),
+		new Uint8Array([255, 254]),
+	])('is not sent with a body that is no JSON: %j', (body) => {
+		expect(() => guard({ method: 'POST', url: `${BASE}/door`, body })).toThrow('cannot be read');
+	});
+
+	it('has no body when it reads', () => {
+		expect(guard({ url: `${BASE}/door`, body: { doors: [] } }).body).toBeUndefined();
+	});
+
+	it('is checked by what its body says when it is sent', () => {
+		const listed = { unlock: 'listed', unlockDoors: '5' };
+		const unlock = (body: unknown) =>
+			guard({ method: 'POST', url: `${BASE}/unlock`, body }, listed).body;
+		expect(unlock({ doors: [{ id: 5 }] })).toBe('{"doors":[{"id":5}]}');
+		expect(unlock({ doors: { toJSON: () => [{ id: 5 }] } })).toBe('{"doors":[{"id":5}]}');
+		for (const body of [
+			{ doors: [{ id: 5, toJSON: () => ({ id: 6 }) }] },
+			'{"doors":[{"id":5}],"doors":[{"id":6}]}',
+			'{"doors":[{"id":5,"id":6}]}',
+			new TextEncoder().encode('{"doors":[{"id":6}]}'),
+			{ doors: [{ id: Object(6) as unknown }] },
+			'{"doors":[{"id":"5"},{"\\u0069d":6}]}',
+		]) {
+			expect(() => unlock(body)).toThrow('does not allow to unlock');
+		}
+	});
+
+	it('needs All for what nobody named, and never unlocks by another name', () => {
+		for (const [method, path] of [
+			['POST', '/nobodyknows'],
+			['PUT', '/door'],
+			['POST', '/door?x=1'],
+			['PATCH', '/user'],
+		] as const) {
+			const given = { method, url: BASE + path };
+			expect(() => guard(given, {})).toThrow('unknown requests');
+			expect(guard(given).method).toBe(method);
+		}
+		for (const path of ['/unlock/', '/UNLOCK', '/unl%6fck', '/unlock;a', '//unlock', '/a//b']) {
+			const given = { method: 'POST', url: BASE + path, body: { doors: [{ id: 5 }] } };
+			expect(() => guard(given)).toThrow();
+		}
+	});
+});
