@@ -2,20 +2,22 @@ import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
 import tseslint from 'typescript-eslint';
 
-const from = (...rooms) => `^(\\.\\./)+(${rooms.join('|')})/`;
+const from = (...rooms) => `^(\\.\\./)+(${rooms.join('|')})(/|$)`;
 const OUTSIDE = ['emulator', 'demo', 'tools', 'test'];
+const ABOVE = ['canvas', 'Lockt\\w*\\.node', ...OUTSIDE];
 
 /** Imports point one way: what a room may not import. */
 const closed = {
 	'nodes/Lockt': from(...OUTSIDE),
-	'nodes/Lockt/api': from('fields', 'execution', 'resources', 'trigger', ...OUTSIDE),
-	'nodes/Lockt/fields': from('execution', 'resources', 'trigger', ...OUTSIDE),
-	'nodes/Lockt/execution': from('resources', 'trigger', ...OUTSIDE),
-	'nodes/Lockt/resources': from('trigger', ...OUTSIDE),
-	'nodes/Lockt/trigger': from('execution', 'resources', ...OUTSIDE),
+	'nodes/Lockt/api': from('fields', 'execution', 'resources', 'trigger', ...ABOVE),
+	'nodes/Lockt/fields': from('execution', 'resources', 'trigger', ...ABOVE),
+	'nodes/Lockt/execution': from('resources', 'trigger', ...ABOVE),
+	'nodes/Lockt/resources': from('trigger', ...ABOVE),
+	'nodes/Lockt/trigger': from('execution', 'resources', ...ABOVE),
 	'nodes/Lockt/trigger/decisions': '^\\.\\./(?!\\.\\./api/)',
 	credentials: from('fields', 'execution', 'resources', 'trigger', ...OUTSIDE),
 	emulator: from('nodes', 'credentials', 'demo', 'tools', 'test'),
+	demo: from('nodes', 'credentials', 'tools', 'test'),
 };
 
 const message = 'Imports point one way: see CONTRIBUTING.md.';

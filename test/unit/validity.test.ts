@@ -70,7 +70,7 @@ describe('the dates that were entered', () => {
 			'set and cleared',
 			{ accessExpires: '2099-01-01', clear: ['access_expires'] },
 			"'Access Expires' is to be set and to be cleared",
-			'not both',
+			"choose it in 'Clear Dates', not both",
 		],
 	])('are an error: %s', async (_, values, message, description) => {
 		await expect(validity(values)).rejects.toMatchObject({

@@ -1,24 +1,7 @@
+import { dates, digits, required, text, type Field } from './field';
 import * as kinds from './kinds';
-import type { NamedKind } from './kinds';
+import { personFields, patchableFields } from './userFields';
 import { access, type Period } from './validity';
-
-/** What a field of a record holds. */
-export type Holds =
-	| { is: 'text' | 'digits' | 'email' | 'date' | 'yesNo' | 'number' }
-	/** One record of a kind, by ID or name. */
-	| { is: 'one'; of: NamedKind }
-	/** Several, as a list or a text with commas. */
-	| { is: 'many'; of: NamedKind };
-
-/** A field that a person fills from their columns. */
-export interface Field {
-	/** The property in Lockt, e.g. id_num */
-	id: string;
-	/** e.g. ID Number */
-	label: string;
-	holds: Holds;
-	required?: boolean;
-}
 
 /** The fields of one operation. */
 export interface Columns {
@@ -31,48 +14,23 @@ export interface Columns {
 	period?: Period;
 }
 
-const text = (id: string, label: string): Field => ({ id, label, holds: { is: 'text' } });
-const digits = (id: string, label: string): Field => ({ id, label, holds: { is: 'digits' } });
-const required = (...fields: Field[]): Field[] =>
-	fields.map((field) => ({ ...field, required: true }));
-
-const dates = ({ from, until }: Period): Field[] =>
-	[from, until].map((end) => ({ ...end, holds: { is: 'date' } }));
-
-const whoUser: Field[] = [
-	text('id_num', 'ID Number'),
-	text('first_name', 'First Name'),
-	text('last_name', 'Last Name'),
-	{ id: 'email', label: 'Email', holds: { is: 'email' } },
-	text('phone', 'Phone'),
-	digits('pin', 'PIN'),
-];
-
-const moreOfUser: Field[] = [
-	digits('card_num', 'Card Number'),
-	...dates(access),
-	{ id: 'enabled', label: 'Enabled', holds: { is: 'yesNo' } },
-	{ id: 'accesslevels', label: 'Access Levels', holds: { is: 'many', of: kinds.accessLevel } },
-	...[1, 2, 3, 4].map((n) => text(`custom${n}`, `Custom ${n}`)),
-];
-
 /** Reference, user POST, INSERT: these may not be missing or blank. */
 export const newUser: Columns = {
 	name: 'newUser',
 	objectType: 'user_create',
-	fields: [...required(...whoUser), ...moreOfUser],
+	fields: [...required(...personFields), ...patchableFields],
 };
 
 export const changedUser: Columns = {
 	name: 'changedUser',
 	objectType: 'user_create',
-	fields: [...whoUser, ...moreOfUser],
+	fields: [...personFields, ...patchableFields],
 };
 
 export const anyUser: Columns = {
 	name: 'anyUser',
 	objectType: 'user_create',
-	fields: [...whoUser, ...moreOfUser, { id: 'id', label: 'ID', holds: { is: 'number' } }],
+	fields: [...personFields, ...patchableFields, { id: 'id', label: 'ID', holds: { is: 'number' } }],
 };
 
 const ofFob = [

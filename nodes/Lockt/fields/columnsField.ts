@@ -8,8 +8,9 @@ import { ask, recordsOf } from '../api/client';
 import { toNodeError, unlessMissing } from '../api/errors';
 import { plainText } from '../api/text';
 import * as everyColumns from './columns';
-import type { Columns, Field, Holds } from './columns';
-import { listChoices } from './search';
+import type { Columns } from './columns';
+import type { Field, Holds } from './field';
+import { readChoices } from './search';
 
 /** The field in which a person maps their columns to the fields of a record. */
 export function columnsField({ name }: Columns): INodeProperties {
@@ -77,7 +78,7 @@ async function describeInput(
 	if (holds.is === 'number') return { type: 'number' };
 	if (holds.is === 'yesNo') return { type: 'options', options: YES_NO };
 	if (holds.is !== 'one') return { type: 'string' };
-	const options = await listChoices(context, holds.of);
+	const options = await readChoices(context, holds.of);
 	return { type: 'options', options };
 }
 

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { localDate } from '../api/dates';
 import { plainText } from '../api/text';
-import type { Columns, Field } from './columns';
+import type { Columns } from './columns';
+import type { Field } from './field';
 import type { Lookups } from './lookups';
 import { entriesOf, idOf, isBlank, namesIn, WrongValue } from './references';
 import type { Row } from './row';

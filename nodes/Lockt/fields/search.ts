@@ -1,5 +1,4 @@
 import type {
-	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
@@ -65,7 +64,7 @@ function searchFor(kind: Kind): Search {
 }
 
 /** All that a person can pick of a kind: the list kept from before, or asked for anew. */
-export async function listChoices(
+async function listChoices(
 	context: ILoadOptionsFunctions,
 	kind: Kind,
 ): Promise<INodeListSearchItems[]> {
@@ -73,7 +72,7 @@ export async function listChoices(
 	const now = Date.now();
 	if (kept?.under === under && now - kept.at < KEEP_MS) return kept.items;
 	try {
-		const items = choicesFrom(kind, await ask(context, { path: kind.path }));
+		const items = await readChoices(context, kind);
 		kept = { under, at: now, items };
 		return items;
 	} catch (error) {
@@ -81,8 +80,12 @@ export async function listChoices(
 	}
 }
 
-function choicesFrom(kind: Kind, answer: IDataObject): INodeListSearchItems[] {
-	return readRecords(kind, answer)
+/** All that a person can pick of a kind, as Lockt has it now. */
+export async function readChoices(
+	context: ILoadOptionsFunctions,
+	kind: Kind,
+): Promise<INodeListSearchItems[]> {
+	return readRecords(kind, await ask(context, { path: kind.path }))
 		.map((record) => ({
 			// n8n shows one line: what tells two of the same name apart must be on it, too.
 			name: [kind.title(record), kind.detail(record)].filter(Boolean).join(' · '),

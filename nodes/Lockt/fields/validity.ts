@@ -88,7 +88,7 @@ export async function validityFrom(
 		if (cleared.includes(property)) {
 			throw new LocktError(
 				`'${displayName}' is to be set and to be cleared`,
-				"Enter a date, or choose it in 'Clear', not both. Nothing was sent to Lockt",
+				`Enter a date, or choose it in '${clearDates.displayName}', not both. Nothing was sent to Lockt`,
 			);
 		}
 		validity[property] = date;

@@ -4,20 +4,17 @@ import { plainText } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
+import { patchableFields, personFields } from '../../fields/userFields';
 import { access, wrongDates } from '../../fields/validity';
 import { forPost, numbersOf, patchUser, saveUsers, textOf, type LevelMode } from './calls';
 
-/** Reference, user PUT, Object Definition, and the change log of 2023-04-21. */
-const PATCHABLE = new Set<string>([
-	'card_num',
-	...VALIDITY,
-	'enabled',
-	'accesslevels',
-	...[1, 2, 3, 4].map((n) => `custom${n}`),
-]);
+const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
 
-/** Reference, user POST, UPDATE: all of these must be there, wanted or not. */
-const NEEDED = ['id_num', 'first_name', 'last_name', 'email', 'phone', 'pin'];
+/** What a POST must say for it to stay as it is. Dates are told apart; cards and levels stay without it. */
+const SAVED = [
+	...personFields,
+	...patchableFields.filter(({ holds }) => holds.is === 'text' || holds.is === 'yesNo'),
+].map(({ id }) => id);
 
 /** What a change to a user starts from. */
 export interface Wanted {
@@ -143,10 +140,10 @@ function idsOf(list: unknown): number[] {
 
 /** All that a POST must say for everything to stay as it is. */
 async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataObject> {
-	const kept = [...NEEDED, 'enabled', ...[1, 2, 3, 4].map((n) => `custom${n}`)];
-	const entries = kept
-		.filter((name) => whole[name] !== undefined)
-		.map((name) => [name, whole[name]]);
+	const entries = SAVED.filter((name) => whole[name] !== undefined).map((name) => [
+		name,
+		whole[name],
+	]);
 	return { ...(Object.fromEntries(entries) as IDataObject), ...(await datesOf(whole, lookups)) };
 }
 

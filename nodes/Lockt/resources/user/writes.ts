@@ -8,6 +8,7 @@ import { columnsField } from '../../fields/columnsField';
 import { user as kind } from '../../fields/kinds';
 import { locator } from '../../fields/locator';
 import { mapRecord } from '../../fields/mapping';
+import { customFields } from '../../fields/userFields';
 import { clearDates } from '../../fields/validity';
 import { deleteRecords } from '../deleteRecords';
 import type { Operation } from '../operation';
@@ -25,7 +26,7 @@ const clearFields: INodeProperties = {
 	displayName: 'Clear Fields',
 	options: [
 		...clearDates.options!,
-		...[1, 2, 3, 4].map((n) => ({ name: `Custom ${n}`, value: `custom${n}` })),
+		...customFields.map(({ id, label }) => ({ name: label, value: id })),
 	],
 	description: 'Fields to empty. A field that is left blank stays as it is.',
 };

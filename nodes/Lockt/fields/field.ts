@@ -1,0 +1,36 @@
+import type { NamedKind } from './kinds';
+import type { Period } from './validity';
+
+/** What a field of a record holds. */
+export type Holds =
+	| { is: 'text' | 'digits' | 'email' | 'date' | 'yesNo' | 'number' }
+	/** One record of a kind, by ID or name. */
+	| { is: 'one'; of: NamedKind }
+	/** Several, as a list or a text with commas. */
+	| { is: 'many'; of: NamedKind };
+
+/** A field that a person fills from their columns. */
+export interface Field {
+	/** The property in Lockt, e.g. id_num */
+	id: string;
+	/** e.g. ID Number */
+	label: string;
+	holds: Holds;
+	required?: boolean;
+}
+
+/** A field of text. */
+export const text = (id: string, label: string): Field => ({ id, label, holds: { is: 'text' } });
+/** Digits, leading zeros kept. */
+export const digits = (id: string, label: string): Field => ({
+	id,
+	label,
+	holds: { is: 'digits' },
+});
+/** The same fields, which may not be missing or blank. */
+export const required = (...fields: Field[]): Field[] =>
+	fields.map((field) => ({ ...field, required: true }));
+
+/** The two dates of a period. */
+export const dates = ({ from, until }: Period): Field[] =>
+	[from, until].map((end) => ({ ...end, holds: { is: 'date' } }));
