@@ -74,6 +74,12 @@ describe('the properties that are dates', () => {
 		expect(withIsoDates(record, NEW_YORK)).toEqual({ [property]: '2026-01-15T08:00:00.000-05:00' });
 	});
 
+	it('are seen in whatever form they can be converted from', () => {
+		for (const text of ['2027-01T10:00', '20270115T100000Z', '2027-W03-4T10:00']) {
+			expect(hasDates({ leaves: '', event_time: text })).toBe(true);
+		}
+	});
+
 	it('are left alone where they are a time of the day', () => {
 		const schedule = { start: '07:00:00', stop: '18:59:59' };
 		expect(hasDates(schedule)).toBe(false);

@@ -27,6 +27,11 @@ describe('what a record shows', () => {
 		expect(show(parameters)).toEqual(expected);
 	});
 
+	it('is an object, whatever Lockt sent in place of a record', () => {
+		const none = (_: string, fallback?: unknown) => fallback;
+		expect(showRecord('tonight' as never, none)).toEqual({ value: 'tonight' });
+	});
+
 	it('asks which fields when none are selected', () => {
 		expect(() => show({ output: 'selected', fields: ' , ' })).toThrow("'Fields' is blank");
 	});

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { dropPins } from '../api/secrets';
-import { plainText } from '../api/text';
+import { isRecord, plainText } from '../api/text';
 import { options } from '../fields/collections';
 import type { ReadParameter } from '../fields/row';
 
@@ -61,11 +61,8 @@ const INCLUDE_PIN: INodeProperties = {
 /** For records with dates. */
 export const dateOptions = options(RAW_DATES);
 
-/** For records with dates and a PIN. */
+/** For records with dates and a PIN, and for whatever may come. */
 export const personOptions = options(INCLUDE_PIN, RAW_DATES);
-
-/** For whatever may come. */
-export const pinOptions = options(INCLUDE_PIN);
 
 /** Whether the item wants its dates as Lockt sent them. */
 export function wantsRawDates(parameter: ReadParameter): boolean {
@@ -83,6 +80,7 @@ export function showRecord(
 	parameter: ReadParameter,
 	simplify?: Simplify,
 ): IDataObject {
+	if (!isRecord(record)) return { value: record };
 	const allowed = readOptions(parameter).includePin === true ? { ...record } : dropPins(record);
 	if (!simplify) return allowed;
 	const chosen = parameter('output', '') || (parameter('simplify', true) ? 'simplified' : 'raw');

@@ -114,11 +114,23 @@ async function showRecords(
 ): Promise<IDataObject[]> {
 	const isRaw = wantsRawDates(parameter);
 	const needsZone = !isRaw || choosesByDate?.(parameter);
-	const zoneName = needsZone && records.some(hasDates) ? await zone() : 'utc';
+	const isDated = needsZone && records.some(hasDates);
+	const zoneName = isDated ? await zone().catch(explainZone) : 'utc';
 	const chosen = choose ? choose(records, parameter, zoneName) : records;
 	return chosen
 		.map((record) => (isRaw ? record : withIsoDates(record, zoneName)))
 		.map((record) => showRecord(record, parameter, simplify));
+}
+
+/** Without the zone there are no dates: the records themselves were read. @throws LocktError */
+function explainZone(error: unknown): never {
+	// That the zone is unknown, or Lockt out of reach, says enough.
+	if (!(error instanceof LocktError) || error.facts.status === undefined) throw error;
+	throw new LocktError(
+		`The site's time zone could not be read: ${error.message}`,
+		"Try again, or add the option 'Raw Dates' to take dates as Lockt sends them",
+		error.facts,
+	);
 }
 
 function outputItem({ index }: Item, json: IDataObject): INodeExecutionData {

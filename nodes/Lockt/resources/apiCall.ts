@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { pinOptions } from '../execution/output';
+import { personOptions } from '../execution/output';
 import type { ReadParameter } from '../fields/row';
 import { callOf } from '../execution/plans';
 import { readAny } from '../execution/reads';
@@ -102,7 +102,7 @@ export const apiCall: Operation = {
 			},
 			...CHANGES,
 		),
-		only(pinOptions, 'GET'),
+		only(personOptions, 'GET'),
 		only(dryRun, ...CHANGES),
 	],
 	run: (context) => (context.getNodeParameter('method', 0) === 'GET' ? read : change)(context),

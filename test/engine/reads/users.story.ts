@@ -103,6 +103,16 @@ describe('dates', () => {
 		).toMatchObject([{ access_expires: iso }]);
 	});
 
+	it('that cannot be told are not, and why is said with what to do', async () => {
+		lockt.emulator.faults = [{ kind: 'refused', times: 9, on: 'GET /time' }];
+		await expect(lockt.run('system getMaintenance')).rejects.toMatchObject({
+			message: expect.stringMatching(/^The site's time zone could not be read: Lockt/) as string,
+			description: expect.stringContaining("'Raw Dates'") as string,
+		});
+		const raw = { options: { rawDates: true } };
+		expect(await lockt.run('system getMaintenance', raw)).toHaveLength(1);
+	});
+
 	it('cost one question for the time zone, and none where there is no date', async () => {
 		await lockt.run('user get', user(), [{}, {}, {}]);
 		expect(lockt.asked().filter((one) => one.endsWith('/time'))).toHaveLength(1);
