@@ -82,8 +82,7 @@ export const dateFormat = unlessBlank((value, field, { building }) =>
 		: `Invalid ${field} date: ${text(value)}, must be YYYY-MM-DD HH:MM:SS`,
 );
 
-/** Reference, delegate POST, "Example Response - Errors". */
-/** @param other the date that comes after it */
+/** Reference, delegate POST, "Example Response - Errors". @param other the date that comes after it */
 export const before = (other: string) =>
 	unlessBlank((value, field, { input }) =>
 		!isBlank(input[other]) && text(value) >= text(input[other])

@@ -136,8 +136,6 @@ export const writes: Record<string, Write> = {
 	},
 };
 
-/** Answers of the calls that take no records. */
-
 /** Reference, /delegate?purge: what has expired goes, whatever is still valid stays. */
 export function purgeDelegates(building: Building): number {
 	const at = localTime(building.now(), building.timezone);

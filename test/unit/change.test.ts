@@ -94,6 +94,21 @@ describe('changes', () => {
 		);
 	});
 
+	it('of an account that is spelt in another way wait for it, too', async () => {
+		let running = 0;
+		let most = 0;
+		answering = async () => {
+			most = Math.max(most, ++running);
+			await later(2);
+			running--;
+			return { data: {} };
+		};
+		const { baseUrl } = lockt.credential;
+		const spellings = [baseUrl, `${baseUrl}/`, ` ${baseUrl}`, baseUrl.replace('http', 'HTTP')];
+		await Promise.all(spellings.map((spelling) => sendAs({ baseUrl: spelling }, door('Dock'))));
+		expect(most).toBe(1);
+	});
+
 	it('of other accounts do not wait for them', async () => {
 		// Each is answered only when both are there.
 		const waiting: Array<() => void> = [];

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { recordsOf } from '../../nodes/Lockt/api/client';
 import { LocktError } from '../../nodes/Lockt/api/errors';
-import { readItems, type Reading } from '../../nodes/Lockt/execution/readItems';
+import { readItems, type ReadPlan } from '../../nodes/Lockt/execution/readItems';
 
 type Answer = { statusCode?: number; data: unknown };
 
 /** Asks /user?id= for the parameter `id` of each item; no ID is a bad value. */
-const byId: Reading = {
+const byId: ReadPlan = {
 	question: (parameter) => {
 		const id = parameter('id') as number | undefined;
 		if (id === undefined) throw new LocktError("'ID' is blank", 'Enter one');
@@ -20,7 +20,7 @@ function lockt(answer: (asked: string) => Answer | Promise<Answer>) {
 	const asked: string[] = [];
 	const run = (
 		items: object[],
-		{ goesOn = false, reading = byId }: { goesOn?: boolean; reading?: Reading } = {},
+		{ goesOn = false, reading = byId }: { goesOn?: boolean; reading?: ReadPlan } = {},
 	) => {
 		const context = {
 			continueOnFail: () => goesOn,
@@ -135,7 +135,7 @@ describe('a failure', () => {
 	});
 
 	it('is explained for the item that asked', async () => {
-		const explain: Reading['explain'] = (_, parameter) =>
+		const explain: ReadPlan['explain'] = (_, parameter) =>
 			new LocktError(`No ${String(parameter('noun'))}`, 'Look it up');
 		const { run } = lockt(() => none);
 		const items = [
@@ -149,7 +149,7 @@ describe('a failure', () => {
 	});
 
 	it('of choosing is the item of its own, too', async () => {
-		const choose: Reading['choose'] = (records, parameter) => {
+		const choose: ReadPlan['choose'] = (records, parameter) => {
 			if (parameter('id') === 1) throw new LocktError('Not this one', 'Take another');
 			return records;
 		};
@@ -194,7 +194,7 @@ describe("the site's time zone", () => {
 	});
 
 	it('is known to what chooses by it, even if the dates stay as they are', async () => {
-		const choose = jest.fn((records: object[]) => records) as Reading['choose'] & jest.Mock;
+		const choose = jest.fn((records: object[]) => records) as ReadPlan['choose'] & jest.Mock;
 		const { run } = lockt(withDates('America/New_York'));
 		const reading = { ...byId, choose, choosesByDate: () => true };
 		const output = await run([{ id: 2, options: { rawDates: true } }], { reading });

@@ -1,3 +1,4 @@
+import { CACHED_EVENTS } from '../../emulator/building/building';
 import type { EventRecord } from '../../nodes/Lockt/api/events';
 import {
 	ask,
@@ -18,6 +19,10 @@ const range = (from: number, to: number) =>
 	events(...Array.from({ length: to - from + 1 }, (_, n) => from + n));
 const idsOf = (list: EventRecord[]) => list.map(({ id }) => id);
 const seenOf = ({ seen, floor }: EventsState) => decoded(seen, floor);
+
+it('remembers as many events as Lockt keeps', () => {
+	expect(LEDGER).toBe(CACHED_EVENTS);
+});
 
 describe('IDs as text', () => {
 	it('come back as they were', () => {

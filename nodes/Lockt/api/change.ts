@@ -4,7 +4,14 @@ import { errorTexts, LocktError, refusalsIn } from './errors';
 import { patiently } from './patience';
 import { refusalOf } from './permissions';
 import { isRecord } from './text';
-import { accountOf, send, type Answer, type LocktContext, type Request } from './transport';
+import {
+	accountOf,
+	identifyAccount,
+	send,
+	type Answer,
+	type LocktContext,
+	type Request,
+} from './transport';
 
 /** A request that changes something. */
 export type Change = Request & {
@@ -34,7 +41,7 @@ export async function change(
 	const refusal = refusalOf({ method, path, query, body }, account);
 	if (refusal) throw refusal;
 	const isRepeatable = endpointOf(method, path, query)?.repeatable ?? false;
-	return inTurn(`${account.baseUrl} ${account.apiUser}`, () =>
+	return inTurn(identifyAccount(account).join(' '), () =>
 		patiently(async () => {
 			if (Date.now() > notAfter) throw tooLate();
 			const answer = await send(context, request);

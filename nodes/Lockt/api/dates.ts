@@ -70,7 +70,8 @@ function dateText(value: unknown): string {
 /** Whether a record holds a date, so that the site's time zone must be known. */
 export function hasDates(record: IDataObject): boolean {
 	return Object.entries(record).some(
-		([name, value]) => MOMENTS.has(name) && typeof value === 'string' && /^\d{4}-?[\dW]/.test(value),
+		([name, value]) =>
+			MOMENTS.has(name) && typeof value === 'string' && /^\d{4}-?[\dW]/.test(value),
 	);
 }
 

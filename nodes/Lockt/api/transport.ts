@@ -44,6 +44,13 @@ export interface Account extends Permissions {
 
 const TIMEOUT_MS = 30_000;
 
+/** What tells accounts apart, however the address is spelt; no key is in it. */
+export function identifyAccount({ baseUrl, apiUser }: Account): [address: string, user: string] {
+	const address = baseUrl.trim();
+	const { href } = URL.canParse(address) ? new URL(address) : { href: address };
+	return [href.replace(/\/+$/, ''), apiUser];
+}
+
 /** The account of the node's credential. */
 export function accountOf(context: LocktContext): Promise<Account> {
 	return context.getCredentials<Account>('locktApi');

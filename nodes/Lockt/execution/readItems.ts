@@ -7,7 +7,7 @@ import type { ReadParameter } from '../fields/row';
 import { showRecord, wantsRawDates, type Simplify } from './output';
 
 /** How an operation reads. Whatever finds a value bad throws a LocktError. */
-export interface Reading {
+export interface ReadPlan {
 	/** What to ask Lockt for one input item. */
 	question: (parameter: ReadParameter) => Question;
 	/** What to say instead when Lockt refused the question. */
@@ -40,24 +40,24 @@ const NOT_ASKED = new Error('Not asked, as an earlier question failed');
  * First the questions of all items, so that a bad value stops the node before anything is sent;
  * then each distinct question once; then the output of each item, in input order.
  */
-export function readItems(reading: Reading): Run {
+export function readItems(plan: ReadPlan): Run {
 	return async (context) => {
 		const output: INodeExecutionData[][] = [];
 		const questions = new Map<Item, Question>();
 		for (const item of itemsOf(context)) {
 			try {
-				questions.set(item, reading.question(item.parameter));
+				questions.set(item, plan.question(item.parameter));
 			} catch (error) {
 				output[item.index] = [failItem(context, item, error)];
 			}
 		}
 
-		const answers = await askAll(context, reading, questions);
+		const answers = await askAll(context, plan, questions);
 
 		const zone = once(() => siteZone(context));
 		for (const [item, answer] of answers) {
 			try {
-				const records = await showRecords(reading, item, await answer, zone);
+				const records = await showRecords(plan, item, await answer, zone);
 				output[item.index] = records.map((json) => outputItem(item, json));
 			} catch (error) {
 				output[item.index] = [failItem(context, item, error)];
@@ -77,7 +77,7 @@ function itemsOf(context: IExecuteFunctions): Item[] {
 /** Asks each distinct question once, a few at a time, until all are answered or have failed. */
 async function askAll(
 	context: IExecuteFunctions,
-	{ records, explain }: Reading,
+	{ records, explain }: ReadPlan,
 	questions: Map<Item, Question>,
 ): Promise<Answers> {
 	const ask = askUntilFailure(context);
@@ -107,7 +107,7 @@ function askUntilFailure(context: IExecuteFunctions): (question: Question) => Pr
 
 /** @param zone asks for the site's time zone; it is called only when there is a date to be told in it */
 async function showRecords(
-	{ choose, choosesByDate, simplify }: Reading,
+	{ choose, choosesByDate, simplify }: ReadPlan,
 	{ parameter }: Item,
 	records: IDataObject[],
 	zone: () => Promise<string>,

@@ -4,13 +4,13 @@ import type { Kind } from '../fields/kinds';
 import { readLimit } from '../fields/limit';
 import { explainMissing, picked } from '../fields/locator';
 import { findPicked, readRecords } from '../fields/records';
-import { readItems, type Reading, type Run } from './readItems';
+import { readItems, type ReadPlan, type Run } from './readItems';
 import type { Simplify } from './output';
 
 /** An operation that reads a list: an output item for each record, as many as Return All and Limit say. */
 export function readList(
-	question: Reading['question'],
-	{ records = recordsOf, choose = (all) => all, ...rest }: Partial<Reading> = {},
+	question: ReadPlan['question'],
+	{ records = recordsOf, choose = (all) => all, ...rest }: Partial<ReadPlan> = {},
 ): Run {
 	return readItems({
 		...rest,
@@ -47,7 +47,7 @@ export function readThe(question: Question): Run {
 }
 
 /** An operation that returns whatever comes. */
-export function readAny(question: Reading['question']): Run {
+export function readAny(question: ReadPlan['question']): Run {
 	return readItems({
 		question,
 		records: (answer) =>

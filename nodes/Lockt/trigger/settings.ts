@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { accountOf } from '../api/transport';
+import { accountOf, identifyAccount } from '../api/transport';
 import { optionalNumber } from '../api/values';
 import { readTexts, type Texts } from '../fields/eventTexts';
 import { doorByName, locationByName, schedule, user, type Kind } from '../fields/kinds';
@@ -91,6 +91,5 @@ function fingerprintView(context: IPollFunctions): string {
 }
 
 async function fingerprintSite(context: IPollFunctions): Promise<string> {
-	const { baseUrl, apiUser } = await accountOf(context);
-	return fingerprint(baseUrl.trim().replace(/\/+$/, ''), apiUser);
+	return fingerprint(...identifyAccount(await accountOf(context)));
 }

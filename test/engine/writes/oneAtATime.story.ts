@@ -32,6 +32,8 @@ describe('Lockt takes one change at a time', () => {
 			await other;
 			expect(output.map(({ json }) => json.outcome)).toEqual(Array(300).fill('created'));
 			expect(idNumsOfNew(lockt.building)).toHaveLength(300);
+			const refused = lockt.changes().filter(({ status }) => status === overlap);
+			expect(refused.length).toBeGreaterThan(0);
 		},
 	);
 });
