@@ -1,0 +1,25 @@
+import { isRecord, plainText } from '../api/text';
+import { isBlank } from '../api/values';
+
+/**
+ * What a list of several holds: a list, or its JSON, or names and IDs with commas or semicolons between
+ * them. Blank ones are left out, as cells of a table may be, but not what an expression did not find.
+ */
+export function namesIn(value: unknown): unknown[] {
+	if (Array.isArray(value)) {
+		return value.filter((entry) => entry === undefined || !isBlank(entry));
+	}
+	if (isRecord(value)) return [value];
+	const text = plainText(value).trim();
+	if (text.startsWith('[')) {
+		try {
+			return namesIn(JSON.parse(text));
+		} catch {
+			// Not JSON after all: names that begin with a bracket.
+		}
+	}
+	return text
+		.split(/[,;\n]/)
+		.map((name) => name.trim())
+		.filter(Boolean);
+}
