@@ -1,16 +1,16 @@
-import { isRecord, plainText } from '../api/text';
-import { isBlank } from '../api/values';
+import { enteredText, isBlank } from '../api/values';
 
 /**
  * What a list of several holds: a list, or its JSON, or names and IDs with commas or semicolons between
- * them. Blank ones are left out, as cells of a table may be, but not what an expression did not find.
+ * them, or one of them alone. Blank ones are left out, as cells of a table may be, but not what an
+ * expression did not find.
  */
 export function namesIn(value: unknown): unknown[] {
 	if (Array.isArray(value)) {
 		return value.filter((entry) => entry === undefined || !isBlank(entry));
 	}
-	if (isRecord(value)) return [value];
-	const text = plainText(value).trim();
+	const text = enteredText(value);
+	if (text === undefined) return isBlank(value) ? [] : [value];
 	if (text.startsWith('[')) {
 		try {
 			return namesIn(JSON.parse(text));

@@ -8,6 +8,7 @@ import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Question } from '../api/client';
 import { LocktError } from '../api/errors';
+import { isRecord } from '../api/text';
 import type { Operation } from './operation';
 
 const only = (field: INodeProperties, ...methods: string[]): INodeProperties => ({
@@ -135,22 +136,15 @@ function question(parameter: ReadParameter): Question {
 	return { path: path as Question['path'], query };
 }
 
-/** JSON as text or, from an expression, as it is. */
+/** JSON as text or, from an expression, as it is: what goes out whatever that has made of it. */
 function bodyOf(value: unknown): object | undefined {
 	if (value === undefined) return undefined;
-	const body: unknown = typeof value === 'string' ? parsed(value) : value;
-	if (typeof body === 'object' && body !== null) {
-		return Object.keys(body).length > 0 ? toJson(body) : undefined;
-	}
+	const body = parse(typeof value === 'string' ? value : JSON.stringify(value));
+	if (isRecord(body)) return Object.keys(body).length > 0 ? body : undefined;
 	throw new LocktError("'Body' is not JSON", 'Correct it. Nothing was sent to Lockt');
 }
 
-/** As it goes out, whatever an expression has made of it. */
-function toJson(body: object): object {
-	return JSON.parse(JSON.stringify(body)) as object;
-}
-
-function parsed(text: string): unknown {
+function parse(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {
