@@ -5,10 +5,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { toNodeError } from './api/errors';
 import { inWords, propertiesOf } from './canvas';
 import { resourceMapping } from './fields/columnsField';
 import { listSearch, loadOptions } from './fields/search';
 import * as resources from './resources';
+import { chooseOperation } from './resources/operation';
 
 const all = Object.values(resources);
 
@@ -33,9 +35,11 @@ export class Lockt implements INodeType {
 	methods = { listSearch, loadOptions, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = all.find(({ value }) => value === this.getNodeParameter('resource', 0));
-		const chosen = this.getNodeParameter('operation', 0);
-		const operation = resource!.operations.find(({ value }) => value === chosen);
-		return [await operation!.run(this)];
+		try {
+			const { run, fields } = chooseOperation(all, this);
+			return [await run(this, fields)];
+		} catch (error) {
+			throw toNodeError(this.getNode(), error);
+		}
 	}
 }

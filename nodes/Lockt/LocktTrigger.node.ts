@@ -27,7 +27,8 @@ export class LocktTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'locktApi', required: true }],
-		properties: fields,
+		// n8n adds its own to this list.
+		properties: [...fields],
 	};
 
 	methods = { listSearch };

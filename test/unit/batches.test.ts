@@ -14,11 +14,10 @@ import { act, batchCall, type Call } from '../../nodes/Lockt/execution/plans';
 import { refused } from '../../nodes/Lockt/api/outcomes';
 
 const OPTIONS = { batchSize: 100, allOrNothing: false, fullRecord: false, dryRun: false };
-const asker = { workflow: 'W', execution: '1' };
 
 function job(call: Call, record: IDataObject, index: number, options: object = {}): OpenJob {
 	return {
-		...{ index, parameter: () => undefined, input: {}, asker },
+		index,
 		options: { ...OPTIONS, ...options },
 		plan: { call, record, outcome: 'done' },
 	};

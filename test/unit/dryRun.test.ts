@@ -12,8 +12,7 @@ const create = batchCall(endpoints.saveUsers, { options: { update_existing: 'tru
 
 function shown(records: Array<[Call, object]>, options: object = {}) {
 	const jobs = records.map(([call, record], index): OpenJob => ({
-		...{ index, parameter: () => undefined, input: {} },
-		asker: { workflow: 'W', execution: '1' },
+		index,
 		options: writeOptionsOf(() => ({ dryRun: true, ...options })),
 		plan: { call, record: { ...record }, outcome: 'created' },
 	}));

@@ -130,11 +130,25 @@ describe('the value of a column', () => {
 			"'Access Levels': Twins may be the access level 'Twins' with the ID 210 or 'Twins' with the ID 211. Give the name or the ID that only one of them has",
 		],
 		['accesslevels', [{ title: 'x' }], "'Access Levels': an entry has neither ID nor name"],
+		['accesslevels', [undefined, 208], "'Access Levels': an entry has neither ID nor name"],
+		['accesslevels', { id: 0 }, "'Access Levels': there is no access level '0'"],
+		[
+			'accesslevels',
+			undefined,
+			"'Access Levels': its expression found nothing, not even a blank text",
+		],
+		[
+			'access_expires',
+			undefined,
+			"'Access Expires': its expression found nothing, not even a blank text",
+		],
+		['first_name', 'undefined', "'First Name' must be text"],
+		['card_num', 9007199254740993, "'Card Number' must be digits only"],
 	])('%s: %j is wrong', async (column, value, problem) => {
 		expect(await only(column, value)).toEqual([problem]);
 	});
 
-	it.each([undefined, null, '', '  ', [], [''], ', ;', '[]', '["", null]'])(
+	it.each([null, '', '  ', [], [''], ', ;', '[]', '["", null]'])(
 		'%j is blank: it stays as it is',
 		async (value) => {
 			expect(await filledIn(changedUser, { accesslevels: value, custom1: 'x' })).toEqual({

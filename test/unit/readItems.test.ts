@@ -1,14 +1,21 @@
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { recordsOf } from '../../nodes/Lockt/api/client';
 import { LocktError } from '../../nodes/Lockt/api/errors';
+import { personOptions } from '../../nodes/Lockt/execution/output';
 import { readItems, type ReadPlan } from '../../nodes/Lockt/execution/readItems';
+
+const FIELDS: INodeProperties[] = [
+	{ displayName: 'ID', name: 'id', type: 'string', default: '' },
+	{ displayName: 'Noun', name: 'noun', type: 'string', default: '' },
+	personOptions,
+];
 
 type Answer = { statusCode?: number; data: unknown };
 
 /** Asks /user?id= for the parameter `id` of each item; no ID is a bad value. */
 const byId: ReadPlan = {
 	question: (parameter) => {
-		const id = parameter('id') as number | undefined;
+		const id = parameter('id') as string | undefined;
 		if (id === undefined) throw new LocktError("'ID' is blank", 'Enter one');
 		return { path: '/user', query: { id } };
 	},
@@ -25,7 +32,11 @@ function lockt(answer: (asked: string) => Answer | Promise<Answer>) {
 		const context = {
 			continueOnFail: () => goesOn,
 			getInputData: () => items.map(() => ({ json: {} })),
-			getNode: () => ({ name: 'Lockt', type: 'lockt', parameters: {} }),
+			getNode: () => ({
+				name: 'Lockt',
+				type: 'lockt',
+				parameters: Object.assign({}, ...items) as object,
+			}),
 			getNodeParameter: (name: string, index: number, fallback: unknown) =>
 				(items[index] as Record<string, unknown>)[name] ?? fallback,
 			getCredentials: () =>
@@ -43,7 +54,7 @@ function lockt(answer: (asked: string) => Answer | Promise<Answer>) {
 				},
 			},
 		};
-		return readItems(reading)(context as unknown as IExecuteFunctions);
+		return readItems(reading)(context as unknown as IExecuteFunctions, FIELDS);
 	};
 	return { asked, run };
 }
@@ -150,7 +161,7 @@ describe('a failure', () => {
 
 	it('of choosing is the item of its own, too', async () => {
 		const choose: ReadPlan['choose'] = (records, parameter) => {
-			if (parameter('id') === 1) throw new LocktError('Not this one', 'Take another');
+			if (parameter('id') === '1') throw new LocktError('Not this one', 'Take another');
 			return records;
 		};
 		const { run } = lockt(echo);

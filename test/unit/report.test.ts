@@ -20,8 +20,7 @@ const n8n = (goesOn: boolean) =>
 
 const jobsOf = (results: Result[]): ClosedJob[] =>
 	results.map((result, index) => ({
-		...{ index, parameter: () => undefined, input: {} },
-		asker: { workflow: 'W', execution: '1' },
+		index,
 		options: writeOptionsOf(() => ({})),
 		result,
 	}));

@@ -1,9 +1,10 @@
 import { LocktError } from '../../nodes/Lockt/api/errors';
 import { user } from '../../nodes/Lockt/fields/kinds';
 import { userFilter } from '../../nodes/Lockt/fields/userFilter';
+import { checked } from './checked';
 
 const filter = userFilter(user, 'Only the doors that this user may open');
-const given = (filters: object) => (name: string) => (name === 'filters' ? filters : undefined);
+const given = (filters: object) => checked([filter.field], { filters });
 const by = (mode: string, value: unknown) => given({ user: { __rl: true, mode, value } });
 
 describe('the filter of a list by one user', () => {
@@ -17,7 +18,7 @@ describe('the filter of a list by one user', () => {
 	});
 
 	it.each(['', ' ', null])('is no filter for everybody when it holds %j', (blank) => {
-		expect(() => filter.query(by('idNum', blank))).toThrow("'User' is blank");
+		expect(() => by('idNum', blank)).toThrow("'User' is blank");
 	});
 
 	it('takes nothing but an ID where the list knows nothing else', () => {

@@ -1,9 +1,17 @@
 import { DateTime } from 'luxon';
 import type { Lookups } from '../../nodes/Lockt/fields/lookups';
-import { validityFrom } from '../../nodes/Lockt/fields/validity';
+import {
+	accessEffective,
+	accessExpires,
+	clearDates,
+	validityFrom,
+} from '../../nodes/Lockt/fields/validity';
+import { checked } from './checked';
+
+const FIELDS = [accessEffective, accessExpires, clearDates];
 
 const validity = (values: Record<string, unknown>) =>
-	validityFrom((name, fallback) => values[name] ?? fallback, {
+	validityFrom(checked(FIELDS, values), {
 		zone: () => Promise.resolve('America/New_York'),
 	} as Lookups);
 

@@ -58,8 +58,11 @@ export function localNow(zone: string): string {
 	return DateTime.now().setZone(zone).toFormat(LOCAL);
 }
 
-/** n8n brings its own Luxon, so that its dates are known by what they can do. */
-function dateText(value: unknown): string {
+/**
+ * A date that somebody entered as text, a date object of an expression as ISO 8601.
+ * n8n brings its own Luxon, so that its dates are known by what they can do.
+ */
+export function dateText(value: unknown): string {
 	if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
 	if (typeof value === 'object' && value !== null && 'toISO' in value) {
 		return String((value as { toISO: () => unknown }).toISO());

@@ -1,15 +1,39 @@
 import { LocktError } from './errors';
-import { plainText } from './text';
 
-/** The value of a text field that must be filled in. @throws LocktError when it is blank */
-export function filledText(value: unknown, field: string): string {
-	const text = plainText(value).trim();
-	if (text !== '') return text;
-	throw new LocktError(`'${field}' is blank`, 'Enter a value. Nothing was sent to Lockt');
+/** What expressions make of nothing when they put it into a text. */
+const OF_NOTHING = /^(undefined|NaN|Invalid Date(Time)?|\[object \w+\])$/;
+
+/**
+ * What somebody entered as text, without outer spaces.
+ *
+ * @returns undefined for what is no text, or means something else than it says: a number too large to be
+ * exact, or what an expression made of nothing
+ */
+export function enteredText(value: unknown): string | undefined {
+	if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return undefined;
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const text = String(value).trim();
+	return OF_NOTHING.test(text) ? undefined : text;
+}
+
+/** The ID of a record: a whole number above 0, which stands for itself and nobody else. */
+export function enteredId(value: unknown): number | undefined {
+	const text = enteredText(value) ?? '';
+	return /^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
+}
+
+/** Whether nothing was entered. */
+export function isBlank(value: unknown): boolean {
+	return (
+		value === undefined ||
+		value === null ||
+		(typeof value === 'string' && value.trim() === '') ||
+		(Array.isArray(value) && value.length === 0)
+	);
 }
 
 /** Both may be taken. */
-interface Range {
+export interface Range {
 	min: number;
 	max?: number;
 }
@@ -26,15 +50,11 @@ export function wholeNumber(
 	field: string,
 	{ min, max = Number.MAX_SAFE_INTEGER }: Range,
 ): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) {
-		return number;
-	}
+	const text = enteredText(value) ?? '';
+	const number = /^-?\d+$/.test(text) ? Number(text) : NaN;
+	if (number >= min && number <= max) return number;
 	const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
-	throw new LocktError(
-		`'${field}' must be a whole number ${range}`,
-		`It is ${value === undefined || value === null || value === '' ? 'blank' : JSON.stringify(value)}. Nothing was sent to Lockt`,
-	);
+	throw wrongValue(field, `a whole number ${range}`, value);
 }
 
 /** Whether a value is a count, an ID or a time: 0 or a whole number above it. */
@@ -42,7 +62,28 @@ export function isWholeNumber(value: unknown): value is number {
 	return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-/** The same for a field that a person may add; undefined when it was not added. */
-export function optionalNumber(value: unknown, field: string, range: Range): number | undefined {
-	return value === undefined ? undefined : wholeNumber(value, field, range);
+/** What to say of a field that holds something else than it may. @param what e.g. true or false */
+export function wrongValue(field: string, what: string, value: unknown): LocktError {
+	return new LocktError(
+		`'${field}' must be ${what}`,
+		`It is ${describeValue(value)}. Nothing was sent to Lockt`,
+	);
+}
+
+/** What to say of a field that holds nothing, but should. */
+export function blankValue(field: string, advice = 'Enter a value'): LocktError {
+	return new LocktError(`'${field}' is blank`, `${advice}. Nothing was sent to Lockt`);
+}
+
+/** How much of a value a message repeats. */
+const MOST_SHOWN = 60;
+
+/** A value as a message names it. */
+function describeValue(value: unknown): string {
+	if (isBlank(value)) return 'blank';
+	if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
+	if (typeof value === 'boolean') return String(value);
+	if (typeof value !== 'string' && typeof value !== 'number') return `a ${typeof value}`;
+	const text = String(value);
+	return `'${text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text}'`;
 }

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { refused, type NotDone } from '../api/outcomes';
 import { plainText } from '../api/text';
-import type { Row } from '../fields/row';
 import type { Plan } from './plans';
 import type { WriteOptions } from './writeOptions';
 
@@ -17,13 +16,15 @@ export type Result =
 /** An input item on its way: still to be done, or with what became of it. */
 export type Job = OpenJob | ClosedJob;
 
-export interface OpenJob extends Row {
+export interface OpenJob {
+	index: number;
 	options: WriteOptions;
 	plan: Plan;
 	result?: undefined;
 }
 
-export interface ClosedJob extends Row {
+export interface ClosedJob {
+	index: number;
 	options: WriteOptions;
 	/** Missing where nothing was to be done, or it never came to a plan. */
 	plan?: Plan;

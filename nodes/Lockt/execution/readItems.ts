@@ -3,7 +3,9 @@ import { askPatiently, siteZone, type Question } from '../api/client';
 import { hasDates, withIsoDates } from '../api/dates';
 import { LocktError, toNodeError } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
+import { parametersOf } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
+import type { Run } from './run';
 import { showRecord, wantsRawDates, type Simplify } from './output';
 
 /** How an operation reads. Whatever finds a value bad throws a LocktError. */
@@ -22,8 +24,6 @@ export interface ReadPlan {
 	simplify?: Simplify;
 }
 
-export type Run = (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
-
 /** An input item of an operation that reads. */
 interface Item {
 	index: number;
@@ -41,16 +41,17 @@ const NOT_ASKED = new Error('Not asked, as an earlier question failed');
  * then each distinct question once; then the output of each item, in input order.
  */
 export function readItems(plan: ReadPlan): Run {
-	return async (context) => {
+	return async (context, fields) => {
 		const output: INodeExecutionData[][] = [];
 		const questions = new Map<Item, Question>();
-		for (const item of itemsOf(context)) {
+		context.getInputData().forEach((_, index) => {
 			try {
-				questions.set(item, plan.question(item.parameter));
+				const parameter = parametersOf(context, fields, index);
+				questions.set({ index, parameter }, plan.question(parameter));
 			} catch (error) {
-				output[item.index] = [failItem(context, item, error)];
+				output[index] = [failItem(context, index, error)];
 			}
-		}
+		});
 
 		const answers = await askAll(context, plan, questions);
 
@@ -58,20 +59,13 @@ export function readItems(plan: ReadPlan): Run {
 		for (const [item, answer] of answers) {
 			try {
 				const records = await showRecords(plan, item, await answer, zone);
-				output[item.index] = records.map((json) => outputItem(item, json));
+				output[item.index] = records.map((json) => outputItem(item.index, json));
 			} catch (error) {
-				output[item.index] = [failItem(context, item, error)];
+				output[item.index] = [failItem(context, item.index, error)];
 			}
 		}
 		return output.flat();
 	};
-}
-
-function itemsOf(context: IExecuteFunctions): Item[] {
-	return context.getInputData().map((_, index) => ({
-		index,
-		parameter: (name, fallback) => context.getNodeParameter(name, index, fallback),
-	}));
 }
 
 /** Asks each distinct question once, a few at a time, until all are answered or have failed. */
@@ -133,14 +127,14 @@ function explainZone(error: unknown): never {
 	);
 }
 
-function outputItem({ index }: Item, json: IDataObject): INodeExecutionData {
+function outputItem(index: number, json: IDataObject): INodeExecutionData {
 	return { json, pairedItem: { item: index } };
 }
 
 /** The output item of one that failed, where the node goes on. @throws an error of n8n's otherwise */
-function failItem(context: IExecuteFunctions, item: Item, error: unknown): INodeExecutionData {
-	if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, item.index);
+function failItem(context: IExecuteFunctions, index: number, error: unknown): INodeExecutionData {
+	if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, index);
 	const { message } = error as Error;
 	const advice = error instanceof LocktError ? `. ${error.description}` : '';
-	return outputItem(item, { error: message + advice });
+	return outputItem(index, { error: message + advice });
 }

@@ -4,7 +4,8 @@ import type { Kind } from '../fields/kinds';
 import { readLimit } from '../fields/limit';
 import { explainMissing, picked } from '../fields/locator';
 import { findPicked, readRecords } from '../fields/records';
-import { readItems, type ReadPlan, type Run } from './readItems';
+import { readItems, type ReadPlan } from './readItems';
+import type { Run } from './run';
 import type { Simplify } from './output';
 
 /** An operation that reads a list: an output item for each record, as many as Return All and Limit say. */

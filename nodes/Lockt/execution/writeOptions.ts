@@ -1,5 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { optionalNumber } from '../api/values';
+import type { INodeProperties } from 'n8n-workflow';
 import { options } from '../fields/collections';
 import type { ReadParameter } from '../fields/row';
 
@@ -35,7 +34,7 @@ const BATCH: INodeProperties = {
 	displayName: 'Batch Size',
 	name: 'batchSize',
 	type: 'number',
-	typeOptions: { minValue: 1 },
+	typeOptions: { minValue: 1, maxValue: 10_000 },
 	default: BATCH_SIZE,
 	description:
 		'How many items go into one request. Change it only if Lockt allows you another number.',
@@ -71,13 +70,9 @@ export const batchesOfRecords = options(ALL_OR_NOTHING, BATCH, DRY_RUN, FULL_REC
 /** For operations that change one record in each request, which can be read afterwards. */
 export const singleRecords = options(DRY_RUN, FULL_RECORD);
 
-/** The options of an item. @throws LocktError when Batch Size is no such number */
+/** The options of an item. */
 export function writeOptionsOf(parameter: ReadParameter): WriteOptions {
-	const { batchSize, ...chosen } = parameter('options', {}) as IDataObject;
-	return {
-		batchSize: optionalNumber(batchSize, 'Batch Size', { min: 1, max: 10_000 }) ?? BATCH_SIZE,
-		allOrNothing: chosen.allOrNothing === true,
-		fullRecord: chosen.fullRecord === true,
-		dryRun: chosen.dryRun === true,
-	};
+	const chosen = parameter('options', {}) as Partial<WriteOptions>;
+	const { batchSize, allOrNothing, fullRecord, dryRun } = { ...DEFAULT_OPTIONS, ...chosen };
+	return { batchSize, allOrNothing, fullRecord, dryRun };
 }

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { queryOf } from '../api/address';
 import { hasDates, withIsoDates } from '../api/dates';
 import { endpointOf } from '../api/endpoints';
@@ -8,31 +8,29 @@ import { refusalOf } from '../api/permissions';
 import { dropPins } from '../api/secrets';
 import { accountOf, type Account } from '../api/transport';
 import { lookupsFor, type Lookups } from '../fields/lookups';
-import type { ReadParameter, Row } from '../fields/row';
+import { parametersOf } from '../fields/parameters';
+import type { Row } from '../fields/row';
 import { batchesOf, refuseSplits } from './batches';
 import { showRequests } from './dryRun';
-import { closeJob, holdOthers, isClosed, isOpen, refuseTwins, type Job } from './jobs';
-import type { Prepare } from './plans';
+import { holdOthers, isClosed, isOpen, refuseTwins, type Job } from './jobs';
+import type { Plan, Prepare } from './plans';
 import { readBack } from './readBack';
 import { report } from './report';
+import type { Run } from './run';
 import { sendAll } from './sending';
-import { DEFAULT_OPTIONS, writeOptionsOf } from './writeOptions';
+import { DEFAULT_OPTIONS, writeOptionsOf, type WriteOptions } from './writeOptions';
 
 /**
  * An operation that changes something in Lockt. All items are checked before the first request; then
  * they go in batches, one request after the other; in the end each item has its own outcome.
  */
-export function write(
-	prepare: Prepare,
-): (context: IExecuteFunctions) => Promise<INodeExecutionData[]> {
-	return async (context) => {
-		const rows = rowsOf(context);
+export function write(prepare: Prepare): Run {
+	return async (context, fields) => {
+		const items = context.getInputData();
 		const account = await accountOf(context);
-		const lookups = lookupsFor(context, rows.length);
-		const retries = context.getNode().retryOnFail === true;
-		const prepared = await Promise.all(
-			rows.map((row) => prepareJob(row, prepare, lookups, account, retries)),
-		);
+		const lookups = lookupsFor(context, items.length);
+		const preparing = { context, fields, prepare, lookups, account };
+		const prepared = await Promise.all(items.map((_, index) => prepareJob(preparing, index)));
 		const jobs = holdOthers(refuseTwins(prepared), context.continueOnFail());
 
 		const { kept, refusals } = refuseSplits(batchesOf(jobs.filter(isOpen)));
@@ -50,53 +48,62 @@ export function write(
 	};
 }
 
-function rowsOf(context: IExecuteFunctions): Row[] {
-	const asker = {
-		workflow: context.getWorkflow().name ?? '',
-		execution: context.getExecutionId(),
-	};
-	return context.getInputData().map(({ json }, index) => {
-		const parameter: ReadParameter = (name, fallback) =>
-			context.getNodeParameter(name, index, fallback);
-		return { index, parameter, input: json, asker };
-	});
+/** All that the preparation of each item needs. */
+interface Preparing {
+	context: IExecuteFunctions;
+	fields: INodeProperties[];
+	prepare: Prepare;
+	lookups: Lookups;
+	account: Account;
 }
 
 /** What is to be done for an item; closed at once where it is wrong, or nothing is. */
-async function prepareJob(
-	row: Row,
-	prepare: Prepare,
-	lookups: Lookups,
-	account: Account,
-	retries: boolean,
-): Promise<Job> {
-	let job = { ...row, options: DEFAULT_OPTIONS };
+async function prepareJob(preparing: Preparing, index: number): Promise<Job> {
+	const { context, fields, prepare, lookups } = preparing;
+	let options = DEFAULT_OPTIONS;
 	try {
-		job = { ...row, options: writeOptionsOf(row.parameter) };
+		const row = readRow(context, fields, index);
+		options = writeOptionsOf(row.parameter);
 		const plan = await prepare(row, lookups);
 		if (!('call' in plan)) {
 			const json = { ...(await showRecord(plan.shows, lookups)), outcome: plan.outcome };
-			return { ...job, result: { kind: 'done', json } };
+			return { index, options, result: { kind: 'done', json } };
 		}
 		const { problems = [] } = plan;
-		if (problems.length > 0) return closeJob({ ...job, plan }, refused(problems));
-		const { method, path, query, flags, body } = plan.call.request([plan.record], false);
-		const wanted = { method, path, query: queryOf(query, flags), body };
-		const refusal = refusalOf(wanted, account);
-		if (refusal) throw refusal;
-		if (retries && !job.options.dryRun && !endpointOf(method, path, wanted.query)?.repeatable) {
-			throw new LocktError(
-				"This cannot run with 'Retry On Fail' on: it must never be sent twice",
-				"Switch 'Retry On Fail' off in the settings of the node. Nothing was sent to Lockt",
-			);
-		}
+		if (problems.length > 0) return { index, options, plan, result: refused(problems) };
+		refuseForbidden(preparing, plan, options);
 		const shows = await showRecord(plan.shows ?? plan.record, lookups);
-		return { ...job, plan: { ...plan, shows } };
+		return { index, options, plan: { ...plan, shows } };
 	} catch (error) {
 		const { message } = error as Error;
 		const advice = error instanceof LocktError ? error.description : undefined;
-		return { ...job, result: refused([message], advice) };
+		return { index, options, result: refused([message], advice) };
 	}
+}
+
+function readRow(context: IExecuteFunctions, fields: INodeProperties[], index: number): Row {
+	return {
+		parameter: parametersOf(context, fields, index),
+		input: context.getInputData()[index]!.json,
+		asker: {
+			workflow: context.getWorkflow().name ?? '',
+			execution: context.getExecutionId(),
+		},
+	};
+}
+
+/** @throws LocktError when the credential does not allow it, or n8n might send it twice */
+function refuseForbidden({ context, account }: Preparing, plan: Plan, options: WriteOptions): void {
+	const { method, path, query, flags, body } = plan.call.request([plan.record], false);
+	const wanted = { method, path, query: queryOf(query, flags), body };
+	const refusal = refusalOf(wanted, account);
+	if (refusal) throw refusal;
+	const isRepeatable = endpointOf(method, path, wanted.query)?.repeatable ?? false;
+	if (isRepeatable || options.dryRun || context.getNode().retryOnFail !== true) return;
+	throw new LocktError(
+		"This cannot run with 'Retry On Fail' on: it must never be sent twice",
+		"Switch 'Retry On Fail' off in the settings of the node. Nothing was sent to Lockt",
+	);
 }
 
 /** A record as it may be put out: without PINs, and with its dates in the site's time. */

@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ReadParameter } from './row';
 
 /**
  * The optional filters of a list or of the trigger; only those a person adds are there. None is
@@ -25,5 +26,17 @@ export function options(...list: INodeProperties[]): INodeProperties {
 		placeholder: 'Add Option',
 		default: {},
 		options: list,
+	};
+}
+
+/** What holds of the options: what was chosen, and the defaults of those that nobody added. */
+export function chosenOptions(
+	{ name, options = [] }: INodeProperties,
+	parameter: ReadParameter,
+): IDataObject {
+	const defaults = (options as INodeProperties[]).map((option) => [option.name, option.default]);
+	return {
+		...(Object.fromEntries(defaults) as IDataObject),
+		...(parameter(name, {}) as IDataObject),
 	};
 }

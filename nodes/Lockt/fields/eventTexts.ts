@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { plainText } from '../api/text';
-import { filledText } from '../api/values';
 
 /** The filters of events by text: what the canvas shows, and the properties of an event they look at. */
 const TEXTS = {
@@ -47,11 +46,11 @@ export function textFilter(name: TextName): INodeProperties {
 	return { displayName: label, name, type: 'string', default: '', placeholder, description };
 }
 
-/** What a person entered in those filters that they added. @throws LocktError for a blank one */
+/** What a person entered in those filters that they added. */
 export function readTexts(filters: IDataObject): Texts {
 	return (Object.keys(TEXTS) as TextName[])
 		.filter((name) => filters[name] !== undefined)
-		.map((name) => [name, filledText(filters[name], TEXTS[name].label)]);
+		.map((name) => [name, plainText(filters[name])]);
 }
 
 /** Whether an event has all these texts: a part of a person's name, the others as a whole. */

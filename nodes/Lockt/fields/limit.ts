@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { wholeNumber } from '../api/values';
 import type { ReadParameter } from './row';
 
 /** The fields that every list operation shows first. */
@@ -22,8 +21,7 @@ export const returnAllOrLimit: INodeProperties[] = [
 	},
 ];
 
-/** How many records an item wants; undefined for all. @throws LocktError when that is no number */
+/** How many records an item wants; undefined for all. */
 export function readLimit(parameter: ReadParameter): number | undefined {
-	if (parameter('returnAll') === true) return undefined;
-	return wholeNumber(parameter('limit'), 'Limit', { min: 1 });
+	return parameter('returnAll') === true ? undefined : (parameter('limit') as number);
 }

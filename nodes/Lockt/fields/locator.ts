@@ -1,6 +1,7 @@
-import type { IDataObject, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ReadParameter } from './row';
-import { LocktError, missingError } from '../api/errors';
+import { missingError, type LocktError } from '../api/errors';
+import { blankValue, enteredId, wrongValue } from '../api/values';
 import type { Key, Kind } from './kinds';
 
 /** The field that lets a person pick one record: from a list, by ID, or by its other keys. */
@@ -61,6 +62,12 @@ function joinWords(words: string): string {
 	return words.replace(/(^|\s)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
+/** A locator as n8n hands it over. */
+interface Chosen {
+	mode: string;
+	value: string;
+}
+
 /** What was picked: by which key, and its value. */
 export interface Picked {
 	key: Key;
@@ -68,28 +75,18 @@ export interface Picked {
 }
 
 /**
- * What a locator field holds for one input item.
+ * What a locator field holds for one input item, checked as such already.
  *
- * @throws LocktError when it is blank: Lockt takes a blank filter for none and would answer with
- * everybody; or when an ID is no number
+ * @throws LocktError when an ID is none
  */
 export function picked({ label, name, keys }: Kind, parameter: ReadParameter): Picked {
-	const { mode, value } = parameter(name) as INodeParameterResourceLocator;
+	const { mode, value } = parameter(name, {}) as Partial<Chosen>;
+	if (value === undefined) throw blankValue(label);
 	const key = keys.find((one) => one.mode === mode) ?? keys[0];
-	const text = value === null ? '' : String(value).trim();
-	if (text === '') {
-		throw new LocktError(
-			`'${label}' is blank`,
-			`Pick one from the list, or enter its ${key.label}. Nothing was sent to Lockt`,
-		);
+	if (key.property === 'id' && enteredId(value) === undefined) {
+		throw wrongValue(label, 'a whole number above 0 when it is given by ID', value);
 	}
-	if (key.property === 'id' && !/^\d+$/.test(text)) {
-		throw new LocktError(
-			`'${label}' must be a whole number when it is given by ID`,
-			`It is '${text}'. Nothing was sent to Lockt`,
-		);
-	}
-	return { key, value: text };
+	return { key, value };
 }
 
 /** What a locator among the filters holds; undefined when it was not added. @throws as `picked` does */

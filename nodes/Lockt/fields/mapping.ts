@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { localDate } from '../api/dates';
-import { plainText } from '../api/text';
+import { enteredId, enteredText, isBlank } from '../api/values';
 import type { Columns } from './columns';
 import type { Field } from './field';
 import type { Lookups } from './lookups';
-import { entriesOf, idOf, isBlank, namesIn, WrongValue } from './references';
+import { namesIn } from './names';
+import { entriesOf, idOf, WrongValue } from './references';
 import type { Row } from './row';
 import { wrongDates } from './validity';
 
@@ -34,7 +35,8 @@ export async function mapRecord(
 	lookups: Lookups,
 ): Promise<MappedRecord> {
 	const given = parameter('columns') as Given;
-	const source = given.mappingMode === 'autoMapInputData' ? input : (given.value ?? {});
+	const isMapped = given.mappingMode === 'defineBelow';
+	const source = isMapped ? (given.value ?? {}) : input;
 	const columns = new Map(Object.keys(source).map((name) => [bare(name), name]));
 
 	const problems: string[] = [];
@@ -45,16 +47,24 @@ export async function mapRecord(
 		const value = column === undefined ? undefined : source[column];
 		if (isBlank(value) || (field.holds.is === 'many' && namesIn(value).length === 0)) {
 			if (field.required) problems.push(`'${field.label}' is missing`);
+			else if (isMapped && column !== undefined && value === undefined && decidesAccess(field)) {
+				problems.push(`'${field.label}': its expression found nothing, not even a blank text`);
+			}
 			continue;
 		}
 		filled.add(field.id);
-		const isChosen = given.mappingMode === 'defineBelow' && field.holds.is === 'one';
+		const isChosen = isMapped && field.holds.is === 'one';
 		const checked = await readValue(field, value, isChosen, lookups).catch(keepWrong);
 		if (checked instanceof WrongValue) problems.push(checked.message);
 		else record[field.id] = checked;
 	}
 	if (period) problems.push(...(await wrongDates(period, record, lookups)));
 	return { record, filled, problems };
+}
+
+/** A column that is misspelt must not leave these away: access would have no end, or be given at all. */
+function decidesAccess({ holds }: Field): boolean {
+	return holds.is === 'date' || holds.is === 'yesNo' || holds.is === 'one' || holds.is === 'many';
 }
 
 function keepWrong(error: unknown): WrongValue {
@@ -83,7 +93,7 @@ async function readValue(
 	isChosen: boolean,
 	lookups: Lookups,
 ): Promise<IDataObject[string]> {
-	const text = plainText(value).trim();
+	const text = enteredText(value) ?? '';
 	const mustBe = (what: string) => new WrongValue(`'${label}' must be ${what}`);
 	switch (holds.is) {
 		case 'text':
@@ -92,9 +102,11 @@ async function readValue(
 		case 'digits':
 			if (DIGITS.test(text)) return text;
 			throw mustBe('digits only');
-		case 'number':
-			if (DIGITS.test(text)) return Number(text);
-			throw mustBe('a whole number');
+		case 'number': {
+			const id = enteredId(value);
+			if (id !== undefined) return id;
+			throw mustBe('a whole number above 0');
+		}
 		case 'email':
 			if (EMAIL.test(text)) return text;
 			throw mustBe(`an e-mail address: '${text}' is none`);
@@ -122,7 +134,8 @@ const YES = ['true', 'yes', 'y', '1'];
 const NO = ['false', 'no', 'n', '0'];
 
 function yesOrNo(value: unknown): boolean | undefined {
-	const text = String(value).trim().toLowerCase();
+	const text =
+		(typeof value === 'boolean' ? String(value) : enteredText(value))?.toLowerCase() ?? '';
 	if (YES.includes(text)) return true;
 	return NO.includes(text) ? false : undefined;
 }

@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { plainText } from '../api/text';
+import { enteredId, enteredText } from '../api/values';
 import type { NamedKind } from './kinds';
 import type { Lookups } from './lookups';
+import { namesIn } from './names';
 
 /** What a person has to correct in a value; the message names its field. */
 export class WrongValue extends Error {}
@@ -22,9 +24,10 @@ export async function idOf(
 	isChosen = false,
 ): Promise<number> {
 	const record = isObject(value) ? value : isChosen ? ({ id: value } as IDataObject) : undefined;
-	const id = plainText(record?.id ?? record?.unid).trim();
-	if (/^\d+$/.test(id)) return Number(id);
-	const text = id || plainText(record ? record.name : value).trim();
+	const given = record?.id ?? record?.unid;
+	const id = enteredId(given);
+	if (id !== undefined) return id;
+	const text = enteredText(given ?? (record ? record.name : value)) ?? '';
 	if (text === '') throw new WrongValue(`'${label}': an entry has neither ID nor name`);
 
 	const found = await lookups.findMeant(kind, text);
@@ -47,12 +50,19 @@ export async function entriesOf(
 	const entries: IDataObject[] = [];
 	for (const entry of namesIn(value)) {
 		const id = await idOf(kind, label, entry, lookups, areChosen);
-		const { schedule_id } = isObject(entry) ? entry : {};
-		entries.push({ id, ...(schedule_id !== undefined && { schedule_id }) });
+		entries.push({ id, ...scheduleOf(entry, label) });
 	}
 	// Named by ID and by name, one would be there twice, which Lockt refuses.
 	const once = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
 	return [...once.values()];
+}
+
+/** @throws WrongValue when there is a schedule that has no ID */
+function scheduleOf(entry: unknown, label: string): IDataObject {
+	if (!isObject(entry) || !('schedule_id' in entry)) return {};
+	const schedule_id = enteredId(entry.schedule_id);
+	if (schedule_id !== undefined) return { schedule_id };
+	throw new WrongValue(`'${label}': the 'schedule_id' of an entry must be an ID`);
 }
 
 /**
@@ -72,33 +82,6 @@ export async function chosenIds(
 	});
 	if (entries.length > 0) return entries.map(({ id }) => Number(id));
 	throw new LocktError(`'${label}' is blank`, 'Choose at least one. Nothing was sent to Lockt');
-}
-
-/** A list, or its JSON, or names and IDs with commas or semicolons between them; blank ones left out. */
-export function namesIn(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value.filter((entry) => !isBlank(entry));
-	if (isObject(value)) return [value];
-	const text = plainText(value).trim();
-	if (text.startsWith('[')) {
-		try {
-			return namesIn(JSON.parse(text));
-		} catch {
-			// Not JSON after all: names that begin with a bracket.
-		}
-	}
-	return text
-		.split(/[,;\n]/)
-		.map((name) => name.trim())
-		.filter(Boolean);
-}
-
-export function isBlank(value: unknown): boolean {
-	return (
-		value === undefined ||
-		value === null ||
-		(typeof value === 'string' && value.trim() === '') ||
-		(Array.isArray(value) && value.length === 0)
-	);
 }
 
 function isObject(value: unknown): value is IDataObject {

@@ -5,7 +5,6 @@ export type ReadParameter = (name: string, fallback?: unknown) => unknown;
 
 /** One input item of an operation that changes something. */
 export interface Row {
-	index: number;
 	parameter: ReadParameter;
 	/** The item's own data. */
 	input: IDataObject;

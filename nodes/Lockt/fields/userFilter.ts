@@ -19,7 +19,7 @@ export interface UserFilter {
 /** @param user with the keys that the list can be filtered by */
 export function userFilter(user: Kind, description: string): UserFilter {
 	const readPicked = (parameter: ReadParameter) =>
-		pickedFilter(user, parameter('filters') as IDataObject);
+		pickedFilter(user, parameter('filters', {}) as IDataObject);
 	return {
 		field: filters(locator(user, description)),
 		query: (parameter) => {

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { localDate, localNow, VALIDITY } from '../api/dates';
 import { LocktError } from '../api/errors';
 import { plainText } from '../api/text';
+import { wrongValue } from '../api/values';
 import type { Lookups } from './lookups';
 import type { ReadParameter } from './row';
 
@@ -76,14 +77,11 @@ export async function validityFrom(
 		[accessEffective, EFFECTIVE],
 		[accessExpires, EXPIRES],
 	] as const) {
-		const value = parameter(name, '');
-		if (value === '' || value === null || value === undefined) continue;
+		const value = parameter(name);
+		if (value === undefined) continue;
 		const date = localDate(value, await lookups.zone());
 		if (date === undefined) {
-			throw new LocktError(
-				`'${displayName}' must be a date such as 2027-03-31 or 2027-03-31T17:00:00`,
-				`It is '${plainText(value)}'. Nothing was sent to Lockt`,
-			);
+			throw wrongValue(displayName, 'a date such as 2027-03-31 or 2027-03-31T17:00:00', value);
 		}
 		if (cleared.includes(property)) {
 			throw new LocktError(

@@ -1,5 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { personOptions } from '../execution/output';
+import { sameForAll } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
 import { callOf } from '../execution/plans';
 import { readAny } from '../execution/reads';
@@ -7,8 +8,7 @@ import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Question } from '../api/client';
 import { LocktError } from '../api/errors';
-import { plainText } from '../api/text';
-import { filledText } from '../api/values';
+import { isRecord } from '../api/text';
 import type { Operation } from './operation';
 
 const only = (field: INodeProperties, ...methods: string[]): INodeProperties => ({
@@ -105,46 +105,46 @@ export const apiCall: Operation = {
 		only(personOptions, 'GET'),
 		only(dryRun, ...CHANGES),
 	],
-	run: (context) => (context.getNodeParameter('method', 0) === 'GET' ? read : change)(context),
+	run: (context, fields) => {
+		const isRead = sameForAll(context, 'method') === 'GET';
+		return (isRead ? read : change)(context, fields);
+	},
 };
+
+interface Pair {
+	name: string;
+	value: string;
+}
 
 /** A path that stays below the Base URL, and parameters with names and values. */
 function question(parameter: ReadParameter): Question {
-	const path = filledText(parameter('path'), 'Path');
+	const path = parameter('path') as string;
 	if (!/^\/[\w-]+(\/[\w-]+)*$/.test(path)) {
 		throw new LocktError(
 			"'Path' must look like /doorstate",
 			"Start with a slash and use letters and digits. Parameters go into 'Query Parameters'. Nothing was sent to Lockt",
 		);
 	}
-	const { parameters: list = [] } = parameter('query') as { parameters?: IDataObject[] };
-	const query = list.map(({ name, value }) => [plainText(name), plainText(value)] as const);
-	const blank = query.find(([name, value]) => name.trim() === '' || value.trim() === '');
-	if (blank) {
+	const { parameters: list = [] } = parameter('query', {}) as { parameters?: Pair[] };
+	const query = Object.fromEntries(list.map(({ name, value }) => [name, value]));
+	if (Object.keys(query).length < list.length) {
 		throw new LocktError(
-			"A parameter in 'Query Parameters' is blank",
-			'Give each a name and a value. With a blank one Lockt would answer with everything',
+			"'Query Parameters' names the same parameter twice",
+			'Remove one of them. Nothing was sent to Lockt',
 		);
 	}
-	return { path: path as Question['path'], query: Object.fromEntries(query) };
+	return { path: path as Question['path'], query };
 }
 
-/** JSON as text or, from an expression, as it is. */
+/** JSON as text or, from an expression, as it is: what goes out whatever that has made of it. */
 function bodyOf(value: unknown): object | undefined {
-	if (value === '' || value === null || value === undefined) return undefined;
-	const body: unknown = typeof value === 'string' ? parsed(value) : value;
-	if (typeof body === 'object' && body !== null) {
-		return Object.keys(body).length > 0 ? toJson(body) : undefined;
-	}
+	if (value === undefined) return undefined;
+	const body = parse(typeof value === 'string' ? value : JSON.stringify(value));
+	if (isRecord(body)) return Object.keys(body).length > 0 ? body : undefined;
 	throw new LocktError("'Body' is not JSON", 'Correct it. Nothing was sent to Lockt');
 }
 
-/** As it goes out, whatever an expression has made of it. */
-function toJson(body: object): object {
-	return JSON.parse(JSON.stringify(body)) as object;
-}
-
-function parsed(text: string): unknown {
+function parse(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {

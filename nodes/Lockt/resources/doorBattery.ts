@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../api/endpoints';
 import { actOn } from '../execution/plans';
 import { readList } from '../execution/reads';
@@ -7,7 +7,6 @@ import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { filters } from '../fields/collections';
 import type { Resource } from './operation';
-import { optionalNumber, wholeNumber } from '../api/values';
 
 const atOrBelow: INodeProperties = {
 	displayName: 'At or Below',
@@ -30,9 +29,6 @@ const threshold: INodeProperties = {
 	description: 'The percentage at or below which Lockt sends an e-mail',
 };
 
-/** What a percentage may be. */
-const PERCENT = { min: 0, max: 100 };
-
 export const doorBattery: Resource = {
 	name: 'Door Battery',
 	value: 'doorBattery',
@@ -45,7 +41,7 @@ export const doorBattery: Resource = {
 			fields: [atOrBelow, ...returnAllOrLimit],
 			run: readList((parameter) => ({
 				path: '/doorstate',
-				query: { low_battery: wholeNumber(parameter('atOrBelow'), 'At or Below', PERCENT) },
+				query: { low_battery: parameter('atOrBelow') as number },
 			})),
 		},
 		{
@@ -55,8 +51,7 @@ export const doorBattery: Resource = {
 			description: 'Get the battery levels of the doors',
 			fields: [...returnAllOrLimit, filters(atOrBelow)],
 			run: readList((parameter) => {
-				const { atOrBelow: value } = parameter('filters') as IDataObject;
-				const low = optionalNumber(value, 'At or Below', PERCENT);
+				const { atOrBelow: low } = parameter('filters', {}) as { atOrBelow?: number };
 				return low === undefined
 					? { path: '/doorstate' }
 					: { path: '/doorstate', query: { low_battery: low } };
@@ -71,7 +66,7 @@ export const doorBattery: Resource = {
 			needs: endpoints.setLowBatteryAlert.needs,
 			fields: [threshold, dryRun],
 			run: write(({ parameter }) => {
-				const level = wholeNumber(parameter('threshold'), 'Threshold', PERCENT);
+				const level = parameter('threshold') as number;
 				return {
 					call: actOn(endpoints.setLowBatteryAlert, level),
 					record: {},

@@ -4,7 +4,6 @@ import { dateOptions, simplifyFields } from '../execution/output';
 import { readList } from '../execution/reads';
 import { returnAllOrLimit } from '../fields/limit';
 import type { ReadParameter } from '../fields/row';
-import { LocktError } from '../api/errors';
 import { eventsFrom, oldestFirst } from '../api/events';
 import { plainText } from '../api/text';
 import { hasTexts, textFilter, readTexts } from '../fields/eventTexts';
@@ -12,7 +11,7 @@ import { doorByName, locationByName } from '../fields/kinds';
 import { locator, pickedFilter } from '../fields/locator';
 import { filters } from '../fields/collections';
 import type { Resource } from './operation';
-import { optionalNumber } from '../api/values';
+import { wrongValue } from '../api/values';
 
 const eventFilters = filters(
 	{
@@ -92,11 +91,11 @@ function chooseEvents(records: IDataObject[], parameter: ReadParameter): IDataOb
 
 /** @throws LocktError when one of them cannot be understood */
 function readFilters(parameter: ReadParameter) {
-	const chosen = parameter('filters') as IDataObject;
+	const chosen = parameter('filters', {}) as IDataObject;
 	return {
 		door: pickedFilter(doorByName, chosen)?.value,
 		location: pickedFilter(locationByName, chosen)?.value,
-		afterId: optionalNumber(chosen.afterId, 'After ID', { min: 0 }),
+		afterId: chosen.afterId as number | undefined,
 		after: readMoment(chosen.after, 'After'),
 		before: readMoment(chosen.before, 'Before'),
 		texts: readTexts(chosen),
@@ -105,12 +104,9 @@ function readFilters(parameter: ReadParameter) {
 
 function readMoment(value: unknown, field: string): number | undefined {
 	if (value === undefined) return undefined;
-	const moment = DateTime.fromISO(typeof value === 'string' ? value : '');
+	const moment = DateTime.fromISO(plainText(value));
 	if (moment.isValid) return moment.toMillis();
-	throw new LocktError(
-		`'${field}' is not a date`,
-		'Pick one, or enter it like 2026-03-04T08:00:00. Nothing was sent to Lockt',
-	);
+	throw wrongValue(field, 'a date such as 2026-03-04T08:00:00', value);
 }
 
 function simplifyEvent(record: IDataObject): IDataObject {

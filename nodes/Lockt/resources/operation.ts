@@ -1,5 +1,8 @@
 import type { Permission } from '../api/endpoints';
-import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { wrongValue } from '../api/values';
+import type { Run } from '../execution/run';
+import { sameForAll } from '../fields/parameters';
 
 /** A group of operations, as the canvas lists them under "Resource". */
 export interface Resource {
@@ -24,6 +27,17 @@ export interface Operation {
 	needs?: Permission | 'dependsOnRequest';
 	/** The fields of this operation alone: shown when resource and operation are chosen. */
 	fields: INodeProperties[];
-	/** Runs it over all input items. */
-	run: (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
+	run: Run;
+}
+
+/** The operation that was chosen on the canvas. @throws LocktError when there is none of that name */
+export function chooseOperation(resources: Resource[], context: IExecuteFunctions): Operation {
+	const resource = find(resources, 'Resource', sameForAll(context, 'resource'));
+	return find(resource.operations, 'Operation', sameForAll(context, 'operation'));
+}
+
+function find<T extends { value: string }>(choices: T[], field: string, value: unknown): T {
+	const found = choices.find((choice) => choice.value === value);
+	if (found) return found;
+	throw wrongValue(field, `one of ${choices.map((choice) => choice.value).join(', ')}`, value);
 }

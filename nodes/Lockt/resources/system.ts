@@ -4,7 +4,6 @@ import { returnAllOrLimit } from '../fields/limit';
 import type { Question } from '../api/client';
 import { apiCall } from './apiCall';
 import type { Operation, Resource } from './operation';
-import { filledText } from '../api/values';
 
 const get = (
 	name: string,
@@ -38,7 +37,7 @@ export const system: Resource = {
 			],
 			run: readList((parameter) => ({
 				path: '/object',
-				query: { type: filledText(parameter('objectType'), 'Object Type') },
+				query: { type: parameter('objectType') as string },
 			})),
 		},
 		get('Get About', 'getAbout', '/about', 'Get release notes', 'Get the release notes of the API'),

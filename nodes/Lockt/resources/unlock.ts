@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { batchCall, type Plan } from '../execution/plans';
 import { DRY_RUN } from '../execution/writeOptions';
@@ -6,7 +5,7 @@ import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { unlockOutcomes } from '../api/unlock';
-import { optionalNumber } from '../api/values';
+import { wrongValue } from '../api/values';
 import { options } from '../fields/collections';
 import { door as kind } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
@@ -62,13 +61,18 @@ async function prepare(row: Row, lookups: Lookups): Promise<Plan> {
 		record: { id },
 		outcome: 'unlocked',
 		shows: { id, ...row.asker },
-		notAfter: lastMoment(row.parameter('options', {}) as IDataObject),
+		notAfter: lastMoment(row.parameter('options', {}) as Age),
 	};
 }
 
+/** When it was asked for, and how old that may be, in seconds. */
+interface Age {
+	requestedAt?: string;
+	maximumAge?: number;
+}
+
 /** The moment after which the door must not open any more. @throws LocktError when it has passed */
-function lastMoment({ requestedAt, maximumAge }: IDataObject): number {
-	const seconds = optionalNumber(maximumAge, 'Maximum Age (Seconds)', { min: 1 }) ?? DEFAULT_AGE_S;
+function lastMoment({ requestedAt, maximumAge: seconds = DEFAULT_AGE_S }: Age): number {
 	if (requestedAt === undefined) return Date.now() + DEFAULT_AGE_S * 1000;
 	const asked = momentOf(requestedAt);
 	const age = Math.round((Date.now() - asked) / 1000);
@@ -87,14 +91,10 @@ function lastMoment({ requestedAt, maximumAge }: IDataObject): number {
 	return asked + seconds * 1000;
 }
 
-function momentOf(value: unknown): number {
-	const text = typeof value === 'string' ? value.trim() : JSON.stringify(value).replaceAll('"', '');
+function momentOf(text: string): number {
 	const moment = DateTime.fromISO(text, { setZone: true });
 	if (moment.isValid && /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text) && text.includes('T')) {
 		return moment.toMillis();
 	}
-	throw new LocktError(
-		"'Requested At' must be a time with a time zone, such as 2027-03-31T17:00:00Z",
-		`It is '${text}'. The door was left as it is`,
-	);
+	throw wrongValue('Requested At', 'a time with a time zone, such as 2027-03-31T17:00:00Z', text);
 }

@@ -5,25 +5,6 @@ import { doorByName, locationByName, schedule, user, type Kind } from '../fields
 import { locator } from '../fields/locator';
 import { BATTERY_CAUSES, EVENT_CAUSES, type Cause } from './causes';
 
-/** The fields that hold a number: what may be entered, and what counts where nothing was. */
-export const NUMBERS = {
-	threshold: { label: 'Battery Threshold', min: 1, max: 95, standard: 20 },
-	lateMinutes: { label: 'Late Events (Minutes)', min: 0, max: 60, standard: 5 },
-	margin: { label: 'Re-Arm Margin', min: 0, max: 50, standard: 5 },
-	remindDays: { label: 'Remind Every (Days)', min: 0, max: 365, standard: 0 },
-};
-
-const numberField = (name: keyof typeof NUMBERS) => {
-	const { label, min, max, standard } = NUMBERS[name];
-	return {
-		displayName: label,
-		name,
-		type: 'number' as const,
-		typeOptions: { minValue: min, maxValue: max },
-		default: standard,
-	};
-};
-
 const showFor = (causes: Cause[]) => ({ show: { '/triggerOn': causes } });
 
 /** A filter by several records of a kind. */
@@ -48,6 +29,91 @@ const recordsFilter = (
 		},
 	],
 });
+
+/** Shown only where batteries are watched. */
+export const threshold: INodeProperties = {
+	displayName: 'Battery Threshold',
+	name: 'threshold',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 95 },
+	default: 20,
+	placeholder: 'e.g. 20',
+	displayOptions: { show: { triggerOn: BATTERY_CAUSES } },
+	description: 'A battery is low when it has this many percent left or fewer',
+};
+
+/** What few people need to say. */
+export const triggerOptions = options(
+	{
+		displayName: 'After a Crash',
+		name: 'afterCrash',
+		type: 'options',
+		options: [
+			{
+				name: 'Skip',
+				value: 'skip',
+				description: 'Go on with what is new',
+			},
+			{
+				name: 'Replay Last Batch',
+				value: 'replay',
+				description:
+					"At every start of n8n send the last items again, marked 'redelivered': a crash may have stopped their run",
+			},
+		],
+		default: 'skip',
+		description: 'What to do with the last items when n8n starts',
+	},
+	{
+		displayName: 'Alert on Doors Already Low',
+		name: 'alertAlreadyLow',
+		type: 'boolean',
+		default: true,
+		displayOptions: showFor(['lowBattery']),
+		description:
+			'Whether to start with the doors whose battery is low when the workflow is published',
+	},
+	{
+		displayName: 'Report Gaps',
+		name: 'reportGaps',
+		type: 'boolean',
+		default: false,
+		displayOptions: showFor(EVENT_CAUSES),
+		description:
+			'Whether to put out an item when events may be missing, as Lockt no longer had them',
+	},
+	{
+		displayName: 'Late Events (Minutes)',
+		name: 'lateMinutes',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 60 },
+		default: 5,
+		placeholder: 'e.g. 5',
+		displayOptions: showFor(EVENT_CAUSES),
+		description: 'For how long to look out for events that Lockt shows after newer ones',
+	},
+	{
+		displayName: 'Re-Arm Margin',
+		name: 'margin',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 50 },
+		default: 5,
+		placeholder: 'e.g. 5',
+		displayOptions: showFor(BATTERY_CAUSES),
+		description:
+			'A battery counts as changed when it is more than this many percent above the threshold',
+	},
+	{
+		displayName: 'Remind Every (Days)',
+		name: 'remindDays',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 365 },
+		default: 0,
+		placeholder: 'e.g. 7',
+		displayOptions: showFor(['lowBattery']),
+		description: 'After how many days to tell again of a battery that is still low. 0: never.',
+	},
+);
 
 /** The fields of the trigger. */
 export const fields: INodeProperties[] = [
@@ -85,12 +151,7 @@ export const fields: INodeProperties[] = [
 		],
 		default: ['doorEvent'],
 	},
-	{
-		...numberField('threshold'),
-		placeholder: 'e.g. 20',
-		displayOptions: { show: { triggerOn: BATTERY_CAUSES } },
-		description: 'A battery is low when it has this many percent left or fewer',
-	},
+	threshold,
 	filters(
 		textFilter('cardNumber'),
 		textFilter('category'),
@@ -106,63 +167,5 @@ export const fields: INodeProperties[] = [
 		recordsFilter('People', 'people', user, 'Only events of these people'),
 		textFilter('subcode'),
 	),
-	options(
-		{
-			displayName: 'After a Crash',
-			name: 'afterCrash',
-			type: 'options',
-			options: [
-				{
-					name: 'Skip',
-					value: 'skip',
-					description: 'Go on with what is new',
-				},
-				{
-					name: 'Replay Last Batch',
-					value: 'replay',
-					description:
-						"At every start of n8n send the last items again, marked 'redelivered': a crash may have stopped their run",
-				},
-			],
-			default: 'skip',
-			description: 'What to do with the last items when n8n starts',
-		},
-		{
-			displayName: 'Alert on Doors Already Low',
-			name: 'alertAlreadyLow',
-			type: 'boolean',
-			default: true,
-			displayOptions: showFor(['lowBattery']),
-			description:
-				'Whether to start with the doors whose battery is low when the workflow is published',
-		},
-		{
-			displayName: 'Report Gaps',
-			name: 'reportGaps',
-			type: 'boolean',
-			default: false,
-			displayOptions: showFor(EVENT_CAUSES),
-			description:
-				'Whether to put out an item when events may be missing, as Lockt no longer had them',
-		},
-		{
-			...numberField('lateMinutes'),
-			placeholder: 'e.g. 5',
-			displayOptions: showFor(EVENT_CAUSES),
-			description: 'For how long to look out for events that Lockt shows after newer ones',
-		},
-		{
-			...numberField('margin'),
-			placeholder: 'e.g. 5',
-			displayOptions: showFor(BATTERY_CAUSES),
-			description:
-				'A battery counts as changed when it is more than this many percent above the threshold',
-		},
-		{
-			...numberField('remindDays'),
-			placeholder: 'e.g. 7',
-			displayOptions: showFor(['lowBattery']),
-			description: 'After how many days to tell again of a battery that is still low. 0: never.',
-		},
-	),
+	triggerOptions,
 ];

@@ -1,13 +1,13 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { LocktError } from '../api/errors';
 import { accountOf, identifyAccount } from '../api/transport';
-import { optionalNumber } from '../api/values';
 import { readTexts, type Texts } from '../fields/eventTexts';
+import { chosenOptions } from '../fields/collections';
 import { doorByName, locationByName, schedule, user, type Kind } from '../fields/kinds';
 import { picked, type Picked } from '../fields/locator';
+import { checkParameters } from '../fields/parameters';
 import type { Cause } from './causes';
 import type { Measure } from './decisions/lowBattery';
-import { NUMBERS } from './fields';
+import { fields, threshold, triggerOptions } from './fields';
 import { fingerprint } from './identity';
 
 /** What a person chose, checked. */
@@ -30,19 +30,30 @@ export interface Settings {
 	site: string;
 }
 
+/** What the options hold. */
+interface Options {
+	afterCrash: 'skip' | 'replay';
+	alertAlreadyLow: boolean;
+	lateMinutes: number;
+	margin: number;
+	remindDays: number;
+	reportGaps: boolean;
+}
+
 /** @throws LocktError when one of the fields cannot be understood */
 export async function readSettings(context: IPollFunctions): Promise<Settings> {
-	const causes = readCauses(context);
-	const threshold = context.getNodeParameter('threshold', NUMBERS.threshold.standard);
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
-	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const parameter = checkParameters(fields, context.getNode(), (name) =>
+		context.getNodeParameter(name),
+	);
+	const filters = parameter('filters', {}) as IDataObject;
+	const options = chosenOptions(triggerOptions, parameter) as unknown as Options;
 	return {
-		causes,
+		causes: new Set(parameter('triggerOn') as Cause[]),
 		measure: {
-			threshold: readNumber('threshold', threshold),
-			margin: readNumber('margin', options.margin),
-			remindDays: readNumber('remindDays', options.remindDays),
-			tellFirst: options.alertAlreadyLow !== false,
+			threshold: parameter('threshold', threshold.default) as number,
+			margin: options.margin,
+			remindDays: options.remindDays,
+			tellFirst: options.alertAlreadyLow,
 		},
 		doors: readNames(filters.doors, doorByName),
 		locations: readNames(filters.locations, locationByName),
@@ -50,30 +61,18 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 		texts: readTexts(filters),
 		outsideSchedule: readSchedule(filters.outsideSchedule),
 		replays: options.afterCrash === 'replay',
-		reportsGaps: options.reportGaps === true,
-		overlapMs: readNumber('lateMinutes', options.lateMinutes) * 60_000,
+		reportsGaps: options.reportGaps,
+		overlapMs: options.lateMinutes * 60_000,
 		view: fingerprintView(context),
 		site: await fingerprintSite(context),
 	};
 }
 
-function readCauses(context: IPollFunctions): Set<Cause> {
-	const causes = new Set([context.getNodeParameter('triggerOn', []) as Cause | Cause[]].flat());
-	if (causes.size > 0) return causes;
-	throw new LocktError("'Trigger On' is blank", 'Choose what shall start the workflow');
-}
-
-function readNumber(name: keyof typeof NUMBERS, value: unknown): number {
-	const { label, min, max, standard } = NUMBERS[name];
-	return optionalNumber(value, label, { min, max }) ?? standard;
-}
-
-/** What was picked in a filter by several records; undefined where it is not there, or has none. */
+/** What was picked in a filter by several records; undefined where it was not added. */
 function readPicked(filter: unknown, kind: Kind): Picked[] | undefined {
-	const { values = [] } = (filter ?? {}) as { values?: IDataObject[] };
-	const blank = { mode: 'list', value: '' };
-	const list = values.map((entry) => picked(kind, () => entry[kind.name] ?? blank));
-	return list.length > 0 ? list : undefined;
+	if (filter === undefined) return undefined;
+	const { values } = filter as { values: IDataObject[] };
+	return values.map((entry) => picked(kind, () => entry[kind.name]));
 }
 
 function readNames(filter: unknown, kind: Kind): string[] | undefined {

@@ -23,8 +23,16 @@ describe('an API call of your own that gets something', () => {
 		['//evil.example/door', [], "'Path' must look like"],
 		['/../admin', [], "'Path' must look like"],
 		['/user?id=', [], "'Path' must look like"],
-		['/user', [['id', ' ']], "A parameter in 'Query Parameters' is blank"],
-		['/user', [['', '7']], "A parameter in 'Query Parameters' is blank"],
+		['/user', [['id', ' ']], "'Value' is blank"],
+		['/user', [['', '7']], "'Name' is blank"],
+		[
+			'/user',
+			[
+				['id', '7'],
+				['id', '8'],
+			],
+			"'Query Parameters' names the same parameter twice",
+		],
 	] as Array<[string, Array<[string, unknown]>, string]>)(
 		'to "%s" with %j is refused before anything is sent',
 		async (path, parameters, message) => {

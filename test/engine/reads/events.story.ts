@@ -48,7 +48,7 @@ describe('events', () => {
 	it.each([
 		[{ door: by('name', '={{ "" }}') }, "'Door' is blank"],
 		[{ cardNumber: '={{ "" }}' }, "'Card Number' is blank"],
-		[{ after: 'yesterday' }, "'After' is not a date"],
+		[{ after: 'yesterday' }, "'After' must be a date"],
 		[{ afterId: -1 }, "'After ID' must be a whole number"],
 	])('a filter that cannot be understood sends nothing: %j', async (chosen, message) => {
 		await expect(ids(chosen)).rejects.toMatchObject({

@@ -91,7 +91,8 @@ describe('Door: Unlock', () => {
 			[{ requestedAt: ago(11), maximumAge: 10 }, "more than the 10 of 'Maximum Age (Seconds)'"],
 			[{ requestedAt: ago(-3600) }, 'in the future'],
 			[{ requestedAt: '2026-11-23T09:00:00' }, 'must be a time with a time zone'],
-			[{ requestedAt: '={{ "" }}' }, 'must be a time with a time zone'],
+			[{ requestedAt: '={{ "" }}' }, "'Requested At' is blank"],
+			[{ requestedAt: '={{ $json.nowhere }}' }, "'Requested At' is blank"],
 			[{ requestedAt: ago(1), maximumAge: 0.5 }, "'Maximum Age (Seconds)' must be a whole number"],
 		];
 		for (const [options, message] of cases) {

@@ -12,7 +12,6 @@ import { readRecords } from '../../fields/records';
 import { filters } from '../../fields/collections';
 import { getOne } from '../getOne';
 import type { Operation } from '../operation';
-import { optionalNumber } from '../../api/values';
 
 const which: INodeProperties = {
 	displayName: 'Which Users',
@@ -51,7 +50,7 @@ const userFilters = filters(
 		displayName: 'Expiring Within Days',
 		name: 'expiringWithin',
 		type: 'number',
-		typeOptions: { minValue: 0 },
+		typeOptions: { minValue: 0, maxValue: 36_500 },
 		default: 30,
 		description: 'Only users whose access ends within this many days from now',
 	},
@@ -79,13 +78,12 @@ export const userReads: Operation[] = [
 		run: readList(
 			(parameter) => {
 				const flag = parameter('which') as string;
-				readDays(parameter);
 				return flag === 'all' ? { path: '/user' } : { path: '/user', flags: [flag] };
 			},
 			{
 				records: (answer) => readRecords(kind, answer),
 				choose: chooseUsers,
-				choosesByDate: (parameter) => readDays(parameter) !== undefined,
+				choosesByDate: (parameter) => readFilters(parameter).expiringWithin !== undefined,
 				simplify: simplifyUser,
 			},
 		),
@@ -94,9 +92,8 @@ export const userReads: Operation[] = [
 
 /** Lockt has no such search: the list is searched here. */
 function chooseUsers(users: IDataObject[], parameter: ReadParameter, zone: string): IDataObject[] {
-	const { enabled, search } = parameter('filters') as IDataObject;
-	const days = readDays(parameter);
-	const words = plainText(search).toLowerCase().split(/\s+/).filter(Boolean);
+	const { enabled, expiringWithin: days, search = '' } = readFilters(parameter);
+	const words = search.toLowerCase().split(/\s+/).filter(Boolean);
 	return users.filter((user) => {
 		const text = [user.first_name, user.last_name, user.name, user.email, user.id_num]
 			.map(plainText)
@@ -110,9 +107,14 @@ function chooseUsers(users: IDataObject[], parameter: ReadParameter, zone: strin
 	});
 }
 
-function readDays(parameter: ReadParameter): number | undefined {
-	const { expiringWithin: days } = parameter('filters') as IDataObject;
-	return optionalNumber(days, 'Expiring Within Days', { min: 0, max: 36_500 });
+interface UserFilters {
+	enabled?: boolean;
+	expiringWithin?: number;
+	search?: string;
+}
+
+function readFilters(parameter: ReadParameter): UserFilters {
+	return parameter('filters', {}) as UserFilters;
 }
 
 /** Whether a date of Lockt's lies between now and so many days ahead. */
