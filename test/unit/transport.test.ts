@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FastifyReply } from 'fastify';
 import { LocktError } from '../../nodes/Lockt/api/errors';
-import { send } from '../../nodes/Lockt/api/transport';
+import { accountOf, send, sendFor } from '../../nodes/Lockt/api/transport';
 import { contextOf, standIn } from './standIn';
 
 let lockt: Awaited<ReturnType<typeof standIn>>;
@@ -64,6 +64,82 @@ describe('a request', () => {
 		const asked = ask({ baseUrl: gone.credential.baseUrl });
 		await expect(asked).rejects.toBeInstanceOf(LocktError);
 		await expect(asked).rejects.toThrow('could not be reached');
+	});
+});
+
+describe('the time of a request', () => {
+	/** A byte now and then, without an end. */
+	const drip = (reply: FastifyReply) => {
+		const { raw } = reply.hijack();
+		raw.writeHead(200, { 'content-type': 'application/json' });
+		raw.write('{');
+		const dripping = setInterval(() => raw.write(' '), 2);
+		raw.on('close', () => {
+			clearInterval(dripping);
+		});
+		return new Promise((resolve) => raw.on('close', resolve));
+	};
+	const silence = (reply: FastifyReply) =>
+		new Promise((resolve) => reply.hijack().raw.on('close', resolve));
+
+	const unlock = { method: 'POST', path: '/unlock', body: { doors: [{ id: 5 }] } } as const;
+	const askFor = async (deadlineMs: number | undefined, cancel?: AbortSignal) => {
+		const context = contextOf(lockt.credential, cancel);
+		return sendFor(await accountOf(context), context, unlock, deadlineMs);
+	};
+
+	it.each([
+		['drips', drip],
+		['never comes', silence],
+	])('has an end when the answer %s, and the connection with it', async (_, answering) => {
+		let over: unknown;
+		answer = (reply) => (over = answering(reply));
+		await expect(askFor(50)).rejects.toMatchObject({
+			message: expect.stringContaining('took too long to answer') as string,
+			facts: { mayHaveArrived: true },
+		});
+		await over;
+		expect(lockt.seen).toHaveLength(1);
+	});
+
+	it('is thirty seconds in all, for whoever asks', async () => {
+		const timeout = jest.spyOn(AbortSignal, 'timeout');
+		answer = () => ({ data: [] });
+		await ask();
+		await askFor(undefined);
+		expect(timeout.mock.calls).toEqual([[30_000], [30_000]]);
+		timeout.mockRestore();
+	});
+
+	it('ends when the execution is stopped: what was sent may have arrived', async () => {
+		const stop = new AbortController();
+		let over: unknown;
+		answer = (reply) => {
+			over = drip(reply);
+			stop.abort();
+			return over;
+		};
+		await expect(askFor(undefined, stop.signal)).rejects.toMatchObject({
+			message: 'The execution was stopped before Lockt had answered',
+			facts: { mayHaveArrived: true },
+		});
+		await over;
+	});
+
+	it('does not begin after the execution was stopped', async () => {
+		await expect(askFor(undefined, AbortSignal.abort())).rejects.toMatchObject({
+			message: 'Not sent, as the execution was stopped',
+			facts: {},
+		});
+		expect(lockt.seen).toEqual([]);
+	});
+
+	it('has an end when n8n itself never ends, too', async () => {
+		const context = contextOf(lockt.credential);
+		context.helpers.httpRequestWithAuthentication = () => new Promise(() => undefined);
+		await expect(sendFor(await accountOf(context), context, unlock, 10)).rejects.toMatchObject({
+			facts: { mayHaveArrived: true },
+		});
 	});
 });
 
