@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FastifyReply } from 'fastify';
 import { LocktError } from '../../nodes/Lockt/api/errors';
-import { accountOf, send, sendFor } from '../../nodes/Lockt/api/transport';
+import { accountOf, identifyAccount, send, sendFor } from '../../nodes/Lockt/api/transport';
 import { contextOf, standIn } from './standIn';
 
 let lockt: Awaited<ReturnType<typeof standIn>>;
@@ -64,6 +64,48 @@ describe('a request', () => {
 		const asked = ask({ baseUrl: gone.credential.baseUrl });
 		await expect(asked).rejects.toBeInstanceOf(LocktError);
 		await expect(asked).rejects.toThrow('could not be reached');
+	});
+});
+
+describe('an account', () => {
+	const account = { apiUser: 'u5', apiKey: 'k', baseUrl: 'https://lockt.example/api/v1' };
+	const identify = (more: object) => identifyAccount({ ...account, ...more });
+
+	it.each([
+		{ baseUrl: 'https://lockt.example/api/v1/' },
+		{ baseUrl: 'https://lockt.example/api/v1//' },
+		{ baseUrl: 'https://lockt.example//api//v1' },
+		{ baseUrl: ' https://lockt.example/api/v1\t' },
+		{ baseUrl: 'HTTPS://Lockt.EXAMPLE/API/v1' },
+		{ baseUrl: 'https://lockt.example:443/api/v1' },
+		{ baseUrl: 'https://lockt.example./api/v1' },
+		{ baseUrl: 'https://lockt.example.:443/api/v1' },
+		{ baseUrl: 'https:lockt.example/api/./v2/../v1' },
+		{ apiUser: ' u5 ' },
+		{ apiUser: 'U5\n' },
+		{ apiKey: 'renewed' },
+	])('is the same in another spelling: %j', (more) => {
+		expect(identify(more)).toEqual(identify({}));
+	});
+
+	it('is the same in an alphabet of its own and in ASCII', () => {
+		expect(identify({ baseUrl: 'https://türen.example/' })).toEqual(
+			identify({ baseUrl: 'https://xn--tren-0ra.example' }),
+		);
+	});
+
+	it.each([
+		{ baseUrl: 'https://lockt.example:8443/api/v1' },
+		{ baseUrl: 'https://lockt.example/api/v2' },
+		{ baseUrl: 'https://other.example/api/v1' },
+		{ baseUrl: 'no address' },
+		{ apiUser: 'u6' },
+	])('is another one: %j', (more) => {
+		expect(identify(more)).not.toEqual(identify({}));
+	});
+
+	it('has no key in it', () => {
+		expect(identify({ apiKey: 'key-5b1c77' }).join()).not.toContain('5b1c77');
 	});
 });
 

@@ -9,7 +9,7 @@ import { answerError, connectionError, LocktError, timeoutError, withoutKeys } f
 import type { Permissions } from './permissions';
 import { hideKeysIn } from './secrets';
 import { notSentError, stoppedError, unlessAborted } from './stopping';
-import { isRecord } from './text';
+import { isRecord, plainText } from './text';
 
 /** Wherever n8n lets a node make requests. */
 export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -46,11 +46,17 @@ export interface Account extends Permissions {
 /** How long a request may take in all. */
 const DEADLINE_MS = 30_000;
 
-/** What tells accounts apart, however the address is spelt; no key is in it. */
+/**
+ * What tells accounts apart, however they are spelt; no key is in it. Rather are two taken for one than
+ * one for two: changes of one account must not overlap.
+ */
 export function identifyAccount({ baseUrl, apiUser }: Account): [address: string, user: string] {
+	const user = plainText(apiUser).trim().toLowerCase();
 	const address = baseUrl.trim();
-	const { href } = URL.canParse(address) ? new URL(address) : { href: address };
-	return [href.replace(/\/+$/, ''), apiUser];
+	if (!URL.canParse(address)) return [address, user];
+	const { protocol, host, pathname } = new URL(address);
+	const path = pathname.toLowerCase().replace(/\/+/g, '/').replace(/\/$/, '');
+	return [`${protocol}//${host.replace(/\.(?=:|$)/, '')}${path}`, user];
 }
 
 /** The account of the node's credential. */
