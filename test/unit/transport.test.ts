@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FastifyReply } from 'fastify';
 import { LocktError } from '../../nodes/Lockt/api/errors';
-import { accountOf, identifyAccount, send, sendFor } from '../../nodes/Lockt/api/transport';
+import { identifyAccount, send } from '../../nodes/Lockt/api/transport';
 import { contextOf, standIn } from './standIn';
 
 let lockt: Awaited<ReturnType<typeof standIn>>;
@@ -110,66 +110,83 @@ describe('an account', () => {
 });
 
 describe('the time of a request', () => {
-	/** A byte now and then, without an end. */
-	const drip = (reply: FastifyReply) => {
-		const { raw } = reply.hijack();
-		raw.writeHead(200, { 'content-type': 'application/json' });
-		raw.write('{');
-		const dripping = setInterval(() => raw.write(' '), 2);
-		raw.on('close', () => {
-			clearInterval(dripping);
-		});
-		return new Promise((resolve) => raw.on('close', resolve));
-	};
-	const silence = (reply: FastifyReply) =>
-		new Promise((resolve) => reply.hijack().raw.on('close', resolve));
-
-	const unlock = { method: 'POST', path: '/unlock', body: { doors: [{ id: 5 }] } } as const;
-	const askFor = async (deadlineMs: number | undefined, cancel?: AbortSignal) => {
-		const context = contextOf(lockt.credential, cancel);
-		return sendFor(await accountOf(context), context, unlock, deadlineMs);
-	};
-
-	it.each([
-		['drips', drip],
-		['never comes', silence],
-	])('has an end when the answer %s, and the connection with it', async (_, answering) => {
-		let over: unknown;
-		answer = (reply) => (over = answering(reply));
-		await expect(askFor(50)).rejects.toMatchObject({
-			message: expect.stringContaining('took too long to answer') as string,
-			facts: { mayHaveArrived: true },
-		});
-		await over;
-		expect(lockt.seen).toHaveLength(1);
+	// The tests say when it is over, so that none waits for it.
+	let deadline: AbortController;
+	let timeout: jest.SpyInstance;
+	beforeEach(() => {
+		deadline = new AbortController();
+		timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal);
 	});
-
-	it('is thirty seconds in all, for whoever asks', async () => {
-		const timeout = jest.spyOn(AbortSignal, 'timeout');
-		answer = () => ({ data: [] });
-		await ask();
-		await askFor(undefined);
-		expect(timeout.mock.calls).toEqual([[30_000], [30_000]]);
+	afterEach(() => {
 		timeout.mockRestore();
 	});
 
-	it('ends when the execution is stopped: what was sent may have arrived', async () => {
-		const stop = new AbortController();
-		let over: unknown;
-		answer = (reply) => {
-			over = drip(reply);
-			stop.abort();
-			return over;
-		};
-		await expect(askFor(undefined, stop.signal)).rejects.toMatchObject({
-			message: 'The execution was stopped before Lockt had answered',
-			facts: { mayHaveArrived: true },
-		});
-		await over;
+	/** Writes a byte now and then, without an end, and does something in the midst of it. */
+	const drip = (reply: FastifyReply, inTheMidst: () => void) => {
+		const { raw } = reply.hijack();
+		raw.writeHead(200, { 'content-type': 'application/json' });
+		const dripping = setInterval(() => raw.write(' ', inTheMidst), 1);
+		return new Promise((resolve) =>
+			raw.on('close', () => {
+				clearInterval(dripping);
+				resolve('closed');
+			}),
+		);
+	};
+	const silence = (reply: FastifyReply, inTheMidst: () => void) => {
+		setImmediate(inTheMidst);
+		return new Promise((resolve) =>
+			reply.hijack().raw.on('close', () => {
+				resolve('closed');
+			}),
+		);
+	};
+	const answerings = [
+		['drips', drip],
+		['never comes', silence],
+	] as const;
+	const askUnless = (cancel?: AbortSignal) =>
+		send(contextOf(lockt.credential, cancel), { method: 'GET', path: '/door' });
+
+	it('is thirty seconds in all', async () => {
+		answer = () => ({ data: [] });
+		await ask();
+		expect(timeout.mock.calls).toEqual([[30_000]]);
 	});
 
+	it.each(answerings)('has an end when the answer %s: it may have arrived', async (_, slowly) => {
+		let over: unknown;
+		answer = (reply) =>
+			(over = slowly(reply, () => {
+				deadline.abort();
+			}));
+		await expect(ask()).rejects.toMatchObject({
+			message: expect.stringContaining('took too long to answer') as string,
+			facts: { mayHaveArrived: true },
+		});
+		expect(await over).toBe('closed');
+		expect(lockt.seen).toHaveLength(1);
+	});
+
+	it.each(answerings)(
+		'ends at once when the execution is stopped, when it %s',
+		async (_, slowly) => {
+			const stop = new AbortController();
+			let over: unknown;
+			answer = (reply) =>
+				(over = slowly(reply, () => {
+					stop.abort();
+				}));
+			await expect(askUnless(stop.signal)).rejects.toMatchObject({
+				message: 'The execution was stopped before Lockt had answered',
+				facts: { mayHaveArrived: true },
+			});
+			expect(await over).toBe('closed');
+		},
+	);
+
 	it('does not begin after the execution was stopped', async () => {
-		await expect(askFor(undefined, AbortSignal.abort())).rejects.toMatchObject({
+		await expect(askUnless(AbortSignal.abort())).rejects.toMatchObject({
 			message: 'Not sent, as the execution was stopped',
 			facts: {},
 		});
@@ -178,8 +195,11 @@ describe('the time of a request', () => {
 
 	it('has an end when n8n itself never ends, too', async () => {
 		const context = contextOf(lockt.credential);
-		context.helpers.httpRequestWithAuthentication = () => new Promise(() => undefined);
-		await expect(sendFor(await accountOf(context), context, unlock, 10)).rejects.toMatchObject({
+		context.helpers.httpRequestWithAuthentication = () => {
+			deadline.abort();
+			return new Promise(() => undefined);
+		};
+		await expect(send(context, { method: 'GET', path: '/door' })).rejects.toMatchObject({
 			facts: { mayHaveArrived: true },
 		});
 	});

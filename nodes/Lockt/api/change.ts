@@ -31,7 +31,6 @@ const PATIENCE_MS = 180_000;
  * it and it is known to be safe; what other processes send is met that way. The turn passes on when
  * there is an answer, or no hope of one any more.
  *
- * @param deadlineMs how long each attempt may take; unless given, as long as any request
  * @returns the answer, whatever it says; `problem` is what is wrong with it
  * @throws LocktError when the credential does not allow it, when no answer came, or when the execution
  * was stopped
@@ -39,7 +38,6 @@ const PATIENCE_MS = 180_000;
 export async function change(
 	context: LocktContext,
 	{ notAfter = Infinity, ...request }: Change,
-	deadlineMs?: number,
 ): Promise<Answer> {
 	const account = await accountOf(context);
 	const { method, path, body } = request;
@@ -50,7 +48,7 @@ export async function change(
 	const cancel = cancelSignalOf(context);
 	const attempt = async () => {
 		if (Date.now() > notAfter) throw tooLate();
-		const answer = await sendFor(account, context, request, deadlineMs);
+		const answer = await sendFor(account, context, request);
 		const again = isRepeatable && notTaken(answer, request.body);
 		return { result: answer, again, waitMs: answer.problem?.facts.retryAfterMs };
 	};

@@ -82,14 +82,12 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
  * twice, and its error would hide what Lockt said. Redirects are not followed, as the API key
  * would travel along.
  *
- * @param deadlineMs how long it may take in all
  * @throws LocktError when no answer came, when a filter is blank, or when the execution was stopped
  */
 export async function sendFor(
 	{ apiUser, apiKey, baseUrl }: Account,
 	context: LocktContext,
 	request: Request,
-	deadlineMs = DEADLINE_MS,
 ): Promise<Answer> {
 	const keys = [apiKey, apiUser];
 	refuseBlanks(request);
@@ -108,7 +106,7 @@ export async function sendFor(
 
 	const cancel = cancelSignalOf(context);
 	if (cancel?.aborted) throw notSentError();
-	const deadline = AbortSignal.timeout(deadlineMs);
+	const deadline = AbortSignal.timeout(DEADLINE_MS);
 	const signal = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
 	const asker = withSignal(context, signal);
 	const asking = () =>
