@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { toNodeError } from './api/errors';
-import { inWords, propertiesOf } from './canvas';
+import { hintsOf, inWords, propertiesOf } from './canvas';
 import { resourceMapping } from './fields/columnsField';
 import { listSearch, loadOptions } from './fields/search';
 import * as resources from './resources';
@@ -29,6 +29,7 @@ export class Lockt implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'locktApi', required: true }],
 		properties: propertiesOf(all),
+		hints: hintsOf(all),
 		sensitiveOutputFields: ['pin', 'credential_key', 'credentials[*].credential_key'],
 	};
 

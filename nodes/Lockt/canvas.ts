@@ -1,4 +1,4 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties, NodeHint } from 'n8n-workflow';
 import type { Operation, Resource } from './resources/operation';
 
 /** For a subtitle: the value of a choice as words, e.g. doorBattery as "door battery". */
@@ -22,6 +22,23 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			...resource.operations.flatMap((operation) => fieldsOf(resource, operation)),
 		]),
 	];
+}
+
+/** What operations have to say before they run. n8n's conditions see parameters, no settings of the node. */
+export function hintsOf(resources: Resource[]): NodeHint[] {
+	return resources.flatMap((resource) =>
+		resource.operations.flatMap(({ value, hint }) =>
+			hint === undefined
+				? []
+				: {
+						message: hint,
+						type: 'info',
+						location: 'outputPane',
+						whenToDisplay: 'beforeExecution',
+						displayCondition: `={{ $parameter["resource"] === "${resource.value}" && $parameter["operation"] === "${value}" }}`,
+					},
+		),
+	);
 }
 
 function operationChoice({ value, operations }: Resource): INodeProperties {

@@ -82,6 +82,9 @@ export class Engine {
 	/** How long the requests so far were to wait for an answer, as the nodes asked for it. */
 	readonly timeouts: Array<number | undefined> = [];
 
+	/** What has been run so far; `cancel` is n8n's Stop button. What was put out all the same is returned then. */
+	readonly executions: Array<{ cancel: () => void }> = [];
+
 	/** Runs one node over items and returns what its first output has. @throws the error n8n would show */
 	async run(node: INode, items?: IDataObject[], mode?: WorkflowExecuteMode) {
 		const [first = []] = await this.outputs(node, items, mode);
@@ -104,9 +107,12 @@ export class Engine {
 			},
 		});
 		const execution = new WorkflowExecute(this.additionalData(mode, workflow), mode, data);
-		const { resultData } = (await execution.processRunExecutionData(workflow)).data;
+		const running = execution.processRunExecutionData(workflow);
+		this.executions.push(running);
+		const { data: ran, status } = await running;
+		const { resultData } = ran;
 		const secrets: [unknown, unknown[]] = [this.credential.apiKey, [node.parameters, items]];
-		if (resultData.error) {
+		if (resultData.error && status !== 'canceled') {
 			checkError(resultData.error, ...secrets);
 			throw resultData.error;
 		}

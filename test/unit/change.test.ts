@@ -105,7 +105,13 @@ describe('changes', () => {
 		};
 		const { baseUrl } = lockt.credential;
 		const spellings = [baseUrl, `${baseUrl}/`, ` ${baseUrl}`, baseUrl.replace('http', 'HTTP')];
-		await Promise.all(spellings.map((spelling) => sendAs({ baseUrl: spelling }, door('Dock'))));
+		const { apiUser } = lockt.credential;
+		await Promise.all([
+			...spellings.map((spelling) => sendAs({ baseUrl: spelling }, door('Dock'))),
+			...[` ${apiUser} `, apiUser.toUpperCase()].map((one) =>
+				sendAs({ apiUser: one }, door('Dock')),
+			),
+		]);
 		expect(most).toBe(1);
 	});
 

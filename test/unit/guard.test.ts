@@ -34,6 +34,14 @@ describe('a request with the credential', () => {
 		});
 	});
 
+	it('carries the keys without the blanks around them that were pasted along', () => {
+		const pasted = { ...ALL, apiUser: ' somebody\n', apiKey: '\tkey-5b1c77 ' };
+		expect(guard({ url: `${BASE}/door` }, pasted).headers).toMatchObject({
+			apiuser: 'somebody',
+			apikey: 'key-5b1c77',
+		});
+	});
+
 	it.each([
 		['in the newer form', { url: `${BASE}/user?missingcreds` }, '/user?missingcreds'],
 		['in the older form', { uri: `${BASE}/user` }, '/user'],

@@ -31,12 +31,24 @@ export async function standIn(answering: Answering) {
 	};
 }
 
-/** As much of n8n as the client needs: the values of the credential, and real requests. */
-export function contextOf(credential: { apiUser: string; apiKey: string }): IExecuteFunctions {
+/**
+ * As much of n8n as the client needs: the values of the credential, and real requests.
+ *
+ * @param cancel aborted when the execution is stopped
+ */
+export function contextOf(
+	credential: { apiUser: string; apiKey: string },
+	cancel?: AbortSignal,
+): IExecuteFunctions {
 	return {
 		getCredentials: () => Promise.resolve(credential),
+		getExecutionCancelSignal: () => cancel,
 		helpers: {
-			httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) => {
+			async httpRequestWithAuthentication(
+				this: IExecuteFunctions,
+				_: string,
+				options: IHttpRequestOptions,
+			) {
 				const response = await fetch(options.url, {
 					method: options.method,
 					headers: {
@@ -46,6 +58,8 @@ export function contextOf(credential: { apiUser: string; apiKey: string }): IExe
 					},
 					body: options.body ? JSON.stringify(options.body) : undefined,
 					redirect: options.disableFollowRedirect ? 'manual' : 'follow',
+					// As n8n does, whatever the options say.
+					signal: this.getExecutionCancelSignal(),
 				});
 				const text = await response.text();
 				return {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { FastifyReply } from 'fastify';
 import { LocktError } from '../../nodes/Lockt/api/errors';
-import { send } from '../../nodes/Lockt/api/transport';
+import { identifyAccount, send } from '../../nodes/Lockt/api/transport';
 import { contextOf, standIn } from './standIn';
 
 let lockt: Awaited<ReturnType<typeof standIn>>;
@@ -64,6 +64,144 @@ describe('a request', () => {
 		const asked = ask({ baseUrl: gone.credential.baseUrl });
 		await expect(asked).rejects.toBeInstanceOf(LocktError);
 		await expect(asked).rejects.toThrow('could not be reached');
+	});
+});
+
+describe('an account', () => {
+	const account = { apiUser: 'u5', apiKey: 'k', baseUrl: 'https://lockt.example/api/v1' };
+	const identify = (more: object) => identifyAccount({ ...account, ...more });
+
+	it.each([
+		{ baseUrl: 'https://lockt.example/api/v1/' },
+		{ baseUrl: 'https://lockt.example/api/v1//' },
+		{ baseUrl: 'https://lockt.example//api//v1' },
+		{ baseUrl: ' https://lockt.example/api/v1\t' },
+		{ baseUrl: 'HTTPS://Lockt.EXAMPLE/API/v1' },
+		{ baseUrl: 'https://lockt.example:443/api/v1' },
+		{ baseUrl: 'https://lockt.example./api/v1' },
+		{ baseUrl: 'https://lockt.example.:443/api/v1' },
+		{ baseUrl: 'https:lockt.example/api/./v2/../v1' },
+		{ apiUser: ' u5 ' },
+		{ apiUser: 'U5\n' },
+		{ apiKey: 'renewed' },
+	])('is the same in another spelling: %j', (more) => {
+		expect(identify(more)).toEqual(identify({}));
+	});
+
+	it('is the same in an alphabet of its own and in ASCII', () => {
+		expect(identify({ baseUrl: 'https://türen.example/' })).toEqual(
+			identify({ baseUrl: 'https://xn--tren-0ra.example' }),
+		);
+	});
+
+	it.each([
+		{ baseUrl: 'https://lockt.example:8443/api/v1' },
+		{ baseUrl: 'https://lockt.example/api/v2' },
+		{ baseUrl: 'https://other.example/api/v1' },
+		{ baseUrl: 'no address' },
+		{ apiUser: 'u6' },
+	])('is another one: %j', (more) => {
+		expect(identify(more)).not.toEqual(identify({}));
+	});
+
+	it('has no key in it', () => {
+		expect(identify({ apiKey: 'key-5b1c77' }).join()).not.toContain('5b1c77');
+	});
+});
+
+describe('the time of a request', () => {
+	// The tests say when it is over, so that none waits for it.
+	let deadline: AbortController;
+	let timeout: jest.SpyInstance;
+	beforeEach(() => {
+		deadline = new AbortController();
+		timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal);
+	});
+	afterEach(() => {
+		timeout.mockRestore();
+	});
+
+	/** Writes a byte now and then, without an end, and does something in the midst of it. */
+	const drip = (reply: FastifyReply, inTheMidst: () => void) => {
+		const { raw } = reply.hijack();
+		raw.writeHead(200, { 'content-type': 'application/json' });
+		const dripping = setInterval(() => raw.write(' ', inTheMidst), 1);
+		return new Promise((resolve) =>
+			raw.on('close', () => {
+				clearInterval(dripping);
+				resolve('closed');
+			}),
+		);
+	};
+	const silence = (reply: FastifyReply, inTheMidst: () => void) => {
+		setImmediate(inTheMidst);
+		return new Promise((resolve) =>
+			reply.hijack().raw.on('close', () => {
+				resolve('closed');
+			}),
+		);
+	};
+	const answerings = [
+		['drips', drip],
+		['never comes', silence],
+	] as const;
+	const askUnless = (cancel?: AbortSignal) =>
+		send(contextOf(lockt.credential, cancel), { method: 'GET', path: '/door' });
+
+	it('is thirty seconds in all', async () => {
+		answer = () => ({ data: [] });
+		await ask();
+		expect(timeout.mock.calls).toEqual([[30_000]]);
+	});
+
+	it.each(answerings)('has an end when the answer %s: it may have arrived', async (_, slowly) => {
+		let over: unknown;
+		answer = (reply) =>
+			(over = slowly(reply, () => {
+				deadline.abort();
+			}));
+		await expect(ask()).rejects.toMatchObject({
+			message: expect.stringContaining('took too long to answer') as string,
+			facts: { mayHaveArrived: true },
+		});
+		expect(await over).toBe('closed');
+		expect(lockt.seen).toHaveLength(1);
+	});
+
+	it.each(answerings)(
+		'ends at once when the execution is stopped, when it %s',
+		async (_, slowly) => {
+			const stop = new AbortController();
+			let over: unknown;
+			answer = (reply) =>
+				(over = slowly(reply, () => {
+					stop.abort();
+				}));
+			await expect(askUnless(stop.signal)).rejects.toMatchObject({
+				message: 'The execution was stopped before Lockt had answered',
+				facts: { mayHaveArrived: true },
+			});
+			expect(await over).toBe('closed');
+		},
+	);
+
+	it('does not begin after the execution was stopped', async () => {
+		await expect(askUnless(AbortSignal.abort())).rejects.toMatchObject({
+			message: 'Not sent, as the execution was stopped',
+			facts: {},
+		});
+		expect(lockt.seen).toEqual([]);
+	});
+
+	it('has an end when n8n itself never ends, too', async () => {
+		const context = contextOf(lockt.credential);
+		context.helpers.httpRequestWithAuthentication = () => {
+			deadline.abort();
+			return new Promise(() => undefined);
+		};
+		await expect(send(context, { method: 'GET', path: '/door' })).rejects.toMatchObject({
+			facts: { mayHaveArrived: true },
+		});
 	});
 });
 

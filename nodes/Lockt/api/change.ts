@@ -4,10 +4,12 @@ import { errorTexts, LocktError, refusalsIn } from './errors';
 import { patiently } from './patience';
 import { refusalOf } from './permissions';
 import { isRecord } from './text';
+import { notSentError, unlessAborted } from './stopping';
 import {
 	accountOf,
+	cancelSignalOf,
 	identifyAccount,
-	send,
+	sendFor,
 	type Answer,
 	type LocktContext,
 	type Request,
@@ -26,10 +28,12 @@ const PATIENCE_MS = 180_000;
 /**
  * Sends a change, one at a time for each account in this n8n process: POSTs must not overlap.
  * Reference, "POST Operation Rate Limit". It is repeated only where Lockt says that it did not take
- * it and it is known to be safe; what other processes send is met that way.
+ * it and it is known to be safe; what other processes send is met that way. The turn passes on when
+ * there is an answer, or no hope of one any more.
  *
  * @returns the answer, whatever it says; `problem` is what is wrong with it
- * @throws LocktError when the credential does not allow it, or when no answer came
+ * @throws LocktError when the credential does not allow it, when no answer came, or when the execution
+ * was stopped
  */
 export async function change(
 	context: LocktContext,
@@ -41,14 +45,15 @@ export async function change(
 	const refusal = refusalOf({ method, path, query, body }, account);
 	if (refusal) throw refusal;
 	const isRepeatable = endpointOf(method, path, query)?.repeatable ?? false;
-	return inTurn(identifyAccount(account).join(' '), () =>
-		patiently(async () => {
-			if (Date.now() > notAfter) throw tooLate();
-			const answer = await send(context, request);
-			const again = isRepeatable && notTaken(answer, request.body);
-			return { result: answer, again, waitMs: answer.problem?.facts.retryAfterMs };
-		}, PATIENCE_MS),
-	);
+	const cancel = cancelSignalOf(context);
+	const attempt = async () => {
+		if (Date.now() > notAfter) throw tooLate();
+		const answer = await sendFor(account, context, request);
+		const again = isRepeatable && notTaken(answer, request.body);
+		return { result: answer, again, waitMs: answer.problem?.facts.retryAfterMs };
+	};
+	const work = () => patiently(attempt, PATIENCE_MS, cancel);
+	return inTurn(identifyAccount(account).join(' '), work, cancel);
 }
 
 const tooLate = () =>
@@ -80,16 +85,20 @@ function textsIn(value: unknown): string[] {
 	return isRecord(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** The last change of each account; the next one waits for it. */
+/** For each account, what ends when all changes so far have ended. */
 const last = new Map<string, Promise<unknown>>();
 
-async function inTurn<T>(account: string, work: () => Promise<T>): Promise<T> {
+/** Whoever is cancelled while he waits leaves at once; those behind him wait for those before him all the same. */
+async function inTurn<T>(
+	account: string,
+	work: () => Promise<T>,
+	cancel?: AbortSignal,
+): Promise<T> {
 	const before = last.get(account) ?? Promise.resolve();
-	const mine = before.then(work, work);
-	last.set(account, mine);
-	try {
-		return await mine;
-	} finally {
-		if (last.get(account) === mine) last.delete(account);
-	}
+	const mine = unlessAborted(() => before, cancel, notSentError).then(work);
+	const all = Promise.allSettled([before, mine]).then(() => {
+		if (last.get(account) === all) last.delete(account);
+	});
+	last.set(account, all);
+	return mine;
 }

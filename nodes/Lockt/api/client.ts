@@ -3,7 +3,7 @@ import { IANAZone } from 'luxon';
 import { LocktError } from './errors';
 import { patiently } from './patience';
 import { isRecord } from './text';
-import { send, type Answer, type LocktContext, type Request } from './transport';
+import { cancelSignalOf, send, type Answer, type LocktContext, type Request } from './transport';
 
 export type { LocktContext } from './transport';
 
@@ -32,11 +32,12 @@ export async function askPatiently(
 	context: LocktContext,
 	question: Question,
 ): Promise<IDataObject> {
-	const { body, problem } = await patiently(async () => {
+	const asking = async () => {
 		const answer = await send(context, { ...question, method: 'GET' }).catch(takeAsProblem);
 		const { problem } = answer;
 		return { result: answer, again: isPassing(problem), waitMs: problem?.facts.retryAfterMs };
-	}, PATIENCE_MS);
+	};
+	const { body, problem } = await patiently(asking, PATIENCE_MS, cancelSignalOf(context));
 	if (problem) throw problem;
 	return body as IDataObject;
 }

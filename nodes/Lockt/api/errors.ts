@@ -65,6 +65,15 @@ export function withoutKeys(error: LocktError, keys: string[]): LocktError {
 	return new LocktError(hideKeys(message, keys), hideKeys(description, keys), facts);
 }
 
+/** No answer came in time. */
+export function timeoutError(host: string): LocktError {
+	return new LocktError(
+		`Lockt at '${host}' took too long to answer`,
+		'Try again in a few minutes. If it keeps happening, ask Lockt support',
+		{ mayHaveArrived: true },
+	);
+}
+
 /**
  * No answer came. Reads the network error's code wherever n8n's HTTP helper put it.
  *
@@ -88,11 +97,7 @@ export function connectionError(error: unknown, host: string): LocktError {
 			);
 		case 'ETIMEDOUT':
 		case 'ECONNABORTED':
-			return new LocktError(
-				`Lockt at '${host}' took too long to answer`,
-				'Try again in a few minutes. If it keeps happening, ask Lockt support',
-				{ mayHaveArrived: true },
-			);
+			return timeoutError(host);
 		case 'ECONNRESET':
 		case 'EPIPE':
 		case 'ERR_BAD_RESPONSE':

@@ -181,8 +181,8 @@ function headersOf(given: unknown, { apiUser, apiKey }: Allowed): Record<string,
 	}
 	return {
 		...Object.fromEntries(own.filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()))),
-		apiuser: apiUser,
-		apikey: apiKey,
+		apiuser: plainText(apiUser).trim(),
+		apikey: plainText(apiKey).trim(),
 		'Content-Type': 'application/json',
 	};
 }

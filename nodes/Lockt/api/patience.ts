@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { notSentError, unlessAborted } from './stopping';
 
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 8_000;
@@ -9,15 +10,18 @@ const LONGEST_WAIT_MS = 8_000;
  *
  * @param attempt one attempt, and whether to make another after a wait
  * @param budgetMs no wait begins that would end later than this after the start
+ * @param cancel ends a wait at once
+ * @throws LocktError when it is cancelled while it waits
  */
 export async function patiently<T>(
 	attempt: () => Promise<{ result: T; again: boolean; waitMs?: number }>,
 	budgetMs: number,
+	cancel?: AbortSignal,
 ): Promise<T> {
 	const end = Date.now() + budgetMs;
 	for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
 		const { result, again, waitMs = wait * (0.5 + Math.random()) } = await attempt();
 		if (!again || Date.now() + waitMs > end) return result;
-		await sleep(waitMs);
+		await unlessAborted(() => sleep(waitMs), cancel, notSentError);
 	}
 }

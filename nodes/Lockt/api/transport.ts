@@ -5,10 +5,11 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { addressOf } from './address';
-import { answerError, connectionError, LocktError, withoutKeys } from './errors';
+import { answerError, connectionError, LocktError, timeoutError, withoutKeys } from './errors';
 import type { Permissions } from './permissions';
 import { hideKeysIn } from './secrets';
-import { isRecord } from './text';
+import { notSentError, stoppedError, unlessAborted } from './stopping';
+import { isRecord, plainText } from './text';
 
 /** Wherever n8n lets a node make requests. */
 export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -42,13 +43,20 @@ export interface Account extends Permissions {
 	baseUrl: string;
 }
 
-const TIMEOUT_MS = 30_000;
+/** How long a request may take in all. */
+const DEADLINE_MS = 30_000;
 
-/** What tells accounts apart, however the address is spelt; no key is in it. */
+/**
+ * What tells accounts apart, however they are spelt; no key is in it. Rather are two taken for one than
+ * one for two: changes of one account must not overlap.
+ */
 export function identifyAccount({ baseUrl, apiUser }: Account): [address: string, user: string] {
+	const user = plainText(apiUser).trim().toLowerCase();
 	const address = baseUrl.trim();
-	const { href } = URL.canParse(address) ? new URL(address) : { href: address };
-	return [href.replace(/\/+$/, ''), apiUser];
+	if (!URL.canParse(address)) return [address, user];
+	const { protocol, host, pathname } = new URL(address);
+	const path = pathname.toLowerCase().replace(/\/+/g, '/').replace(/\/$/, '');
+	return [`${protocol}//${host.replace(/\.(?=:|$)/, '')}${path}`, user];
 }
 
 /** The account of the node's credential. */
@@ -56,17 +64,31 @@ export function accountOf(context: LocktContext): Promise<Account> {
 	return context.getCredentials<Account>('locktApi');
 }
 
+/** n8n's sign that the execution was stopped; triggers and the lists of the canvas have none. */
+export function cancelSignalOf(context: LocktContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** Makes one request for the account of the node's credential. @throws LocktError as `sendFor` does */
+export async function send(context: LocktContext, request: Request): Promise<Answer> {
+	return sendFor(await accountOf(context), context, request);
+}
+
 /**
- * Makes one request: the one place where that happens.
+ * Makes one request: the one place where that happens. It ends at its deadline, however slowly an
+ * answer drips in, and at once when the execution is stopped; after that none is made.
  *
  * n8n's helper is told to leave bad statuses alone: on a 401 it would otherwise send the request
  * twice, and its error would hide what Lockt said. Redirects are not followed, as the API key
  * would travel along.
  *
- * @throws LocktError when no answer came, or when a filter is blank
+ * @throws LocktError when no answer came, when a filter is blank, or when the execution was stopped
  */
-export async function send(context: LocktContext, request: Request): Promise<Answer> {
-	const { apiUser, apiKey, baseUrl } = await accountOf(context);
+export async function sendFor(
+	{ apiUser, apiKey, baseUrl }: Account,
+	context: LocktContext,
+	request: Request,
+): Promise<Answer> {
 	const keys = [apiKey, apiUser];
 	refuseBlanks(request);
 	const url = addressOf(baseUrl, request.path, request.query, request.flags);
@@ -79,16 +101,21 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: TIMEOUT_MS,
+		timeout: DEADLINE_MS,
 	};
+
+	const cancel = cancelSignalOf(context);
+	if (cancel?.aborted) throw notSentError();
+	const deadline = AbortSignal.timeout(DEADLINE_MS);
+	const signal = cancel ? AbortSignal.any([cancel, deadline]) : deadline;
+	const asker = withSignal(context, signal);
+	const asking = () =>
+		context.helpers.httpRequestWithAuthentication.call(asker, 'locktApi', options);
+	const whyNone = () => (cancel?.aborted ? stoppedError() : timeoutError(host));
 
 	let answer: { statusCode: number; body: unknown; headers: Record<string, string> };
 	try {
-		answer = (await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			'locktApi',
-			options,
-		)) as typeof answer;
+		answer = (await unlessAborted(asking, signal, whyNone)) as typeof answer;
 	} catch (error) {
 		throw refusalIn(error) ?? connectionError(error, host);
 	}
@@ -99,6 +126,16 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 		body: problem ? hideKeysIn(body, keys) : body,
 		problem: problem && withoutKeys(problem, keys),
 	};
+}
+
+/**
+ * The same context with another signal: n8n takes the one that the context has, whatever
+ * `abortSignal` says, and its `timeout` counts the silence between two bytes only.
+ */
+function withSignal(context: LocktContext, signal: AbortSignal): LocktContext {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as LocktContext;
 }
 
 /** What the credential itself refused while n8n asked it to sign the request: nothing was sent then. */

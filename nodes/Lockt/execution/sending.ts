@@ -3,6 +3,7 @@ import { change } from '../api/change';
 import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
 import { hidePinsInText, pinsIn } from '../api/secrets';
+import { notSentError } from '../api/stopping';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type Result } from './jobs';
 import type { Plan } from './plans';
@@ -19,7 +20,7 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	let unknownInARow = 0;
 	let stopped: Outcome | undefined;
 	for (const batch of batches) {
-		if (context.getExecutionCancelSignal()?.aborted) stopped ??= STOPPED;
+		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
 		const { outcomes, turnedAway } = stopped ? notSent(batch, stopped) : await send(context, batch);
 		closed.push(
 			...batch.jobs.flatMap((jobs, n) =>
@@ -31,8 +32,6 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	}
 	return closed;
 }
-
-const STOPPED = refused(['Not sent, as the execution was stopped'], 'Run this item again');
 
 function afterFailure([first]: Outcome[]): Outcome {
 	const why = first && first.kind !== 'done' ? first.problems.join('; ') : '';

@@ -23,6 +23,8 @@ export interface Operation {
 	action: string;
 	/** Under the name in the list of operations. */
 	description: string;
+	/** Beside it on the canvas until it has run. */
+	hint?: string;
 	/** What the credential must allow for it; without it the operation only reads. */
 	needs?: Permission | 'dependsOnRequest';
 	/** The fields of this operation alone: shown when resource and operation are chosen. */

@@ -27,6 +27,7 @@ export const unlock: Operation = {
 	action: 'Unlock door',
 	description:
 		"Unlock a wired door for a moment. The credential's 'Unlock' must allow it. Never tried twice.",
+	hint: "Unlock does not run with 'Retry On Fail' on, in the settings of the node: no door may open twice",
 	needs: endpoints.unlockDoors.needs,
 	fields: [
 		locator(kind, 'The door to unlock'),

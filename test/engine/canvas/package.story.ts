@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { loadPackage, type LoadedPackage } from '../engine';
+import { Engine, loadPackage, locktNode, type LoadedPackage } from '../engine';
 
 describe('the built package in n8n', () => {
 	let loaded: LoadedPackage;
@@ -45,5 +45,22 @@ describe('the built package in n8n', () => {
 			expect(action).toMatch(/^[A-Z][a-z ]+( API)?$/);
 			expect(description).toMatch(/^[A-Z]/);
 		}
+	});
+
+	it("says at Unlock alone that it does not run with 'Retry On Fail' on", () => {
+		const { hints = [] } = loaded.nodeTypes['n8n-nodes-lockt.lockt']!.description;
+		const shown = (resource: string, operation: string) => {
+			const node = locktNode({ resource, operation });
+			const { expression } = new Engine(loaded, {}).workflow(node);
+			return hints
+				.filter(({ displayCondition }) =>
+					// As n8n's editor does.
+					expression.getSimpleParameterValue(node, displayCondition, 'internal', {}),
+				)
+				.map(({ message }) => message);
+		};
+		expect(shown('door', 'unlock')).toEqual([expect.stringContaining("'Retry On Fail'")]);
+		expect(shown('door', 'create')).toEqual([]);
+		expect(shown('user', 'anonymize')).toEqual([]);
 	});
 });

@@ -78,7 +78,7 @@ describe('what is remembered', () => {
 		const workflow = lockt.engine.workflow(triggerNode());
 		await lockt.engine.poll(workflow);
 		const one = lockt.emulator.tryDoor();
-		lockt.emulator.faults = [{ kind: 'slow', ms: 200, times: 1 }];
+		lockt.emulator.faults = [{ kind: 'slow', ms: 20, times: 1 }];
 		const polls = await Promise.all([1, 2, 3].map(() => lockt.engine.poll(workflow)));
 		expect(polls.flatMap((items) => idsOf(items))).toEqual([one.id]);
 		expect(await lockt.engine.poll(workflow)).toBeNull();

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { clock } from '../../clock';
+import { idle } from '../idle';
 import { ALLOWED, GO_ON, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
@@ -107,12 +108,14 @@ describe('Door: Unlock', () => {
 	});
 
 	it('does not open late, when other changes were in the way', async () => {
-		lockt.emulator.faults = [{ kind: 'slow', ms: 700, on: 'POST /door' }];
-		const busy = lockt.run('door create', columns({ name: 'Busy' }));
-		while (lockt.changes().length === 0) await sleep(1);
-		// Just not too old yet, but too old when the other one has ended.
-		const requestedAt = new Date(Date.now() - 600).toISOString();
-		const [late] = await unlock([{ id: wired()[0]!.id }], { requestedAt, maximumAge: 1 });
+		lockt.emulator.faults = [{ kind: 'silence', on: 'POST /door' }];
+		const busy = lockt.run('door create', columns({ name: 'Busy' }), [{}], GO_ON);
+		await idle(() => lockt.changes().length === 1);
+		const waiting = unlock([{ id: wired()[0]!.id }], { requestedAt: clock.now().toISOString() });
+		await idle();
+		clock.wait(2);
+		lockt.engine.executions[0]!.cancel();
+		const [late] = await waiting;
 		expect(late!.json.error).toContain('Too much time has passed since it was asked for');
 		await busy;
 		expect(lockt.changes().map(({ url }) => url)).toEqual(['/api/v1/door']);
