@@ -2,8 +2,9 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoorEvent } from './types';
-import { error, NOT_FOUND, type Answer } from './answers/answer';
+import { error, NOT_FOUND, type Failure } from './answers/answer';
 import { write } from './answers/batch';
+import { wireOf, type Wire } from './answers/form';
 import { read } from './answers/reads';
 import type { Building } from './building/building';
 import { startLife, tryDoor, type Outcome } from './building/life';
@@ -116,7 +117,7 @@ export async function startEmulator({
 		if (request.body !== undefined && request.body !== null) seen.body = request.body;
 		if (await spoiled(emulator, 'before', request, reply)) return reply;
 		const refusal = refusalOf(request.headers, emulator);
-		return refusal && reply.code(refusal.status).send(refusal.body);
+		return refusal && send(reply, wireOf(refusal, emulator.readings));
 	});
 	server.addHook('onResponse', (request, reply, done) => {
 		const seen = seenOf.get(request);
@@ -129,25 +130,25 @@ export async function startEmulator({
 				done();
 			},
 		},
-		(_, reply) => reply.code(NOT_FOUND.status).send(NOT_FOUND.body),
+		(_, reply) => send(reply, wireOf(NOT_FOUND, emulator.readings)),
 	);
 
 	let writing = false;
-	const answer = async (rows: Endpoint[], request: FastifyRequest): Promise<Answer> => {
-		const row = rowFor(rows, request, emulator.readings);
-		if (!row) return error(emulator.readings.errorStatus, 'The request names nothing to answer.');
+	const answer = async (rows: Endpoint[], request: FastifyRequest): Promise<Wire> => {
+		const { readings } = emulator;
+		const row = rowFor(rows, request, readings);
+		if (!row) return wireOf(error('The request names nothing to answer.'), readings);
 		const value = valueOf(request, row.filter);
 		if (row.method === 'GET') {
-			const found = read(row, building, emulator.readings, value);
-			return row.path === '/events' ? distorted(found, emulator, row) : found;
+			return read(row, building, readings, value, (events) => distorted(events, emulator, row));
 		}
 		if (row.method === 'POST') {
-			if (writing) return error(emulator.readings.overlap, OVERLAP);
+			if (writing) return wireOf(error(OVERLAP, readings.overlap), readings);
 			writing = true;
 		}
 		try {
 			await sleep(writeMs);
-			return write(row, building, emulator.readings, { value, body: request.body, limit });
+			return write(row, building, readings, { value, body: request.body, limit });
 		} finally {
 			if (row.method === 'POST') writing = false;
 		}
@@ -157,9 +158,9 @@ export async function startEmulator({
 			method,
 			url: API + path,
 			handler: async (request, reply) => {
-				const { status, body } = await answer(rows, request);
+				const wire = await answer(rows, request);
 				if (await spoiled(emulator, 'after', request, reply)) return reply;
-				return reply.code(status).send(body);
+				return send(reply, wire);
 			},
 		});
 	}
@@ -175,12 +176,12 @@ export async function startEmulator({
 function refusalOf(
 	headers: FastifyRequest['headers'],
 	{ credential }: Emulator,
-): Answer | undefined {
+): Failure | undefined {
 	if (headers.apiuser !== credential.apiUser || headers.apikey !== credential.apiKey) {
-		return error(401, 'Access denied. The apiuser and apikey headers are missing or wrong.');
+		return error('Access denied. The apiuser and apikey headers are missing or wrong.', 401);
 	}
 	if (headers['content-type'] !== 'application/json') {
-		return error(400, 'The Content-Type header must be application/json.');
+		return error('The Content-Type header must be application/json.', 400);
 	}
 	return undefined;
 }
@@ -218,18 +219,20 @@ async function spoiled(
 }
 
 function distorted(
-	found: Answer,
+	events: DoorEvent[],
 	{ eventFaults, building }: Emulator,
 	{ filter }: Endpoint,
-): Answer {
-	const { data: events } = found.body as { data: DoorEvent[] };
-	const shown = distort(
+): DoorEvent[] {
+	return distort(
 		events,
 		filter ? eventFaults : { ...eventFaults, cutAt: undefined },
 		building.now(),
 		() => building.random(0, 999_999) / 1_000_000,
 	);
-	return { ...found, body: { data: shown } };
+}
+
+function send(reply: FastifyReply, { status, body }: Wire): FastifyReply {
+	return reply.code(status).send(body);
 }
 
 function parsed(text: string): unknown {

@@ -2,8 +2,10 @@ import { nameOf, type Endpoint } from '../contract';
 import { doorsOf, filter, find, type Building } from '../building/building';
 import type { Credential, User } from '../building/records';
 import type { Readings } from '../readings';
+import type { DoorEvent } from '../types';
 import { shapes } from '../shapes';
-import { data, error, NOT_FOUND, type Answer } from './answer';
+import { data, error, NOT_FOUND, type Answer, type Success } from './answer';
+import { wireOf, type Wire } from './form';
 import {
 	accessLevelView,
 	credentialView,
@@ -22,8 +24,24 @@ import {
 /** Answers a GET, or undefined where nothing fits the filter. @param value what the filter was given */
 type Read = (building: Building, readings: Readings, value: string) => Answer | undefined;
 
-/** Answers the GET of a row of the contract. */
+/**
+ * Answers the GET of a row of the contract.
+ *
+ * @param distort what becomes of the events on their way
+ */
 export function read(
+	endpoint: Endpoint,
+	building: Building,
+	readings: Readings,
+	value: string,
+	distort = (events: DoorEvent[]) => events,
+): Wire {
+	const answer = answerTo(endpoint, building, readings, value);
+	const isEvents = endpoint.path === '/events' && 'data' in answer;
+	return wireOf(isEvents ? data(distort(answer.data as DoorEvent[])) : answer, readings);
+}
+
+function answerTo(
 	endpoint: Endpoint,
 	building: Building,
 	readings: Readings,
@@ -34,7 +52,7 @@ export function read(
 	if (answer) return answer;
 	if (readings.missing === 'notFound') return NOT_FOUND;
 	if (readings.missing === 'empty') return data([]);
-	return error(readings.errorStatus, `No record found for ${endpoint.filter}: ${value}`);
+	return error(`No record found for ${endpoint.filter}: ${value}`);
 }
 
 /** An answer for every GET of the contract, by its name. */
@@ -70,9 +88,9 @@ export const reads: Record<string, Read> = {
 	'GET /door': (building) =>
 		data([...building.doors.values()].map((door) => doorView(building, door))),
 	// Reference, validations: "user_id is valid, numeric and not blank" (a blank one is no filter).
-	'GET /door?user_id=': (building, { errorStatus }, id) => {
+	'GET /door?user_id=': (building, _, id) => {
 		const user = building.users.get(+id);
-		return user ? doorsFor(building, user) : error(errorStatus, `Invalid user_id found: ${id}`);
+		return user ? doorsFor(building, user) : error(`Invalid user_id found: ${id}`);
 	},
 	'GET /door?id_num=': (building, _, idNum) => {
 		const user = find(building.users, ({ id_num }) => id_num === idNum);
@@ -131,7 +149,7 @@ export const reads: Record<string, Read> = {
 function one(list: Read): Read {
 	return (...question) => {
 		const answer = list(...question);
-		const { data: records } = answer?.body as { data: unknown[] };
+		const { data: records } = answer as { data: unknown[] };
 		return records.length > 0 ? answer : undefined;
 	};
 }
@@ -194,7 +212,7 @@ function groupByHolder({ credentials }: Building): Map<number, Credential[]> {
 	return held;
 }
 
-function doorsFor(building: Building, user: User): Answer {
+function doorsFor(building: Building, user: User): Success {
 	const open = doorsOf(building, user);
 	return data(
 		filter(building.doors, ({ id }) => open.has(id)).map((door) => doorView(building, door)),
