@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoorEvent } from './types';
-import { error, NOT_FOUND, type Failure } from './answers/answer';
+import { error, NOT_FOUND, type Answer, type Failure } from './answers/answer';
 import { write } from './answers/batch';
 import { wireOf, type Wire } from './answers/form';
 import { read } from './answers/reads';
@@ -13,6 +13,7 @@ import { selfMadeCertificate } from './certificate';
 import { contract, type Endpoint } from './contract';
 import { distort, nextFault, noEventFaults, spoil, type EventFaults, type Fault } from './faults';
 import { defaultReadings, type Readings } from './readings';
+import { send } from './transport';
 
 /** A request as it arrived, and how it was answered. */
 export interface Seen {
@@ -98,6 +99,23 @@ export async function startEmulator({
 		},
 	};
 
+	const wire = (answer: Answer) => wireOf(answer, emulator.readings, building.timezone);
+	const respond = (reply: FastifyReply, answer: Answer) =>
+		send(reply, wire(answer), emulator.readings);
+	const spoiled = async (
+		when: 'before' | 'after',
+		{ method, url }: FastifyRequest,
+		reply: FastifyReply,
+	): Promise<boolean> => {
+		const fault = nextFault(
+			emulator.faults,
+			when,
+			`${method} ${url.replace(API, '')}`,
+			() => building.random(0, 999) / 1000,
+		);
+		return fault ? spoil(fault, reply, (failure) => respond(reply, failure)) : false;
+	};
+
 	// Whatever is no JSON is for the endpoint to refuse, in Lockt's words.
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_, text: string, done) => {
@@ -115,9 +133,9 @@ export async function startEmulator({
 	server.addHook('preHandler', async (request, reply) => {
 		const seen = seenOf.get(request)!;
 		if (request.body !== undefined && request.body !== null) seen.body = request.body;
-		if (await spoiled(emulator, 'before', request, reply)) return reply;
+		if (await spoiled('before', request, reply)) return reply;
 		const refusal = refusalOf(request.headers, emulator);
-		return refusal && send(reply, wireOf(refusal, emulator.readings));
+		return refusal && respond(reply, refusal);
 	});
 	server.addHook('onResponse', (request, reply, done) => {
 		const seen = seenOf.get(request);
@@ -130,20 +148,20 @@ export async function startEmulator({
 				done();
 			},
 		},
-		(_, reply) => send(reply, wireOf(NOT_FOUND, emulator.readings)),
+		(_, reply) => respond(reply, NOT_FOUND),
 	);
 
 	let writing = false;
 	const answer = async (rows: Endpoint[], request: FastifyRequest): Promise<Wire> => {
 		const { readings } = emulator;
 		const row = rowFor(rows, request, readings);
-		if (!row) return wireOf(error('The request names nothing to answer.'), readings);
+		if (!row) return wire(error('The request names nothing to answer.'));
 		const value = valueOf(request, row.filter);
 		if (row.method === 'GET') {
 			return read(row, building, readings, value, (events) => distorted(events, emulator, row));
 		}
 		if (row.method === 'POST') {
-			if (writing) return wireOf(error(OVERLAP, readings.overlap), readings);
+			if (writing) return wire(error(OVERLAP, readings.overlap));
 			writing = true;
 		}
 		try {
@@ -158,9 +176,9 @@ export async function startEmulator({
 			method,
 			url: API + path,
 			handler: async (request, reply) => {
-				const wire = await answer(rows, request);
-				if (await spoiled(emulator, 'after', request, reply)) return reply;
-				return send(reply, wire);
+				const answered = await answer(rows, request);
+				if (await spoiled('after', request, reply)) return reply;
+				return send(reply, answered, emulator.readings);
 			},
 		});
 	}
@@ -187,13 +205,18 @@ function refusalOf(
 }
 
 /** The row that the query means. A blank filter is none: reference, known issues, user GET. */
-function rowFor(rows: Endpoint[], request: FastifyRequest, { flags }: Readings) {
+function rowFor(rows: Endpoint[], request: FastifyRequest, { flags, ignoredFilter }: Readings) {
 	const words = (request.url.split('?')[1] ?? '').split('&').map(decodeURIComponent);
 	const flagged = (flag: string) =>
 		words.includes(flag) || (flags === 'any' && words.some((word) => word.startsWith(`${flag}=`)));
 	return (
 		rows.find(({ flag }) => flag && flagged(flag)) ??
-		rows.find(({ filter }) => filter && valueOf(request, filter) !== '') ??
+		rows.find(
+			({ method, filter }) =>
+				filter &&
+				valueOf(request, filter) !== '' &&
+				!(method === 'GET' && filter === ignoredFilter),
+		) ??
 		rows.find(({ flag, filter }) => !flag && !filter)
 	);
 }
@@ -201,21 +224,6 @@ function rowFor(rows: Endpoint[], request: FastifyRequest, { flags }: Readings) 
 function valueOf({ query }: FastifyRequest, filter: string | undefined): string {
 	const value = filter && (query as Record<string, string | string[]>)[filter];
 	return [value ?? ''].flat()[0]!.trim();
-}
-
-async function spoiled(
-	emulator: Emulator,
-	when: 'before' | 'after',
-	{ method, url }: FastifyRequest,
-	reply: FastifyReply,
-): Promise<boolean> {
-	const fault = nextFault(
-		emulator.faults,
-		when,
-		`${method} ${url.replace(API, '')}`,
-		() => emulator.building.random(0, 999) / 1000,
-	);
-	return fault ? spoil(fault, reply) : false;
 }
 
 function distorted(
@@ -229,10 +237,6 @@ function distorted(
 		building.now(),
 		() => building.random(0, 999_999) / 1_000_000,
 	);
-}
-
-function send(reply: FastifyReply, { status, body }: Wire): FastifyReply {
-	return reply.code(status).send(body);
 }
 
 function parsed(text: string): unknown {

@@ -28,7 +28,7 @@ export function write(
 	readings: Readings,
 	request: Request,
 ): Wire {
-	return wireOf(carryOut(endpoint, building, readings, request), readings);
+	return wireOf(carryOut(endpoint, building, readings, request), readings, building.timezone);
 }
 
 function carryOut(
@@ -44,7 +44,7 @@ function carryOut(
 	if (!inputs) return error(UNREADABLE);
 	const most = endpoint.perCall ?? limit;
 	if (inputs.length > most) return error(tooMany(most));
-	const options = optionsIn(body);
+	const options = optionsIn(body, readings);
 
 	const inUse = valuesInUse(building);
 	const good: Input[] = [];
@@ -70,7 +70,9 @@ function carryOut(
 	if (endpoint.path === '/unlock') {
 		return { data: good.map(({ id }) => unlock(building, Number(id))), refused };
 	}
-	const effects = good.map((input) => writes[writeName(endpoint)]!(building, input, options));
+	const effects = good.map((input) =>
+		writes[writeName(endpoint)]!(building, input, options, readings),
+	);
 	return { data: summary(endpoint, inputs.length, effects, refused.length), refused };
 }
 
@@ -121,15 +123,20 @@ function recordsIn(body: unknown, key: string): Input[] | undefined {
 	return records;
 }
 
-/** Reference: as text in every example; a truth value counts, too. The defaults are the vendor's. */
-function optionsIn(body: unknown): Options {
+/** Reference: text in every example, boolean in every definition. The defaults are the vendor's. */
+function optionsIn(body: unknown, readings: Readings): Options {
 	const given = isObject(body) && isObject(body.options) ? body.options : {};
-	const option = (name: keyof Options, otherwise: boolean) =>
-		given[name] === undefined ? otherwise : text(given[name]).toLowerCase() === 'true';
+	const isUnderstood = (value: unknown) =>
+		readings.options === 'any' ||
+		typeof value === (readings.options === 'text' ? 'string' : 'boolean');
+	const isTrue = (value: unknown) => text(value).toLowerCase() === 'true';
+	const option = (name: keyof Options) =>
+		given[name] === undefined || !isUnderstood(given[name]) ? true : isTrue(given[name]);
 	return {
-		validate_fails_batch: option('validate_fails_batch', true),
-		update_existing: option('update_existing', false),
-		replace_privileges: option('replace_privileges', true),
+		validate_fails_batch: option('validate_fails_batch'),
+		replace_privileges: option('replace_privileges'),
+		// Counts in either form: misread, it would hide what becomes of the access levels.
+		update_existing: isTrue(given.update_existing),
 	};
 }
 

@@ -19,6 +19,7 @@ import {
 	timeView,
 	userListView,
 	userView,
+	zoneName,
 } from './views';
 
 /** Answers a GET, or undefined where nothing fits the filter. @param value what the filter was given */
@@ -38,7 +39,8 @@ export function read(
 ): Wire {
 	const answer = answerTo(endpoint, building, readings, value);
 	const isEvents = endpoint.path === '/events' && 'data' in answer;
-	return wireOf(isEvents ? data(distort(answer.data as DoorEvent[])) : answer, readings);
+	const shown = isEvents ? data(distort(answer.data as DoorEvent[])) : answer;
+	return wireOf(shown, readings, building.timezone);
 }
 
 function answerTo(
@@ -119,7 +121,10 @@ export const reads: Record<string, Read> = {
 	'GET /user?privileged': users(({ privileged }) => privileged),
 	'GET /user?installers': users(({ installer }) => installer),
 	'GET /user?id=': user(({ id }, value) => id === +value),
-	'GET /user?id_num=': user(({ id_num }, value) => id_num === value),
+	'GET /user?id_num=': user(
+		({ id_num }, value) => id_num === value,
+		({ userCredentials }) => (userCredentials === 'byId' ? userListView : userView),
+	),
 	'GET /about': () =>
 		data({
 			version: '1.1.0',
@@ -138,11 +143,12 @@ export const reads: Record<string, Read> = {
 		]),
 	'GET /ping': () => data([{ message: 'pong' }]),
 	'GET /settings': () => data([{ batch_size: 100, event_cache: 5000 }]),
-	'GET /site': ({ name, timezone }) => data([{ name, timezone }]),
+	'GET /site': ({ name, timezone }, readings) =>
+		data([{ name, timezone: zoneName(timezone, readings) }]),
 	'GET /object?listtypes': () => data(Object.keys(shapes).map((object) => ({ object }))),
 	'GET /object?type=': (_, __, type) =>
 		Object.hasOwn(shapes, type) ? data(shapes[type as keyof typeof shapes]) : undefined,
-	'GET /time': (building) => data([timeView(building)]),
+	'GET /time': (building, readings) => data([timeView(building, readings)]),
 };
 
 /** A list read of which at most one is meant: nothing found counts as missing. */
@@ -193,12 +199,17 @@ function users(fits: (user: User, held: Credential[]) => boolean): Read {
 	};
 }
 
-function user(fits: (user: User, value: string) => boolean): Read {
+type UserView = typeof userListView | typeof userView;
+
+function user(
+	fits: (user: User, value: string) => boolean,
+	viewFor: (readings: Readings) => UserView = () => userView,
+): Read {
 	return (building, readings, value) => {
 		const found = find(building.users, (one) => !one.privileged && fits(one, value));
 		if (!found) return undefined;
 		const held = filter(building.credentials, ({ userId }) => userId === found.id);
-		return data([userView(building, found, held, readings)]);
+		return data([viewFor(readings)(building, found, held, readings)]);
 	};
 }
 
