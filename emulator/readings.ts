@@ -8,7 +8,7 @@ import { coverPairs } from './pairs';
 export const readings = {
 	/** With which status a refused request comes. */
 	errorStatus: [400, 200],
-	/** As `{"result", "errors"}` with the records, or as `{"data": {"error"}}` alone. */
+	/** As `{"result", "errors"}` with the records, or without them, as `errorForm` says. */
 	errorShape: ['result', 'data'],
 	/** What is wrong with a record: a list of texts, or one text. */
 	errorText: ['array', 'string'],
