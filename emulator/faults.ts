@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { error, type Failure } from './answers/answer';
 import type { DoorEvent } from './types';
 
 interface FaultOptions {
@@ -6,12 +7,14 @@ interface FaultOptions {
 	ms: number;
 	/** For redirect: where to. */
 	to: string;
+	/** Answers in the form that the readings give an error. */
+	refuse: (failure: Failure) => unknown;
 }
 
 type Spoil = (reply: FastifyReply, options: FaultOptions) => unknown;
 
-const failing = (status: number, error: string): Spoil => {
-	return (reply) => reply.code(status).send({ data: { error } });
+const failing = (status: number, text: string): Spoil => {
+	return (_, { refuse }) => refuse(error(text, status));
 };
 
 /** Ways to answer badly, by name. Each takes the answer over. */
@@ -19,23 +22,21 @@ export const faults = {
 	status500: failing(500, 'An Unexpected Error has occurred.'),
 	status502: (reply) => reply.code(502).type('text/html').send('<h1>502 Bad Gateway</h1>'),
 	status503: failing(503, 'The destination host is unreachable.'),
-	status429: (reply) =>
-		reply
-			.code(429)
-			.header('retry-after', '2')
-			.send({ data: { error: 'Too many requests.' } }),
+	status429: (reply, { refuse }) => {
+		reply.header('retry-after', '2');
+		return refuse(error('Too many requests.', 429));
+	},
 	status429NoHint: failing(429, 'Too many requests.'),
 	refused: failing(400, 'Validation errors found.'),
+	unlicensed: failing(403, 'Your licence does not include this endpoint.'),
 	refusedWith200: failing(200, 'Validation errors found.'),
 	htmlPage: (reply) =>
 		reply.type('text/html').send('<!doctype html><title>Sign in</title><h1>Sign in</h1>'),
 	truncatedJson: (reply) => reply.type('application/json').send('{"data":[{"id":1,"na'),
 	otherJson: (reply) => reply.send({ hello: 'world' }),
 	redirect: (reply, { to }) => reply.redirect(to),
-	echoesKey: (reply) =>
-		reply
-			.code(401)
-			.send({ data: { error: `Unknown key ${String(reply.request.headers.apikey)}` } }),
+	echoesKey: (reply, { refuse }) =>
+		refuse(error(`Unknown key ${String(reply.request.headers.apikey)}`, 401)),
 	/** The connection breaks in the middle of the body. */
 	cut: (reply) => {
 		reply.hijack();
@@ -112,13 +113,17 @@ export function nextFault(
 }
 
 /** Answers badly, as the fault says. @returns whether the answer was taken over */
-export async function spoil(fault: Fault, reply: FastifyReply): Promise<boolean> {
+export async function spoil(
+	fault: Fault,
+	reply: FastifyReply,
+	refuse: FaultOptions['refuse'],
+): Promise<boolean> {
 	const { kind, ms = 1000, to = 'https://elsewhere.example/' } = fault;
 	if (kind === 'slow') {
 		await new Promise((resolve) => setTimeout(resolve, ms));
 		return false;
 	}
-	await faults[kind](reply, { ms, to });
+	await faults[kind](reply, { ms, to, refuse });
 	return true;
 }
 

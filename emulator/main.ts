@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startControl } from './control';
 import { faultKinds, type EventFaults, type Fault, type FaultKind } from './faults';
-import { readingOf, readings, type Readings } from './readings';
+import { allReadings, otherReadings, readingsFrom } from './readings';
 import { startEmulator } from './server';
 
 const HELP = `Emulates the Lockt Cloud API on this computer, with a building that lives.
@@ -26,8 +26,9 @@ How strict it is
   --write-ms N       how long a write takes; another POST meanwhile is refused (default 5)
 
 What the vendor's text leaves open; may be given several times
+  --reading random:SEED    a choice for each, the same for the same seed; it prints them
   --reading NAME=CHOICE
-${Object.entries(readings)
+${Object.entries(allReadings)
 	.map(([name, choices]) => `    ${name.padEnd(15)} ${choices.join(' | ')}`)
 	.join('\n')}
 
@@ -80,7 +81,7 @@ async function main(): Promise<void> {
 		timezone: values.zone,
 		batchLimit: numberOf('batch-limit', values['batch-limit']),
 		writeMs: numberOf('write-ms', values['write-ms']),
-		readings: readingsOf(values.reading),
+		readings: readingsFrom(values.reading),
 		faults: values.fault.map(faultOf),
 		eventFaults: {
 			...lateOf(values.late),
@@ -95,18 +96,13 @@ async function main(): Promise<void> {
 	console.log(`  API User  ${credential.apiUser}`);
 	console.log(`  API Key   ${credential.apiKey}`);
 	console.log(`  Control   ${control.url}`);
+	for (const [name, choice] of otherReadings(emulator.readings)) {
+		console.log(`  Reading   ${name}=${choice}`);
+	}
 	console.log('Ctrl-C stops it.');
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => void Promise.all([emulator.stop(), control.stop()]));
 	}
-}
-
-function readingsOf(list: string[]): Partial<Readings> {
-	const all = list.map((one) => {
-		const [name = '', value = ''] = one.split('=');
-		return readingOf(name, value);
-	});
-	return Object.assign({}, ...all) as Partial<Readings>;
 }
 
 function faultOf(text: string): Fault {

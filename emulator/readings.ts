@@ -1,3 +1,6 @@
+import { base, Faker } from '@faker-js/faker';
+import { coverPairs } from './pairs';
+
 /**
  * What the vendor's text leaves open (api-readings): the emulator plays any of them, the node must
  * work with each. The first of each list is the default.
@@ -5,7 +8,7 @@
 export const readings = {
 	/** With which status a refused request comes. */
 	errorStatus: [400, 200],
-	/** As `{"result", "errors"}` with the records, or as `{"data": {"error"}}` alone. */
+	/** As `{"result", "errors"}` with the records, or without them, as `errorForm` says. */
 	errorShape: ['result', 'data'],
 	/** What is wrong with a record: a list of texts, or one text. */
 	errorText: ['array', 'string'],
@@ -33,25 +36,75 @@ export const readings = {
 	knownIssues: ['present', 'fixed'],
 } as const;
 
+/** Readings that the node has yet to learn: one it works with moves up to the others. */
+export const readingsToCome = {
+	/** A refusal that names no record: as `data`, in a list, as the bare error, or as `result`. */
+	errorForm: ['data', 'list', 'bare', 'result'],
+	/** `"result": ["Success"]` stands beside what went well. */
+	successNote: ['none', 'result'],
+	/** A list of one record is a list, or the record itself. */
+	oneRecord: ['list', 'object'],
+	/** A list of none is an empty one, `{}`, null, no `data` at all, or status 404. */
+	noRecords: ['list', 'object', 'null', 'absent', 'notFound'],
+	/** What is no list, such as the counts of a write, comes alone, or in a list. */
+	summary: ['object', 'list'],
+	/** Among the records of a list stands a copy without its ID, or a null. */
+	badRecord: ['none', 'noId', 'null'],
+	/** Keys begin with a capital: those on top (`Data`, `Errors`), or all. */
+	keys: ['asShown', 'topCapital', 'allCapital'],
+	numbers: ['number', 'text'],
+	booleans: ['boolean', 'number', 'text'],
+	/** How each date is written, those of events included; unless as shown, whatever `dates` says. */
+	dateForm: [
+		'asShown',
+		'local',
+		'offset',
+		'us',
+		'slashDate',
+		'seconds',
+		'milliseconds',
+		'unreadable',
+	],
+	/** The site's zone by its IANA name, or as Windows calls it, with the offset or without. */
+	zone: ['iana', 'windows', 'windowsAlone'],
+	compression: ['none', 'gzip'],
+	byteOrderMark: ['none', 'present'],
+	contentType: ['json', 'html'],
+	/** A filter that changes nothing: the full list comes. */
+	ignoredFilter: ['none', 'low_battery', 'id_num', 'user_id', 'name'],
+	/** A user comes with PIN and credentials by either filter, or by `id` alone. */
+	userCredentials: ['byEither', 'byId'],
+	/** Events name doors and locations as `/door` does, with spaces around, or in capitals. */
+	eventNames: ['asDoors', 'spaces', 'capitals'],
+	/** In which form `validate_fails_batch` and `replace_privileges` count; else their defaults do. */
+	options: ['any', 'text', 'boolean'],
+	/** Which empty `accesslevels` takes all away when it replaces: `[]` and `{}`, or one of them. */
+	clearLevels: ['either', 'list', 'object'],
+} as const;
+
+export const allReadings = { ...readings, ...readingsToCome };
+
 export type Readings = {
-	-readonly [Name in keyof typeof readings]: (typeof readings)[Name][number];
+	-readonly [Name in keyof typeof allReadings]: (typeof allReadings)[Name][number];
 };
 
+const nameList = Object.keys(allReadings) as Array<keyof Readings>;
+
 export const defaultReadings = Object.fromEntries(
-	Object.entries(readings).map(([name, [first]]) => [name, first]),
+	Object.entries(allReadings).map(([name, [first]]) => [name, first]),
 ) as Readings;
 
 /**
- * Checks a reading somebody wrote, e.g. on the command line.
+ * Checks a reading somebody wrote.
  *
  * @throws when there is no such reading or no such choice
  */
 export function readingOf(name: string, value: string): Partial<Readings> {
-	const choices: ReadonlyArray<string | number> | undefined = Object.hasOwn(readings, name)
-		? readings[name as keyof Readings]
+	const choices: ReadonlyArray<string | number> | undefined = Object.hasOwn(allReadings, name)
+		? allReadings[name as keyof Readings]
 		: undefined;
 	if (!choices) {
-		throw new Error(`There is no reading '${name}': ${Object.keys(readings).join(', ')}`);
+		throw new Error(`There is no reading '${name}': ${nameList.join(', ')}`);
 	}
 	const choice = choices.find((one) => String(one) === value);
 	if (choice === undefined) {
@@ -60,11 +113,55 @@ export function readingOf(name: string, value: string): Partial<Readings> {
 	return { [name]: choice };
 }
 
+/**
+ * Takes what somebody wrote on the command line: NAME=CHOICE, or random:SEED for a choice of each.
+ * What comes later counts.
+ *
+ * @throws when there is no such reading or no such choice
+ */
+export function readingsFrom(texts: string[]): Partial<Readings> {
+	const all = texts.map((text) => {
+		const [, seed] = /^random:(\d+)$/.exec(text) ?? [];
+		if (seed !== undefined) return randomReadings(Number(seed));
+		const [name = '', value = ''] = text.split('=');
+		return readingOf(name, value);
+	});
+	return Object.assign({}, ...all) as Partial<Readings>;
+}
+
+/** Which readings are not the default, and what they are. */
+export function otherReadings(chosen: Readings): Array<[name: string, choice: string | number]> {
+	return nameList
+		.filter((name) => chosen[name] !== defaultReadings[name])
+		.map((name) => [name, chosen[name]]);
+}
+
 /** Every combination of the readings named, for tests that must hold under all of them. */
 export function combinations(...names: Array<keyof Readings>): Array<Partial<Readings>> {
 	return names.reduce<Array<Partial<Readings>>>(
 		(all, name) =>
-			all.flatMap((one) => readings[name].map((choice) => ({ ...one, [name]: choice }))),
+			all.flatMap((one) => allReadings[name].map((choice) => ({ ...one, [name]: choice }))),
 		[{}],
 	);
+}
+
+/**
+ * Combinations of the readings named, or of all: few, but each two choices come together in one, so
+ * that a test may run under all of them. The first has the defaults.
+ */
+export function pairwise(...names: Array<keyof Readings>): Array<Partial<Readings>> {
+	const chosen = names.length > 0 ? names : nameList;
+	const rows = coverPairs<Readings[keyof Readings]>(chosen.map((name) => allReadings[name]));
+	return rows.map((row) => Object.fromEntries(chosen.map((name, n) => [name, row[n]])));
+}
+
+/** A choice for each reading: looks random, is the same for the same seed. */
+export function randomReadings(seed: number): Readings {
+	const { helpers } = new Faker({ locale: base, seed });
+	return Object.fromEntries(
+		nameList.map((name) => [
+			name,
+			helpers.arrayElement<Readings[keyof Readings]>(allReadings[name]),
+		]),
+	) as Readings;
 }

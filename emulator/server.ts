@@ -2,8 +2,9 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoorEvent } from './types';
-import { error, NOT_FOUND, type Answer } from './answers/answer';
+import { error, NOT_FOUND, type Answer, type Failure } from './answers/answer';
 import { write } from './answers/batch';
+import { wireOf, type Wire } from './answers/form';
 import { read } from './answers/reads';
 import type { Building } from './building/building';
 import { startLife, tryDoor, type Outcome } from './building/life';
@@ -12,6 +13,7 @@ import { selfMadeCertificate } from './certificate';
 import { contract, type Endpoint } from './contract';
 import { distort, nextFault, noEventFaults, spoil, type EventFaults, type Fault } from './faults';
 import { defaultReadings, type Readings } from './readings';
+import { send } from './transport';
 
 /** A request as it arrived, and how it was answered. */
 export interface Seen {
@@ -97,6 +99,23 @@ export async function startEmulator({
 		},
 	};
 
+	const wire = (answer: Answer) => wireOf(answer, emulator.readings, building.timezone);
+	const respond = (reply: FastifyReply, answer: Answer) =>
+		send(reply, wire(answer), emulator.readings);
+	const spoiled = async (
+		when: 'before' | 'after',
+		{ method, url }: FastifyRequest,
+		reply: FastifyReply,
+	): Promise<boolean> => {
+		const fault = nextFault(
+			emulator.faults,
+			when,
+			`${method} ${url.replace(API, '')}`,
+			() => building.random(0, 999) / 1000,
+		);
+		return fault ? spoil(fault, reply, (failure) => respond(reply, failure)) : false;
+	};
+
 	// Whatever is no JSON is for the endpoint to refuse, in Lockt's words.
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_, text: string, done) => {
@@ -114,9 +133,9 @@ export async function startEmulator({
 	server.addHook('preHandler', async (request, reply) => {
 		const seen = seenOf.get(request)!;
 		if (request.body !== undefined && request.body !== null) seen.body = request.body;
-		if (await spoiled(emulator, 'before', request, reply)) return reply;
+		if (await spoiled('before', request, reply)) return reply;
 		const refusal = refusalOf(request.headers, emulator);
-		return refusal && reply.code(refusal.status).send(refusal.body);
+		return refusal && respond(reply, refusal);
 	});
 	server.addHook('onResponse', (request, reply, done) => {
 		const seen = seenOf.get(request);
@@ -129,25 +148,25 @@ export async function startEmulator({
 				done();
 			},
 		},
-		(_, reply) => reply.code(NOT_FOUND.status).send(NOT_FOUND.body),
+		(_, reply) => respond(reply, NOT_FOUND),
 	);
 
 	let writing = false;
-	const answer = async (rows: Endpoint[], request: FastifyRequest): Promise<Answer> => {
-		const row = rowFor(rows, request, emulator.readings);
-		if (!row) return error(emulator.readings.errorStatus, 'The request names nothing to answer.');
+	const answer = async (rows: Endpoint[], request: FastifyRequest): Promise<Wire> => {
+		const { readings } = emulator;
+		const row = rowFor(rows, request, readings);
+		if (!row) return wire(error('The request names nothing to answer.'));
 		const value = valueOf(request, row.filter);
 		if (row.method === 'GET') {
-			const found = read(row, building, emulator.readings, value);
-			return row.path === '/events' ? distorted(found, emulator, row) : found;
+			return read(row, building, readings, value, (events) => distorted(events, emulator, row));
 		}
 		if (row.method === 'POST') {
-			if (writing) return error(emulator.readings.overlap, OVERLAP);
+			if (writing) return wire(error(OVERLAP, readings.overlap));
 			writing = true;
 		}
 		try {
 			await sleep(writeMs);
-			return write(row, building, emulator.readings, { value, body: request.body, limit });
+			return write(row, building, readings, { value, body: request.body, limit });
 		} finally {
 			if (row.method === 'POST') writing = false;
 		}
@@ -157,9 +176,9 @@ export async function startEmulator({
 			method,
 			url: API + path,
 			handler: async (request, reply) => {
-				const { status, body } = await answer(rows, request);
-				if (await spoiled(emulator, 'after', request, reply)) return reply;
-				return reply.code(status).send(body);
+				const answered = await answer(rows, request);
+				if (await spoiled('after', request, reply)) return reply;
+				return send(reply, answered, emulator.readings);
 			},
 		});
 	}
@@ -175,24 +194,29 @@ export async function startEmulator({
 function refusalOf(
 	headers: FastifyRequest['headers'],
 	{ credential }: Emulator,
-): Answer | undefined {
+): Failure | undefined {
 	if (headers.apiuser !== credential.apiUser || headers.apikey !== credential.apiKey) {
-		return error(401, 'Access denied. The apiuser and apikey headers are missing or wrong.');
+		return error('Access denied. The apiuser and apikey headers are missing or wrong.', 401);
 	}
 	if (headers['content-type'] !== 'application/json') {
-		return error(400, 'The Content-Type header must be application/json.');
+		return error('The Content-Type header must be application/json.', 400);
 	}
 	return undefined;
 }
 
 /** The row that the query means. A blank filter is none: reference, known issues, user GET. */
-function rowFor(rows: Endpoint[], request: FastifyRequest, { flags }: Readings) {
+function rowFor(rows: Endpoint[], request: FastifyRequest, { flags, ignoredFilter }: Readings) {
 	const words = (request.url.split('?')[1] ?? '').split('&').map(decodeURIComponent);
 	const flagged = (flag: string) =>
 		words.includes(flag) || (flags === 'any' && words.some((word) => word.startsWith(`${flag}=`)));
 	return (
 		rows.find(({ flag }) => flag && flagged(flag)) ??
-		rows.find(({ filter }) => filter && valueOf(request, filter) !== '') ??
+		rows.find(
+			({ method, filter }) =>
+				filter &&
+				valueOf(request, filter) !== '' &&
+				!(method === 'GET' && filter === ignoredFilter),
+		) ??
 		rows.find(({ flag, filter }) => !flag && !filter)
 	);
 }
@@ -202,34 +226,17 @@ function valueOf({ query }: FastifyRequest, filter: string | undefined): string 
 	return [value ?? ''].flat()[0]!.trim();
 }
 
-async function spoiled(
-	emulator: Emulator,
-	when: 'before' | 'after',
-	{ method, url }: FastifyRequest,
-	reply: FastifyReply,
-): Promise<boolean> {
-	const fault = nextFault(
-		emulator.faults,
-		when,
-		`${method} ${url.replace(API, '')}`,
-		() => emulator.building.random(0, 999) / 1000,
-	);
-	return fault ? spoil(fault, reply) : false;
-}
-
 function distorted(
-	found: Answer,
+	events: DoorEvent[],
 	{ eventFaults, building }: Emulator,
 	{ filter }: Endpoint,
-): Answer {
-	const { data: events } = found.body as { data: DoorEvent[] };
-	const shown = distort(
+): DoorEvent[] {
+	return distort(
 		events,
 		filter ? eventFaults : { ...eventFaults, cutAt: undefined },
 		building.now(),
 		() => building.random(0, 999_999) / 1_000_000,
 	);
-	return { ...found, body: { data: shown } };
 }
 
 function parsed(text: string): unknown {

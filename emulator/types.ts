@@ -48,10 +48,10 @@ export interface DoorEvent {
 /** The one record of `GET /time`. */
 export interface SiteTime {
 	datetime_utc: string;
-	/** IANA name, e.g. America/New_York. */
+	/** America/New_York, or Eastern Standard Time. */
 	timezone: string;
 	/** The same moment in the site's own time, YYYY-MM-DD HH:MM:SS. */
 	datetime_local: string;
 	/** Hours from UTC. */
-	offset: number;
+	offset?: number;
 }

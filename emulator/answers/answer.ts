@@ -1,16 +1,31 @@
-/** What goes back over the wire. */
-export interface Answer {
-	status: number;
-	body: unknown;
+import type { Input } from './checks';
+
+/** What there is to say; `form.ts` decides how it is written. */
+export type Answer = Success | Failure;
+
+export interface Success {
+	data: unknown;
+	/** The records that were refused while others were taken. */
+	refused?: Refused[];
 }
 
-/** Reference, "Response Format": what went well is in `data`. */
-export const data = (value: unknown): Answer => ({ status: 200, body: { data: value } });
+export interface Failure {
+	error: string;
+	/** Where the reference or a reading of its own names one; else as `errorStatus` says. */
+	status?: number;
+	/** The records it was refused for. */
+	refused?: Refused[];
+}
 
-export const error = (status: number, text: string): Answer => ({
-	status,
-	body: { data: { error: text } },
-});
+/** A record that was refused, as it came, and all that is wrong with it. */
+export interface Refused {
+	problems: string[];
+	input: Input;
+}
+
+export const data = (value: unknown): Success => ({ data: value });
+
+export const error = (text: string, status?: number): Failure => ({ error: text, status });
 
 /** Reference, "Response Codes". */
-export const NOT_FOUND = error(404, 'The resource was not found.');
+export const NOT_FOUND = error('The resource was not found.', 404);

@@ -1,8 +1,9 @@
 import { nameOf, type Endpoint } from '../contract';
 import type { Building } from '../building/building';
 import type { Readings } from '../readings';
-import { data, error, NOT_FOUND, type Answer } from './answer';
+import { data, error, NOT_FOUND, type Answer, type Refused } from './answer';
 import { text, valuesInUse, type Input } from './checks';
+import { wireOf, type Wire } from './form';
 import { problemsOf } from './rules';
 import { anonymize, purgeDelegates, unlock, writes, type Effect, type Options } from './writes';
 
@@ -11,27 +12,39 @@ const UNREADABLE = 'No data found or invalid JSON objects supplied. Could not pa
 const BATCH_FAILED = 'Validation errors found. Batch has failed. Details provided.';
 const tooMany = (limit: number) => `Batch size exceeds maximum of ${limit} objects.`;
 
-/** A record that was refused. */
-interface Refused {
-	error: string[] | string;
-	input_data: Input;
+/** What came with a POST, PUT or DELETE. */
+interface Request {
+	/** What its filter was given. */
+	value: string;
+	body: unknown;
+	/** How many records a call may have. */
+	limit: number;
 }
 
-/** Answers a POST, PUT or DELETE of a row of the contract. @param value what its filter was given */
+/** Answers a POST, PUT or DELETE of a row of the contract. */
 export function write(
 	endpoint: Endpoint,
 	building: Building,
 	readings: Readings,
-	{ value, body, limit }: { value: string; body: unknown; limit: number },
+	request: Request,
+): Wire {
+	return wireOf(carryOut(endpoint, building, readings, request), readings, building.timezone);
+}
+
+function carryOut(
+	endpoint: Endpoint,
+	building: Building,
+	readings: Readings,
+	{ value, body, limit }: Request,
 ): Answer {
 	if (endpoint.pending && readings.pending === 'notReleased') return NOT_FOUND;
-	if (!endpoint.bodyKey) return withoutRecords(endpoint, building, readings, value);
+	if (!endpoint.bodyKey) return withoutRecords(endpoint, building, value);
 
 	const inputs = recordsIn(body, endpoint.bodyKey);
-	if (!inputs) return error(readings.errorStatus, UNREADABLE);
+	if (!inputs) return error(UNREADABLE);
 	const most = endpoint.perCall ?? limit;
-	if (inputs.length > most) return error(readings.errorStatus, tooMany(most));
-	const options = optionsIn(body);
+	if (inputs.length > most) return error(tooMany(most));
+	const options = optionsIn(body, readings);
 
 	const inUse = valuesInUse(building);
 	const good: Input[] = [];
@@ -47,27 +60,23 @@ export function write(
 					inUse,
 				});
 		if (problems.length === 0) good.push(input);
-		else refused.push({ error: asRead(problems, readings), input_data: input });
+		else refused.push({ problems, input });
 	}
 
 	// Where there is no such option, as for delegates, errors always fail the call.
 	const isOptional = endpoint.options?.includes('validate_fails_batch') ?? false;
 	const failsBatch = options.validate_fails_batch || !isOptional;
-	if (refused.length > 0 && failsBatch) return allRefused(refused, readings);
+	if (refused.length > 0 && failsBatch) return { ...error(BATCH_FAILED), refused };
 	if (endpoint.path === '/unlock') {
-		const doors = good.map(({ id }) => unlock(building, Number(id)));
-		return partly(doors, refused, readings);
+		return { data: good.map(({ id }) => unlock(building, Number(id))), refused };
 	}
-	const effects = good.map((input) => writes[writeName(endpoint)]!(building, input, options));
-	return partly(summary(endpoint, inputs.length, effects, refused.length), refused, readings);
+	const effects = good.map((input) =>
+		writes[writeName(endpoint)]!(building, input, options, readings),
+	);
+	return { data: summary(endpoint, inputs.length, effects, refused.length), refused };
 }
 
-function withoutRecords(
-	endpoint: Endpoint,
-	building: Building,
-	readings: Readings,
-	value: string,
-): Answer {
+function withoutRecords(endpoint: Endpoint, building: Building, value: string): Answer {
 	switch (nameOf(endpoint)) {
 		case 'POST /delegate?purge': {
 			const submitted = [...building.accessLevels.values()].filter((one) => one.delegated).length;
@@ -76,14 +85,14 @@ function withoutRecords(
 		case 'POST /doorstate?lowbattery=': {
 			const threshold = Number(value);
 			if (!(threshold >= 0 && threshold <= 100)) {
-				return error(readings.errorStatus, `Non-Numeric lowbattery found: ${value}`);
+				return error(`Non-Numeric lowbattery found: ${value}`);
 			}
 			building.lowBatteryAlert = threshold;
 			return data({ submitted: 1, inserted: 0, updated: 1, errors: 0 });
 		}
 		case 'POST /anonymize?user_id=': {
 			const user = building.users.get(Number(value));
-			if (!user) return error(readings.errorStatus, `Invalid user_id found: ${value}`);
+			if (!user) return error(`Invalid user_id found: ${value}`);
 			anonymize(building, user);
 			return data({ submitted: 1, processed: 1, errors: 0 });
 		}
@@ -114,15 +123,20 @@ function recordsIn(body: unknown, key: string): Input[] | undefined {
 	return records;
 }
 
-/** Reference: as text in every example; a truth value counts, too. The defaults are the vendor's. */
-function optionsIn(body: unknown): Options {
+/** Reference: text in every example, boolean in every definition. The defaults are the vendor's. */
+function optionsIn(body: unknown, readings: Readings): Options {
 	const given = isObject(body) && isObject(body.options) ? body.options : {};
-	const option = (name: keyof Options, otherwise: boolean) =>
-		given[name] === undefined ? otherwise : text(given[name]).toLowerCase() === 'true';
+	const isUnderstood = (value: unknown) =>
+		readings.options === 'any' ||
+		typeof value === (readings.options === 'text' ? 'string' : 'boolean');
+	const isTrue = (value: unknown) => text(value).toLowerCase() === 'true';
+	const option = (name: keyof Options) =>
+		given[name] === undefined || !isUnderstood(given[name]) ? true : isTrue(given[name]);
 	return {
-		validate_fails_batch: option('validate_fails_batch', true),
-		update_existing: option('update_existing', false),
-		replace_privileges: option('replace_privileges', true),
+		validate_fails_batch: option('validate_fails_batch'),
+		replace_privileges: option('replace_privileges'),
+		// Counts in either form: misread, it would hide what becomes of the access levels.
+		update_existing: isTrue(given.update_existing),
 	};
 }
 
@@ -137,28 +151,6 @@ function summary(
 		return { submitted, inserted: count('inserted'), updated: count('updated'), errors };
 	}
 	return { submitted, ...(counts && { [counts]: count(counts) }), errors };
-}
-
-function allRefused(refused: Refused[], { errorStatus, errorShape }: Readings): Answer {
-	if (errorShape === 'data') return error(errorStatus, BATCH_FAILED);
-	return { status: errorStatus, body: { result: [BATCH_FAILED], errors: refused } };
-}
-
-function partly(
-	value: object,
-	refused: Refused[],
-	{ partialErrors, partialStatus }: Readings,
-): Answer {
-	if (refused.length === 0) return data(value);
-	const inside = partialErrors === 'inside' && !Array.isArray(value);
-	return {
-		status: partialStatus,
-		body: inside ? { data: { ...value, errors: refused } } : { data: value, errors: refused },
-	};
-}
-
-function asRead(problems: string[], { errorText }: Readings): string[] | string {
-	return errorText === 'array' ? problems : problems.join('; ');
 }
 
 function isObject(value: unknown): value is Input {

@@ -2,8 +2,10 @@ import { nameOf, type Endpoint } from '../contract';
 import { doorsOf, filter, find, type Building } from '../building/building';
 import type { Credential, User } from '../building/records';
 import type { Readings } from '../readings';
+import type { DoorEvent } from '../types';
 import { shapes } from '../shapes';
-import { data, error, NOT_FOUND, type Answer } from './answer';
+import { data, error, NOT_FOUND, type Answer, type Success } from './answer';
+import { wireOf, type Wire } from './form';
 import {
 	accessLevelView,
 	credentialView,
@@ -17,13 +19,31 @@ import {
 	timeView,
 	userListView,
 	userView,
+	zoneName,
 } from './views';
 
 /** Answers a GET, or undefined where nothing fits the filter. @param value what the filter was given */
 type Read = (building: Building, readings: Readings, value: string) => Answer | undefined;
 
-/** Answers the GET of a row of the contract. */
+/**
+ * Answers the GET of a row of the contract.
+ *
+ * @param distort what becomes of the events on their way
+ */
 export function read(
+	endpoint: Endpoint,
+	building: Building,
+	readings: Readings,
+	value: string,
+	distort = (events: DoorEvent[]) => events,
+): Wire {
+	const answer = answerTo(endpoint, building, readings, value);
+	const isEvents = endpoint.path === '/events' && 'data' in answer;
+	const shown = isEvents ? data(distort(answer.data as DoorEvent[])) : answer;
+	return wireOf(shown, readings, building.timezone);
+}
+
+function answerTo(
 	endpoint: Endpoint,
 	building: Building,
 	readings: Readings,
@@ -34,7 +54,7 @@ export function read(
 	if (answer) return answer;
 	if (readings.missing === 'notFound') return NOT_FOUND;
 	if (readings.missing === 'empty') return data([]);
-	return error(readings.errorStatus, `No record found for ${endpoint.filter}: ${value}`);
+	return error(`No record found for ${endpoint.filter}: ${value}`);
 }
 
 /** An answer for every GET of the contract, by its name. */
@@ -70,9 +90,9 @@ export const reads: Record<string, Read> = {
 	'GET /door': (building) =>
 		data([...building.doors.values()].map((door) => doorView(building, door))),
 	// Reference, validations: "user_id is valid, numeric and not blank" (a blank one is no filter).
-	'GET /door?user_id=': (building, { errorStatus }, id) => {
+	'GET /door?user_id=': (building, _, id) => {
 		const user = building.users.get(+id);
-		return user ? doorsFor(building, user) : error(errorStatus, `Invalid user_id found: ${id}`);
+		return user ? doorsFor(building, user) : error(`Invalid user_id found: ${id}`);
 	},
 	'GET /door?id_num=': (building, _, idNum) => {
 		const user = find(building.users, ({ id_num }) => id_num === idNum);
@@ -101,7 +121,10 @@ export const reads: Record<string, Read> = {
 	'GET /user?privileged': users(({ privileged }) => privileged),
 	'GET /user?installers': users(({ installer }) => installer),
 	'GET /user?id=': user(({ id }, value) => id === +value),
-	'GET /user?id_num=': user(({ id_num }, value) => id_num === value),
+	'GET /user?id_num=': user(
+		({ id_num }, value) => id_num === value,
+		({ userCredentials }) => (userCredentials === 'byId' ? userListView : userView),
+	),
 	'GET /about': () =>
 		data({
 			version: '1.1.0',
@@ -120,18 +143,19 @@ export const reads: Record<string, Read> = {
 		]),
 	'GET /ping': () => data([{ message: 'pong' }]),
 	'GET /settings': () => data([{ batch_size: 100, event_cache: 5000 }]),
-	'GET /site': ({ name, timezone }) => data([{ name, timezone }]),
+	'GET /site': ({ name, timezone }, readings) =>
+		data([{ name, timezone: zoneName(timezone, readings) }]),
 	'GET /object?listtypes': () => data(Object.keys(shapes).map((object) => ({ object }))),
 	'GET /object?type=': (_, __, type) =>
 		Object.hasOwn(shapes, type) ? data(shapes[type as keyof typeof shapes]) : undefined,
-	'GET /time': (building) => data([timeView(building)]),
+	'GET /time': (building, readings) => data([timeView(building, readings)]),
 };
 
 /** A list read of which at most one is meant: nothing found counts as missing. */
 function one(list: Read): Read {
 	return (...question) => {
 		const answer = list(...question);
-		const { data: records } = answer?.body as { data: unknown[] };
+		const { data: records } = answer as { data: unknown[] };
 		return records.length > 0 ? answer : undefined;
 	};
 }
@@ -175,12 +199,17 @@ function users(fits: (user: User, held: Credential[]) => boolean): Read {
 	};
 }
 
-function user(fits: (user: User, value: string) => boolean): Read {
+type UserView = typeof userListView | typeof userView;
+
+function user(
+	fits: (user: User, value: string) => boolean,
+	viewFor: (readings: Readings) => UserView = () => userView,
+): Read {
 	return (building, readings, value) => {
 		const found = find(building.users, (one) => !one.privileged && fits(one, value));
 		if (!found) return undefined;
 		const held = filter(building.credentials, ({ userId }) => userId === found.id);
-		return data([userView(building, found, held, readings)]);
+		return data([viewFor(readings)(building, found, held, readings)]);
 	};
 }
 
@@ -194,7 +223,7 @@ function groupByHolder({ credentials }: Building): Map<number, Credential[]> {
 	return held;
 }
 
-function doorsFor(building: Building, user: User): Answer {
+function doorsFor(building: Building, user: User): Success {
 	const open = doorsOf(building, user);
 	return data(
 		filter(building.doors, ({ id }) => open.has(id)).map((door) => doorView(building, door)),

@@ -31,10 +31,20 @@ export function doorStateView({ id, name, battery }: DoorRecord): DoorState {
 	return { id, name, battery_level: battery };
 }
 
-export function eventView(event: DoorEvent, { eventTime }: Readings): DoorEvent {
-	if (eventTime === 'hw_time') return event;
-	const { hw_time, db_time, ...rest } = event;
+export function eventView(event: DoorEvent, { eventTime, eventNames }: Readings): DoorEvent {
+	const named = eventNames === 'asDoors' ? event : withNames(event, nameForms[eventNames]);
+	if (eventTime === 'hw_time') return named;
+	const { hw_time, db_time, ...rest } = named;
 	return { ...rest, event_time: hw_time!, db_time };
+}
+
+const nameForms: Record<Exclude<Readings['eventNames'], 'asDoors'>, (name: string) => string> = {
+	spaces: (name) => name && ` ${name}  `,
+	capitals: (name) => name.toUpperCase(),
+};
+
+function withNames(event: DoorEvent, form: (name: string) => string): DoorEvent {
+	return { ...event, device: form(event.device), location: form(event.location) };
 }
 
 /** The example leaves `doors` out where there are none. */
@@ -139,14 +149,22 @@ export function userView(building: Building, user: User, held: Credential[], rea
 	};
 }
 
-export function timeView({ now, timezone }: Building): SiteTime {
+export function timeView({ now, timezone }: Building, readings: Readings): SiteTime {
 	const at = now();
+	const offset = DateTime.fromJSDate(at, { zone: timezone }).offset / 60;
 	return {
 		datetime_utc: at.toISOString(),
-		timezone,
+		timezone: zoneName(timezone, readings),
 		datetime_local: localTime(at, timezone),
-		offset: DateTime.fromJSDate(at, { zone: timezone }).offset / 60,
+		...(readings.zone !== 'windowsAlone' && { offset }),
 	};
+}
+
+/** Windows calls most zones what they are called in January, e.g. Eastern Standard Time. */
+export function zoneName(timezone: string, { zone }: Readings): string {
+	if (zone === 'iana') return timezone;
+	const january = DateTime.fromObject({ year: 2026 }, { zone: timezone, locale: 'en-US' });
+	return january.offsetNameLong ?? timezone;
 }
 
 function userDetails(building: Building, user: User, held: Credential[], readings: Readings) {

@@ -12,6 +12,7 @@ import { localTime } from '../building/clock';
 import { unlockFromAfar } from '../building/life';
 import { credentialKey } from '../building/open';
 import type { Credential, User, Validity } from '../building/records';
+import type { Readings } from '../readings';
 import { entriesOf, idsOf, isBlank, REMOVE_CARDS, text, type Input } from './checks';
 
 /** What became of a record. */
@@ -24,7 +25,12 @@ export interface Options {
 }
 
 /** Carries out a record that was found good. */
-export type Write = (building: Building, input: Input, options: Options) => Effect;
+export type Write = (
+	building: Building,
+	input: Input,
+	options: Options,
+	readings: Readings,
+) => Effect;
 
 /** What every POST, PUT and DELETE of the contract does with a record, by method and path. */
 export const writes: Record<string, Write> = {
@@ -124,10 +130,10 @@ export const writes: Record<string, Write> = {
 		locations.set(id, { id, name: text(input.name), typeId, enabled: true });
 		return 'inserted';
 	},
-	'POST /user': (building, input, options) => {
+	'POST /user': (building, input, options, readings) => {
 		if (text(input.id) === '-1') return insertUser(building, input);
 		if (!options.update_existing) return 'ignored';
-		return updateUser(building, input, options);
+		return updateUser(building, input, options, readings);
 	},
 	'PUT /user': updateUser,
 	'DELETE /user': (building, { id }) => {
@@ -202,16 +208,29 @@ function insertUser(building: Building, input: Input): Effect {
 	return 'inserted';
 }
 
-function updateUser(building: Building, input: Input, options: Options): Effect {
+function updateUser(
+	building: Building,
+	input: Input,
+	options: Options,
+	readings: Readings,
+): Effect {
 	const user = building.users.get(Number(input.id))!;
 	takeOver(user, input);
 	giveCard(building, user, input);
-	if (input.accesslevels !== undefined) {
+	if (countsAsLevels(input.accesslevels, readings)) {
 		const given = idsOf(input.accesslevels);
 		const kept = options.replace_privileges ? [] : user.accessLevelIds;
 		user.accessLevelIds = [...new Set([...kept, ...given])];
 	}
 	return 'updated';
+}
+
+/** Reference, Behaviors: "an empty object" takes all access levels away; elsewhere they are a list. */
+function countsAsLevels(levels: unknown, { clearLevels }: Readings): boolean {
+	if (levels === undefined) return false;
+	const isList = Array.isArray(levels);
+	if (clearLevels === 'either' || (isList && levels.length > 0)) return true;
+	return isList === (clearLevels === 'list');
 }
 
 const TEXTS = ['id_num', 'first_name', 'last_name', 'email', 'phone', 'pin'] as const;

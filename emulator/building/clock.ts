@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import type { LocalTime } from './records';
 
-const LOCAL = 'yyyy-MM-dd HH:mm:ss';
+/** As luxon writes it: YYYY-MM-DD HH:MM:SS. */
+export const LOCAL = 'yyyy-MM-dd HH:mm:ss';
 
 /** A moment as the site's own time. */
 export function localTime(at: Date, timezone: string): LocalTime {

@@ -1,0 +1,64 @@
+import { DateTime } from 'luxon';
+import { LOCAL } from '../building/clock';
+import type { Readings } from '../readings';
+import { shapes, type Property } from '../shapes';
+
+/** The properties that hold dates: as the shapes say, and what examples show besides. */
+const DATES = new Set([
+	...Object.values<Property[]>(shapes)
+		.flat()
+		.filter(({ datatype }) => datatype === 'date-time')
+		.map(({ property }) => property),
+	'hw_time',
+	'datetime_utc',
+	'datetime_local',
+]);
+
+const dateForms: Record<Exclude<Readings['dateForm'], 'asShown'>, (at: DateTime) => unknown> = {
+	local: (at) => at.toFormat(LOCAL),
+	offset: (at) => at.toISO(),
+	us: (at) => at.toFormat('M/d/yyyy h:mm:ss a', { locale: 'en-US' }),
+	slashDate: (at) => `/Date(${at.toMillis()})/`,
+	seconds: (at) => at.toUnixInteger(),
+	milliseconds: (at) => at.toMillis(),
+	unreadable: (at) => at.toFormat("d. MMMM yyyy 'um' H 'Uhr' m", { locale: 'de' }),
+};
+
+/** Spells the keys and values of a body as the readings say. What was sent comes back as it came. */
+export function spell(body: unknown, readings: Readings, timezone: string): unknown {
+	const { keys, numbers, booleans, dateForm } = readings;
+	const changesValues = numbers === 'text' || booleans !== 'boolean' || dateForm !== 'asShown';
+	if (!changesValues && keys === 'asShown') return body;
+	return spelled(body, 0);
+
+	function spelled(value: unknown, depth: number): unknown {
+		if (Array.isArray(value)) return value.map((one) => spelled(one, depth));
+		if (typeof value !== 'object' || value === null) return valueForm(value);
+		return Object.fromEntries(
+			Object.entries(value).map(([key, content]) => [
+				keyForm(key, depth),
+				key === 'input_data' ? content : spelled(dated(key, content), depth + 1),
+			]),
+		);
+	}
+
+	function keyForm(key: string, depth: number): string {
+		const isCapital = keys === 'allCapital' || (keys === 'topCapital' && depth === 0);
+		return isCapital ? key.charAt(0).toUpperCase() + key.slice(1) : key;
+	}
+
+	function dated(key: string, content: unknown): unknown {
+		if (dateForm === 'asShown' || !DATES.has(key) || typeof content !== 'string') return content;
+		const zone = key === 'datetime_utc' ? 'utc' : timezone;
+		const at = DateTime.fromISO(content.replace(' ', 'T'), { zone });
+		return at.isValid ? dateForms[dateForm](at) : content;
+	}
+
+	function valueForm(value: unknown): unknown {
+		if (typeof value === 'boolean') {
+			if (booleans === 'boolean') return value;
+			return booleans === 'text' ? String(value) : valueForm(Number(value));
+		}
+		return typeof value === 'number' && numbers === 'text' ? String(value) : value;
+	}
+}
