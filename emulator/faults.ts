@@ -6,6 +6,10 @@ interface FaultOptions {
 	ms: number;
 	/** For redirect: where to. */
 	to: string;
+	/** For answer: the status, the body as it goes over the wire, and headers besides. */
+	status: number;
+	body: string;
+	headers: Record<string, string>;
 }
 
 type Spoil = (reply: FastifyReply, options: FaultOptions) => unknown;
@@ -32,6 +36,12 @@ export const faults = {
 	truncatedJson: (reply) => reply.type('application/json').send('{"data":[{"id":1,"na'),
 	otherJson: (reply) => reply.send({ hello: 'world' }),
 	redirect: (reply, { to }) => reply.redirect(to),
+	/** Whatever the test says. */
+	answer: (reply, { status, body, headers }) =>
+		reply
+			.code(status)
+			.headers({ 'content-type': 'application/json', ...headers })
+			.send(body),
 	echoesKey: (reply) =>
 		reply
 			.code(401)
@@ -54,7 +64,7 @@ export const faults = {
 export type FaultKind = keyof typeof faults | 'slow';
 
 /** When and how often something goes wrong. */
-export interface Fault {
+export interface Fault extends Partial<FaultOptions> {
 	kind: FaultKind;
 	/** How many requests it meets; all of them unless set. */
 	times?: number;
@@ -64,10 +74,6 @@ export interface Fault {
 	on?: string;
 	/** Before Lockt has done anything, or after it has done all that was asked. */
 	when?: 'before' | 'after';
-	/** For slow. */
-	ms?: number;
-	/** For redirect. */
-	to?: string;
 }
 
 /** What the stream of events may suffer from. */
@@ -114,11 +120,12 @@ export function nextFault(
 /** Answers badly, as the fault says. @returns whether the answer was taken over */
 export async function spoil(fault: Fault, reply: FastifyReply): Promise<boolean> {
 	const { kind, ms = 1000, to = 'https://elsewhere.example/' } = fault;
+	const { status = 200, body = '', headers = {} } = fault;
 	if (kind === 'slow') {
 		await new Promise((resolve) => setTimeout(resolve, ms));
 		return false;
 	}
-	await faults[kind](reply, { ms, to });
+	await faults[kind](reply, { ms, to, status, body, headers });
 	return true;
 }
 
