@@ -5,6 +5,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { addressOf } from './address';
+import { isTooDeep } from './depth';
 import { answerError, connectionError, LocktError, withoutKeys } from './errors';
 import type { Permissions } from './permissions';
 import { hideKeysIn } from './secrets';
@@ -29,7 +30,10 @@ export interface Request {
 /** What came back. */
 export interface Answer {
 	status: number;
-	/** The parsed JSON, or the text where it was none. No API key in it, should Lockt repeat it. */
+	/**
+	 * The parsed JSON, or the text where it was none; undefined where it was nested too deeply to be gone
+	 * through. No API key in it, should Lockt repeat it.
+	 */
 	body: unknown;
 	/** What is wrong, in words; undefined when all is well. */
 	problem?: LocktError;
@@ -92,7 +96,8 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 	} catch (error) {
 		throw refusalIn(error) ?? connectionError(error, host);
 	}
-	const { statusCode: status, body, headers } = answer;
+	const { statusCode: status, headers } = answer;
+	const body = isTooDeep(answer.body) ? undefined : answer.body;
 	const problem = answerError(status, body, host, headers['retry-after']);
 	return {
 		status,

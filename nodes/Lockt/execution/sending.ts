@@ -59,7 +59,7 @@ async function send(
 ): Promise<Sent> {
 	const notAfter = Math.min(...jobs.flat().map(({ plan }) => plan.notAfter ?? Infinity));
 	const request = call.request(records, options.allOrNothing);
-	const answer = await change(context, { ...request, notAfter }).catch(whyNone);
+	const answer = await change(context, { ...request, notAfter }).catch(takeAsProblem);
 	if (answer instanceof LocktError) {
 		const outcome = outcomeWithoutAnswer(answer);
 		return { outcomes: records.map(() => outcome), turnedAway: outcome.kind === 'refused' };
@@ -72,9 +72,10 @@ async function send(
 	};
 }
 
-function whyNone(error: unknown): LocktError {
+/** Whatever else went wrong, nobody knows how far it had come: the other batches go on. */
+function takeAsProblem(error: unknown): LocktError {
 	if (error instanceof LocktError) return error;
-	throw error;
+	return new LocktError((error as Error).message, '', { mayHaveArrived: true });
 }
 
 /** Lockt may repeat what it was sent: a PIN goes into no text. */
