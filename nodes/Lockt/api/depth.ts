@@ -1,3 +1,4 @@
+import { LocktError } from './errors';
 import { isRecord } from './text';
 
 /** No record of Lockt's has a tenth of it. */
@@ -19,4 +20,10 @@ export function isTooDeep(value: unknown): boolean {
 		level = next;
 	}
 	return true;
+}
+
+/** @throws LocktError for a value that is nested too deeply. @param label the field that holds it */
+export function refuseDepth(value: unknown, label: string): void {
+	if (!isTooDeep(value)) return;
+	throw new LocktError(`'${label}' is nested too deeply`, 'Nothing was sent to Lockt');
 }

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { errorTexts, OUT_OF_ORDER } from './answers';
 import { hideKeys } from './secrets';
-import { isRecord } from './text';
+import { isRecord, shorten } from './text';
 
 /**
  * What went wrong, in words for the person at the canvas: `message` says what happened,
@@ -63,7 +63,11 @@ export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefine
 /** The same error without the keys in its texts: Lockt may repeat what it was sent. */
 export function withoutKeys(error: LocktError, keys: string[]): LocktError {
 	const { message, description, facts } = error;
-	return new LocktError(hideKeys(message, keys), hideKeys(description, keys), facts);
+	return new LocktError(
+		shorten(hideKeys(message, keys)),
+		shorten(hideKeys(description, keys)),
+		facts,
+	);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { DEFAULT_BASE_URL, secureAddress } from './address';
+import { isTooDeep } from './depth';
 import { LocktError } from './errors';
 import { refusalOf, type Permissions } from './permissions';
 import { isRecord, plainText } from './text';
@@ -152,6 +153,7 @@ function refuseDetours(given: Given): void {
  */
 function jsonOf(body: unknown): string | undefined {
 	if (body === undefined || body === null || body === '') return undefined;
+	if (isTooDeep(body)) throw unreadable('body');
 	const text =
 		typeof body === 'string'
 			? body

@@ -182,14 +182,16 @@ export function outcomeOfAct(answer: Answer, least: number): Outcome {
 	const said = refusalTexts(status, body);
 	if (said.length > 0 && done === 0) return refusedFor([`Lockt refused it: ${said.join('; ')}`]);
 	if (counts && said.length > 0) return contradicted(counts, answer);
-	if (status >= 400) return unknown(nothingSaid(status));
-	if (!counts) return unknown('Lockt did not say whether it did it');
-	if ((counts.errors ?? 0) > 0) {
+	if (counts?.errors) {
 		return done === 0
 			? refused([NO_REASON])
 			: unknown(`Lockt reports ${counts.errors} errors and does not say which`);
 	}
-	if (done < least) return unknown(`Lockt counts nothing that was done: ${listCounts(counts)}`);
+	if (status >= 400) return unknown(nothingSaid(status));
+	if (!counts) return unknown('Lockt did not say whether it did it');
+	// Where there was nothing to delete, that has to be said.
+	if (done < least || (done === 0 && counts.deleted === undefined))
+		return unknown(`Lockt counts nothing that was done: ${listCounts(counts)}`);
 	return { kind: 'done', answer: recordOf(body as IDataObject) };
 }
 

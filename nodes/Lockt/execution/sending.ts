@@ -3,6 +3,7 @@ import { change } from '../api/change';
 import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
 import { hidePinsInText, pinsIn } from '../api/secrets';
+import { shorten } from '../api/text';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type Result } from './jobs';
 import type { Plan } from './plans';
@@ -81,7 +82,8 @@ function takeAsProblem(error: unknown): LocktError {
 /** Lockt may repeat what it was sent: a PIN goes into no text. */
 function withoutPins(outcome: Outcome, pins: string[]): Outcome {
 	if (outcome.kind === 'done') return outcome;
-	return { ...outcome, problems: outcome.problems.map((text) => hidePinsInText(text, pins)) };
+	const problems = outcome.problems.map((text) => shorten(hidePinsInText(text, pins)));
+	return { ...outcome, problems };
 }
 
 function resultOf({ outcome, shows }: Plan, became: Outcome): Result {

@@ -6,6 +6,7 @@ import { readAny } from '../execution/reads';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Question } from '../api/client';
+import { refuseDepth } from '../api/depth';
 import { LocktError } from '../api/errors';
 import { plainText } from '../api/text';
 import { filledText } from '../api/values';
@@ -133,6 +134,7 @@ function question(parameter: ReadParameter): Question {
 function bodyOf(value: unknown): object | undefined {
 	if (value === '' || value === null || value === undefined) return undefined;
 	const body: unknown = typeof value === 'string' ? parsed(value) : value;
+	refuseDepth(body, 'Body');
 	if (typeof body === 'object' && body !== null) {
 		return Object.keys(body).length > 0 ? toJson(body) : undefined;
 	}

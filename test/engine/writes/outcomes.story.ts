@@ -5,7 +5,7 @@ import * as nodeResources from '../../../nodes/Lockt/resources';
 import { runs } from '../../runs';
 import { readAnswer, shapes, statuses, type Asked, type Shape } from '../answers';
 import { detailsOf } from '../output';
-import { ALLOWED, GO_ON } from '../parameters';
+import { ALLOWED, autoMapped, GO_ON } from '../parameters';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
 
@@ -107,6 +107,7 @@ describe('whatever Lockt answers', () => {
 			expect(lockt.changes().length).toBeGreaterThan(0);
 			const changed = stateOf(lockt.building) !== before;
 			expect(changed).toBe(works);
+			expect(JSON.stringify(item).length).toBeLessThan(10_000);
 			const said = { refused: 'refused', unknown: 'nothing' }[outcome] ?? 'done';
 			const says = readAnswer(status, shape, about);
 			const isPassedOn = !about.isKnown && outcome === 'answered' && status < 400;
@@ -159,3 +160,60 @@ function stateOf(building: Building): string {
 		value instanceof Map ? [...(value as Map<unknown, unknown>)] : value,
 	);
 }
+
+describe('whatever Lockt answers to several records', () => {
+	/** Three doors, of which Lockt refuses the second: there is one of that name. */
+	const names = ['New 1', 'Taken', 'New 3'];
+	const refusal = (n: number, name = names[n]) => ({ error: ['Taken.'], input_data: { name } });
+	const [one, two, three] = [0, 1, 2].map((n) => refusal(n));
+	const data = (inserted: number, errors: number, more: object = {}) => ({
+		data: { submitted: 3, inserted, updated: 0, errors, ...more },
+	});
+	const no = Array<string>(3).fill('unknown');
+	const bad = Array<string>(3).fill('refused');
+	const some = ['created', 'refused', 'created'];
+	const open = ['unknown', 'refused', 'unknown'];
+	const words = { result: ['Validation errors found. Details provided.'] };
+
+	it.each<[name: string, body: object, expected: string[]]>([
+		['counts and the errors', { ...data(2, 1), errors: [two] }, some],
+		['counts with the errors inside', data(2, 1, { errors: [two] }), some],
+		['no counts', { errors: [two] }, open],
+		['no counts, but words', { ...words, errors: [two] }, open],
+		['counts, and an error of nobody', { ...data(2, 1), errors: ['Taken.'] }, no],
+		['counts without the error', data(2, 1), no],
+		['no counts, and an error of nobody', { errors: ['Taken.'] }, no],
+		['no counts, and a stranger', { errors: [refusal(0, 'Stranger')] }, no],
+		['too few counted', { ...data(1, 1), errors: [two] }, open],
+		['too many counted', { ...data(3, 1), errors: [two] }, no],
+		['one updated', { ...data(1, 1, { updated: 1 }), errors: [two] }, open],
+		['as good as all refused', { ...data(0, 3), errors: [two] }, bad],
+		['all refused', { errors: [one, two, three] }, bad],
+		['all refused, by nobody', { errors: ['No.', 'No.', 'No.'] }, bad],
+		['an error of the whole', { data: { error: 'Batch size exceeds maximum.' } }, bad],
+		['an error that says nothing of records', { data: { error: 'Host is unreachable.' } }, no],
+		['one that Lockt broke down over', { errors: [{ ...two, error: 'Unexpected error' }] }, no],
+	])('%s', async (_, body, expected) => {
+		for (const [status, outcomesThen] of [
+			[200, expected],
+			[400, expected],
+			// A status that no reading knows beside something done.
+			[422, expected === some ? open : expected],
+			[500, no],
+			[404, bad],
+		] as const) {
+			await lockt.reopen(options);
+			const taken = [...lockt.building.doors.values()][0]!;
+			taken.name = names[1]!;
+			lockt.emulator.faults = [
+				{ kind: 'answer', on: 'POST', when: 'after', status, body: JSON.stringify(body) },
+			];
+			const rows = names.map((name) => ({ name }));
+			const output = await lockt.run('door create', autoMapped, rows, GO_ON);
+			const outcomes = output.map((item) => detailsOf(item)?.outcome ?? item.json.outcome);
+			expect([status, outcomes]).toEqual([status, outcomesThen]);
+			const there = [...lockt.building.doors.values()].map(({ name }) => name);
+			expect(there.filter((name) => names.includes(name)).sort()).toEqual([...names].sort());
+		}
+	});
+});
