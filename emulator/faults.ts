@@ -9,6 +9,10 @@ interface FaultOptions {
 	to: string;
 	/** Answers in the form that the readings give an error. */
 	refuse: (failure: Failure) => unknown;
+	/** For answer: the status, the body as it goes over the wire, and headers besides. */
+	status: number;
+	body: string;
+	headers: Record<string, string>;
 }
 
 type Spoil = (reply: FastifyReply, options: FaultOptions) => unknown;
@@ -37,6 +41,12 @@ export const faults = {
 	redirect: (reply, { to }) => reply.redirect(to),
 	echoesKey: (reply, { refuse }) =>
 		refuse(error(`Unknown key ${String(reply.request.headers.apikey)}`, 401)),
+	/** Whatever the test says. */
+	answer: (reply, { status, body, headers }) =>
+		reply
+			.code(status)
+			.headers({ 'content-type': 'application/json', ...headers })
+			.send(body),
 	/** The connection breaks in the middle of the body. */
 	cut: (reply) => {
 		reply.hijack();
@@ -55,7 +65,7 @@ export const faults = {
 export type FaultKind = keyof typeof faults | 'slow';
 
 /** When and how often something goes wrong. */
-export interface Fault {
+export interface Fault extends Partial<FaultOptions> {
 	kind: FaultKind;
 	/** How many requests it meets; all of them unless set. */
 	times?: number;
@@ -65,10 +75,6 @@ export interface Fault {
 	on?: string;
 	/** Before Lockt has done anything, or after it has done all that was asked. */
 	when?: 'before' | 'after';
-	/** For slow. */
-	ms?: number;
-	/** For redirect. */
-	to?: string;
 }
 
 /** What the stream of events may suffer from. */
@@ -119,11 +125,12 @@ export async function spoil(
 	refuse: FaultOptions['refuse'],
 ): Promise<boolean> {
 	const { kind, ms = 1000, to = 'https://elsewhere.example/' } = fault;
+	const { status = 200, body = '', headers = {} } = fault;
 	if (kind === 'slow') {
 		await new Promise((resolve) => setTimeout(resolve, ms));
 		return false;
 	}
-	await faults[kind](reply, { ms, to, refuse });
+	await faults[kind](reply, { ms, to, refuse, status, body, headers });
 	return true;
 }
 

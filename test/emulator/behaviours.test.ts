@@ -407,6 +407,14 @@ describe('faults', () => {
 		expect([...building.doors.values()].some(({ name }) => name === 'Roof')).toBe(true);
 	});
 
+	it('answer whatever a test wants to be answered, after the work was done', async () => {
+		const body = '{"data":[]}';
+		emulator.faults = [{ kind: 'answer', status: 422, body, when: 'after', on: 'POST /door' }];
+		const answer = await call(emulator, 'POST /door', { doors: [{ name: 'Roof' }] });
+		expect(answer).toMatchObject({ status: 422, body: { data: [] } });
+		expect([...building.doors.values()].some(({ name }) => name === 'Roof')).toBe(true);
+	});
+
 	it('slow answers down, so that a later one overtakes', async () => {
 		emulator.faults = [{ kind: 'slow', ms: 200, on: '/time$' }];
 		const order: string[] = [];

@@ -25,10 +25,17 @@ function checkText(text: string, apiKey: unknown, holders: unknown[]): void {
 }
 
 function pinsIn(value: unknown): string[] {
-	if (typeof value !== 'object' || value === null) return [];
-	return Object.entries(value).flatMap(([name, one]) =>
-		/^pin$/i.test(name) && typeof one === 'string' && /^\w+$/.test(one) ? [one] : pinsIn(one),
-	);
+	const pins: string[] = [];
+	// One after the other: what a test hands over may be nested deeply.
+	for (const left = [value]; left.length > 0;) {
+		const next = left.pop();
+		if (typeof next !== 'object' || next === null) continue;
+		for (const [name, one] of Object.entries(next)) {
+			if (/^pin$/i.test(name) && typeof one === 'string' && /^\w+$/.test(one)) pins.push(one);
+			else left.push(one);
+		}
+	}
+	return pins;
 }
 
 /** Without the node that n8n hangs on its errors: that is the workflow itself, not what is said of it. */

@@ -37,7 +37,7 @@ export function queryOf(query: Record<string, string | number> = {}, flags: stri
  * @throws LocktError otherwise
  */
 export function secureAddress(address: string): string {
-	const url = URL.canParse(address.trim()) ? new URL(address.trim()) : undefined;
+	const url = parseAddress(address.trim());
 	if (!url || !/^https?:$/.test(url.protocol)) {
 		throw new LocktError(
 			"The 'Base URL' of the Lockt credential is not a web address",
@@ -51,4 +51,16 @@ export function secureAddress(address: string): string {
 		);
 	}
 	return address.trim();
+}
+
+/**
+ * An address in its parts; undefined when it is none. URL.canParse would be shorter, but on Node 20 it
+ * errs once it has been optimised and the address has letters like ü.
+ */
+export function parseAddress(address: string): URL | undefined {
+	try {
+		return new URL(address);
+	} catch {
+		return undefined;
+	}
 }

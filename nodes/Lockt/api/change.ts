@@ -1,6 +1,7 @@
 import { queryOf } from './address';
+import { errorTexts, refusalsIn } from './answers';
 import { endpointOf } from './endpoints';
-import { errorTexts, LocktError, refusalsIn } from './errors';
+import { LocktError } from './errors';
 import { patiently } from './patience';
 import { refusalOf } from './permissions';
 import { isRecord } from './text';

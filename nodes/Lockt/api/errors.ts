@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { errorTexts, OUT_OF_ORDER } from './answers';
 import { hideKeys } from './secrets';
-import { isRecord } from './text';
+import { isRecord, shorten } from './text';
 
 /**
  * What went wrong, in words for the person at the canvas: `message` says what happened,
@@ -62,7 +63,11 @@ export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefine
 /** The same error without the keys in its texts: Lockt may repeat what it was sent. */
 export function withoutKeys(error: LocktError, keys: string[]): LocktError {
 	const { message, description, facts } = error;
-	return new LocktError(hideKeys(message, keys), hideKeys(description, keys), facts);
+	return new LocktError(
+		shorten(hideKeys(message, keys)),
+		shorten(hideKeys(description, keys)),
+		facts,
+	);
 }
 
 /** No answer came in time. */
@@ -125,7 +130,7 @@ export function connectionError(error: unknown, host: string): LocktError {
  * Lockt answered with something other than what was asked for. Reference, "Response Codes" and
  * "Response Format"; api-readings, "Responses": errors come in several shapes, with 200 or 400.
  *
- * @param body the parsed JSON, or the text where it was not JSON
+ * @param body the parsed JSON, or the text where it was not JSON; undefined where it was nested too deeply
  * @param retryAfter the header of that name, if there was one
  * @returns undefined when the answer is fine
  */
@@ -179,8 +184,7 @@ export function answerError(
 			{ status, mayBeMissing: !OUT_OF_ORDER.test(said) },
 		);
 	}
-	if (typeof body === 'string') return unreadable(body, host, status);
-	return undefined;
+	return isRecord(body) ? undefined : unreadable(body, host, status);
 }
 
 /** What a Retry-After header says, seconds or a date, in milliseconds. */
@@ -190,8 +194,8 @@ function waitOf(retryAfter = ''): number | undefined {
 	return wait > 0 ? wait : undefined;
 }
 
-function unreadable(text: string, host: string, status: number): LocktError {
-	if (/^\s*</.test(text)) {
+function unreadable(body: unknown, host: string, status: number): LocktError {
+	if (typeof body === 'string' && /^\s*</.test(body)) {
 		return new LocktError(
 			`'${host}' answered with a web page instead of data`,
 			"Check 'Base URL' in the Lockt credential. A sign-in page or a proxy between n8n and Lockt can be the reason too",
@@ -199,10 +203,17 @@ function unreadable(text: string, host: string, status: number): LocktError {
 		);
 	}
 	return new LocktError(
-		`The answer of '${host}' cannot be read: it is not complete JSON`,
+		`The answer of '${host}' cannot be read: it is ${nameForm(body)}`,
 		"Try again in a few minutes. If it keeps happening, check 'Base URL' in the Lockt credential",
 		{ status },
 	);
+}
+
+/** What an answer is that holds nothing of Lockt's. */
+function nameForm(body: unknown): string {
+	if (body === undefined) return 'nested too deeply';
+	if (body === '') return 'empty';
+	return typeof body === 'string' ? 'not complete JSON' : `just ${JSON.stringify(body)}`;
 }
 
 /** There is no such record. @param said what Lockt said of it, if anything */
@@ -211,29 +222,6 @@ export function missingError(noun: string, label: string, value: string, said = 
 		`No ${noun} with ${label} '${value}'`,
 		sentences(`Check the value, or pick the ${noun} from the list`, said),
 	);
-}
-
-/**
- * Reference, "Expected Outputs": Lockt cannot reach its own parts. That says nothing of records, and
- * leaves open how far it came with them.
- */
-export const OUT_OF_ORDER = /unable to enumerate|unable to locate|unreachable|unexpected error/i;
-
-/** What Lockt says was wrong, whichever of its shapes it says it in. */
-export function errorTexts(body: unknown): string[] {
-	if (!isRecord(body)) return [];
-	const inData = isRecord(body.data) ? body.data.error : undefined;
-	const perRecord = refusalsIn(body).map((one) => (isRecord(one) ? one.error : one));
-	return [body.error, inData, body.result, ...perRecord]
-		.flat()
-		.filter((text): text is string => typeof text === 'string' && text !== '');
-}
-
-/** What an answer says of single records: beside `data` or inside it. api-readings, "Responses". */
-export function refusalsIn(body: unknown): unknown[] {
-	if (!isRecord(body)) return [];
-	const inside = isRecord(body.data) ? body.data.errors : undefined;
-	return [body.errors, inside].find((list): list is unknown[] => Array.isArray(list)) ?? [];
 }
 
 function networkCode(error: unknown): string {

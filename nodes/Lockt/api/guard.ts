@@ -1,4 +1,5 @@
-import { DEFAULT_BASE_URL, secureAddress } from './address';
+import { DEFAULT_BASE_URL, parseAddress, secureAddress } from './address';
+import { isTooDeep } from './depth';
 import { LocktError } from './errors';
 import { refusalOf, type Permissions } from './permissions';
 import { isRecord, plainText } from './text';
@@ -88,8 +89,8 @@ function addressOf({ url, uri, baseURL, qs }: Given, baseUrl: string): URL {
 			: `${textOf(baseURL).replace(/\/+$/, '')}/${text.replace(/^\/+/, '')}`;
 	const base = new URL(secureAddress(baseUrl));
 	// What is not plain may be read in one way here and in another by the server.
-	const isPlain = /^[\x21-\x7e]+$/.test(whole) && !/[\\#]/.test(whole) && URL.canParse(whole);
-	const address = isPlain ? new URL(whole) : undefined;
+	const isPlain = /^[\x21-\x7e]+$/.test(whole) && !/[\\#]/.test(whole);
+	const address = isPlain ? parseAddress(whole) : undefined;
 	const isBelow =
 		address?.origin === base.origin &&
 		address.username === '' &&
@@ -152,6 +153,7 @@ function refuseDetours(given: Given): void {
  */
 function jsonOf(body: unknown): string | undefined {
 	if (body === undefined || body === null || body === '') return undefined;
+	if (isTooDeep(body)) throw unreadable('body');
 	const text =
 		typeof body === 'string'
 			? body

@@ -1,7 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
+import {
+	countsIn,
+	doneIn,
+	errorsOfWhole,
+	refusalTexts,
+	NO_REASON,
+	OUT_OF_ORDER,
+	problemsIn,
+	refusalsIn,
+	type Counts,
+} from './answers';
 import { notTaken } from './change';
 import { recordOf } from './client';
-import { errorTexts, OUT_OF_ORDER, refusalsIn, type LocktError } from './errors';
+import type { LocktError } from './errors';
 import { isPin } from './secrets';
 import { isRecord, plainText } from './text';
 import type { Answer } from './transport';
@@ -19,7 +30,6 @@ export interface NotDone {
 }
 
 const CORRECT = 'Correct the values and run it again';
-const NO_REASON = 'Lockt gives no reason';
 const LOOK = 'Look in Lockt whether it was done, before you run it again';
 
 export const refused = (problems: string[], advice = CORRECT): NotDone => ({
@@ -63,8 +73,11 @@ const isMove = (status: number) => status >= 300 && status < 400;
 export interface Asked {
 	/** Whether Lockt was told to do nothing when it refuses one of the records. */
 	allOrNothing?: boolean;
-	/** Whether only new records are meant: one that was updated was somebody else's. */
-	creates?: boolean;
+	/**
+	 * What becomes of a record: of one that was to be created, updated means that it was somebody else's.
+	 * Reference, fob PUT: what was to be changed may be counted as inserted.
+	 */
+	becomes?: 'created' | 'changed' | 'deleted';
 }
 
 /**
@@ -75,33 +88,84 @@ export interface Asked {
 export function outcomesOf(
 	records: IDataObject[],
 	answer: Answer,
-	{ allOrNothing = true, creates = false }: Asked = {},
+	{ allOrNothing = true, becomes = 'changed' }: Asked = {},
 ): Outcome[] {
 	const whole = outcomeOfWhole(answer);
 	if (whole) return records.map(() => whole);
 
-	const refusals = refusalsIn(answer.body);
-	const { own, others } = assigned(records, refusals);
-	const outcome = (index: number, otherwise: Outcome): Outcome => {
-		const problems = own.get(index);
-		return problems ? refused(problems) : otherwise;
-	};
+	const refusals = assignRefusals(records, refusalsIn(answer.body));
+	const left = records.length - refusals.own.size;
 	const counts = countsIn(answer.body);
-	if (!counts) {
-		return records.map((_, index) =>
-			outcome(index, withoutCounts(answer.body, others, allOrNothing)),
-		);
+	if (counts && Math.max(...doneIn(counts)) > left) {
+		return records.map(() => contradicted(counts, answer));
 	}
-	const rest = records.length - own.size;
-	if (others.length === 0 && addUp(counts, records.length, own.size, creates)) {
-		return records.map((_, index) => outcome(index, { kind: 'done' }));
+	const others = counts
+		? outcomeByCounts(counts, answer, refusals, records.length, becomes)
+		: outcomeByErrors(answer, refusals, left, allOrNothing);
+	return records.map((_, index) => {
+		const problems = refusals.own.get(index);
+		return problems ? refusedFor(problems) : others;
+	});
+}
+
+/** What became of those that no refusal is about, where Lockt counts. */
+function outcomeByCounts(
+	counts: Counts,
+	answer: Answer,
+	{ own, others }: Refusals,
+	sent: number,
+	becomes: Asked['becomes'],
+): Outcome {
+	const { status, body } = answer;
+	const said = [...errorsOfWhole(status, body), ...others];
+	const left = sent - own.size;
+	// api-readings: some were refused, others done, and the status may be 400 all the same.
+	const isGood = status < 300 || (status === 400 && own.size > 0);
+	if (isGood && said.length === 0 && addUp(counts, sent, own.size, becomes)) {
+		return { kind: 'done' };
 	}
-	if (doneIn(counts).every((count) => count === 0)) {
-		if (others.length === rest) return records.map((_, index) => outcome(index, refused(others)));
-		if (records.length === 1 && counts.errors === 1) return [refused([NO_REASON])];
+	const isForAll = said.length > others.length || others.length >= left || counts.errors === sent;
+	return doneIn(counts).every((count) => count === 0) && isForAll
+		? refusedFor(said.length > 0 ? said : [NO_REASON])
+		: contradicted(counts, answer);
+}
+
+/** The same where Lockt does not count: the batch failed, or Lockt went on and does not say how. */
+function outcomeByErrors(
+	{ status, body }: Answer,
+	{ own, others, areStrange }: Refusals,
+	left: number,
+	allOrNothing: boolean,
+): Outcome {
+	const ofWhole = errorsOfWhole(status, body);
+	const said = [...ofWhole, ...others];
+	if (said.length === 0 && own.size === 0) return unknown(nothingSaid(status));
+	if (areStrange) return unknown(`Lockt speaks of other records: ${said.join('; ')}`);
+	if (own.size === 0 && (allOrNothing || others.length === 0 || others.length >= left)) {
+		return refusedFor([`Lockt refused it: ${said.join('; ')}`]);
 	}
-	const said = [`Lockt's answer does not add up: ${inWords(counts, refusals.length)}`, ...others];
-	return records.map((_, index) => outcome(index, unknown(said.join('; '))));
+	return allOrNothing
+		? refused(
+				['Not done, because another item of the same batch was refused'],
+				'Correct the other item, then run this one again',
+			)
+		: unknown('Lockt refused other items of the same batch and does not say what became of this');
+}
+
+const nothingSaid = (status: number) =>
+	status >= 400 ? `Lockt answered with status ${status}` : 'Lockt did not say what became of it';
+
+/** Refused for what Lockt says, unless that says nothing of records. */
+export function refusedFor(problems: string[], advice?: string): NotDone {
+	const said = problems.join('; ');
+	return OUT_OF_ORDER.test(said) ? unknown(`Lockt says: ${said}`) : refused(problems, advice);
+}
+
+function contradicted(counts: Counts, { status, body }: Answer): NotDone {
+	const named = refusalsIn(body).length;
+	const list = `${listCounts(counts)}, but ${named} errors with their reasons`;
+	const said = [`Lockt's answer does not add up: ${list}`, ...refusalTexts(status, body)];
+	return unknown(said.join('; '));
 }
 
 /**
@@ -110,74 +174,64 @@ export function outcomesOf(
  * @param least how many it must have been done to
  */
 export function outcomeOfAct(answer: Answer, least: number): Outcome {
-	const notDone = whyNotDone(answer);
-	if (notDone) return notDone;
-	const record = recordOf(answer.body as IDataObject);
-	const counts = countsIn(answer.body);
-	if (!counts) return unknown('Lockt did not say whether it did it');
-	if ((counts.errors ?? 0) > 0) {
-		return unknown(`Lockt reports ${counts.errors} errors and does not say which`);
-	}
-	const done = doneIn(counts).reduce((sum, count) => sum + count, 0);
-	if (done < least) return unknown(`Lockt counts nothing that was done: ${listCounts(counts)}`);
-	return { kind: 'done', answer: record };
-}
-
-/** What became of a request that nobody here knows: that Lockt answered, as far as it did not refuse. */
-export function outcomeOfCall(answer: Answer): Outcome {
-	const notDone = whyNotDone(answer);
-	if (notDone) return notDone;
-	const { data } = answer.body as IDataObject;
-	const isList = Array.isArray(data) && data.length !== 1;
-	return { kind: 'done', answer: isList ? { data } : recordOf(answer.body as IDataObject) };
-}
-
-/** A status of 400 and more is never done, whatever comes with it. */
-function whyNotDone(answer: Answer): Outcome | undefined {
 	const whole = outcomeOfWhole(answer);
 	if (whole) return whole;
-	const said = errorTexts(answer.body).join('; ');
-	if (said === '') {
-		return answer.status >= 400
-			? unknown(`Lockt answered with status ${answer.status}`)
-			: undefined;
+	const { status, body } = answer;
+	const counts = countsIn(body);
+	const done = sumOf(counts ? doneIn(counts) : []);
+	const said = refusalTexts(status, body);
+	if (said.length > 0 && done === 0) return refusedFor([`Lockt refused it: ${said.join('; ')}`]);
+	if (counts && said.length > 0) return contradicted(counts, answer);
+	if (counts?.errors) {
+		return done === 0
+			? refused([NO_REASON])
+			: unknown(`Lockt reports ${counts.errors} errors and does not say which`);
 	}
-	return OUT_OF_ORDER.test(said)
-		? unknown(`Lockt says: ${said}`)
-		: refused([`Lockt refused it: ${said}`]);
+	if (status >= 400) return unknown(nothingSaid(status));
+	if (!counts) return unknown('Lockt did not say whether it did it');
+	// Where there was nothing to delete, that has to be said.
+	if (done < least || (done === 0 && counts.deleted === undefined))
+		return unknown(`Lockt counts nothing that was done: ${listCounts(counts)}`);
+	return { kind: 'done', answer: recordOf(body as IDataObject) };
 }
 
-/** Counts by name, e.g. { submitted: 2, inserted: 2, updated: 0, errors: 0 } */
-type Counts = Record<string, number>;
-
-const DONE = ['inserted', 'updated', 'deleted', 'processed'];
-
-function countsIn(body: unknown): Counts | undefined {
-	const data = isRecord(body) ? body.data : undefined;
-	if (!isRecord(data)) return undefined;
-	const numbers = Object.entries(data).filter(([, value]) => typeof value === 'number');
-	const counts = Object.fromEntries(numbers) as Counts;
-	return doneIn(counts).length > 0 ? counts : undefined;
+/**
+ * What became of a request that nobody here knows: that Lockt answered, as far as it did not refuse. It
+ * may hold several records: refused is only what Lockt refused as a whole.
+ */
+export function outcomeOfCall(answer: Answer): Outcome {
+	const whole = outcomeOfWhole(answer);
+	if (whole) return whole;
+	const { status, body } = answer;
+	const said = refusalTexts(status, body).join('; ');
+	if (said !== '') {
+		const counts = countsIn(body);
+		const isWhole = counts ? sumOf(doneIn(counts)) === 0 : errorsOfWhole(status, body).length > 0;
+		return isWhole ? refusedFor([`Lockt refused it: ${said}`]) : unknown(`Lockt says: ${said}`);
+	}
+	if (status >= 400) return unknown(nothingSaid(status));
+	const { data } = body as IDataObject;
+	const isList = Array.isArray(data) && data.length !== 1;
+	return { kind: 'done', answer: isList ? { data } : recordOf(body as IDataObject) };
 }
 
-function doneIn(counts: Counts): number[] {
-	return DONE.flatMap((name) => counts[name] ?? []);
-}
+const sumOf = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** The sum of what was done, or one count alone: the example of door POST counts one door twice. */
-function addUp(counts: Counts, sent: number, refusals: number, creates: boolean): boolean {
-	if (creates && counts.inserted !== undefined && counts.inserted !== sent - refusals) return false;
-	const done = doneIn(counts);
-	const sum = done.reduce((total, count) => total + count, 0);
-	return (
-		[sum, ...done].includes(sent - refusals) &&
-		(counts.submitted ?? sent) === sent &&
-		(counts.errors ?? refusals) === refusals
-	);
-}
-
-function inWords(counts: Counts, named: number): string {
-	return `${listCounts(counts)}, but ${named} errors with their reasons`;
+/** Whether as many are counted as were not refused, and as what they were to become. */
+function addUp(counts: Counts, sent: number, refusals: number, becomes: Asked['becomes']): boolean {
+	const { submitted = sent, errors = refusals } = counts;
+	if (submitted !== sent || errors !== refusals) return false;
+	const { inserted = 0, updated = 0, deleted = 0, processed = 0 } = counts;
+	const done = sent - refusals;
+	switch (becomes) {
+		case 'created':
+			// The example of door POST counts one door as inserted and as updated.
+			return inserted + processed === done && [0, inserted].includes(updated) && deleted === 0;
+		case 'deleted':
+			return deleted + processed === done && inserted + updated === 0;
+		default:
+			return inserted + updated + processed === done && deleted === 0;
+	}
 }
 
 /** e.g. submitted 2, inserted 1 */
@@ -186,63 +240,55 @@ function listCounts(counts: Counts): string {
 		.map(([name, count]) => `${name} ${count}`)
 		.join(', ');
 }
-
-/**
- * The batch failed as a whole: a record without a problem of its own was not done either. Where Lockt was
- * to go on with the others, it does not say so.
- */
-function withoutCounts(body: unknown, others: string[], allOrNothing: boolean): Outcome {
-	const said = others.length > 0 ? others : errorTexts(body);
-	if (said.length === 0) return unknown('Lockt did not say what became of it');
-	const text = said.join('; ');
-	if (OUT_OF_ORDER.test(text)) return unknown(`Lockt says: ${text}`);
-	const named = refusalsIn(body).length > 0;
-	if (named && others.length === 0 && !allOrNothing) {
-		return unknown(
-			'Lockt refused other items of the same batch and does not say what became of this',
-		);
-	}
-	return named && others.length === 0
-		? refused(
-				['Not done, because another item of the same batch was refused'],
-				'Correct the other item, then run this one again',
-			)
-		: refused([`Lockt refused it: ${text}`]);
+/** What an answer says of single records. */
+interface Refusals {
+	/** Problems by the record they are about. */
+	own: Map<number, string[]>;
+	/** Those of which it could not be told whose they are. */
+	others: string[];
+	/** Whether any of them is about a record that was not sent. */
+	areStrange: boolean;
 }
 
-/** Problems by the record they are about, and those that could not be told whose they are. */
-function assigned(records: IDataObject[], refusals: unknown[]) {
-	const own = new Map<number, string[]>();
-	const others: string[] = [];
+function assignRefusals(records: IDataObject[], list: unknown[]): Refusals {
+	const refusals: Refusals = { own: new Map(), others: [], areStrange: false };
+	const { own, others } = refusals;
 	const exact = new Map(records.map((record, index) => [canonical(record), index]));
-	for (const refusal of refusals) {
+	for (const refusal of list) {
 		const problems = problemsIn(refusal);
 		const input = isRecord(refusal) ? refusal.input_data : undefined;
 		const index = exact.get(canonical(input)) ?? alike(records, input);
-		if (index === undefined) others.push(problems.join('; '));
-		else own.set(index, [...(own.get(index) ?? []), ...problems]);
+		if (index === undefined) {
+			others.push(problems.join('; '));
+			refusals.areStrange ||= isStrange(records, input);
+		} else own.set(index, [...(own.get(index) ?? []), ...problems]);
 	}
-	return { own, others };
-}
-
-/** `error` may be a list or one text. */
-function problemsIn(refusal: unknown): string[] {
-	const error = isRecord(refusal) ? refusal.error : refusal;
-	const texts = [error].flat().filter((text): text is string => typeof text === 'string');
-	return texts.length > 0 ? texts : [NO_REASON];
+	return refusals;
 }
 
 /** The only record that has nothing else than the input Lockt repeats, e.g. with the PIN hidden. */
 function alike(records: IDataObject[], input: unknown): number | undefined {
-	if (records.length === 1) return 0;
-	if (!isRecord(input)) return undefined;
-	const shared = Object.entries(input).filter(
-		([name, value]) => !isPin(name) && plainText(value) !== '',
-	);
+	if (records.length === 1) return isStrange(records, input) ? undefined : 0;
+	const values = valuesOf(input);
 	const found = records.flatMap((record, index) =>
-		shared.length > 0 && shared.every(([name, value]) => same(record[name], value)) ? index : [],
+		values.length > 0 && values.every(([name, value]) => same(record[name], value)) ? index : [],
 	);
 	return found.length === 1 ? found[0] : undefined;
+}
+
+/** Whether Lockt repeats values that are those of no record, not a single one. */
+function isStrange(records: IDataObject[], input: unknown): boolean {
+	const values = valuesOf(input);
+	return records.every((record) => {
+		const shared = values.filter(([name]) => record[name] !== undefined);
+		return shared.length > 0 && shared.every(([name, value]) => !same(record[name], value));
+	});
+}
+
+/** The values of an input that tell records apart. */
+function valuesOf(input: unknown): Array<[string, unknown]> {
+	if (!isRecord(input)) return [];
+	return Object.entries(input).filter(([name, value]) => !isPin(name) && plainText(value) !== '');
 }
 
 function same(a: unknown, b: unknown): boolean {

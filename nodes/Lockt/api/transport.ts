@@ -4,7 +4,8 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { addressOf } from './address';
+import { addressOf, parseAddress } from './address';
+import { isTooDeep } from './depth';
 import { answerError, connectionError, LocktError, timeoutError, withoutKeys } from './errors';
 import type { Permissions } from './permissions';
 import { hideKeysIn } from './secrets';
@@ -30,7 +31,10 @@ export interface Request {
 /** What came back. */
 export interface Answer {
 	status: number;
-	/** The parsed JSON, or the text where it was none. No API key in it, should Lockt repeat it. */
+	/**
+	 * The parsed JSON, or the text where it was none; undefined where it was nested too deeply to be gone
+	 * through. No API key in it, should Lockt repeat it.
+	 */
 	body: unknown;
 	/** What is wrong, in words; undefined when all is well. */
 	problem?: LocktError;
@@ -52,9 +56,9 @@ const DEADLINE_MS = 30_000;
  */
 export function identifyAccount({ baseUrl, apiUser }: Account): [address: string, user: string] {
 	const user = plainText(apiUser).trim().toLowerCase();
-	const address = baseUrl.trim();
-	if (!URL.canParse(address)) return [address, user];
-	const { protocol, host, pathname } = new URL(address);
+	const address = parseAddress(baseUrl.trim());
+	if (!address) return [baseUrl.trim(), user];
+	const { protocol, host, pathname } = address;
 	const path = pathname.toLowerCase().replace(/\/+/g, '/').replace(/\/$/, '');
 	return [`${protocol}//${host.replace(/\.(?=:|$)/, '')}${path}`, user];
 }
@@ -119,7 +123,8 @@ export async function sendFor(
 	} catch (error) {
 		throw refusalIn(error) ?? connectionError(error, host);
 	}
-	const { statusCode: status, body, headers } = answer;
+	const { statusCode: status, headers } = answer;
+	const body = isTooDeep(answer.body) ? undefined : answer.body;
 	const problem = answerError(status, body, host, headers['retry-after']);
 	return {
 		status,

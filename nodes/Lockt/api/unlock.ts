@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refusalsIn } from './errors';
-import { outcomeOfWhole, outcomesOf, refused, unknown, type Outcome } from './outcomes';
+import { refusalTexts, textsIn } from './answers';
+import { outcomeOfWhole, outcomesOf, refused, refusedFor, unknown, type Outcome } from './outcomes';
 import { isRecord, plainText } from './text';
 import type { Answer } from './transport';
 
 const NO_REASON = 'Lockt did not unlock it and gives no reason';
+const ADVICE =
+	'Check in Lockt that the door is wired and its controller online. Nothing was tried again';
+const NOT_SAID = 'Lockt did not say whether it unlocked';
 
 /**
  * What became of each door of an unlock call. Reference, /unlock: 200 either way, with `unlocked`
@@ -13,26 +16,39 @@ const NO_REASON = 'Lockt did not unlock it and gives no reason';
 export function unlockOutcomes(doors: IDataObject[], answer: Answer): Outcome[] {
 	const whole = outcomeOfWhole(answer);
 	if (whole) return doors.map(() => whole);
-	const list = isRecord(answer.body) ? answer.body.data : undefined;
-	if (!Array.isArray(list)) return outcomesOf(doors, answer, { allOrNothing: false });
-
-	const refusals = refusalsIn(answer.body).filter(isRecord);
-	const isAbout = (door: IDataObject, other: unknown) =>
-		isRecord(other) && plainText(other.id) === plainText(door.id);
-	return doors.map((door) => {
-		const said = (list as IDataObject[]).find((one) => isAbout(door, one));
-		if (said?.unlocked === true) {
-			return { kind: 'done', answer: { ...said, time: new Date().toISOString() } };
-		}
-		const errors = said
-			? said.errors
-			: refusals.find((one) => isAbout(door, one.input_data))?.error;
-		const texts = [errors].flat().filter((text): text is string => typeof text === 'string');
-		const told = said ? said.unlocked === false || texts.length > 0 : errors !== undefined;
-		if (!told) return unknown('Lockt did not say whether it unlocked');
-		return refused(
-			texts.length > 0 ? texts : [NO_REASON],
-			'Check in Lockt that the door is wired and its controller online. Nothing was tried again',
-		);
+	const { status, body } = answer;
+	const { data } = body as IDataObject;
+	const outcomes = outcomesOf(doors, answer, { allOrNothing: false });
+	// Counts say nothing of a door.
+	if (!Array.isArray(data)) {
+		return outcomes.map((one) => (one.kind === 'done' ? unknown(NOT_SAID) : one));
+	}
+	// api-readings: some were refused, others done, and the status may be 400 all the same.
+	const isGood = status < 300 || (status === 400 && refusalTexts(status, body).length > 0);
+	return doors.map(({ id }, index) => {
+		const states = data.filter((one) => isRecord(one) && plainText(one.id) === plainText(id));
+		return outcomeOfDoor(states as IDataObject[], outcomes[index]!, isGood);
 	});
+}
+
+/** @param otherwise what is said of the door besides its state */
+function outcomeOfDoor(
+	[state, other]: IDataObject[],
+	otherwise: Outcome,
+	isGood: boolean,
+): Outcome {
+	const isRefused = otherwise.kind === 'refused';
+	if (!state) return isRefused ? refused(otherwise.problems, ADVICE) : unknown(NOT_SAID);
+	if (other) return unknown('Lockt speaks of the door more than once');
+	const problems = textsIn(state.errors);
+	switch (state.unlocked) {
+		case true:
+			return isGood && !isRefused && problems.length === 0
+				? { kind: 'done', answer: { ...state, time: new Date().toISOString() } }
+				: unknown('Lockt says that it unlocked, and that it did not');
+		case false:
+			return refused(problems.length > 0 ? problems : [NO_REASON], ADVICE);
+		default:
+			return problems.length > 0 ? refusedFor(problems, ADVICE) : unknown(NOT_SAID);
+	}
 }

@@ -93,12 +93,13 @@ export function batchCall(
 	{ method, path, bodyKey, perRequest, failsAsBatch }: RecordsEndpoint,
 	{ options = {}, creates, ...more }: { options?: Options; creates?: true } & Partial<Call> = {},
 ): Call {
+	const becomes = creates ? 'created' : method === 'DELETE' ? 'deleted' : 'changed';
 	return {
 		name: [method, path, ...Object.entries(options).flat()].join(' '),
 		perRequest,
 		// Without the option, one bad record fails the call.
 		outcomes: (records, answer, allOrNothing) =>
-			outcomesOf(records, answer, { allOrNothing: allOrNothing || !failsAsBatch, creates }),
+			outcomesOf(records, answer, { allOrNothing: allOrNothing || !failsAsBatch, becomes }),
 		request: (records, allOrNothing) => ({
 			method,
 			path,

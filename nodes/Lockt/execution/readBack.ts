@@ -27,7 +27,8 @@ type Wanting = ClosedJob & {
 };
 
 function wantsRecord(job: ClosedJob): job is Wanting {
-	return job.options.fullRecord && job.plan?.found !== undefined && job.result.kind === 'done';
+	const { fullRecord, dryRun } = job.options;
+	return fullRecord && !dryRun && job.plan?.found !== undefined && job.result.kind === 'done';
 }
 
 async function showFullRecord(job: Wanting, lookups: Lookups): Promise<ClosedJob> {

@@ -4,6 +4,7 @@ import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
 import { hidePinsInText, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
+import { shorten } from '../api/text';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type Result } from './jobs';
 import type { Plan } from './plans';
@@ -58,7 +59,7 @@ async function send(
 ): Promise<Sent> {
 	const notAfter = Math.min(...jobs.flat().map(({ plan }) => plan.notAfter ?? Infinity));
 	const request = call.request(records, options.allOrNothing);
-	const answer = await change(context, { ...request, notAfter }).catch(whyNone);
+	const answer = await change(context, { ...request, notAfter }).catch(takeAsProblem);
 	if (answer instanceof LocktError) {
 		const outcome = outcomeWithoutAnswer(answer);
 		return { outcomes: records.map(() => outcome), turnedAway: outcome.kind === 'refused' };
@@ -71,15 +72,17 @@ async function send(
 	};
 }
 
-function whyNone(error: unknown): LocktError {
+/** Whatever else went wrong, nobody knows how far it had come: the other batches go on. */
+function takeAsProblem(error: unknown): LocktError {
 	if (error instanceof LocktError) return error;
-	throw error;
+	return new LocktError((error as Error).message, '', { mayHaveArrived: true });
 }
 
 /** Lockt may repeat what it was sent: a PIN goes into no text. */
 function withoutPins(outcome: Outcome, pins: string[]): Outcome {
 	if (outcome.kind === 'done') return outcome;
-	return { ...outcome, problems: outcome.problems.map((text) => hidePinsInText(text, pins)) };
+	const problems = outcome.problems.map((text) => shorten(hidePinsInText(text, pins)));
+	return { ...outcome, problems };
 }
 
 function resultOf({ outcome, shows }: Plan, became: Outcome): Result {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { dateText } from '../api/dates';
+import { refuseDepth } from '../api/depth';
 import { LocktError } from '../api/errors';
 import { isRecord } from '../api/text';
 import { blankValue, enteredText, isBlank, wholeNumber, wrongValue } from '../api/values';
@@ -29,6 +30,7 @@ const CHECKS: Partial<Record<INodeProperties['type'], Check>> = {
  */
 export function checkField(value: unknown, field: INodeProperties): unknown {
 	if (isBlank(value)) throw blankValue(field.displayName);
+	refuseDepth(value, field.displayName);
 	return CHECKS[field.type]?.(value, field) ?? value;
 }
 

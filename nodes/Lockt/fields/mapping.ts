@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { localDate } from '../api/dates';
+import { isTooDeep } from '../api/depth';
 import { enteredId, enteredText, isBlank } from '../api/values';
 import type { Columns } from './columns';
 import type { Field } from './field';
@@ -93,6 +94,7 @@ async function readValue(
 	isChosen: boolean,
 	lookups: Lookups,
 ): Promise<IDataObject[string]> {
+	if (isTooDeep(value)) throw new WrongValue(`'${label}' is nested too deeply`);
 	const text = enteredText(value) ?? '';
 	const mustBe = (what: string) => new WrongValue(`'${label}' must be ${what}`);
 	switch (holds.is) {

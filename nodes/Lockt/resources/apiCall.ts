@@ -7,6 +7,7 @@ import { readAny } from '../execution/reads';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Question } from '../api/client';
+import { refuseDepth } from '../api/depth';
 import { LocktError } from '../api/errors';
 import { isRecord } from '../api/text';
 import type { Operation } from './operation';
@@ -140,6 +141,7 @@ function question(parameter: ReadParameter): Question {
 function bodyOf(value: unknown): object | undefined {
 	if (value === undefined) return undefined;
 	const body = parse(typeof value === 'string' ? value : JSON.stringify(value));
+	refuseDepth(body, 'Body');
 	if (isRecord(body)) return Object.keys(body).length > 0 ? body : undefined;
 	throw new LocktError("'Body' is not JSON", 'Correct it. Nothing was sent to Lockt');
 }

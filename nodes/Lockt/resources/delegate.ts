@@ -11,7 +11,7 @@ import { locator, picked, severalOf } from '../fields/locator';
 import { getMany } from './getMany';
 import type { Resource } from './operation';
 
-const createDelegate = batchCall(endpoints.createDelegate);
+const createDelegate = batchCall(endpoints.createDelegate, { creates: true });
 
 const fromUser = { ...user, label: 'From User', name: 'fromUser' };
 const toUser = { ...user, label: 'To User', name: 'toUser' };

@@ -21,6 +21,14 @@ describe('Dry Run', () => {
 		});
 	});
 
+	it('is followed by no reading of records, which were not changed', async () => {
+		const { operation, parameters } = writeSamples.find((one) => one.operation === 'user disable')!;
+		const options = { dryRun: true, fullRecord: true };
+		const [shown] = await lockt.run(operation, { ...parameters(lockt.building), options });
+		expect(shown!.json).toMatchObject({ dryRun: true, method: 'PUT' });
+		expect(lockt.asked().filter((one) => one.includes('/user?id='))).toEqual([]);
+	});
+
 	it('is one item for each request, which knows all its items', async () => {
 		const rows = Array.from({ length: 150 }, (_, n) => ({ name: `Door ${n}` }));
 		const output = await lockt.run(

@@ -1,0 +1,209 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What an answer says became of a record: done, refused, or nothing that could be relied on. */
+export type Said = 'done' | 'refused' | 'nothing';
+
+/** What is answered. */
+export interface Asked {
+	/** The records of the request, as they were sent; a request without a body has none. */
+	records: IDataObject[];
+	/** Which count Lockt gives when all is well, e.g. inserted; doors are unlocked one by one instead. */
+	counts: 'inserted' | 'updated' | 'deleted' | 'processed' | 'unlocked';
+	/** Whether the endpoint is one that the node knows. */
+	isKnown: boolean;
+}
+
+/** A body, and what it says with status 200. */
+export interface Shape {
+	name: string;
+	body: (asked: Asked) => unknown;
+	says: (asked: Asked) => Said;
+	/** Words about the whole request: what they say with a status of 400 and more. */
+	saysWhenBad?: Said;
+}
+
+const nothing = () => 'nothing' as const;
+const refused = () => 'refused' as const;
+
+/** Acts have no records of which an answer could speak: what is said is said of them. */
+const isAct = ({ records }: Asked) => records.length === 0;
+
+/** An answer that says that it was done once, and that a door was unlocked. */
+function done({ records, counts }: Asked): IDataObject {
+	if (counts !== 'unlocked') return { data: { submitted: 1, [counts]: 1, errors: 0 } };
+	const data = { id: records[0]!.id, name: 'A', unlocked: true, status: 'unlocked', errors: [] };
+	return { data: [data] };
+}
+
+const counting = (more: object) => () => ({ data: { submitted: 1, errors: 0, ...more } });
+
+/** Counts say nothing of doors that were to be unlocked. */
+const byCounts =
+	(said: Said) =>
+	({ counts }: Asked): Said =>
+		counts === 'unlocked' ? 'nothing' : said;
+
+const refusal = ({ records: [record = {}] }: Asked, error: unknown = ['Not that one.']) => ({
+	error,
+	input_data: record,
+});
+
+/** A record like ours, of which nothing is ours. */
+const stranger = ({ records: [record = {}] }: Asked) => ({
+	error: ['Somebody else.'],
+	input_data: Object.fromEntries(
+		Object.keys({ id: 0, ...record }).map((name) => [name, `other ${name}`]),
+	),
+});
+
+const ERROR = { data: { error: 'Validation errors found.' } };
+const BROKEN = 'An Unexpected Error has occurred. Request has been terminated.';
+
+/** So deep that whoever goes through it step by step runs out of stack. */
+const DEEP = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+
+/** What a server may answer to a request for one thing. Texts go over the wire as they are. */
+export const shapes: Shape[] = [
+	{ name: 'no body', body: () => '', says: nothing },
+	{ name: '{}', body: () => ({}), says: nothing },
+	{ name: 'null', body: () => 'null', says: nothing },
+	{ name: '[]', body: () => [], says: nothing },
+	{ name: 'a number', body: () => '1', says: nothing },
+	{ name: 'text', body: () => 'OK', says: nothing },
+	{ name: 'a web page', body: () => '<!doctype html><h1>Sign in</h1>', says: nothing },
+	{ name: 'half of it', body: () => '{"data":{"submitted":1,"inserted":1', says: nothing },
+	{ name: 'no data', body: () => ({ data: null }), says: nothing },
+	{ name: 'an empty list', body: () => ({ data: [] }), says: nothing },
+	{ name: 'another JSON', body: () => ({ ok: true, message: 'Created' }), says: nothing },
+	{ name: 'records', body: () => ({ data: [{ id: 5 }, { id: 6 }] }), says: nothing },
+	{ name: 'counts that are right', body: done, says: () => 'done' },
+	{
+		name: 'counts as text',
+		body: ({ counts }) => ({ data: { submitted: '1', [counts]: '1', errors: '0' } }),
+		says: byCounts('done'),
+	},
+	{
+		name: 'counts as other text',
+		body: ({ counts }) => ({ data: { submitted: 1, [counts]: 'one', errors: 0 } }),
+		says: nothing,
+	},
+	{ name: 'none done, none wrong', body: counting({ inserted: 0, updated: 0 }), says: nothing },
+	{
+		name: 'more done than there are',
+		body: ({ counts }) => ({ data: { submitted: 1, [counts]: 2, errors: 0 } }),
+		says: (asked) => (isAct(asked) || !asked.isKnown ? 'done' : 'nothing'),
+	},
+	{
+		name: 'none inserted, one error',
+		body: counting({ inserted: 0, updated: 0, errors: 1 }),
+		says: (asked) => (asked.isKnown ? 'refused' : 'nothing'),
+	},
+	{
+		name: 'updated, not inserted',
+		body: counting({ inserted: 0, updated: 1 }),
+		says: (asked) =>
+			isAct(asked) || !asked.isKnown || asked.counts === 'updated' ? 'done' : 'nothing',
+	},
+	{
+		name: 'updated, and nothing of inserted',
+		body: counting({ updated: 1 }),
+		says: (asked) =>
+			isAct(asked) || !asked.isKnown || asked.counts === 'updated' ? 'done' : 'nothing',
+	},
+	{
+		name: 'errors that repeat the record',
+		body: (asked) => ({ errors: [refusal(asked)] }),
+		says: ({ isKnown }) => (isKnown ? 'refused' : 'nothing'),
+	},
+	{
+		name: 'errors without the record',
+		body: ({ counts }) =>
+			counts === 'unlocked' ? { errors: ['No.'] } : { errors: [{ error: 'Not that one.' }] },
+		says: ({ isKnown }) => (isKnown ? 'refused' : 'nothing'),
+	},
+	{
+		name: 'errors of another record',
+		body: (asked) => ({ errors: [stranger(asked)] }),
+		says: (asked) => (isAct(asked) ? 'refused' : 'nothing'),
+	},
+	{
+		name: 'an error for the record that says nothing of it',
+		body: (asked) => ({ errors: [refusal(asked, [BROKEN])] }),
+		says: nothing,
+	},
+	{
+		name: 'success beside an error of the record',
+		body: (asked) => ({ ...done(asked), errors: [refusal(asked)] }),
+		says: nothing,
+	},
+	{
+		name: 'success beside errors that are a text',
+		body: (asked) => ({ ...done(asked), errors: 'Something failed.' }),
+		says: nothing,
+	},
+	{
+		name: 'success beside errors without words',
+		body: (asked) => ({ ...done(asked), errors: { code: 5 } }),
+		says: nothing,
+	},
+	{
+		name: 'success beside an error',
+		body: (asked) => ({ ...done(asked), error: 'Something failed.' }),
+		says: nothing,
+	},
+	{
+		name: 'success beside an error that is an object',
+		body: (asked) => ({ ...done(asked), error: { code: 5 } }),
+		says: nothing,
+	},
+	{ name: 'an error', body: () => ERROR, says: refused },
+	{ name: 'a list with an error', body: () => ({ data: [ERROR.data] }), says: refused },
+	{
+		name: 'an error that says nothing of records',
+		body: () => ({ data: { error: BROKEN } }),
+		says: nothing,
+	},
+	{ name: 'a result', body: () => ({ result: ['OK'] }), says: nothing, saysWhenBad: 'refused' },
+	{
+		name: 'a result that is a refusal',
+		body: () => ({ result: ['Batch size exceeds maximum of 0 objects.'] }),
+		says: refused,
+	},
+	{
+		name: 'a result with errors that repeat the record',
+		body: (asked) => ({
+			result: ['Validation errors found. Batch has failed. Details provided.'],
+			errors: [refusal(asked)],
+		}),
+		says: refused,
+	},
+	{
+		name: 'words of an overlap',
+		body: () => ({ data: { error: 'POST operations must not overlap.' } }),
+		says: refused,
+	},
+	{ name: 'a list 20,000 deep', body: () => DEEP, says: nothing },
+	{ name: 'data 20,000 deep', body: () => `{"data":${DEEP}}`, says: nothing },
+	{
+		name: 'success beside something 20,000 deep',
+		body: (asked) => `${JSON.stringify(done(asked)).slice(0, -1)},"more":${DEEP}}`,
+		says: nothing,
+	},
+	{ name: 'a huge text', body: () => ({ data: { error: 'No! '.repeat(200_000) } }), says: refused },
+];
+
+/** With these a server says that it did not look at what was sent, whatever comes with it. */
+const TURNED_AWAY = [401, 403, 404, 405, 429];
+
+export const statuses = [200, 201, 204, 400, ...TURNED_AWAY, 409, 422, 500, 503];
+
+/** What an answer as a whole says: the rule that the node is measured by. */
+export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
+	// Whatever is sent with it, nothing arrives.
+	if (status === 204) return 'nothing';
+	if (TURNED_AWAY.includes(status)) return 'refused';
+	if (status >= 500) return status === 503 && /overlap/.test(shape.name) ? 'refused' : 'nothing';
+	const said = shape.says(asked);
+	if (status < 300) return said;
+	return shape.saysWhenBad ?? (said === 'done' ? 'nothing' : said);
+}
