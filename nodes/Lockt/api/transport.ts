@@ -4,10 +4,10 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { addressOf } from './address';
-import { answerError, connectionError, LocktError, withoutKeys } from './errors';
+import { addressOf, withoutEndSlashes } from './address';
+import { answerError, connectionError, LocktError, withHidden } from './errors';
 import type { Permissions } from './permissions';
-import { hideKeysIn } from './secrets';
+import { hideKeysIn, hidePinsInText, hidePinsOf, keysOf, pinsIn } from './secrets';
 import { isRecord } from './text';
 
 /** Wherever n8n lets a node make requests. */
@@ -48,12 +48,18 @@ const TIMEOUT_MS = 30_000;
 export function identifyAccount({ baseUrl, apiUser }: Account): [address: string, user: string] {
 	const address = baseUrl.trim();
 	const { href } = URL.canParse(address) ? new URL(address) : { href: address };
-	return [href.replace(/\/+$/, ''), apiUser];
+	return [withoutEndSlashes(href), apiUser];
 }
 
 /** The account of the node's credential. */
 export function accountOf(context: LocktContext): Promise<Account> {
 	return context.getCredentials<Account>('locktApi');
+}
+
+/** An error without the keys of the node's credential: a parameter may hold them as well. */
+export async function hideKeys(context: LocktContext, error: unknown): Promise<unknown> {
+	if (!(error instanceof LocktError)) return error;
+	return withHidden(error, keysOf(await accountOf(context)).inTexts);
 }
 
 /**
@@ -66,10 +72,12 @@ export function accountOf(context: LocktContext): Promise<Account> {
  * @throws LocktError when no answer came, or when a filter is blank
  */
 export async function send(context: LocktContext, request: Request): Promise<Answer> {
-	const { apiUser, apiKey, baseUrl } = await accountOf(context);
-	const keys = [apiKey, apiUser];
+	const account = await accountOf(context);
+	const keys = keysOf(account);
+	const pins = pinsIn([request.query, request.body]);
+	const hide = (text: string) => hidePinsInText(keys.inTexts(text), pins);
 	refuseBlanks(request);
-	const url = addressOf(baseUrl, request.path, request.query, request.flags);
+	const url = addressOf(account.baseUrl, request.path, request.query, request.flags);
 	const { host } = new URL(url);
 	const options: IHttpRequestOptions = {
 		method: request.method,
@@ -90,14 +98,17 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 			options,
 		)) as typeof answer;
 	} catch (error) {
-		throw refusalIn(error) ?? connectionError(error, host);
+		throw withHidden(refusalIn(error) ?? connectionError(error, host), hide);
 	}
 	const { statusCode: status, body, headers } = answer;
-	const problem = answerError(status, body, host, headers['retry-after']);
+	// In the answer to a change, PINs tell whose record it is about: they are hidden later.
+	const shown = request.method === 'GET' && pins.length > 0 ? hidePinsOf(pins)(body) : body;
+	const known = hideKeysIn(shown, keys, false);
+	const problem = answerError(status, known, host, headers['retry-after']);
 	return {
 		status,
-		body: problem ? hideKeysIn(body, keys) : body,
-		problem: problem && withoutKeys(problem, keys),
+		body: problem ? hideKeysIn(known, keys, true) : known,
+		problem: problem && withHidden(problem, hide),
 	};
 }
 

@@ -3,6 +3,7 @@ import { askPatiently, siteZone, type Question } from '../api/client';
 import { hasDates, withIsoDates } from '../api/dates';
 import { LocktError, toNodeError } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
+import { hideKeys } from '../api/transport';
 import type { ReadParameter } from '../fields/row';
 import { showRecord, wantsRawDates, type Simplify } from './output';
 
@@ -48,7 +49,7 @@ export function readItems(plan: ReadPlan): Run {
 			try {
 				questions.set(item, plan.question(item.parameter));
 			} catch (error) {
-				output[item.index] = [failItem(context, item, error)];
+				output[item.index] = [await failItem(context, item, error)];
 			}
 		}
 
@@ -60,7 +61,7 @@ export function readItems(plan: ReadPlan): Run {
 				const records = await showRecords(plan, item, await answer, zone);
 				output[item.index] = records.map((json) => outputItem(item, json));
 			} catch (error) {
-				output[item.index] = [failItem(context, item, error)];
+				output[item.index] = [await failItem(context, item, error)];
 			}
 		}
 		return output.flat();
@@ -138,9 +139,14 @@ function outputItem({ index }: Item, json: IDataObject): INodeExecutionData {
 }
 
 /** The output item of one that failed, where the node goes on. @throws an error of n8n's otherwise */
-function failItem(context: IExecuteFunctions, item: Item, error: unknown): INodeExecutionData {
-	if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, item.index);
-	const { message } = error as Error;
-	const advice = error instanceof LocktError ? `. ${error.description}` : '';
+async function failItem(
+	context: IExecuteFunctions,
+	item: Item,
+	error: unknown,
+): Promise<INodeExecutionData> {
+	const shown = await hideKeys(context, error);
+	if (!context.continueOnFail()) throw toNodeError(context.getNode(), shown, item.index);
+	const { message } = shown as Error;
+	const advice = shown instanceof LocktError ? `. ${shown.description}` : '';
 	return outputItem(item, { error: message + advice });
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { change } from '../api/change';
 import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
-import { hidePinsInText, pinsIn } from '../api/secrets';
+import { hidePinsOf, pinsIn } from '../api/secrets';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type Result } from './jobs';
 import type { Plan } from './plans';
@@ -65,9 +65,10 @@ async function send(
 		return { outcomes: records.map(() => outcome), turnedAway: outcome.kind === 'refused' };
 	}
 	const outcomes = call.outcomes(records, answer, options.allOrNothing);
-	const pins = pinsIn(request.body);
+	// Lockt may repeat what it was sent.
+	const hide = hidePinsOf(pinsIn([request.query, request.body]));
 	return {
-		outcomes: outcomes.map((outcome) => withoutPins(outcome, pins)),
+		outcomes: outcomes.map((outcome) => hide(outcome) as Outcome),
 		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};
 }
@@ -75,12 +76,6 @@ async function send(
 function whyNone(error: unknown): LocktError {
 	if (error instanceof LocktError) return error;
 	throw error;
-}
-
-/** Lockt may repeat what it was sent: a PIN goes into no text. */
-function withoutPins(outcome: Outcome, pins: string[]): Outcome {
-	if (outcome.kind === 'done') return outcome;
-	return { ...outcome, problems: outcome.problems.map((text) => hidePinsInText(text, pins)) };
 }
 
 function resultOf({ outcome, shows }: Plan, became: Outcome): Result {
