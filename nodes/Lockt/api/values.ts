@@ -1,5 +1,5 @@
 import { LocktError } from './errors';
-import { plainText } from './text';
+import { plainText, shorten } from './text';
 
 /** The value of a text field that must be filled in. @throws LocktError when it is blank */
 export function filledText(value: unknown, field: string): string {
@@ -33,7 +33,7 @@ export function wholeNumber(
 	const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `from ${min} to ${max}`;
 	throw new LocktError(
 		`'${field}' must be a whole number ${range}`,
-		`It is ${value === undefined || value === null || value === '' ? 'blank' : JSON.stringify(value)}. Nothing was sent to Lockt`,
+		`It is ${value === undefined || value === null || value === '' ? 'blank' : shorten(JSON.stringify(value), 100)}. Nothing was sent to Lockt`,
 	);
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameterResourceLocator, INodeProperties } from 'n8n-workflow';
 import type { ReadParameter } from './row';
 import { LocktError, missingError } from '../api/errors';
+import { quote } from '../api/text';
 import type { Key, Kind } from './kinds';
 
 /** The field that lets a person pick one record: from a list, by ID, or by its other keys. */
@@ -86,7 +87,7 @@ export function picked({ label, name, keys }: Kind, parameter: ReadParameter): P
 	if (key.property === 'id' && !/^\d+$/.test(text)) {
 		throw new LocktError(
 			`'${label}' must be a whole number when it is given by ID`,
-			`It is '${text}'. Nothing was sent to Lockt`,
+			`It is ${quote(text)}. Nothing was sent to Lockt`,
 		);
 	}
 	return { key, value: text };

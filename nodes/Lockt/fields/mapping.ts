@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { localDate } from '../api/dates';
-import { plainText } from '../api/text';
+import { plainText, quote } from '../api/text';
 import type { Columns } from './columns';
 import type { Field } from './field';
 import type { Lookups } from './lookups';
@@ -97,7 +97,7 @@ async function readValue(
 			throw mustBe('a whole number');
 		case 'email':
 			if (EMAIL.test(text)) return text;
-			throw mustBe(`an e-mail address: '${text}' is none`);
+			throw mustBe(`an e-mail address: ${quote(text)} is none`);
 		case 'yesNo': {
 			const answer = yesOrNo(value);
 			if (answer !== undefined) return answer;
@@ -106,7 +106,7 @@ async function readValue(
 		case 'date': {
 			const date = localDate(value, await lookups.zone());
 			if (date !== undefined) return date;
-			throw mustBe(`a date such as 2027-03-31 or 2027-03-31T17:00:00: '${text}' is none`);
+			throw mustBe(`a date such as 2027-03-31 or 2027-03-31T17:00:00: ${quote(text)} is none`);
 		}
 		case 'one':
 			return idOf(holds.of, label, value, lookups, isChosen);
@@ -116,7 +116,8 @@ async function readValue(
 }
 
 const DIGITS = /^\d+$/;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+/** Whether a dot is in place is looked at once: to try each dot would take a long text for ever. */
+const EMAIL = /^[^\s@]+@(?=[^\s@]+\.[^\s@])[^\s@]+$/;
 
 const YES = ['true', 'yes', 'y', '1'];
 const NO = ['false', 'no', 'n', '0'];

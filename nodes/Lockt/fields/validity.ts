@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { localDate, localNow, VALIDITY } from '../api/dates';
 import { LocktError } from '../api/errors';
-import { plainText } from '../api/text';
+import { plainText, quote } from '../api/text';
 import type { Lookups } from './lookups';
 import type { ReadParameter } from './row';
 
@@ -82,7 +82,7 @@ export async function validityFrom(
 		if (date === undefined) {
 			throw new LocktError(
 				`'${displayName}' must be a date such as 2027-03-31 or 2027-03-31T17:00:00`,
-				`It is '${plainText(value)}'. Nothing was sent to Lockt`,
+				`It is ${quote(plainText(value))}. Nothing was sent to Lockt`,
 			);
 		}
 		if (cleared.includes(property)) {

@@ -5,6 +5,7 @@ import { DRY_RUN } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
+import { quote } from '../api/text';
 import { unlockOutcomes } from '../api/unlock';
 import { optionalNumber } from '../api/values';
 import { options } from '../fields/collections';
@@ -95,6 +96,6 @@ function momentOf(value: unknown): number {
 	}
 	throw new LocktError(
 		"'Requested At' must be a time with a time zone, such as 2027-03-31T17:00:00Z",
-		`It is '${text}'. The door was left as it is`,
+		`It is ${quote(text)}. The door was left as it is`,
 	);
 }
