@@ -6,6 +6,10 @@ interface FaultOptions {
 	ms: number;
 	/** For redirect: where to. */
 	to: string;
+	/** For says: the answer, whatever was asked. */
+	says: unknown;
+	/** For says: its status. */
+	status: number;
 }
 
 type Spoil = (reply: FastifyReply, options: FaultOptions) => unknown;
@@ -36,6 +40,7 @@ export const faults = {
 		reply
 			.code(401)
 			.send({ data: { error: `Unknown key ${String(reply.request.headers.apikey)}` } }),
+	says: (reply, { says, status }) => reply.code(status).send(says),
 	/** The connection breaks in the middle of the body. */
 	cut: (reply) => {
 		reply.hijack();
@@ -68,6 +73,10 @@ export interface Fault {
 	ms?: number;
 	/** For redirect. */
 	to?: string;
+	/** For says. */
+	says?: unknown;
+	/** For says; 200 unless set. */
+	status?: number;
 }
 
 /** What the stream of events may suffer from. */
@@ -113,12 +122,12 @@ export function nextFault(
 
 /** Answers badly, as the fault says. @returns whether the answer was taken over */
 export async function spoil(fault: Fault, reply: FastifyReply): Promise<boolean> {
-	const { kind, ms = 1000, to = 'https://elsewhere.example/' } = fault;
+	const { kind, ms = 1000, to = 'https://elsewhere.example/', says = {}, status = 200 } = fault;
 	if (kind === 'slow') {
 		await new Promise((resolve) => setTimeout(resolve, ms));
 		return false;
 	}
-	await faults[kind](reply, { ms, to });
+	await faults[kind](reply, { ms, to, says, status });
 	return true;
 }
 

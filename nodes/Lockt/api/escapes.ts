@@ -13,35 +13,31 @@ const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 
 /** The text when its escapes are read once; undefined when there are none. */
 export function decodeOnce({ text, origin }: Decoded): Decoded | undefined {
-	/** Where the text goes on after an escape: there, and in what was decoded. */
-	const steps: Array<{ from: number; to: number }> = [{ from: 0, to: 0 }];
-	let decoded = '';
-	let end = 0;
-	for (const { 0: escape, index } of text.matchAll(ESCAPED)) {
-		decoded += text.slice(end, index);
-		steps.push({ from: index, to: decoded.length });
-		decoded += characterOf(escape);
-		end = index + escape.length;
-		steps.push({ from: end, to: decoded.length });
-	}
-	if (end === 0) return undefined;
-	decoded += text.slice(end);
-	return { text: decoded, origin: (at) => origin(placeBefore(steps, at)) };
+	// Where the text goes on at an escape and after it: there, and in what is decoded.
+	const from = [0];
+	const to = [0];
+	let saved = 0;
+	const decoded = text.replace(ESCAPED, (escape, at: number) => {
+		const character = characterOf(escape);
+		from.push(at, at + escape.length);
+		to.push(at - saved, at - saved + character.length);
+		saved += escape.length - character.length;
+		return character;
+	});
+	if (from.length === 1) return undefined;
+	return { text: decoded, origin: (at) => origin(placeBefore(from, to, at)) };
 }
 
 /** The place in the text before it was decoded. Of a character that was escaped, where its escape begins. */
-function placeBefore(steps: Array<{ from: number; to: number }>, at: number): number {
+function placeBefore(from: number[], to: number[], at: number): number {
 	let low = 0;
-	let high = steps.length;
+	let high = to.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (steps[middle]!.to < at) low = middle + 1;
+		if (to[middle]! < at) low = middle + 1;
 		else high = middle;
 	}
-	const reached = steps[low];
-	if (reached?.to === at) return reached.from;
-	const { from, to } = steps[low - 1]!;
-	return from + at - to;
+	return to[low] === at ? from[low]! : from[low - 1]! + at - to[low - 1]!;
 }
 
 /** What an escape stands for. A backslash alone only makes what follows it count as it is. */

@@ -96,6 +96,7 @@ async function readValue(
 			if (DIGITS.test(text)) return Number(text);
 			throw mustBe('a whole number');
 		case 'email':
+			if (text.length > LONGEST_EMAIL) throw new WrongValue(`'${label}' is too long`);
 			if (EMAIL.test(text)) return text;
 			throw mustBe(`an e-mail address: ${quote(text)} is none`);
 		case 'yesNo': {
@@ -116,6 +117,9 @@ async function readValue(
 }
 
 const DIGITS = /^\d+$/;
+/** RFC 5321: no address can be longer. */
+const LONGEST_EMAIL = 254;
+
 /** Whether a dot is in place is looked at once: to try each dot would take a long text for ever. */
 const EMAIL = /^[^\s@]+@(?=[^\s@]+\.[^\s@])[^\s@]+$/;
 
