@@ -6,6 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { toNodeError } from './api/errors';
+import { hideKeys } from './api/transport';
 import { listSearch } from './fields/search';
 import { skipWhileBusy } from './trigger/busy';
 import { fields } from './trigger/fields';
@@ -41,7 +42,7 @@ export class LocktTrigger implements INodeType {
 				: await skipWhileBusy(this, async () => watchSources(this, await readSettings(this)));
 			return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 		} catch (error) {
-			throw toNodeError(this.getNode(), error);
+			throw toNodeError(this.getNode(), await hideKeys(this, error));
 		}
 	}
 }

@@ -1,4 +1,10 @@
-import { dropPins, hidePins, hidePinsInText, pinsIn } from '../../nodes/Lockt/api/secrets';
+import {
+	dropPins,
+	hidePins,
+	hidePinsInText,
+	hidePinsOf,
+	pinsIn,
+} from '../../nodes/Lockt/api/secrets';
 
 /** A PIN is one in whatever case its name is, and however deep it lies. */
 const body = {
@@ -44,6 +50,43 @@ describe('PINs', () => {
 	it('that look like a pattern are taken to the letter', () => {
 		expect(hidePinsInText('a.b and axb', ['a.b'])).toBe('*** and axb');
 		expect(hidePinsInText('nothing to hide', [])).toBe('nothing to hide');
+	});
+
+	it.each([
+		[{ pin: ['4711'] }, ['4711']],
+		[{ users: [{ PIN: [4711, { value: ' 0815 ' }] }] }, ['4711', '0815']],
+		[{ ' pin ': '  4711\n' }, ['4711']],
+		[{ pin: null }, []],
+		[{ pin: [' ', true] }, []],
+	])('are found in whatever form they were sent: %j', (sent, expected) => {
+		expect(pinsIn(sent)).toEqual(expected);
+	});
+
+	it.each([
+		...['"4711"', '[4711]', '{"x":"4711"}', "'4711'", '\\"4711\\"', '%224711%22', 'x=4711&y'],
+		...[
+			'&quot;4711&quot;',
+			'\\u00224711\\u0022',
+			'line\\n4711',
+			'%34%37%31%31',
+			'NDcxMQ==',
+			'#4711.',
+		],
+	])('are hidden in quotes, in brackets and encoded: %s', (text) => {
+		const shown = hidePinsInText(text, ['4711']);
+		expect(shown).toContain('***');
+		expect(shown).not.toMatch(/4711|NDcx|%34/);
+	});
+
+	it('are hidden in all of an answer, numbers included, but not in its counts', () => {
+		const answer = {
+			data: { code: 4711, inserted: 1, list: ['4711', 47110] },
+			errors: [{ error: 'PIN 4711', input_data: { pin: '4711', note: 'is 4711', id: 1 } }],
+		};
+		expect(hidePinsOf(['4711', '1'])(answer)).toEqual({
+			data: { code: '***', inserted: 1, list: ['***', 47110] },
+			errors: [{ error: 'PIN ***', input_data: { pin: '***', note: 'is ***', id: 1 } }],
+		});
 	});
 
 	it('are hidden without touching what is sent', () => {

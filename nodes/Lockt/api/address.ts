@@ -17,9 +17,15 @@ export function addressOf(
 	query: Record<string, string | number> = {},
 	flags: string[] = [],
 ): string {
-	const base = secureAddress(baseUrl).replace(/\/+$/, '');
+	const base = withoutEndSlashes(secureAddress(baseUrl));
 	const search = queryOf(query, flags);
 	return base + path + (search && `?${search}`);
+}
+
+/** An address or path without the slashes it ends in. */
+export function withoutEndSlashes(address: string): string {
+	// Begins where slashes begin, not at each of them anew.
+	return address.replace(/(?<!\/)\/+$/, '');
 }
 
 /** What follows the question mark, e.g. user_id=5 or purge */
@@ -34,7 +40,7 @@ export function queryOf(query: Record<string, string | number> = {}, flags: stri
  * Returns the address unchanged when the API key may travel to it: over https, or over plain http
  * to this computer itself. Reference, "HTTPS": all other requests will be rejected.
  *
- * @throws LocktError otherwise
+ * @throws LocktError otherwise, and when it holds more than an address: a key may be what was pasted
  */
 export function secureAddress(address: string): string {
 	const url = parseAddress(address.trim());
@@ -48,6 +54,12 @@ export function secureAddress(address: string): string {
 		throw new LocktError(
 			"The 'Base URL' of the Lockt credential must start with https://",
 			'Nothing was sent: over plain http anyone on the network could read the API key. Plain http is allowed for this computer only (http://localhost)',
+		);
+	}
+	if (url.username || url.password || /[?#]/.test(address)) {
+		throw new LocktError(
+			"The 'Base URL' of the Lockt credential must be an address alone",
+			`Enter an address such as ${DEFAULT_BASE_URL}, without user, password, question mark or #. Nothing was sent to Lockt`,
 		);
 	}
 	return address.trim();

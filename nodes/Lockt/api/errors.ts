@@ -1,7 +1,8 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { errorTexts, OUT_OF_ORDER } from './answers';
-import { hideKeys } from './secrets';
-import { isRecord, shorten } from './text';
+import { toHtml, withoutHtml } from './html';
+import type { Hide } from './spelling';
+import { isRecord, quote, shorten } from './text';
 
 /**
  * What went wrong, in words for the person at the canvas: `message` says what happened,
@@ -30,12 +31,30 @@ export interface Facts {
 	retryAfterMs?: number;
 }
 
-/** The error n8n shows: names the item, and carries the status where Lockt answered. */
+/**
+ * The error n8n shows: names the item, and carries the status where Lockt answered. n8n shows the
+ * description as HTML, and the message as text or, in a pop-up, as HTML, too.
+ */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): Error {
+	return errorOf(node, error, toHtml, itemIndex);
+}
+
+/** The same for the fields of a node: there n8n shows both as text. */
+export function toFieldError(node: INode, error: unknown): Error {
+	return errorOf(node, error, withoutHtml);
+}
+
+function errorOf(
+	node: INode,
+	error: unknown,
+	describe: (text: string) => string,
+	itemIndex?: number,
+): Error {
 	if (!(error instanceof LocktError)) {
 		return error instanceof Error ? error : new Error(String(error));
 	}
-	const { message, description } = error;
+	const message = withoutHtml(error.message);
+	const description = describe(error.description);
 	const { status } = error.facts;
 	if (status === undefined) {
 		return new NodeOperationError(node, message, { description, itemIndex });
@@ -60,14 +79,10 @@ export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefine
 	});
 }
 
-/** The same error without the keys in its texts: Lockt may repeat what it was sent. */
-export function withoutKeys(error: LocktError, keys: string[]): LocktError {
+/** The same error with its texts as they may be shown: Lockt may repeat what it was sent. */
+export function withHidden(error: LocktError, hide: Hide): LocktError {
 	const { message, description, facts } = error;
-	return new LocktError(
-		shorten(hideKeys(message, keys)),
-		shorten(hideKeys(description, keys)),
-		facts,
-	);
+	return new LocktError(hide(message), hide(description), facts);
 }
 
 /** No answer came in time. */
@@ -140,7 +155,8 @@ export function answerError(
 	host: string,
 	retryAfter?: string,
 ): LocktError | undefined {
-	const said = errorTexts(body).join('; ');
+	const words = errorTexts(body).join('; ');
+	const said = shorten(words, MOST_SAID);
 	const lockt = said && `Lockt says: ${said}`;
 	if (status === 401 || status === 403) {
 		return new LocktError(
@@ -181,11 +197,14 @@ export function answerError(
 		return new LocktError(
 			said ? `Lockt refused the request: ${said}` : `Lockt refused the request (status ${status})`,
 			'Check the values of this node',
-			{ status, mayBeMissing: !OUT_OF_ORDER.test(said) },
+			{ status, mayBeMissing: !OUT_OF_ORDER.test(words) },
 		);
 	}
 	return isRecord(body) ? undefined : unreadable(body, host, status);
 }
+
+/** So much of what Lockt says goes into one message. */
+const MOST_SAID = 2000;
 
 /** What a Retry-After header says, seconds or a date, in milliseconds. */
 function waitOf(retryAfter = ''): number | undefined {
@@ -219,7 +238,7 @@ function nameForm(body: unknown): string {
 /** There is no such record. @param said what Lockt said of it, if anything */
 export function missingError(noun: string, label: string, value: string, said = ''): LocktError {
 	return new LocktError(
-		`No ${noun} with ${label} '${value}'`,
+		`No ${noun} with ${label} ${quote(value)}`,
 		sentences(`Check the value, or pick the ${noun} from the list`, said),
 	);
 }

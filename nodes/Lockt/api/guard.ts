@@ -1,8 +1,8 @@
-import { DEFAULT_BASE_URL, parseAddress, secureAddress } from './address';
+import { DEFAULT_BASE_URL, parseAddress, secureAddress, withoutEndSlashes } from './address';
 import { isTooDeep } from './depth';
 import { LocktError } from './errors';
 import { refusalOf, type Permissions } from './permissions';
-import { isRecord, plainText } from './text';
+import { isRecord, plainText, quote } from './text';
 
 /** As much of the credential as decides where a request may go, and what it may do. */
 export interface Allowed extends Permissions {
@@ -86,7 +86,7 @@ function addressOf({ url, uri, baseURL, qs }: Given, baseUrl: string): URL {
 	const whole =
 		baseURL === undefined || /^[a-z][a-z\d+.-]*:/i.test(text)
 			? text
-			: `${textOf(baseURL).replace(/\/+$/, '')}/${text.replace(/^\/+/, '')}`;
+			: `${withoutEndSlashes(textOf(baseURL))}/${text.replace(/^\/+/, '')}`;
 	const base = new URL(secureAddress(baseUrl));
 	// What is not plain may be read in one way here and in another by the server.
 	const isPlain = /^[\x21-\x7e]+$/.test(whole) && !/[\\#]/.test(whole);
@@ -95,7 +95,7 @@ function addressOf({ url, uri, baseURL, qs }: Given, baseUrl: string): URL {
 		address?.origin === base.origin &&
 		address.username === '' &&
 		address.password === '' &&
-		address.pathname.startsWith(`${base.pathname.replace(/\/+$/, '')}/`) &&
+		address.pathname.startsWith(`${withoutEndSlashes(base.pathname)}/`) &&
 		whole.split('?')[0]!.toLowerCase().endsWith(address.pathname.toLowerCase());
 	if (!address || !isBelow) {
 		throw new LocktError(
@@ -169,7 +169,7 @@ function jsonOf(body: unknown): string | undefined {
 
 /** The path below the Base URL, e.g. /door */
 function pathBelow({ pathname }: URL, baseUrl: string): string {
-	return pathname.slice(new URL(secureAddress(baseUrl)).pathname.replace(/\/+$/, '').length);
+	return pathname.slice(withoutEndSlashes(new URL(secureAddress(baseUrl)).pathname).length);
 }
 
 function headersOf(given: unknown, { apiUser, apiKey }: Allowed): Record<string, unknown> {
@@ -177,7 +177,7 @@ function headersOf(given: unknown, { apiUser, apiKey }: Allowed): Record<string,
 	const overriding = own.find(([name]) => /method|original-ur|rewrite-ur/i.test(name));
 	if (overriding) {
 		throw new LocktError(
-			`The header '${overriding[0]}' would change what the request does`,
+			`The header ${quote(overriding[0])} would change what the request does`,
 			`${NOTHING_SENT}. Remove it`,
 		);
 	}

@@ -1,6 +1,6 @@
 import { endpointOf, type Endpoint } from './endpoints';
 import { LocktError } from './errors';
-import { isRecord, plainText } from './text';
+import { isRecord, plainText, quote, shorten } from './text';
 
 /** What the owner of the credential lets workflows do. Values as the credential stores them. */
 export interface Permissions {
@@ -59,7 +59,7 @@ function overridesIn(query: string): LocktError | undefined {
 	const word = names.find((name) => /^(_?method|x-http-method.*|_verb)$/.test(name));
 	return word === undefined
 		? undefined
-		: new LocktError(`The query '${word}' would change what the request does`, ASK_OWNER);
+		: new LocktError(`The query ${quote(word)} would change what the request does`, ASK_OWNER);
 }
 
 /**
@@ -90,7 +90,7 @@ function unlockRefusal(
 	const other = doorsIn(body).find((id) => id === '' || !listed.includes(id));
 	if (other === undefined) return undefined;
 	return new LocktError(
-		`The Lockt credential does not allow to unlock the door ${other}: it is not in its list of doors`,
+		`The Lockt credential does not allow to unlock the door ${shorten(other, 100)}: it is not in its list of doors`,
 		ASK_OWNER,
 	);
 }

@@ -1,8 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { hideAll, HIDDEN, type Hide, type Secret } from './spelling';
 import { isRecord, plainText } from './text';
-
-/** What stands in place of a secret. */
-const HIDDEN = '***';
 
 /** Whether a property holds a PIN, however its name is spelt. */
 export function isPin(name: string): boolean {
@@ -27,32 +25,129 @@ export function hidePins(body: object): IDataObject {
 	return JSON.parse(text) as IDataObject;
 }
 
-/** The PINs in a body, wherever they are. */
+/** The PINs in a body, wherever they are and in whatever form: text, number, or a list of them. */
 export function pinsIn(value: unknown): string[] {
 	if (!isRecord(value)) return [];
 	const pins = Object.entries(value).flatMap(([name, one]) =>
-		isPin(name) ? plainText(one) : pinsIn(one),
+		isPin(name) ? textsIn(one) : pinsIn(one),
 	);
 	return pins.filter(Boolean);
 }
 
+function textsIn(value: unknown): string[] {
+	return isRecord(value) ? Object.values(value).flatMap(textsIn) : [plainText(value).trim()];
+}
+
 /** A text in which Lockt may repeat a PIN. What only contains its digits stays: they are short. */
 export function hidePinsInText(text: string, pins: string[]): string {
-	if (pins.length === 0) return text;
-	const literal = pins.map((pin) => pin.replace(/\W/g, '\\$&'));
-	return text.replace(new RegExp(`(?<!\\w)(?:${literal.join('|')})(?!\\w)`, 'g'), HIDDEN);
+	return hidePinTexts(pins)(text);
 }
 
-/** A text in which Lockt may repeat the key or the user of the API. */
-export function hideKeys(text: string, keys: string[]): string {
-	return keys.filter(Boolean).reduce((rest, key) => rest.replaceAll(key, HIDDEN), text);
+function hidePinTexts(pins: string[]): Hide {
+	return hideAll(pins.map((text) => ({ text, alone: true })));
 }
 
-/** The same for all texts of an answer. Names and numbers stay: they tell how to read it. */
-export function hideKeysIn(body: unknown, keys: string[]): unknown {
-	if (typeof body === 'string') return hideKeys(body, keys);
-	if (Array.isArray(body)) return body.map((one) => hideKeysIn(one, keys));
-	if (!isRecord(body)) return body;
-	const entries = Object.entries(body).map(([name, value]) => [name, hideKeysIn(value, keys)]);
-	return Object.fromEntries(entries);
+/** What hides PINs in an answer that is put out: whatever it calls so, and what was sent as one. */
+export function hidePinsOf(pins: string[]): (answer: unknown) => unknown {
+	const inTexts = hidePinTexts(pins);
+	// A number of fewer digits is a count more likely than a PIN.
+	const elsewhere = hidePinTexts(pins.filter((pin) => /^\d{4,}$/.test(pin)));
+	return (answer) =>
+		hideIn(isRecord(answer) ? hidePins(answer) : answer, { inTexts, elsewhere, names: new Map() });
+}
+
+/** The texts by which a request is let in. */
+interface Credential {
+	apiKey: string;
+	apiUser: string;
+}
+
+/** What hides the key and the user of the API, which Lockt or an item may repeat. */
+export interface Keys {
+	/** In what is said of a failure. */
+	inTexts: Hide;
+	/** In records: a user that is called like a common word or a number stays there. */
+	inData: Hide;
+}
+
+/** Below this it is no secret: to hide it would make answers unreadable. */
+const SHORTEST = 4;
+/** From this on it is one wherever it stands. */
+const LONG = 8;
+
+/** What hides the keys of a credential. */
+export function keysOf({ apiKey, apiUser }: Credential): Keys {
+	const secrets = [apiKey, apiUser]
+		.map((text) => plainText(text).trim())
+		.filter((text) => text.length >= SHORTEST)
+		.map((text): Secret => ({ text, alone: text.length < LONG }));
+	return { inTexts: hideAll(secrets), inData: hideAll(secrets.filter((one) => !isCommon(one))) };
+}
+
+/** Whether records may well hold the same by chance, e.g. admin or 4711 */
+function isCommon({ text, alone }: Secret): boolean {
+	return alone && /^(?:\p{L}+|\d+)$/u.test(text);
+}
+
+/** An answer without the keys, in its texts and names; the very same one where there are none. */
+export function hideKeysIn(
+	answer: unknown,
+	{ inTexts, inData }: Keys,
+	isProblem: boolean,
+): unknown {
+	return hideIn(answer, {
+		inTexts: isProblem ? inTexts : inData,
+		elsewhere: inData,
+		names: new Map(),
+	});
+}
+
+/** How a value is gone through. */
+interface Hiding {
+	inTexts: Hide;
+	/** In names and numbers: they tell how to read it. */
+	elsewhere: Hide;
+	/** What became of the names so far: records of a list have the same ones. */
+	names: Map<string, string>;
+}
+
+/** Hides in all of a value. What holds nothing to hide is given back as it is, not as a copy. */
+function hideIn(value: unknown, hiding: Hiding): unknown {
+	if (typeof value === 'string') return hiding.inTexts(value);
+	if (typeof value === 'number') {
+		return value > 999 && hiding.elsewhere(String(value)) === HIDDEN ? HIDDEN : value;
+	}
+	if (!isRecord(value)) return value;
+	return Array.isArray(value) ? hideInList(value, hiding) : hideInRecord(value, hiding);
+}
+
+function hideInList(list: unknown[], hiding: Hiding): unknown[] {
+	let changed: unknown[] | undefined;
+	for (let at = 0; at < list.length; at++) {
+		const shown = hideIn(list[at], hiding);
+		if (shown !== list[at]) (changed ??= [...list])[at] = shown;
+	}
+	return changed ?? list;
+}
+
+function hideInRecord(record: Record<string, unknown>, hiding: Hiding): Record<string, unknown> {
+	let changed: Array<[string, unknown]> | undefined;
+	const names = Object.keys(record);
+	for (let at = 0; at < names.length; at++) {
+		const name = names[at]!;
+		const value = record[name];
+		const shown = hideIn(value, hiding);
+		const shownName = hideName(name, hiding);
+		if (shown === value && shownName === name) continue;
+		(changed ??= Object.entries(record))[at] = [shownName, shown];
+	}
+	return changed ? Object.fromEntries(changed) : record;
+}
+
+function hideName(name: string, { elsewhere, names }: Hiding): string {
+	const known = names.get(name);
+	if (known !== undefined) return known;
+	const shown = elsewhere(name);
+	names.set(name, shown);
+	return shown;
 }

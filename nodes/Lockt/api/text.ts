@@ -8,10 +8,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null;
 }
 
-/** More than this nobody reads of a text of Lockt's; n8n would keep all of it with every item. */
-const LONGEST = 2_000;
+/** A text of no more than so many characters: of a longer one, the beginning. */
+export function shorten(text: string, most: number): string {
+	return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
 
-/** A text as it may be shown, once its secrets are hidden: cut before, half of one could stay. */
-export function shorten(text: string): string {
-	return text.length > LONGEST ? `${text.slice(0, LONGEST)} ...` : text;
+/** A value as messages name it: in quotes, and no longer than one can read. */
+export function quote(value: string): string {
+	return `'${shorten(value, 100)}'`;
 }

@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import { addressOf, parseAddress } from './address';
 import { isTooDeep } from './depth';
-import { answerError, connectionError, LocktError, timeoutError, withoutKeys } from './errors';
+import { answerError, connectionError, LocktError, timeoutError, withHidden } from './errors';
 import type { Permissions } from './permissions';
-import { hideKeysIn } from './secrets';
+import { hideKeysIn, hidePinsInText, hidePinsOf, keysOf, pinsIn } from './secrets';
 import { notSentError, stoppedError, unlessAborted } from './stopping';
 import { isRecord, plainText } from './text';
 
@@ -68,6 +68,12 @@ export function accountOf(context: LocktContext): Promise<Account> {
 	return context.getCredentials<Account>('locktApi');
 }
 
+/** An error without the keys of the node's credential: a parameter may hold them as well. */
+export async function hideKeys(context: LocktContext, error: unknown): Promise<unknown> {
+	if (!(error instanceof LocktError)) return error;
+	return withHidden(error, keysOf(await accountOf(context)).inTexts);
+}
+
 /** n8n's sign that the execution was stopped; triggers and the lists of the canvas have none. */
 export function cancelSignalOf(context: LocktContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
@@ -89,13 +95,15 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
  * @throws LocktError when no answer came, when a filter is blank, or when the execution was stopped
  */
 export async function sendFor(
-	{ apiUser, apiKey, baseUrl }: Account,
+	account: Account,
 	context: LocktContext,
 	request: Request,
 ): Promise<Answer> {
-	const keys = [apiKey, apiUser];
+	const keys = keysOf(account);
+	const pins = pinsIn([request.query, request.body]);
+	const hide = (text: string) => hidePinsInText(keys.inTexts(text), pins);
 	refuseBlanks(request);
-	const url = addressOf(baseUrl, request.path, request.query, request.flags);
+	const url = addressOf(account.baseUrl, request.path, request.query, request.flags);
 	const { host } = new URL(url);
 	const options: IHttpRequestOptions = {
 		method: request.method,
@@ -121,15 +129,18 @@ export async function sendFor(
 	try {
 		answer = (await unlessAborted(asking, signal, whyNone)) as typeof answer;
 	} catch (error) {
-		throw refusalIn(error) ?? connectionError(error, host);
+		throw withHidden(refusalIn(error) ?? connectionError(error, host), hide);
 	}
 	const { statusCode: status, headers } = answer;
 	const body = isTooDeep(answer.body) ? undefined : answer.body;
-	const problem = answerError(status, body, host, headers['retry-after']);
+	// In the answer to a change, PINs tell whose record it is about: they are hidden later.
+	const shown = request.method === 'GET' && pins.length > 0 ? hidePinsOf(pins)(body) : body;
+	const known = hideKeysIn(shown, keys, false);
+	const problem = answerError(status, known, host, headers['retry-after']);
 	return {
 		status,
-		body: problem ? hideKeysIn(body, keys) : body,
-		problem: problem && withoutKeys(problem, keys),
+		body: problem ? hideKeysIn(known, keys, true) : known,
+		problem: problem && withHidden(problem, hide),
 	};
 }
 

@@ -1,4 +1,5 @@
 import { LocktError } from './errors';
+import { quote } from './text';
 
 /** What expressions make of nothing when they put it into a text. */
 const OF_NOTHING = /^(undefined|NaN|Invalid Date(Time)?|\[object \w+\])$/;
@@ -75,15 +76,11 @@ export function blankValue(field: string, advice = 'Enter a value'): LocktError 
 	return new LocktError(`'${field}' is blank`, `${advice}. Nothing was sent to Lockt`);
 }
 
-/** How much of a value a message repeats. */
-const MOST_SHOWN = 60;
-
 /** A value as a message names it. */
 function describeValue(value: unknown): string {
 	if (isBlank(value)) return 'blank';
 	if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'an object';
 	if (typeof value === 'boolean') return String(value);
 	if (typeof value !== 'string' && typeof value !== 'number') return `a ${typeof value}`;
-	const text = String(value);
-	return `'${text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text}'`;
+	return quote(String(value));
 }

@@ -11,7 +11,7 @@ export function showRequests(batches: Batch[], baseUrl: string): ClosedJob[] {
 		const json = {
 			dryRun: true,
 			method,
-			url: addressOf(baseUrl, path, query, flags),
+			url: addressOf(baseUrl, path, query && (hidePins(query) as typeof query), flags),
 			...(body && { body: hidePins(body) }),
 		};
 		const items = jobs.flat().map(({ index }) => index);

@@ -3,6 +3,7 @@ import { askPatiently, siteZone, type Question } from '../api/client';
 import { hasDates, withIsoDates } from '../api/dates';
 import { LocktError, toNodeError } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
+import { hideKeys } from '../api/transport';
 import { parametersOf } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
 import type { Run } from './run';
@@ -44,14 +45,14 @@ export function readItems(plan: ReadPlan): Run {
 	return async (context, fields) => {
 		const output: INodeExecutionData[][] = [];
 		const questions = new Map<Item, Question>();
-		context.getInputData().forEach((_, index) => {
+		for (const index of context.getInputData().keys()) {
 			try {
 				const parameter = parametersOf(context, fields, index);
 				questions.set({ index, parameter }, plan.question(parameter));
 			} catch (error) {
-				output[index] = [failItem(context, index, error)];
+				output[index] = [await failItem(context, index, error)];
 			}
-		});
+		}
 
 		const answers = await askAll(context, plan, questions);
 
@@ -61,7 +62,7 @@ export function readItems(plan: ReadPlan): Run {
 				const records = await showRecords(plan, item, await answer, zone);
 				output[item.index] = records.map((json) => outputItem(item.index, json));
 			} catch (error) {
-				output[item.index] = [failItem(context, item.index, error)];
+				output[item.index] = [await failItem(context, item.index, error)];
 			}
 		}
 		return output.flat();
@@ -132,9 +133,14 @@ function outputItem(index: number, json: IDataObject): INodeExecutionData {
 }
 
 /** The output item of one that failed, where the node goes on. @throws an error of n8n's otherwise */
-function failItem(context: IExecuteFunctions, index: number, error: unknown): INodeExecutionData {
-	if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, index);
-	const { message } = error as Error;
-	const advice = error instanceof LocktError ? `. ${error.description}` : '';
+async function failItem(
+	context: IExecuteFunctions,
+	index: number,
+	error: unknown,
+): Promise<INodeExecutionData> {
+	const shown = await hideKeys(context, error);
+	if (!context.continueOnFail()) throw toNodeError(context.getNode(), shown, index);
+	const { message } = shown as Error;
+	const advice = shown instanceof LocktError ? `. ${shown.description}` : '';
 	return outputItem(index, { error: message + advice });
 }

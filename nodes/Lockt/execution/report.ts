@@ -1,4 +1,6 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { LocktError, toNodeError } from '../api/errors';
+import { shorten } from '../api/text';
 import type { ClosedJob, Result } from './jobs';
 
 type Bad = Extract<Result, { problems: string[] }>;
@@ -9,11 +11,13 @@ interface Failure {
 	bad: Bad;
 }
 
+/** So much is said of one item. */
+const MOST_SAID = 2000;
+
 /** How many failed items one error describes; it names them all. */
 const MOST_DESCRIBED = 20;
 
-/** n8n shows descriptions as HTML, where a line break would be a space. */
-const NEXT_LINE = '.<br>';
+const NEXT_LINE = '.\n';
 
 /**
  * An output item for each input item, in their order. When some failed and the node is to stop then,
@@ -26,10 +30,7 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
 	const [first] = failures.filter(({ bad }) => bad.kind !== 'held');
 	if (first && !context.continueOnFail()) {
 		const { message, description } = describeAll(failures, jobs);
-		throw new NodeOperationError(context.getNode(), message, {
-			description,
-			itemIndex: first.index,
-		});
+		throw toNodeError(context.getNode(), new LocktError(message, description), first.index);
 	}
 	return jobs.flatMap(({ index, result }): INodeExecutionData | INodeExecutionData[] => {
 		if (result.kind === 'elsewhere') return [];
@@ -47,7 +48,7 @@ const textOf = (bad: Bad) => `${summarize(bad)}. ${bad.advice}`;
 
 function summarize({ kind, problems }: Bad): string {
 	// Some of Lockt's own texts end with a full stop.
-	const text = problems.map((problem) => problem.replace(/\.$/, '')).join('; ');
+	const text = shorten(problems.map((problem) => problem.replace(/\.$/, '')).join('; '), MOST_SAID);
 	return kind === 'unknown' ? `It is not known whether Lockt did it: ${text}` : text;
 }
 

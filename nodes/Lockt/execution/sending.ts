@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { change } from '../api/change';
 import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
-import { hidePinsInText, pinsIn } from '../api/secrets';
+import { hidePinsOf, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
 import { shorten } from '../api/text';
 import type { Batch } from './batches';
@@ -65,9 +65,10 @@ async function send(
 		return { outcomes: records.map(() => outcome), turnedAway: outcome.kind === 'refused' };
 	}
 	const outcomes = call.outcomes(records, answer, options.allOrNothing);
-	const pins = pinsIn(request.body);
+	// Lockt may repeat what it was sent.
+	const hide = hidePinsOf(pinsIn([request.query, request.body]));
 	return {
-		outcomes: outcomes.map((outcome) => withoutPins(outcome, pins)),
+		outcomes: outcomes.map((outcome) => shortenProblems(hide(outcome) as Outcome)),
 		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};
 }
@@ -78,11 +79,12 @@ function takeAsProblem(error: unknown): LocktError {
 	return new LocktError((error as Error).message, '', { mayHaveArrived: true });
 }
 
-/** Lockt may repeat what it was sent: a PIN goes into no text. */
-function withoutPins(outcome: Outcome, pins: string[]): Outcome {
+/** So much of one problem goes into an item. */
+const MOST_SAID = 2000;
+
+function shortenProblems(outcome: Outcome): Outcome {
 	if (outcome.kind === 'done') return outcome;
-	const problems = outcome.problems.map((text) => shorten(hidePinsInText(text, pins)));
-	return { ...outcome, problems };
+	return { ...outcome, problems: outcome.problems.map((text) => shorten(text, MOST_SAID)) };
 }
 
 function resultOf({ outcome, shows }: Plan, became: Outcome): Result {

@@ -5,14 +5,14 @@ import { endpointOf } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
 import { refusalOf } from '../api/permissions';
-import { dropPins } from '../api/secrets';
+import { dropPins, hideKeysIn, keysOf } from '../api/secrets';
 import { accountOf, type Account } from '../api/transport';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
 import type { Row } from '../fields/row';
 import { batchesOf, refuseSplits } from './batches';
 import { showRequests } from './dryRun';
-import { holdOthers, isClosed, isOpen, refuseTwins, type Job } from './jobs';
+import { holdOthers, isClosed, isOpen, refuseTwins, type Job, type Result } from './jobs';
 import type { Plan, Prepare } from './plans';
 import { readBack } from './readBack';
 import { report } from './report';
@@ -44,7 +44,13 @@ export function write(prepare: Prepare): Run {
 		);
 		const closed = [...jobs.filter(isClosed), ...refusals, ...shown, ...sent];
 		closed.sort((a, b) => a.index - b.index);
-		return report(context, await readBack(context, closed));
+		// An item may hold the key as well.
+		const keys = keysOf(account);
+		const hidden = (await readBack(context, closed)).map(({ result, ...job }) => ({
+			...job,
+			result: hideKeysIn(result, keys, result.kind !== 'done') as Result,
+		}));
+		return report(context, hidden);
 	};
 }
 

@@ -5,7 +5,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import { ask, recordsOf } from '../api/client';
-import { toNodeError, unlessMissing } from '../api/errors';
+import { toFieldError, unlessMissing } from '../api/errors';
 import { plainText } from '../api/text';
 import * as everyColumns from './columns';
 import type { Columns } from './columns';
@@ -42,7 +42,7 @@ export const resourceMapping = Object.fromEntries(
 				const known = await Promise.all(columns.fields.map((field) => describeField(this, field)));
 				return { fields: [...known, ...(await describeOthers(this, columns))] };
 			} catch (error) {
-				throw toNodeError(this.getNode(), error);
+				throw toFieldError(this.getNode(), error);
 			}
 		},
 	]),

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { localDate } from '../api/dates';
 import { isTooDeep } from '../api/depth';
+import { quote } from '../api/text';
 import { enteredId, enteredText, isBlank } from '../api/values';
 import type { Columns } from './columns';
 import type { Field } from './field';
@@ -110,8 +111,9 @@ async function readValue(
 			throw mustBe('a whole number above 0');
 		}
 		case 'email':
+			if (text.length > LONGEST_EMAIL) throw new WrongValue(`'${label}' is too long`);
 			if (EMAIL.test(text)) return text;
-			throw mustBe(`an e-mail address: '${text}' is none`);
+			throw mustBe(`an e-mail address: ${quote(text)} is none`);
 		case 'yesNo': {
 			const answer = yesOrNo(value);
 			if (answer !== undefined) return answer;
@@ -120,7 +122,7 @@ async function readValue(
 		case 'date': {
 			const date = localDate(value, await lookups.zone());
 			if (date !== undefined) return date;
-			throw mustBe(`a date such as 2027-03-31 or 2027-03-31T17:00:00: '${text}' is none`);
+			throw mustBe(`a date such as 2027-03-31 or 2027-03-31T17:00:00: ${quote(text)} is none`);
 		}
 		case 'one':
 			return idOf(holds.of, label, value, lookups, isChosen);
@@ -130,7 +132,11 @@ async function readValue(
 }
 
 const DIGITS = /^\d+$/;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+/** RFC 5321: no address can be longer. */
+const LONGEST_EMAIL = 254;
+
+/** Whether a dot is in place is looked at once: to try each dot would take a long text for ever. */
+const EMAIL = /^[^\s@]+@(?=[^\s@]+\.[^\s@])[^\s@]+$/;
 
 const YES = ['true', 'yes', 'y', '1'];
 const NO = ['false', 'no', 'n', '0'];

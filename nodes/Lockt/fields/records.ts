@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { recordsOf } from '../api/client';
 import { LocktError, missingError } from '../api/errors';
-import { plainText } from '../api/text';
+import { plainText, quote } from '../api/text';
 import type { Kind } from './kinds';
 import type { Picked } from './locator';
 
@@ -24,7 +24,7 @@ export function findPicked(
 	if (!found) throw missingError(noun, label, value);
 	if (others.length === 0) return found;
 	throw new LocktError(
-		`${others.length + 1} ${plural} have the ${label} '${value}'`,
+		`${others.length + 1} ${plural} have the ${label} ${quote(value)}`,
 		`Pick the ${noun} from the list or by its ID`,
 	);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { plainText } from '../api/text';
+import { plainText, quote, shorten } from '../api/text';
 import { enteredId, enteredText } from '../api/values';
 import type { NamedKind } from './kinds';
 import type { Lookups } from './lookups';
@@ -32,10 +32,11 @@ export async function idOf(
 
 	const found = await lookups.findMeant(kind, text);
 	if (found.length === 1) return Number(found[0]!.id);
-	if (found.length === 0) throw new WrongValue(`'${label}': there is no ${kind.noun} '${text}'`);
-	const all = found.map((one) => `'${kind.title(one)}' with the ID ${plainText(one.id)}`);
+	if (found.length === 0)
+		throw new WrongValue(`'${label}': there is no ${kind.noun} ${quote(text)}`);
+	const all = found.map((one) => `${quote(kind.title(one))} with the ID ${plainText(one.id)}`);
 	throw new WrongValue(
-		`'${label}': ${text} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,
+		`'${label}': ${shorten(text, 100)} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,
 	);
 }
 

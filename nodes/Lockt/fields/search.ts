@@ -5,7 +5,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { ask } from '../api/client';
-import { toNodeError } from '../api/errors';
+import { toFieldError } from '../api/errors';
 import * as kinds from './kinds';
 import type { Kind } from './kinds';
 import { optionsMethod, searchMethod } from './locator';
@@ -76,7 +76,7 @@ async function listChoices(
 		kept = { under, at: now, items };
 		return items;
 	} catch (error) {
-		throw toNodeError(context.getNode(), error);
+		throw toFieldError(context.getNode(), error);
 	}
 }
 

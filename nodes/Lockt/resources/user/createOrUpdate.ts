@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { LocktError, missingError } from '../../api/errors';
-import { plainText } from '../../api/text';
+import { plainText, quote, shorten } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { batchesOfRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -55,12 +55,12 @@ async function findUser(record: IDataObject, lookups: Lookups): Promise<IDataObj
 		const users = await lookups.findInList(kind, property, value);
 		if (users.length > 1) {
 			throw new LocktError(
-				`${users.length} users have the ${label} '${value}'`,
+				`${users.length} users have the ${label} ${quote(value)}`,
 				"Correct them in Lockt, or give the 'ID' of the user who is meant. Nothing was sent to Lockt",
 			);
 		}
 		if (users[0]) found.push([label, users[0]]);
-		else unknown.push(`nobody has the ${label} '${value}'`);
+		else unknown.push(`nobody has the ${label} ${quote(value)}`);
 	}
 	const [first, ...others] = found;
 	if (first?.[0] === 'ID' && unknown.length > 0) {
@@ -78,5 +78,5 @@ async function findUser(record: IDataObject, lookups: Lookups): Promise<IDataObj
 }
 
 function nameUser([label, user]: [label: string, user: IDataObject]): string {
-	return `'${label}' is that of ${kind.title(user)} (ID ${plainText(user.id)})`;
+	return `'${label}' is that of ${shorten(kind.title(user), 100)} (ID ${plainText(user.id)})`;
 }

@@ -2,7 +2,9 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask, recordsOf } from '../../api/client';
 import { unlessMissing } from '../../api/errors';
 import type { EventRecord } from '../../api/events';
-import { plainText } from '../../api/text';
+import { keysOf } from '../../api/secrets';
+import { plainText, quote } from '../../api/text';
+import { accountOf } from '../../api/transport';
 import type { Picked } from '../../fields/locator';
 
 /** The events of these people; of none that there is, no events. */
@@ -25,8 +27,9 @@ async function findUser(
 	const answer = await unlessMissing(question);
 	const found = answer && recordsOf(answer).find((user) => plainText(user[key.property]) === value);
 	if (!found) {
+		const { inTexts } = keysOf(await accountOf(context));
 		context.logger.warn(
-			`Lockt Trigger: there is no user with ${key.label} '${value}'. Correct the filter 'People'`,
+			`Lockt Trigger: there is no user with ${key.label} ${inTexts(quote(value))}. Correct the filter 'People'`,
 		);
 	}
 	return found;

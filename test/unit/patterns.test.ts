@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { decodeOnce } from '../../nodes/Lockt/api/escapes';
+import { keysOf } from '../../nodes/Lockt/api/secrets';
+
+/**
+ * No pattern takes time that grows with the square of a text: items and answers may hold texts of any
+ * length. What "too long" is, a pattern known to be bad says on the same machine, at the same time.
+ */
+const ROOT = path.join(__dirname, '../..');
+const LENGTH = 4_000;
+
+const KNOWN_BAD = [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, /\/+$/, /\s+x/, /(\w+,)*\w+;/];
+
+/** The pattern that is most quickly done among the bad ones sets the measure. */
+const measure = () => timeOf(/\/+$/g, `${'/'.repeat(LENGTH)}x`);
+
+/** All patterns in the files of a folder, those in the texts of expressions included. */
+function patternsIn(folder: string): Array<[name: string, pattern: RegExp]> {
+	const files = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+	return files
+		.filter((file) => file.endsWith('.ts'))
+		.flatMap((file) => {
+			const at = path.join(folder, file);
+			return literalsIn(at, readFileSync(path.join(ROOT, at), 'utf8'));
+		});
+}
+
+function literalsIn(file: string, text: string): Array<[name: string, pattern: RegExp]> {
+	const found: Array<[string, RegExp]> = [];
+	const add = (literal: string) => {
+		const end = literal.lastIndexOf('/');
+		found.push([`${file} ${literal}`, new RegExp(literal.slice(1, end), literal.slice(end + 1))]);
+	};
+	const visit = (node: ts.Node): void => {
+		if (ts.isRegularExpressionLiteral(node)) add(node.text);
+		if (
+			ts.isStringLiteralLike(node) ||
+			ts.isTemplateHead(node) ||
+			ts.isTemplateMiddleOrTemplateTail(node)
+		) {
+			for (const [, literal] of node.text.matchAll(
+				/\.(?:replace|match|test|split)\((\/(?:[^/\\]|\\.)+\/[a-z]*)/g,
+			)) {
+				add(literal!);
+			}
+		}
+		ts.forEachChild(node, visit);
+	};
+	visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
+	return found;
+}
+
+/** The characters that a pattern speaks of, and some that it may mean. */
+function charactersFor({ source }: RegExp): string[] {
+	const own = source.replace(/\\[a-zA-Z](?:\{[^}]*\})?/g, '').match(/[^\\()[\]{}?*|^$]/g) ?? [];
+	const others = [/\\d/.test(source) ? '7' : 'a', 'a', ...(/\\s/.test(source) ? [' '] : [])];
+	return [...new Set([...others, ...own])].slice(0, 6);
+}
+
+/** Texts on which patterns go wrong: something, the same over and over, and what does not fit. */
+function* worstCases(pattern: RegExp): Generator<string> {
+	const characters = charactersFor(pattern);
+	const pairs = characters.flatMap((one) => characters.map((other) => one + other));
+	const pumps = [...characters, ...pairs.slice(1, 4)];
+	for (const begin of ['', ...characters, ...pairs]) {
+		for (const pump of pumps) {
+			for (const end of ['\0', '\n', ...characters.slice(-3)]) {
+				yield begin + pump.repeat(LENGTH / pump.length) + end;
+			}
+		}
+	}
+}
+
+function timeOf(pattern: RegExp, text: string): number {
+	return workOf(() => text.replace(pattern, ''));
+}
+
+/** Milliseconds of the processor's, which other programs do not add to as they do to those of the clock. */
+function workOf(work: () => void): number {
+	const begin = process.cpuUsage();
+	work();
+	const { user, system } = process.cpuUsage(begin);
+	return (user + system) / 1000;
+}
+
+/** The shortest of some: whatever else the machine does only adds to it. */
+function leastOf(tries: number, time: () => number): number {
+	return Math.min(...Array.from({ length: tries }, time));
+}
+
+/** A text that takes far longer than one step for each character; undefined when there is none. */
+function badTextFor({ source, flags }: RegExp): string | undefined {
+	const pattern = new RegExp(source, flags.includes('g') ? flags : `${flags}g`);
+	const most = leastOf(5, measure) / 10;
+	for (const text of worstCases(pattern)) {
+		if (timeOf(pattern, text) < most) continue;
+		// Once more: it may have been the machine.
+		if (leastOf(7, () => timeOf(pattern, text)) > leastOf(5, measure) / 10) return text;
+	}
+	return undefined;
+}
+
+describe('a pattern', () => {
+	it.each(KNOWN_BAD)('that is known to be bad is found: %s', (pattern) => {
+		expect(badTextFor(pattern)).toBeDefined();
+	});
+
+	const patterns = [...patternsIn('nodes'), ...patternsIn('credentials')];
+
+	it('is found wherever it is', () => {
+		expect(patterns.length).toBeGreaterThan(30);
+		expect(patterns.map(([name]) => name).join('\n')).toMatch(/LocktApi\.credentials\.ts .*\+\$/);
+	});
+
+	it.each(patterns)('takes a long text as it comes: %s', (_, pattern) => {
+		expect(badTextFor(pattern)).toBeUndefined();
+	});
+
+	it('is made of other texts in one place alone', () => {
+		const makers = readdirSync(path.join(ROOT, 'nodes'), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.ts'))
+			.filter((file) => /\bRegExp\(/.test(readFileSync(path.join(ROOT, 'nodes', file), 'utf8')));
+		expect(makers).toEqual([path.join('Lockt', 'api', 'spelling.ts')]);
+	});
+});
+
+describe('what looks for keys', () => {
+	const hide = keysOf({ apiKey: 'aaaaaaaaaaaaaaaaaaab', apiUser: 'a&a\\a%41a' }).inTexts;
+	let texts = 0;
+	/** Of a text that it has not seen, which the engine would know by heart. */
+	const timeOfHiding = (pump: string, length: number) => {
+		const text = `${(texts += 1)} ${pump.repeat(length / pump.length)}`;
+		return workOf(() => hide(text));
+	};
+
+	it.each([
+		...['a', 'aaaab', '\\', '%', '%25', '%2525', '%41', '&', '&amp;', '&#', '&#0', '\\u00'],
+		...['YWFh', '=', '%c3'],
+	])('takes as much longer as a text is: %s', (pump) => {
+		const [few, many] = [20_000, 320_000].map((length) =>
+			leastOf(4, () => timeOfHiding(pump, length)),
+		);
+		// The square of sixteen is 256. What takes less than a millisecond tells nothing.
+		expect(many!).toBeLessThan(Math.max(few!, 1) * 128);
+	});
+
+	it('reads all layers of an escape, one at a time', () => {
+		const origin = (at: number) => at;
+		const once = decodeOnce({ text: '%252541 &amp;lt;', origin })!;
+		expect(once.text).toBe('%2541 &lt;');
+		expect(decodeOnce(once)!.text).toBe('%41 <');
+		expect(decodeOnce({ text: '100 % & more', origin })).toBeUndefined();
+	});
+});
