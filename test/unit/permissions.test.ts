@@ -151,5 +151,11 @@ describe('what the credential allows', () => {
 		);
 		expect(refusal?.message).toContain('the door 7');
 		expect(refusal?.description).toContain('Nothing was sent to Lockt. Whoever owns');
+		const unclear = refusalOf(
+			{ method: 'POST', path: '/unlock', body: { doors: [{ id: 5, name: 'Dock' }] } },
+			{ unlock: 'listed', unlockDoors: '5, 6' },
+		);
+		expect(unclear?.message).toContain('but by the IDs of doors');
+		expect(unclear?.description).toContain('Send {"doors": [{"id": 166}]}');
 	});
 });
