@@ -6,6 +6,8 @@ interface FaultOptions {
 	ms: number;
 	/** For redirect: where to. */
 	to: string;
+	/** For redirect: its status. */
+	status: number;
 }
 
 type Spoil = (reply: FastifyReply, options: FaultOptions) => unknown;
@@ -31,7 +33,7 @@ export const faults = {
 		reply.type('text/html').send('<!doctype html><title>Sign in</title><h1>Sign in</h1>'),
 	truncatedJson: (reply) => reply.type('application/json').send('{"data":[{"id":1,"na'),
 	otherJson: (reply) => reply.send({ hello: 'world' }),
-	redirect: (reply, { to }) => reply.redirect(to),
+	redirect: (reply, { to, status }) => reply.redirect(to, status),
 	echoesKey: (reply) =>
 		reply
 			.code(401)
@@ -68,6 +70,8 @@ export interface Fault {
 	ms?: number;
 	/** For redirect. */
 	to?: string;
+	/** For redirect: 302 unless set. */
+	status?: number;
 }
 
 /** What the stream of events may suffer from. */
@@ -113,12 +117,12 @@ export function nextFault(
 
 /** Answers badly, as the fault says. @returns whether the answer was taken over */
 export async function spoil(fault: Fault, reply: FastifyReply): Promise<boolean> {
-	const { kind, ms = 1000, to = 'https://elsewhere.example/' } = fault;
+	const { kind, ms = 1000, to = 'https://elsewhere.example/', status = 302 } = fault;
 	if (kind === 'slow') {
 		await new Promise((resolve) => setTimeout(resolve, ms));
 		return false;
 	}
-	await faults[kind](reply, { ms, to });
+	await faults[kind](reply, { ms, to, status });
 	return true;
 }
 
