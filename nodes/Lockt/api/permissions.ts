@@ -59,7 +59,10 @@ function overridesIn(query: string): LocktError | undefined {
 	const word = names.find((name) => /method|verb|override/i.test(name));
 	return word === undefined
 		? undefined
-		: new LocktError(`The query '${word}' would change what the request does`, ASK_OWNER);
+		: new LocktError(
+				`The query '${word}' would change what the request does`,
+				'Nothing was sent to Lockt. Remove it',
+			);
 }
 
 /**
