@@ -38,7 +38,7 @@ export const faults = {
 		reply.type('text/html').send('<!doctype html><title>Sign in</title><h1>Sign in</h1>'),
 	truncatedJson: (reply) => reply.type('application/json').send('{"data":[{"id":1,"na'),
 	otherJson: (reply) => reply.send({ hello: 'world' }),
-	redirect: (reply, { to }) => reply.redirect(to),
+	redirect: (reply, { to, status }) => reply.redirect(to, status),
 	echoesKey: (reply, { refuse }) =>
 		refuse(error(`Unknown key ${String(reply.request.headers.apikey)}`, 401)),
 	/** Whatever the test says. */
@@ -125,7 +125,7 @@ export async function spoil(
 	refuse: FaultOptions['refuse'],
 ): Promise<boolean> {
 	const { kind, ms = 1000, to = 'https://elsewhere.example/' } = fault;
-	const { status = 200, body = '', headers = {} } = fault;
+	const { status = kind === 'redirect' ? 302 : 200, body = '', headers = {} } = fault;
 	if (kind === 'slow') {
 		await new Promise((resolve) => setTimeout(resolve, ms));
 		return false;

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { guardRequest, type Given } from '../../nodes/Lockt/api/guard';
 
 const BASE = 'https://lockt.example/api/v1';
@@ -6,6 +7,13 @@ const ALL = { changes: 'all', unlock: 'any' };
 
 const guard = (given: Given, permissions: object = ALL) =>
 	guardRequest(given, { ...account, ...permissions });
+
+/** Lists within lists. */
+function nested(depth: number): unknown[] {
+	let list: unknown[] = [];
+	for (let n = 0; n < depth; n++) list = [list];
+	return list;
+}
 
 describe('a request with the credential', () => {
 	it('goes out as what was checked: address, method, JSON, and the headers of Lockt', () => {
@@ -27,6 +35,7 @@ describe('a request with the credential', () => {
 			},
 			body: '{"doors":[{"name":"Dock"}]}',
 			timeout: 30_000,
+			useStream: false,
 			disableFollowRedirect: true,
 			followRedirect: false,
 			followAllRedirects: false,
@@ -73,6 +82,9 @@ describe('a request with the credential', () => {
 		`${BASE}/x/../door`,
 		`${BASE}/./door`,
 		`${BASE}/%2e%2e/door`,
+		'https://lockt.example/x/../api/v1/door',
+		'https:///lockt.example/api/v1/door',
+		'https:lockt.example/api/v1/door',
 		`${BASE}/door#part`,
 		`${BASE}\\door`,
 		`${BASE}/do\tor`,
@@ -112,6 +124,10 @@ describe('a request with the credential', () => {
 		['another method by header, shorter', { headers: { 'x-method': 'DELETE' } }],
 		['another address by header', { headers: { 'X-Original-URL': '/api/v1/unlock' } }],
 		['another method by query', { qs: { _method: 'DELETE' } }],
+		...['_METHOD', '%255fmethod', '_method[]', '+_method', 'httpMethod', '_verb', 'X_Override'].map(
+			(name): [string, object] => [`the query ${name}`, { url: `${BASE}/door?${name}=DELETE` }],
+		),
+		['another method after a semicolon', { url: `${BASE}/door?x=1;_method=DELETE` }],
 		['a query that is nested', { qs: { a: { b: 1 } } }],
 		['a query that is text', { qs: 'a=b' }],
 	])('is not sent with %s', (_, more) => {
@@ -120,12 +136,46 @@ describe('a request with the credential', () => {
 		}
 	});
 
+	it.each(['TRACE', 'CONNECT', 'DELETE / HTTP/1.1\r\nx:', ' POST', '*', {}])(
+		'is not sent with the method %j',
+		(method) => {
+			expect(() => guard({ method, url: `${BASE}/door` })).toThrow('cannot have the method');
+		},
+	);
+
+	it('takes along no header but those that say how to answer', () => {
+		const headers = {
+			...{ Accept: 'text/*', 'User-Agent': 'n8n', Cookie: 'a=b', 'Content-Encoding': 'gzip' },
+			...{ 'X-Forwarded-Host': 'evil.example', Expect: '100-continue', API_KEY: 'x', '': 'x' },
+		};
+		const sent = guard({ url: `${BASE}/door`, headers }).headers as object;
+		expect(Object.keys(sent)).toEqual([
+			...['Accept', 'User-Agent', 'apiuser', 'apikey', 'Content-Type'],
+		]);
+	});
+
+	it('takes no stream for an item, as the API key would be in it', () => {
+		const url = `${BASE}/door`;
+		expect(guard({ url, useStream: true, json: false }).useStream).toBe(false);
+		expect(guard({ url, useStream: true, encoding: null }).useStream).toBe(true);
+	});
+
 	it.each([
 		'doors=1',
 		'{"doors":',
+		'{"doors":[{"id":9007199254740993}]}',
+		'{"doors":[{"id":-1e400}]}',
+		'\ufeff{}',
+		Readable.from(['{}']),
+		new URLSearchParams({ doors: '1' }),
+		new Map([['doors', 1]]),
+		{ doors: [{ id: Number.MAX_SAFE_INTEGER + 1 }] },
+		nested(20_000),
+		() => ({}),
+		5,
 		new URLSearchParams({ doors: '1' }).toString(),
 		new Uint8Array([255, 254]),
-	])('is not sent with a body that is no JSON: %j', (body) => {
+	])('is not sent with a body that is no JSON: %#', (body) => {
 		expect(() => guard({ method: 'POST', url: `${BASE}/door`, body })).toThrow('cannot be read');
 	});
 
@@ -145,6 +195,8 @@ describe('a request with the credential', () => {
 			'{"doors":[{"id":5,"id":6}]}',
 			new TextEncoder().encode('{"doors":[{"id":6}]}'),
 			{ doors: [{ id: Object(6) as unknown }] },
+			'{"doors":[{"id":5}],"options":{"all":true}}',
+			'{"doors":[{"id":5}],"options":"all"}',
 			'{"doors":[{"id":"5"},{"\\u0069d":6}]}',
 		]) {
 			expect(() => unlock(body)).toThrow('does not allow to unlock');

@@ -151,5 +151,14 @@ describe('what the credential allows', () => {
 		);
 		expect(refusal?.message).toContain('the door 7');
 		expect(refusal?.description).toContain('Nothing was sent to Lockt. Whoever owns');
+		const overriding = refusalOf({ method: 'GET', path: '/user', query: '_method=DELETE' }, {});
+		expect(overriding?.message).toContain("'_method' would change what the request does");
+		expect(overriding?.description).toBe('Nothing was sent to Lockt. Remove it');
+		const unclear = refusalOf(
+			{ method: 'POST', path: '/unlock', body: { doors: [{ id: 5, name: 'Dock' }] } },
+			{ unlock: 'listed', unlockDoors: '5, 6' },
+		);
+		expect(unclear?.message).toContain('but by the IDs of doors');
+		expect(unclear?.description).toContain('Send {"doors": [{"id": 166}]}');
 	});
 });

@@ -21,29 +21,37 @@ export interface Given extends Record<string, unknown> {
 	qs?: unknown;
 	headers?: unknown;
 	body?: unknown;
+	/** The answer as a stream; `encoding` is null where the node means to read one. */
+	useStream?: unknown;
+	encoding?: unknown;
 }
 
 const NOTHING_SENT = 'Nothing was sent to Lockt';
 
-/** What makes n8n send a request by another way than straight to Lockt, or in another form than JSON. */
-const CLOSED = [
-	'form',
-	'formData',
-	'multipart',
-	'proxy',
-	'auth',
-	'agentOptions',
-	'httpAgent',
-	'httpsAgent',
-];
+const SEND_JSON = "Choose JSON as 'Body Content Type'";
+const SEND_STRAIGHT = 'Remove it: a request with the API key goes straight to Lockt';
+
+/** What makes n8n send a request by another way, or in another form than JSON, and what to do then. */
+const CLOSED: Record<string, string> = {
+	form: SEND_JSON,
+	formData: SEND_JSON,
+	multipart: SEND_JSON,
+	proxy: SEND_STRAIGHT,
+	auth: SEND_STRAIGHT,
+	agentOptions: SEND_STRAIGHT,
+	httpAgent: SEND_STRAIGHT,
+	httpsAgent: SEND_STRAIGHT,
+};
+
+const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** What is part of the address that is made anew. */
 const REPLACED = new Set(['url', 'uri', 'baseURL', 'qs']);
 
-/** Headers that n8n or we set ourselves, or that would lead elsewhere. */
-const OWN_HEADERS = new Set([
-	...['apiuser', 'apikey', 'content-type', 'content-length', 'transfer-encoding'],
-	...['host', 'connection', 'authorization', 'proxy-authorization'],
+/** Headers that say nothing but how to answer. All others are left out, save those of Lockt. */
+const HEADERS = new Set([
+	...['accept', 'accept-charset', 'accept-encoding', 'accept-language'],
+	...['cache-control', 'pragma', 'user-agent'],
 ]);
 
 /**
@@ -54,7 +62,7 @@ const OWN_HEADERS = new Set([
  * @throws LocktError when it leads elsewhere, cannot be read for sure, or is not allowed
  */
 export function guardRequest(given: Given, allowed: Allowed): Record<string, unknown> {
-	const method = plainText(given.method || 'GET').toUpperCase();
+	const method = methodOf(given.method);
 	const address = addressOf(given, allowed.baseUrl);
 	refuseDetours(given);
 	const isRead = method === 'GET' || method === 'HEAD';
@@ -73,11 +81,22 @@ export function guardRequest(given: Given, allowed: Allowed): Record<string, unk
 		[given.uri === undefined ? 'url' : 'uri']: address.href,
 		headers: headersOf(given.headers, allowed),
 		body,
+		// As an item, a stream would be written out with the request in it, API key included.
+		useStream: given.useStream === true && given.encoding === null,
 		disableFollowRedirect: true,
 		followRedirect: false,
 		followAllRedirects: false,
 		maxRedirects: 0,
 	};
+}
+
+function methodOf(given: unknown): string {
+	const method = plainText(given || 'GET').toUpperCase();
+	if (METHODS.includes(method)) return method;
+	throw new LocktError(
+		`A request with the Lockt credential cannot have the method '${method}'`,
+		`${NOTHING_SENT}. Use one of ${METHODS.join(', ')}`,
+	);
 }
 
 /** The whole address, query included. @throws LocktError when it does not lie below the Base URL */
@@ -86,7 +105,7 @@ function addressOf({ url, uri, baseURL, qs }: Given, baseUrl: string): URL {
 	const whole =
 		baseURL === undefined || /^[a-z][a-z\d+.-]*:/i.test(text)
 			? text
-			: `${withoutEndSlashes(textOf(baseURL))}/${text.replace(/^\/+/, '')}`;
+			: `${textOf(baseURL).replace(/\/$/, '')}/${text.replace(/^\//, '')}`;
 	const base = new URL(secureAddress(baseUrl));
 	// What is not plain may be read in one way here and in another by the server.
 	const isPlain = /^[\x21-\x7e]+$/.test(whole) && !/[\\#]/.test(whole);
@@ -96,7 +115,7 @@ function addressOf({ url, uri, baseURL, qs }: Given, baseUrl: string): URL {
 		address.username === '' &&
 		address.password === '' &&
 		address.pathname.startsWith(`${withoutEndSlashes(base.pathname)}/`) &&
-		whole.split('?')[0]!.toLowerCase().endsWith(address.pathname.toLowerCase());
+		/^https?:\/\/[^/?]+([^?]*)/i.exec(whole)?.[1] === address.pathname;
 	if (!address || !isBelow) {
 		throw new LocktError(
 			"The Lockt credential is only for its own 'Base URL'",
@@ -138,33 +157,49 @@ function refuseDetours(given: Given): void {
 			`${NOTHING_SENT}. Switch off 'Ignore SSL Issues': anyone on the way could read the API key`,
 		);
 	}
-	const closed = CLOSED.find((name) => given[name] !== undefined && given[name] !== '');
-	if (closed === undefined) return;
-	throw new LocktError(
-		`A request with the Lockt credential cannot have '${closed}'`,
-		`${NOTHING_SENT}. It goes straight to Lockt, as JSON`,
-	);
+	for (const [name, whatToDo] of Object.entries(CLOSED)) {
+		if (given[name] === undefined || given[name] === '') continue;
+		throw new LocktError(
+			`A request with the Lockt credential cannot have '${name}'`,
+			`${NOTHING_SENT}. ${whatToDo}`,
+		);
+	}
 }
 
 /**
  * The body as the text that is both checked and sent; a key that is there twice counts once in it.
  *
- * @throws LocktError when it is no JSON
+ * @throws LocktError when it is no JSON, or has a number that JavaScript would make another of
  */
 function jsonOf(body: unknown): string | undefined {
 	if (body === undefined || body === null || body === '') return undefined;
 	if (isTooDeep(body)) throw unreadable('body');
-	const text =
-		typeof body === 'string'
-			? body
-			: body instanceof Uint8Array
-				? new TextDecoder().decode(body)
-				: JSON.stringify(body);
 	try {
-		return JSON.stringify(JSON.parse(text));
+		return JSON.stringify(JSON.parse(textIn(body), refuseInexact));
 	} catch {
 		throw unreadable('body');
 	}
+}
+
+/** The text of a body. @throws when it is something that n8n would send in a way of its own */
+function textIn(body: unknown): string {
+	if (typeof body === 'string') return body;
+	if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+	if (Array.isArray(body) || isPlainObject(body)) return JSON.stringify(body);
+	throw new TypeError('A stream, a form, or nothing that can be sent');
+}
+
+/** Whether it is `{}`: of whichever of n8n's sandboxes, and no stream or form. */
+function isPlainObject(value: unknown): boolean {
+	if (!isRecord(value)) return false;
+	const parent: unknown = Object.getPrototypeOf(value);
+	return parent === null || Object.getPrototypeOf(parent) === null;
+}
+
+/** ID 9007199254740993 would become another one. */
+function refuseInexact(_: string, value: unknown): unknown {
+	if (typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
+	throw new RangeError(`${value} cannot be told exactly`);
 }
 
 /** The path below the Base URL, e.g. /door */
@@ -173,8 +208,8 @@ function pathBelow({ pathname }: URL, baseUrl: string): string {
 }
 
 function headersOf(given: unknown, { apiUser, apiKey }: Allowed): Record<string, unknown> {
-	const own = isRecord(given) ? Object.entries(given) : [];
-	const overriding = own.find(([name]) => /method|original-ur|rewrite-ur/i.test(name));
+	const asked = isRecord(given) ? Object.entries(given) : [];
+	const overriding = asked.find(([name]) => /method|original-ur|rewrite-ur/i.test(name));
 	if (overriding) {
 		throw new LocktError(
 			`The header ${quote(overriding[0])} would change what the request does`,
@@ -182,7 +217,7 @@ function headersOf(given: unknown, { apiUser, apiKey }: Allowed): Record<string,
 		);
 	}
 	return {
-		...Object.fromEntries(own.filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()))),
+		...Object.fromEntries(asked.filter(([name]) => HEADERS.has(name.toLowerCase()))),
 		apiuser: plainText(apiUser).trim(),
 		apikey: plainText(apiKey).trim(),
 		'Content-Type': 'application/json',

@@ -55,11 +55,14 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 
 /** Words by which a server may take a read for something else. */
 function overridesIn(query: string): LocktError | undefined {
-	const names = query.split('&').map((pair) => decoded(pair.split('=')[0]!).toLowerCase());
-	const word = names.find((name) => /^(_?method|x-http-method.*|_verb)$/.test(name));
+	const names = query.split(/[&;]/).map((pair) => decoded(pair.split('=')[0]!));
+	const word = names.find((name) => /method|verb|override/i.test(name));
 	return word === undefined
 		? undefined
-		: new LocktError(`The query ${quote(word)} would change what the request does`, ASK_OWNER);
+		: new LocktError(
+				`The query ${quote(word)} would change what the request does`,
+				'Nothing was sent to Lockt. Remove it',
+			);
 }
 
 /**
@@ -89,6 +92,12 @@ function unlockRefusal(
 	const listed = plainText(unlockDoors).split(/[\s,;]+/);
 	const other = doorsIn(body).find((id) => id === '' || !listed.includes(id));
 	if (other === undefined) return undefined;
+	if (other === '') {
+		return new LocktError(
+			"The Lockt credential does not allow to unlock but by the IDs of doors: its 'Unlock' is Listed Doors",
+			'Nothing was sent to Lockt. Send {"doors": [{"id": 166}]}, with one id for each door and nothing beside it',
+		);
+	}
 	return new LocktError(
 		`The Lockt credential does not allow to unlock the door ${shorten(other, 100)}: it is not in its list of doors`,
 		ASK_OWNER,
@@ -97,11 +106,18 @@ function unlockRefusal(
 
 /** The IDs of the doors that a body names; a blank one for whatever else it may name them by. */
 function doorsIn(body: unknown): string[] {
-	if (!isRecord(body) || !Array.isArray(body.doors) || body.doors.length === 0) return [''];
-	if (Object.keys(body).some((name) => name !== 'doors' && name !== 'options')) return [''];
-	return body.doors.map((door: unknown) =>
+	if (!isRecord(body)) return [''];
+	const { doors, options = {}, ...others } = body;
+	const isKnown = Object.keys(others).length === 0 && isProcessing(options);
+	if (!isKnown || !Array.isArray(doors) || doors.length === 0) return [''];
+	return doors.map((door: unknown) =>
 		isRecord(door) && Object.keys(door).join() === 'id' ? plainText(door.id) : '',
 	);
+}
+
+/** Reference, /unlock, "Processing Options Object Definition": validate_fails_batch alone. */
+function isProcessing(options: unknown): boolean {
+	return isRecord(options) && Object.keys(options).every((name) => name === 'validate_fails_batch');
 }
 
 /**
@@ -130,7 +146,12 @@ function isCardNumber(value: unknown): boolean {
 	return value === null || value === '' || /^\d+$/.test(plainText(value));
 }
 
+/** Without percent-encoding, should a server take it off more than once. */
 function decoded(text: string): string {
+	return decodedOnce(decodedOnce(decodedOnce(text)));
+}
+
+function decodedOnce(text: string): string {
 	try {
 		return decodeURIComponent(text);
 	} catch {

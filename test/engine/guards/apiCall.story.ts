@@ -72,3 +72,71 @@ describe('an API call of your own that changes something', () => {
 		});
 	});
 });
+
+describe('an API call of your own that wants more than is allowed', () => {
+	const wired = () => [...lockt.building.doors.values()].filter((door) => door.wired);
+	const doors = (...ids: number[]) => ({ doors: ids.map((id) => ({ id })) });
+	const send = (method: string, path: string, body: unknown, query: Record<string, string>) =>
+		lockt.run('system apiCall', {
+			method,
+			path,
+			body,
+			query: { parameters: Object.entries(query).map(([name, value]) => ({ name, value })) },
+		});
+
+	const paths = [
+		...['/unl%6fck', '/UNLOCK', '/unlock/', '//unlock', '/unlock?x=1', '/unlock#x', '/unlock;x'],
+		...['/door/../unlock', '/x%3F/../unlock', '\\unlock', '/un\tlock', '/unlock\n', '/unlock2'],
+		...['@evil.example/unlock', 'http://evil.example/unlock', '/ｕnlock', '/v1/unlock'],
+	];
+	const words = [
+		'_method',
+		'_METHOD',
+		'%5fmethod',
+		'_method[]',
+		';_method',
+		'X-HTTP-Method-Override',
+	];
+
+	it.each([
+		{ changes: 'none', unlock: 'none' },
+		{ changes: 'all', unlock: 'listed' },
+	])('sends nothing of it: $changes, $unlock', async (permissions) => {
+		const [listed, other] = wired().map(({ id }) => id) as [number, number];
+		Object.assign(lockt.engine.credential, permissions, { unlockDoors: String(listed) });
+		const attacks: Array<Parameters<typeof send>> = [
+			...paths.map((path) => ['POST', path, doors(other), {}] as Parameters<typeof send>),
+			...['PUT', 'DELETE', 'PATCH', 'TRACE', 'post '].map(
+				(method) => [method, '/unlock', doors(other), {}] as Parameters<typeof send>,
+			),
+			...words.map((word) => ['GET', '/user', {}, { [word]: 'DELETE' }] as Parameters<typeof send>),
+			['POST', '/unlock', doors(other), {}],
+			['POST', '/unlock', doors(listed, other), {}],
+			['POST', '/unlock', doors(listed), { door: String(other) }],
+			['POST', '/unlock', { ...doors(listed), Doors: [{ id: other }] }, {}],
+			['POST', '/unlock', { ...doors(listed), options: { all: true } }, {}],
+			['POST', '/unlock', `{"doors":[{"id":${listed}}],"doors":[{"id":${other}}]}`, {}],
+			['POST', '/unlock', `{"doors":[{"id":${listed},"name":"Dock"}]}`, {}],
+			['POST', '/unlock', `{"doors":[{"id":"0${listed}"}]}`, {}],
+			['POST', '/unlock', '', {}],
+		];
+		for (const attack of attacks) {
+			await expect(send(...attack)).rejects.toMatchObject({
+				description: expect.stringMatching(/Nothing was sent|Correct the values/) as string,
+			});
+		}
+		expect(lockt.asked()).toEqual([]);
+	});
+
+	it.each([-1, '-1', ' -1', -1.5, '−1', [-1], { value: -1 }, true])(
+		'does not remove credentials by the card number %j',
+		async (card_num) => {
+			Object.assign(lockt.engine.credential, { changes: 'allExceptDelete' });
+			const { id } = [...lockt.building.users.values()][0]!;
+			await expect(send('PUT', '/user', { users: [{ id, card_num }] }, {})).rejects.toMatchObject({
+				message: expect.stringContaining('does not allow to delete') as string,
+			});
+			expect(lockt.asked()).toEqual([]);
+		},
+	);
+});
