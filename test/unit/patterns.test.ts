@@ -3,6 +3,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import { decodeOnce } from '../../nodes/Lockt/api/escapes';
 import { keysOf } from '../../nodes/Lockt/api/secrets';
+import { runs } from '../runs';
 
 /**
  * No pattern takes time that grows with the square of a text: items and answers may hold texts of any
@@ -10,6 +11,8 @@ import { keysOf } from '../../nodes/Lockt/api/secrets';
  */
 const ROOT = path.join(__dirname, '../..');
 const LENGTH = 4_000;
+/** How many characters of a pattern its texts are made of. */
+const BREADTH = runs({ sample: 3, full: 6 }).numRuns;
 
 const KNOWN_BAD = [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, /\/+$/, /\s+x/, /(\w+,)*\w+;/];
 
@@ -56,7 +59,7 @@ function literalsIn(file: string, text: string): Array<[name: string, pattern: R
 function charactersFor({ source }: RegExp): string[] {
 	const own = source.replace(/\\[a-zA-Z](?:\{[^}]*\})?/g, '').match(/[^\\()[\]{}?*|^$]/g) ?? [];
 	const others = [/\\d/.test(source) ? '7' : 'a', 'a', ...(/\\s/.test(source) ? [' '] : [])];
-	return [...new Set([...others, ...own])].slice(0, 6);
+	return [...new Set([...others, ...own])].slice(0, BREADTH);
 }
 
 /** Texts on which patterns go wrong: something, the same over and over, and what does not fit. */
