@@ -37,15 +37,29 @@ describe('a change that Lockt did not take', () => {
 	});
 });
 
-describe('what was sent', () => {
-	it('does not make a refusal sound like an overlap', () => {
-		const sent = { doors: [{ name: 'Overlap Lab' }, { name: 'Rate Limit' }] };
-		const taken = {
-			status: 400,
-			body: { data: { error: 'Door Name Already Exists: Overlap Lab' } },
-		};
-		expect(notTaken(taken, sent)).toBe(false);
-		expect(notTaken({ status: 400, body: { data: { error: 'POSTs overlap' } } }, sent)).toBe(true);
+describe('what is called Overlap or Rate Limit', () => {
+	it.each([
+		{ data: { error: 'Door Name Already Exists: Overlap Lab' } },
+		{ data: { error: "The door 'Overlap Lab' is in use." } },
+		{ error: 'Overlap Lab: controller offline' },
+		{ errors: ["A door 'Rate Limit' exists already"] },
+		{ data: { error: 'Overlapping schedules' } },
+	])('does not make a refusal one of the request: %j', (body) => {
+		expect(notTaken({ status: 400, body })).toBe(false);
+	});
+
+	it.each([
+		{ error: 'POSTs overlap', data: [{ id: 5, unlocked: true }] },
+		{ error: 'POSTs overlap', data: { submitted: 2, inserted: 1 } },
+		{ errors: [{ error: 'POSTs overlap', input_data: { id: 5 } }] },
+	])('and what may have been done in part is not taken for untouched: %j', (body) => {
+		expect(notTaken({ status: 400, body })).toBe(false);
+	});
+
+	it('does not hide that requests overlap', () => {
+		for (const error of ['POSTs overlap', 'Your POST request overlaps with another one: o']) {
+			expect(notTaken({ status: 400, body: { data: { error } } })).toBe(true);
+		}
 	});
 });
 

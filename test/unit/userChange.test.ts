@@ -36,8 +36,17 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 		/** Who was read alone. */
 		alone,
 		listed: (id: number) => shown('GET /user').find((one) => one.id === id),
-		plan: (id: number, fields: IDataObject, levels: LevelMode = 'add', known?: IDataObject) =>
-			planChange({ id, fields, levels, known, problems: [] }, lookups),
+		/** What is planned, as it is sent: at once, so that nothing has changed in between. */
+		plan: async (
+			id: number,
+			fields: IDataObject,
+			levels: LevelMode = 'add',
+			known?: IDataObject,
+		): ReturnType<typeof planChange> => {
+			const plan = await planChange({ id, fields, levels, known, problems: [] }, lookups);
+			if (!('call' in plan)) return plan;
+			return { ...plan, record: (await plan.renew?.(lookups)) ?? plan.record };
+		},
 		/** Sends the plan to Lockt, and says what became of it. */
 		carryOut: (plan: Awaited<ReturnType<typeof planChange>>) => {
 			if (!('call' in plan)) return plan.outcome;

@@ -11,6 +11,7 @@ import {
 	cancelSignalOf,
 	identifyAccount,
 	sendFor,
+	type Account,
 	type Answer,
 	type LocktContext,
 	type Request,
@@ -32,6 +33,7 @@ const PATIENCE_MS = 180_000;
  * it and it is known to be safe; what other processes send is met that way. The turn passes on when
  * there is an answer, or no hope of one any more.
  *
+ * @param renew makes the request anew, when the turn has come, of what Lockt has then
  * @returns the answer, whatever it says; `problem` is what is wrong with it
  * @throws LocktError when the credential does not allow it, when no answer came, or when the execution
  * was stopped
@@ -39,22 +41,29 @@ const PATIENCE_MS = 180_000;
 export async function change(
 	context: LocktContext,
 	{ notAfter = Infinity, ...request }: Change,
+	renew: () => Promise<Request> = () => Promise.resolve(request),
 ): Promise<Answer> {
 	const account = await accountOf(context);
-	const { method, path, body } = request;
-	const query = queryOf(request.query, request.flags);
-	const refusal = refusalOf({ method, path, query, body }, account);
-	if (refusal) throw refusal;
-	const isRepeatable = endpointOf(method, path, query)?.repeatable ?? false;
+	const isRepeatable = checkChange(request, account);
 	const cancel = cancelSignalOf(context);
 	const attempt = async () => {
 		if (Date.now() > notAfter) throw tooLate();
-		const answer = await sendFor(account, context, request);
-		const again = isRepeatable && notTaken(answer, request.body);
+		const renewed = await renew();
+		checkChange(renewed, account);
+		const answer = await sendFor(account, context, renewed);
+		const again = isRepeatable && notTaken(answer);
 		return { result: answer, again, waitMs: answer.problem?.facts.retryAfterMs };
 	};
 	const work = () => patiently(attempt, PATIENCE_MS, cancel);
 	return inTurn(identifyAccount(account).join(' '), work, cancel);
+}
+
+/** @returns whether it may be sent again. @throws LocktError when the credential does not allow it */
+function checkChange({ method, path, body, query, flags }: Request, account: Account): boolean {
+	const asked = queryOf(query, flags);
+	const refusal = refusalOf({ method, path, query: asked, body }, account);
+	if (refusal) throw refusal;
+	return endpointOf(method, path, asked)?.repeatable ?? false;
 }
 
 const tooLate = () =>
@@ -64,26 +73,32 @@ const tooLate = () =>
 	);
 
 /**
- * api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503. What is
- * said of single records does not count, nor what was sent: a door may be called Overlap Lab.
+ * Ways to say that a request came too early: of requests, not of things that may be called Overlap Lab.
+ * The reference names no words for it.
  */
-export function notTaken(
-	{ status, body }: Pick<Answer, 'status' | 'body'>,
-	sent?: unknown,
-): boolean {
+const TOO_EARLY = [
+	/^(?:\w+ ){0,3}(?:posts?|requests?|calls?|operations?) (?:\w+ ){0,3}(?:overlap|simultaneous)/i,
+	/^(?:overlapping|simultaneous|too many) (?:\w+ )?(?:posts?|requests?|calls?|operations?)\b/i,
+	/^(?:\w+ ){0,3}rate limit (?:was |is )?(?:exceeded|reached)\b/i,
+];
+
+/**
+ * api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503: words that
+ * are all the answer says. What speaks of records may have been done in part.
+ */
+export function notTaken({ status, body }: Pick<Answer, 'status' | 'body'>): boolean {
 	if (status === 429) return true;
-	if (refusalsIn(body).some((one) => isRecord(one) && 'input_data' in one)) return false;
-	const said = textsIn(sent).reduce(
-		(rest, text) => rest.replaceAll(text, ''),
-		errorTexts(body).join(' '),
-	);
-	return (status === 400 || status === 503) && /overlap|simultaneous|rate limit/i.test(said);
+	if ((status !== 400 && status !== 503) || !isRecord(body) || saysMore(body)) return false;
+	const texts = errorTexts(body);
+	return texts.length > 0 && texts.every((text) => TOO_EARLY.some((way) => way.test(text.trim())));
 }
 
-/** All texts of a body. */
-function textsIn(value: unknown): string[] {
-	if (typeof value === 'string') return value === '' ? [] : [value];
-	return isRecord(value) ? Object.values(value).flatMap(textsIn) : [];
+const SAYS_WHY = new Set(['error', 'errors', 'result']);
+
+function saysMore({ data, ...rest }: Record<string, unknown>): boolean {
+	return [rest, ...[data].flat(), ...refusalsIn(rest)].some(
+		(part) => isRecord(part) && Object.keys(part).some((name) => !SAYS_WHY.has(name)),
+	);
 }
 
 /** For each account, what ends when all changes so far have ended. */

@@ -6,6 +6,7 @@ import { closeJob, type ClosedJob } from './jobs';
 /** Dry Run: an output item for each request, exactly as it would be sent but for PINs. */
 export function showRequests(batches: Batch[], baseUrl: string): ClosedJob[] {
 	return batches.flatMap(({ call, records, options, jobs }) => {
+		if (records.length === 0) return [];
 		const { method, path, query, flags, body } = call.request(records, options.allOrNothing);
 		const [first, ...others] = jobs.flat();
 		const json = {

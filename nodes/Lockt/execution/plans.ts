@@ -25,8 +25,13 @@ export interface Call {
 /** What is to be done for one item. */
 export interface Plan {
 	call: Call;
-	/** As Lockt gets it. */
+	/** As Lockt gets it, by what was known when it was planned. */
 	record: IDataObject;
+	/**
+	 * Makes the record anew right before it is sent, where it repeats what Lockt has: that may have changed
+	 * since. @throws LocktError when it cannot be made any more
+	 */
+	renew?: (lookups: Lookups) => Promise<IDataObject>;
 	/** What it is when done, e.g. created */
 	outcome: string;
 	/** What the output shows; the record as Lockt gets it unless given. */

@@ -8,6 +8,7 @@ import { shorten } from '../api/text';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type Result } from './jobs';
 import type { Plan } from './plans';
+import { renewBatch, type Renewed } from './renewal';
 
 /** After so many requests in a row of which nobody knows what became, no further one is sent. */
 const MOST_UNKNOWN = 3;
@@ -22,9 +23,12 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	let stopped: Outcome | undefined;
 	for (const batch of batches) {
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
-		const { outcomes, turnedAway } = stopped ? notSent(batch, stopped) : await send(context, batch);
+		const { sent, refusals, outcomes, turnedAway } = stopped
+			? notSent(batch, stopped)
+			: await send(context, batch);
 		closed.push(
-			...batch.jobs.flatMap((jobs, n) =>
+			...refusals,
+			...sent.jobs.flatMap((jobs, n) =>
 				jobs.map((job) => closeJob(job, resultOf(job.plan, outcomes[n]!))),
 			),
 		);
@@ -42,32 +46,49 @@ function afterFailure([first]: Outcome[]): Outcome {
 	);
 }
 
-/** What became of the records of a batch, and whether it makes no sense to knock again. */
+/** What became of the records that were sent, and whether it makes no sense to knock again. */
 interface Sent {
+	sent: Batch;
 	outcomes: Outcome[];
 	turnedAway: boolean;
+	/** Those that were not sent. */
+	refusals: ClosedJob[];
 }
 
-const notSent = ({ records }: Batch, why: Outcome): Sent => ({
-	outcomes: records.map(() => why),
+const notSent = (batch: Batch, why: Outcome): Sent => ({
+	sent: batch,
+	outcomes: batch.records.map(() => why),
 	turnedAway: true,
+	refusals: [],
 });
 
-async function send(
-	context: IExecuteFunctions,
-	{ call, records, options, jobs }: Batch,
-): Promise<Sent> {
+/** No record could be made anew. */
+const NOTHING_LEFT = new LocktError('Nothing was sent to Lockt', '');
+
+async function send(context: IExecuteFunctions, batch: Batch): Promise<Sent> {
+	const { call, options, jobs } = batch;
 	const notAfter = Math.min(...jobs.flat().map(({ plan }) => plan.notAfter ?? Infinity));
-	const request = call.request(records, options.allOrNothing);
-	const answer = await change(context, { ...request, notAfter }).catch(takeAsProblem);
+	const requestFor = ({ records }: Batch) => call.request(records, options.allOrNothing);
+	let renewed: Renewed = { batch, refusals: [] };
+	const renew = async () => {
+		renewed = await renewBatch(context, batch);
+		if (renewed.batch.records.length === 0) throw NOTHING_LEFT;
+		return requestFor(renewed.batch);
+	};
+	const asked = { ...requestFor(batch), notAfter };
+	const answer = await change(context, asked, renew).catch(takeAsProblem);
+	const { batch: sent, refusals } = renewed;
 	if (answer instanceof LocktError) {
 		const outcome = outcomeWithoutAnswer(answer);
-		return { outcomes: records.map(() => outcome), turnedAway: outcome.kind === 'refused' };
+		const turnedAway = answer !== NOTHING_LEFT && outcome.kind === 'refused';
+		return { sent, refusals, outcomes: sent.records.map(() => outcome), turnedAway };
 	}
-	const outcomes = call.outcomes(records, answer, options.allOrNothing);
+	const outcomes = call.outcomes(sent.records, answer, options.allOrNothing);
 	// Lockt may repeat what it was sent.
-	const hide = hidePinsOf(pinsIn([request.query, request.body]));
+	const { query, body } = requestFor(sent);
+	const hide = hidePinsOf(pinsIn([query, body]));
 	return {
+		...{ sent, refusals },
 		outcomes: outcomes.map((outcome) => shortenProblems(hide(outcome) as Outcome)),
 		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};

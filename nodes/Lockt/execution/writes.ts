@@ -15,6 +15,7 @@ import { showRequests } from './dryRun';
 import { holdOthers, isClosed, isOpen, refuseTwins, type Job, type Result } from './jobs';
 import type { Plan, Prepare } from './plans';
 import { readBack } from './readBack';
+import { renewBatch } from './renewal';
 import { report } from './report';
 import type { Run } from './run';
 import { sendAll } from './sending';
@@ -34,15 +35,19 @@ export function write(prepare: Prepare): Run {
 		const jobs = holdOthers(refuseTwins(prepared), context.continueOnFail());
 
 		const { kept, refusals } = refuseSplits(batchesOf(jobs.filter(isOpen)));
+		const dry = await Promise.all(
+			kept.filter(({ options }) => options.dryRun).map((batch) => renewBatch(context, batch)),
+		);
 		const shown = showRequests(
-			kept.filter(({ options }) => options.dryRun),
+			dry.map(({ batch }) => batch),
 			account.baseUrl,
 		);
 		const sent = await sendAll(
 			context,
 			kept.filter(({ options }) => !options.dryRun),
 		);
-		const closed = [...jobs.filter(isClosed), ...refusals, ...shown, ...sent];
+		const stale = dry.flatMap((renewed) => renewed.refusals);
+		const closed = [...jobs.filter(isClosed), ...refusals, ...stale, ...shown, ...sent];
 		closed.sort((a, b) => a.index - b.index);
 		// An item may hold the key as well.
 		const keys = keysOf(account);

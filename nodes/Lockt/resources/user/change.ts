@@ -48,7 +48,12 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	return {
 		...(isPatch
 			? { call: patchUser(mode), record: { id, ...changed } }
-			: { call: saveUsers(mode), record: await saved(id, full, changed, lookups) }),
+			: {
+					call: saveUsers(mode),
+					record: await saved(full ?? current ?? {}, changed, id, lookups),
+					renew: async (fresh: Lookups) =>
+						saved(await fresh.readFull(kind, id), changed, id, fresh),
+				}),
 		outcome: 'updated',
 		shows,
 		problems: [
@@ -76,14 +81,13 @@ function isPatchable(fields: IDataObject): boolean {
 	return Object.keys(fields).every((name) => PATCHABLE.has(name));
 }
 
-/** The whole user for a POST: as they are, but for what changes. */
+/** The whole user for a POST: as they are, but for what changes. Read last, it undoes nobody's change. */
 async function saved(
-	id: number,
-	full: IDataObject | undefined,
+	user: IDataObject,
 	changed: IDataObject,
+	id: number,
 	lookups: Lookups,
 ): Promise<IDataObject> {
-	const user = full ?? (await lookups.readFull(kind, id));
 	return forPost({ id, ...(await savedFields(user, lookups)), ...changed });
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
+import { LocktError } from '../../api/errors';
 import type { Plan, Settled } from '../../execution/plans';
 import { singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -59,16 +60,33 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	);
 	if (mode !== 'remove') return planLevels(id, chosen, mode as LevelMode);
 
+	const held = await readLevels(id, lookups);
+	const isLeft = ({ id: level }: IDataObject) => !chosen.includes(Number(level));
+	if (held.every(isLeft)) return { outcome: 'unchanged', shows: { id, accesslevels: held } };
+	const idsLeft = (levels: IDataObject[]) => levels.filter(isLeft).map((level) => Number(level.id));
+	return {
+		...planLevels(id, idsLeft(held), 'replace'),
+		renew: async (fresh) => recordOf(id, idsLeft(await readLevels(id, fresh))),
+	};
+}
+
+/** The access levels that a user has. @throws LocktError when Lockt does not say */
+async function readLevels(id: number, lookups: Lookups): Promise<IDataObject[]> {
 	const { accesslevels } = await lookups.readFull(kind, id);
-	const held = ((accesslevels ?? []) as IDataObject[]).map((level) => Number(level.id));
-	const rest = held.filter((level) => !chosen.includes(level));
-	if (rest.length === held.length) {
-		return { outcome: 'unchanged', shows: { id, accesslevels: accesslevels ?? [] } };
-	}
-	return { ...planLevels(id, rest, 'replace'), unique: { User: id } };
+	if (Array.isArray(accesslevels)) return accesslevels as IDataObject[];
+	throw new LocktError(
+		'Lockt does not say which access levels the user has',
+		'Choose Replace, and name those that the user is to keep. Nothing was sent to Lockt',
+	);
 }
 
 function planLevels(id: number, levels: number[], mode: LevelMode): Plan {
-	const accesslevels = [...new Set(levels)].map((level) => ({ id: level }));
-	return planPatch(id, { accesslevels }, 'updated', mode);
+	const { accesslevels } = recordOf(id, levels);
+	const plan = planPatch(id, { accesslevels }, 'updated', mode);
+	// Of two that take levels away, the second would undo the first.
+	return mode === 'add' ? plan : { ...plan, unique: { User: id } };
+}
+
+function recordOf(id: number, levels: number[]) {
+	return { id, accesslevels: [...new Set(levels)].map((level) => ({ id: level })) };
 }
