@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { errorTexts, OUT_OF_ORDER } from './answers';
 import { toHtml, withoutHtml } from './html';
 import type { Hide } from './spelling';
-import { isRecord, quote, shorten } from './text';
+import { isRecord, quote, shortenMessage } from './text';
 
 /**
  * What went wrong, in words for the person at the canvas: `message` says what happened,
@@ -156,7 +156,7 @@ export function answerError(
 	retryAfter?: string,
 ): LocktError | undefined {
 	const words = errorTexts(body).join('; ');
-	const said = shorten(words, MOST_SAID);
+	const said = shortenMessage(words);
 	const lockt = said && `Lockt says: ${said}`;
 	if (status === 401 || status === 403) {
 		return new LocktError(
@@ -202,9 +202,6 @@ export function answerError(
 	}
 	return isRecord(body) ? undefined : unreadable(body, host, status);
 }
-
-/** So much of what Lockt says goes into one message. */
-const MOST_SAID = 2000;
 
 /** What a Retry-After header says, seconds or a date, in milliseconds. */
 function waitOf(retryAfter = ''): number | undefined {

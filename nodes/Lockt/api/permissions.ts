@@ -1,6 +1,6 @@
 import { endpointOf, type Endpoint } from './endpoints';
 import { LocktError } from './errors';
-import { isRecord, plainText, quote, shorten } from './text';
+import { isRecord, plainText, quote, shortenValue } from './text';
 
 /** What the owner of the credential lets workflows do. Values as the credential stores them. */
 export interface Permissions {
@@ -99,7 +99,7 @@ function unlockRefusal(
 		);
 	}
 	return new LocktError(
-		`The Lockt credential does not allow to unlock the door ${shorten(other, 100)}: it is not in its list of doors`,
+		`The Lockt credential does not allow to unlock the door ${shortenValue(other)}: it is not in its list of doors`,
 		ASK_OWNER,
 	);
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { plainText, quote, shorten } from '../api/text';
+import { plainText, quote, shortenValue } from '../api/text';
 import { enteredId, enteredText } from '../api/values';
 import type { NamedKind } from './kinds';
 import type { Lookups } from './lookups';
@@ -36,7 +36,7 @@ export async function idOf(
 		throw new WrongValue(`'${label}': there is no ${kind.noun} ${quote(text)}`);
 	const all = found.map((one) => `${quote(kind.title(one))} with the ID ${plainText(one.id)}`);
 	throw new WrongValue(
-		`'${label}': ${shorten(text, 100)} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,
+		`'${label}': ${shortenValue(text)} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,
 	);
 }
 
