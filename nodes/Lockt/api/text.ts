@@ -33,5 +33,7 @@ export function shortenMessage(text: string): string {
 }
 
 function shorten(text: string, most: number): string {
-	return text.length > most ? text.slice(0, most - 1) + CUT : text;
+	if (text.length <= most) return text;
+	// No half of a character, such as an emoji has.
+	return text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '') + CUT;
 }
