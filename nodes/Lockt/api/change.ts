@@ -1,3 +1,4 @@
+import { identifyAccount } from './account';
 import { queryOf } from './address';
 import { errorTexts, refusalsIn } from './answers';
 import { endpointOf } from './endpoints';
@@ -9,7 +10,6 @@ import { notSentError, unlessAborted } from './stopping';
 import {
 	accountOf,
 	cancelSignalOf,
-	identifyAccount,
 	sendFor,
 	type Answer,
 	type LocktContext,

@@ -1,15 +1,9 @@
+import type { Account } from './account';
 import { DEFAULT_BASE_URL, parseAddress, secureAddress, withoutEndSlashes } from './address';
 import { isTooDeep } from './depth';
 import { LocktError } from './errors';
-import { refusalOf, type Permissions } from './permissions';
+import { refusalOf } from './permissions';
 import { isRecord, plainText, quote } from './text';
-
-/** As much of the credential as decides where a request may go, and what it may do. */
-export interface Allowed extends Permissions {
-	baseUrl: string;
-	apiUser: string;
-	apiKey: string;
-}
 
 /** A request as nodes hand it over: n8n has two forms of it. What is not named here is passed on. */
 export interface Given extends Record<string, unknown> {
@@ -61,17 +55,17 @@ const HEADERS = new Set([
  *
  * @throws LocktError when it leads elsewhere, cannot be read for sure, or is not allowed
  */
-export function guardRequest(given: Given, allowed: Allowed): Record<string, unknown> {
+export function guardRequest(given: Given, account: Account): Record<string, unknown> {
 	const method = methodOf(given.method);
-	const address = addressOf(given, allowed.baseUrl);
+	const address = addressOf(given, account.baseUrl);
 	refuseDetours(given);
 	const isRead = method === 'GET' || method === 'HEAD';
 	const body = isRead ? undefined : jsonOf(given.body);
-	const path = pathBelow(address, allowed.baseUrl);
+	const path = pathBelow(address, account.baseUrl);
 	const query = address.search.slice(1);
 	const refusal = refusalOf(
 		{ method, path, query, body: body && (JSON.parse(body) as unknown) },
-		allowed,
+		account,
 	);
 	if (refusal) throw refusal;
 	const others = Object.entries(given).filter(([name]) => !REPLACED.has(name));
@@ -79,7 +73,7 @@ export function guardRequest(given: Given, allowed: Allowed): Record<string, unk
 		...Object.fromEntries(others),
 		method,
 		[given.uri === undefined ? 'url' : 'uri']: address.href,
-		headers: headersOf(given.headers, allowed),
+		headers: headersOf(given.headers, account),
 		body,
 		// As an item, a stream would be written out with the request in it, API key included.
 		useStream: given.useStream === true && given.encoding === null,
@@ -207,7 +201,7 @@ function pathBelow({ pathname }: URL, baseUrl: string): string {
 	return pathname.slice(withoutEndSlashes(new URL(secureAddress(baseUrl)).pathname).length);
 }
 
-function headersOf(given: unknown, { apiUser, apiKey }: Allowed): Record<string, unknown> {
+function headersOf(given: unknown, { apiUser, apiKey }: Account): Record<string, unknown> {
 	const asked = isRecord(given) ? Object.entries(given) : [];
 	const overriding = asked.find(([name]) => /method|original-ur|rewrite-ur/i.test(name));
 	if (overriding) {

@@ -4,13 +4,13 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { addressOf, parseAddress } from './address';
+import type { Account } from './account';
+import { addressOf } from './address';
 import { isTooDeep } from './depth';
 import { answerError, connectionError, LocktError, timeoutError, withHidden } from './errors';
-import type { Permissions } from './permissions';
 import { hideKeysIn, hidePinsInText, hidePinsOf, keysOf, pinsIn } from './secrets';
 import { notSentError, stoppedError, unlessAborted } from './stopping';
-import { isRecord, plainText } from './text';
+import { isRecord } from './text';
 
 /** Wherever n8n lets a node make requests. */
 export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -40,28 +40,8 @@ export interface Answer {
 	problem?: LocktError;
 }
 
-/** The values of the credential. */
-export interface Account extends Permissions {
-	apiUser: string;
-	apiKey: string;
-	baseUrl: string;
-}
-
 /** How long a request may take in all. */
 const DEADLINE_MS = 30_000;
-
-/**
- * What tells accounts apart, however they are spelt; no key is in it. Rather are two taken for one than
- * one for two: changes of one account must not overlap.
- */
-export function identifyAccount({ baseUrl, apiUser }: Account): [address: string, user: string] {
-	const user = plainText(apiUser).trim().toLowerCase();
-	const address = parseAddress(baseUrl.trim());
-	if (!address) return [baseUrl.trim(), user];
-	const { protocol, host, pathname } = address;
-	const path = pathname.toLowerCase().replace(/\/+/g, '/').replace(/\/$/, '');
-	return [`${protocol}//${host.replace(/\.(?=:|$)/, '')}${path}`, user];
-}
 
 /** The account of the node's credential. */
 export function accountOf(context: LocktContext): Promise<Account> {
