@@ -241,10 +241,15 @@ export function missingError(noun: string, label: string, value: string, said = 
 }
 
 function networkCode(error: unknown): string {
-	for (let at = error, depth = 0; isRecord(at) && depth < 5; at = at.cause, depth++) {
-		if (typeof at.code === 'string') return at.code;
-	}
-	return '';
+	const codes = causesOf(error).map(({ code }) => code);
+	return codes.find((code) => typeof code === 'string') ?? '';
+}
+
+/** An error and what caused it, five deep: n8n's helper wraps what it catches. */
+export function causesOf(error: unknown): Array<Record<string, unknown>> {
+	const causes: Array<Record<string, unknown>> = [];
+	for (let at = error; isRecord(at) && causes.length < 5; at = at.cause) causes.push(at);
+	return causes;
 }
 
 function sentences(...parts: string[]): string {
