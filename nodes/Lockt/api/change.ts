@@ -73,7 +73,7 @@ export function notTaken(
 ): boolean {
 	if (status === 429) return true;
 	if (refusalsIn(body).some((one) => isRecord(one) && 'input_data' in one)) return false;
-	const said = textsIn(sent).reduce(
+	const said = collectTexts(sent).reduce(
 		(rest, text) => rest.replaceAll(text, ''),
 		errorTexts(body).join(' '),
 	);
@@ -81,9 +81,9 @@ export function notTaken(
 }
 
 /** All texts of a body. */
-function textsIn(value: unknown): string[] {
+function collectTexts(value: unknown): string[] {
 	if (typeof value === 'string') return value === '' ? [] : [value];
-	return isRecord(value) ? Object.values(value).flatMap(textsIn) : [];
+	return isRecord(value) ? Object.values(value).flatMap(collectTexts) : [];
 }
 
 /** For each account, what ends when all changes so far have ended. */

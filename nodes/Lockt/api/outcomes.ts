@@ -240,6 +240,7 @@ function listCounts(counts: Counts): string {
 		.map(([name, count]) => `${name} ${count}`)
 		.join(', ');
 }
+
 /** What an answer says of single records. */
 interface Refusals {
 	/** Problems by the record they are about. */
@@ -257,7 +258,7 @@ function assignRefusals(records: IDataObject[], list: unknown[]): Refusals {
 	for (const refusal of list) {
 		const problems = problemsIn(refusal);
 		const input = isRecord(refusal) ? refusal.input_data : undefined;
-		const index = exact.get(canonical(input)) ?? alike(records, input);
+		const index = exact.get(canonical(input)) ?? findAlike(records, input);
 		if (index === undefined) {
 			others.push(problems.join('; '));
 			refusals.areStrange ||= isStrange(records, input);
@@ -267,11 +268,11 @@ function assignRefusals(records: IDataObject[], list: unknown[]): Refusals {
 }
 
 /** The only record that has nothing else than the input Lockt repeats, e.g. with the PIN hidden. */
-function alike(records: IDataObject[], input: unknown): number | undefined {
+function findAlike(records: IDataObject[], input: unknown): number | undefined {
 	if (records.length === 1) return isStrange(records, input) ? undefined : 0;
 	const values = valuesOf(input);
 	const found = records.flatMap((record, index) =>
-		values.length > 0 && values.every(([name, value]) => same(record[name], value)) ? index : [],
+		values.length > 0 && values.every(([name, value]) => isSame(record[name], value)) ? index : [],
 	);
 	return found.length === 1 ? found[0] : undefined;
 }
@@ -281,7 +282,7 @@ function isStrange(records: IDataObject[], input: unknown): boolean {
 	const values = valuesOf(input);
 	return records.every((record) => {
 		const shared = values.filter(([name]) => record[name] !== undefined);
-		return shared.length > 0 && shared.every(([name, value]) => !same(record[name], value));
+		return shared.length > 0 && shared.every(([name, value]) => !isSame(record[name], value));
 	});
 }
 
@@ -291,7 +292,7 @@ function valuesOf(input: unknown): Array<[string, unknown]> {
 	return Object.entries(input).filter(([name, value]) => !isPin(name) && plainText(value) !== '');
 }
 
-function same(a: unknown, b: unknown): boolean {
+function isSame(a: unknown, b: unknown): boolean {
 	return a === undefined || canonical(a) === canonical(b);
 }
 

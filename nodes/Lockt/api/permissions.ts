@@ -1,5 +1,6 @@
 import { endpointOf, type Endpoint } from './endpoints';
 import { LocktError } from './errors';
+import { decodePercent } from './escapes';
 import { isRecord, plainText, quote, shortenValue } from './text';
 
 /** What the owner of the credential lets workflows do. Values as the credential stores them. */
@@ -55,7 +56,7 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 
 /** Words by which a server may take a read for something else. */
 function overridesIn(query: string): LocktError | undefined {
-	const names = query.split(/[&;]/).map((pair) => decoded(pair.split('=')[0]!));
+	const names = query.split(/[&;]/).map((pair) => decodeFully(pair.split('=')[0]!));
 	const word = names.find((name) => /method|verb|override/i.test(name));
 	return word === undefined
 		? undefined
@@ -147,14 +148,6 @@ function isCardNumber(value: unknown): boolean {
 }
 
 /** Without percent-encoding, should a server take it off more than once. */
-function decoded(text: string): string {
-	return decodedOnce(decodedOnce(decodedOnce(text)));
-}
-
-function decodedOnce(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
+function decodeFully(text: string): string {
+	return decodePercent(decodePercent(decodePercent(text)));
 }

@@ -30,13 +30,13 @@ export function hidePins(body: object): IDataObject {
 export function pinsIn(value: unknown): string[] {
 	if (!isRecord(value)) return [];
 	const pins = Object.entries(value).flatMap(([name, one]) =>
-		isPin(name) ? textsIn(one) : pinsIn(one),
+		isPin(name) ? readPins(one) : pinsIn(one),
 	);
 	return pins.filter(Boolean);
 }
 
-function textsIn(value: unknown): string[] {
-	return isRecord(value) ? Object.values(value).flatMap(textsIn) : [plainText(value).trim()];
+function readPins(value: unknown): string[] {
+	return isRecord(value) ? Object.values(value).flatMap(readPins) : [plainText(value).trim()];
 }
 
 /** A text in which Lockt may repeat a PIN. What only contains its digits stays: they are short. */

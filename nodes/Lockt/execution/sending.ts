@@ -59,7 +59,7 @@ async function send(
 ): Promise<Sent> {
 	const notAfter = Math.min(...jobs.flat().map(({ plan }) => plan.notAfter ?? Infinity));
 	const request = call.request(records, options.allOrNothing);
-	const answer = await change(context, { ...request, notAfter }).catch(takeAsProblem);
+	const answer = await change(context, { ...request, notAfter }).catch(takeAsUnanswered);
 	if (answer instanceof LocktError) {
 		const outcome = outcomeWithoutAnswer(answer);
 		return { outcomes: records.map(() => outcome), turnedAway: outcome.kind === 'refused' };
@@ -74,7 +74,7 @@ async function send(
 }
 
 /** Whatever else went wrong, nobody knows how far it had come: the other batches go on. */
-function takeAsProblem(error: unknown): LocktError {
+function takeAsUnanswered(error: unknown): LocktError {
 	if (error instanceof LocktError) return error;
 	return new LocktError((error as Error).message, '', { mayHaveArrived: true });
 }
