@@ -1,7 +1,7 @@
 import { endpointOf, type Endpoint } from './endpoints';
 import { LocktError } from './errors';
 import { decodePercent } from './escapes';
-import { isRecord, plainText, quote, shortenValue } from './text';
+import { isObject, isRecord, plainText, quote, shortenValue } from './text';
 
 /** What the owner of the credential lets workflows do. Values as the credential stores them. */
 export interface Permissions {
@@ -134,7 +134,7 @@ function removesCards({ bodyKey }: Endpoint, body: unknown): boolean {
 
 /** Whether a user has a card number that is none, or a property that could be taken for one. */
 function hasCardSignal(user: unknown): boolean {
-	if (!isRecord(user) || Array.isArray(user)) return true;
+	if (!isObject(user)) return true;
 	return Object.entries(user).some(([name, value]) =>
 		name === 'card_num'
 			? !isCardNumber(value)

@@ -8,6 +8,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null;
 }
 
+/** Whether a value is a record and no list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return isRecord(value) && !Array.isArray(value);
+}
+
 /** So much of a value goes into a message that names it. */
 export const MOST_NAMED = 100;
 
