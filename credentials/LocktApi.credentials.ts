@@ -6,8 +6,9 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
+import type { Account } from '../nodes/Lockt/api/account';
 import { DEFAULT_BASE_URL } from '../nodes/Lockt/api/address';
-import { guardRequest, type Allowed } from '../nodes/Lockt/api/guard';
+import { guardRequest } from '../nodes/Lockt/api/guard';
 
 const CHECK_BASE_URL = `Check 'Base URL': it usually is ${DEFAULT_BASE_URL}`;
 
@@ -96,7 +97,7 @@ export class LocktApi implements ICredentialType {
 	 */
 	authenticate: IAuthenticate = (credentials, options) =>
 		Promise.resolve(
-			guardRequest({ ...options }, credentials as unknown as Allowed) as unknown as typeof options,
+			guardRequest({ ...options }, credentials as unknown as Account) as unknown as typeof options,
 		);
 
 	test: ICredentialTestRequest = {

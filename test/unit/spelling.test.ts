@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { hideKeysIn, keysOf } from '../../nodes/Lockt/api/secrets';
+import { quote } from '../../nodes/Lockt/api/text';
 import { spellings } from '../spellings';
 
 const KEY = 'Zq7/k3+y9"x7&w5v<1u2';
@@ -48,6 +49,30 @@ describe('a key', () => {
 				expect(shown).toContain('***');
 			}),
 		);
+	});
+
+	it.each(['&#x72;', '\\u0072', '%72', 'r'])('with a backslash before %s does not show', (r) => {
+		expect(everywhere(`a k3y9\\${r}x7w5 b`, { apiKey: 'k3y9\\rx7w5' })).toBe('a *** b');
+	});
+
+	it('shows no more than three characters where a message names a value that is too long', () => {
+		const before = fc.string({ maxLength: 99 });
+		fc.assert(
+			fc.property(usable, before, fc.integer({ min: 1, max: 5 }), (one, rest, times) => {
+				const key = one.trim().repeat(times);
+				const value = `${rest} ${key}`.padEnd(101, '.');
+				const shown = everywhere(quote(value), { apiKey: key, apiUser: '' });
+				const left = quote(value).slice(rest.length + 2, -2);
+				fc.pre(left.length > 3);
+				expect(shown).not.toContain(left);
+			}),
+		);
+	});
+
+	it('longer than what a message names does not show', () => {
+		const apiKey = KEY.repeat(10);
+		const message = `No user with Email ${quote(apiKey)}`;
+		expect(everywhere(message, { apiKey })).toBe("No user with Email '***'");
 	});
 
 	it('shows nowhere inside a longer Base64 text', () => {

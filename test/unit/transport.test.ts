@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { FastifyReply } from 'fastify';
 import { LocktError } from '../../nodes/Lockt/api/errors';
-import { identifyAccount, send } from '../../nodes/Lockt/api/transport';
+import { identifyAccount } from '../../nodes/Lockt/api/account';
+import { send } from '../../nodes/Lockt/api/transport';
 import { contextOf, standIn } from './standIn';
 
 let lockt: Awaited<ReturnType<typeof standIn>>;

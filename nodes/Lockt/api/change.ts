@@ -1,17 +1,16 @@
+import { identifyAccount } from './account';
 import { queryOf } from './address';
 import { errorTexts, refusalsIn } from './answers';
 import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
 import { patiently } from './patience';
-import { refusalOf } from './permissions';
+import { refusalOf, type Permissions } from './permissions';
 import { isRecord } from './text';
 import { notSentError, unlessAborted } from './stopping';
 import {
 	accountOf,
 	cancelSignalOf,
-	identifyAccount,
 	sendFor,
-	type Account,
 	type Answer,
 	type LocktContext,
 	type Request,
@@ -59,7 +58,7 @@ export async function change(
 }
 
 /** @returns whether it may be sent again. @throws LocktError when the credential does not allow it */
-function checkChange({ method, path, body, query, flags }: Request, account: Account): boolean {
+function checkChange({ method, path, body, query, flags }: Request, account: Permissions): boolean {
 	const asked = queryOf(query, flags);
 	const refusal = refusalOf({ method, path, query: asked, body }, account);
 	if (refusal) throw refusal;

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { errorTexts, OUT_OF_ORDER } from './answers';
 import { toHtml, withoutHtml } from './html';
 import type { Hide } from './spelling';
-import { isRecord, quote, shorten } from './text';
+import { isRecord, quote, shortenMessage } from './text';
 
 /**
  * What went wrong, in words for the person at the canvas: `message` says what happened,
@@ -156,7 +156,7 @@ export function answerError(
 	retryAfter?: string,
 ): LocktError | undefined {
 	const words = errorTexts(body).join('; ');
-	const said = shorten(words, MOST_SAID);
+	const said = shortenMessage(words);
 	const lockt = said && `Lockt says: ${said}`;
 	if (status === 401 || status === 403) {
 		return new LocktError(
@@ -203,9 +203,6 @@ export function answerError(
 	return isRecord(body) ? undefined : unreadable(body, host, status);
 }
 
-/** So much of what Lockt says goes into one message. */
-const MOST_SAID = 2000;
-
 /** What a Retry-After header says, seconds or a date, in milliseconds. */
 function waitOf(retryAfter = ''): number | undefined {
 	const seconds = Number(retryAfter.trim() || NaN);
@@ -244,10 +241,15 @@ export function missingError(noun: string, label: string, value: string, said = 
 }
 
 function networkCode(error: unknown): string {
-	for (let at = error, depth = 0; isRecord(at) && depth < 5; at = at.cause, depth++) {
-		if (typeof at.code === 'string') return at.code;
-	}
-	return '';
+	const codes = causesOf(error).map(({ code }) => code);
+	return codes.find((code) => typeof code === 'string') ?? '';
+}
+
+/** An error and what caused it, five deep: n8n's helper wraps what it catches. */
+export function causesOf(error: unknown): Array<Record<string, unknown>> {
+	const causes: Array<Record<string, unknown>> = [];
+	for (let at = error; isRecord(at) && causes.length < 5; at = at.cause) causes.push(at);
+	return causes;
 }
 
 function sentences(...parts: string[]): string {

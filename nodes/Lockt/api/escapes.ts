@@ -42,7 +42,7 @@ function placeBefore(from: number[], to: number[], at: number): number {
 
 /** What an escape stands for. A backslash alone only makes what follows it count as it is. */
 function characterOf(escape: string): string {
-	if (escape.startsWith('%')) return decodedPercent(escape);
+	if (escape.startsWith('%')) return decodePercent(escape);
 	const inner = escape.slice(escape.startsWith('&#') ? 2 : 1).replace(';', '');
 	if (escape.startsWith('\\')) {
 		if (escape.length <= 2) return escape.length === 2 ? ' ' : '';
@@ -53,10 +53,11 @@ function characterOf(escape: string): string {
 	return code <= 0x10ffff ? String.fromCodePoint(code) : escape;
 }
 
-function decodedPercent(escape: string): string {
+/** A text without its percent-encoding; the text itself where that is broken. */
+export function decodePercent(text: string): string {
 	try {
-		return decodeURIComponent(escape);
+		return decodeURIComponent(text);
 	} catch {
-		return escape;
+		return text;
 	}
 }

@@ -1,15 +1,9 @@
+import type { Account } from './account';
 import { DEFAULT_BASE_URL, parseAddress, secureAddress, withoutEndSlashes } from './address';
 import { isTooDeep } from './depth';
 import { LocktError } from './errors';
-import { refusalOf, type Permissions } from './permissions';
+import { refusalOf } from './permissions';
 import { isRecord, plainText, quote } from './text';
-
-/** As much of the credential as decides where a request may go, and what it may do. */
-export interface Allowed extends Permissions {
-	baseUrl: string;
-	apiUser: string;
-	apiKey: string;
-}
 
 /** A request as nodes hand it over: n8n has two forms of it. What is not named here is passed on. */
 export interface Given extends Record<string, unknown> {
@@ -61,17 +55,17 @@ const HEADERS = new Set([
  *
  * @throws LocktError when it leads elsewhere, cannot be read for sure, or is not allowed
  */
-export function guardRequest(given: Given, allowed: Allowed): Record<string, unknown> {
-	const method = methodOf(given.method);
-	const address = addressOf(given, allowed.baseUrl);
+export function guardRequest(given: Given, account: Account): Record<string, unknown> {
+	const method = readMethod(given.method);
+	const address = readAddress(given, account.baseUrl);
 	refuseDetours(given);
 	const isRead = method === 'GET' || method === 'HEAD';
-	const body = isRead ? undefined : jsonOf(given.body);
-	const path = pathBelow(address, allowed.baseUrl);
+	const body = isRead ? undefined : readBody(given.body);
+	const path = pathBelow(address, account.baseUrl);
 	const query = address.search.slice(1);
 	const refusal = refusalOf(
 		{ method, path, query, body: body && (JSON.parse(body) as unknown) },
-		allowed,
+		account,
 	);
 	if (refusal) throw refusal;
 	const others = Object.entries(given).filter(([name]) => !REPLACED.has(name));
@@ -79,7 +73,7 @@ export function guardRequest(given: Given, allowed: Allowed): Record<string, unk
 		...Object.fromEntries(others),
 		method,
 		[given.uri === undefined ? 'url' : 'uri']: address.href,
-		headers: headersOf(given.headers, allowed),
+		headers: signedHeaders(given.headers, account),
 		body,
 		// As an item, a stream would be written out with the request in it, API key included.
 		useStream: given.useStream === true && given.encoding === null,
@@ -90,7 +84,7 @@ export function guardRequest(given: Given, allowed: Allowed): Record<string, unk
 	};
 }
 
-function methodOf(given: unknown): string {
+function readMethod(given: unknown): string {
 	const method = plainText(given || 'GET').toUpperCase();
 	if (METHODS.includes(method)) return method;
 	throw new LocktError(
@@ -100,12 +94,12 @@ function methodOf(given: unknown): string {
 }
 
 /** The whole address, query included. @throws LocktError when it does not lie below the Base URL */
-function addressOf({ url, uri, baseURL, qs }: Given, baseUrl: string): URL {
-	const text = textOf(url ?? uri);
+function readAddress({ url, uri, baseURL, qs }: Given, baseUrl: string): URL {
+	const text = addressText(url ?? uri);
 	const whole =
 		baseURL === undefined || /^[a-z][a-z\d+.-]*:/i.test(text)
 			? text
-			: `${textOf(baseURL).replace(/\/$/, '')}/${text.replace(/^\//, '')}`;
+			: `${addressText(baseURL).replace(/\/$/, '')}/${text.replace(/^\//, '')}`;
 	const base = new URL(secureAddress(baseUrl));
 	// What is not plain may be read in one way here and in another by the server.
 	const isPlain = /^[\x21-\x7e]+$/.test(whole) && !/[\\#]/.test(whole);
@@ -122,27 +116,27 @@ function addressOf({ url, uri, baseURL, qs }: Given, baseUrl: string): URL {
 			`${NOTHING_SENT}. Use an address below it, such as ${DEFAULT_BASE_URL}/door, without spaces, backslashes or dot segments`,
 		);
 	}
-	address.search = [address.search.slice(1), ...pairsIn(qs)].filter(Boolean).join('&');
+	address.search = [address.search.slice(1), ...readQuery(qs)].filter(Boolean).join('&');
 	return address;
 }
 
 /** An address, which nodes give as text or as a URL. */
-function textOf(address: unknown): string {
+function addressText(address: unknown): string {
 	return address instanceof URL ? address.href : plainText(address);
 }
 
-function pairsIn(qs: unknown): string[] {
+function readQuery(qs: unknown): string[] {
 	if (qs === undefined || qs === null) return [];
-	if (!isRecord(qs)) throw unreadable('query');
+	if (!isRecord(qs)) throw unreadableError('query');
 	return Object.entries(qs).flatMap(([name, value]) =>
 		[value].flat().map((one) => {
-			if (!['string', 'number', 'boolean'].includes(typeof one)) throw unreadable('query');
+			if (!['string', 'number', 'boolean'].includes(typeof one)) throw unreadableError('query');
 			return `${encodeURIComponent(name)}=${encodeURIComponent(one as string | number | boolean)}`;
 		}),
 	);
 }
 
-function unreadable(what: string): LocktError {
+function unreadableError(what: string): LocktError {
 	return new LocktError(
 		`The ${what} of the request cannot be read for sure`,
 		`${NOTHING_SENT}. Send JSON to Lockt, and plain texts and numbers in the query`,
@@ -171,18 +165,18 @@ function refuseDetours(given: Given): void {
  *
  * @throws LocktError when it is no JSON, or has a number that JavaScript would make another of
  */
-function jsonOf(body: unknown): string | undefined {
+function readBody(body: unknown): string | undefined {
 	if (body === undefined || body === null || body === '') return undefined;
-	if (isTooDeep(body)) throw unreadable('body');
+	if (isTooDeep(body)) throw unreadableError('body');
 	try {
-		return JSON.stringify(JSON.parse(textIn(body), refuseInexact));
+		return JSON.stringify(JSON.parse(bodyText(body), refuseInexact));
 	} catch {
-		throw unreadable('body');
+		throw unreadableError('body');
 	}
 }
 
 /** The text of a body. @throws when it is something that n8n would send in a way of its own */
-function textIn(body: unknown): string {
+function bodyText(body: unknown): string {
 	if (typeof body === 'string') return body;
 	if (body instanceof Uint8Array) return new TextDecoder().decode(body);
 	if (Array.isArray(body) || isPlainObject(body)) return JSON.stringify(body);
@@ -207,7 +201,7 @@ function pathBelow({ pathname }: URL, baseUrl: string): string {
 	return pathname.slice(withoutEndSlashes(new URL(secureAddress(baseUrl)).pathname).length);
 }
 
-function headersOf(given: unknown, { apiUser, apiKey }: Allowed): Record<string, unknown> {
+function signedHeaders(given: unknown, { apiUser, apiKey }: Account): Record<string, unknown> {
 	const asked = isRecord(given) ? Object.entries(given) : [];
 	const overriding = asked.find(([name]) => /method|original-ur|rewrite-ur/i.test(name));
 	if (overriding) {

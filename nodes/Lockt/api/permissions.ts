@@ -1,6 +1,7 @@
 import { endpointOf, type Endpoint } from './endpoints';
 import { LocktError } from './errors';
-import { isRecord, plainText, quote, shorten } from './text';
+import { decodePercent } from './escapes';
+import { isObject, isRecord, plainText, quote, shortenValue } from './text';
 
 /** What the owner of the credential lets workflows do. Values as the credential stores them. */
 export interface Permissions {
@@ -55,7 +56,7 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 
 /** Words by which a server may take a read for something else. */
 function overridesIn(query: string): LocktError | undefined {
-	const names = query.split(/[&;]/).map((pair) => decoded(pair.split('=')[0]!));
+	const names = query.split(/[&;]/).map((pair) => decodeFully(pair.split('=')[0]!));
 	const word = names.find((name) => /method|verb|override/i.test(name));
 	return word === undefined
 		? undefined
@@ -99,7 +100,7 @@ function unlockRefusal(
 		);
 	}
 	return new LocktError(
-		`The Lockt credential does not allow to unlock the door ${shorten(other, 100)}: it is not in its list of doors`,
+		`The Lockt credential does not allow to unlock the door ${shortenValue(other)}: it is not in its list of doors`,
 		ASK_OWNER,
 	);
 }
@@ -133,7 +134,7 @@ function removesCards({ bodyKey }: Endpoint, body: unknown): boolean {
 
 /** Whether a user has a card number that is none, or a property that could be taken for one. */
 function hasCardSignal(user: unknown): boolean {
-	if (!isRecord(user) || Array.isArray(user)) return true;
+	if (!isObject(user)) return true;
 	return Object.entries(user).some(([name, value]) =>
 		name === 'card_num'
 			? !isCardNumber(value)
@@ -147,14 +148,6 @@ function isCardNumber(value: unknown): boolean {
 }
 
 /** Without percent-encoding, should a server take it off more than once. */
-function decoded(text: string): string {
-	return decodedOnce(decodedOnce(decodedOnce(text)));
-}
-
-function decodedOnce(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
+function decodeFully(text: string): string {
+	return decodePercent(decodePercent(decodePercent(text)));
 }

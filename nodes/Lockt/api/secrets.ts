@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Account } from './account';
 import { hideAll, HIDDEN, type Hide, type Secret } from './spelling';
 import { isRecord, plainText } from './text';
 
@@ -29,13 +30,13 @@ export function hidePins(body: object): IDataObject {
 export function pinsIn(value: unknown): string[] {
 	if (!isRecord(value)) return [];
 	const pins = Object.entries(value).flatMap(([name, one]) =>
-		isPin(name) ? textsIn(one) : pinsIn(one),
+		isPin(name) ? readPins(one) : pinsIn(one),
 	);
 	return pins.filter(Boolean);
 }
 
-function textsIn(value: unknown): string[] {
-	return isRecord(value) ? Object.values(value).flatMap(textsIn) : [plainText(value).trim()];
+function readPins(value: unknown): string[] {
+	return isRecord(value) ? Object.values(value).flatMap(readPins) : [plainText(value).trim()];
 }
 
 /** A text in which Lockt may repeat a PIN. What only contains its digits stays: they are short. */
@@ -56,12 +57,6 @@ export function hidePinsOf(pins: string[]): (answer: unknown) => unknown {
 		hideIn(isRecord(answer) ? hidePins(answer) : answer, { inTexts, elsewhere, names: new Map() });
 }
 
-/** The texts by which a request is let in. */
-interface Credential {
-	apiKey: string;
-	apiUser: string;
-}
-
 /** What hides the key and the user of the API, which Lockt or an item may repeat. */
 export interface Keys {
 	/** In what is said of a failure. */
@@ -76,7 +71,7 @@ const SHORTEST = 4;
 const LONG = 8;
 
 /** What hides the keys of a credential. */
-export function keysOf({ apiKey, apiUser }: Credential): Keys {
+export function keysOf({ apiKey, apiUser }: Pick<Account, 'apiKey' | 'apiUser'>): Keys {
 	const secrets = [apiKey, apiUser]
 		.map((text) => plainText(text).trim())
 		.filter((text) => text.length >= SHORTEST)

@@ -1,4 +1,5 @@
 import { decodeOnce, type Decoded } from './escapes';
+import { CUT, MOST_NAMED } from './text';
 
 /** What stands in place of a secret. */
 export const HIDDEN = '***';
@@ -30,14 +31,14 @@ export function hideAll(secrets: Secret[]): Hide {
 	const shortest = Math.min(...secrets.map(({ text }) => text.length));
 	const pattern = patternOf(secrets);
 	return (text) => {
-		if (text.length < shortest) return text;
+		if (text.length < shortest && !text.includes(CUT)) return text;
 		return ESCAPE.test(text)
 			? cutOut(text, placesOf(text, pattern))
 			: text.replace(pattern, HIDDEN);
 	};
 }
 
-/** What is left of a secret of nothing but escapes says nothing when it is shorter. */
+/** What is left of a secret that was cut off, or of one of nothing but escapes, says nothing when it is shorter. */
 const SHORTEST = 4;
 
 /** Where a text begins and ends inside another. */
@@ -80,10 +81,10 @@ function patternOf(secrets: Secret[]): RegExp {
 	const longestFirst = secrets.toSorted((a, b) => b.text.length - a.text.length);
 	const parts = longestFirst
 		.filter(({ alone }) => !alone)
-		.flatMap(({ text }) => [...literals(text), ...inBase64(text, [0, 1, 2])]);
+		.flatMap(({ text }) => [...literals(text), ...cutOff(text), ...inBase64(text, [0, 1, 2])]);
 	const words = longestFirst
 		.filter(({ alone }) => alone)
-		.flatMap(({ text }) => [...literals(text), ...inBase64(text, [0])]);
+		.flatMap(({ text }) => [...literals(text), ...cutOff(text), ...inBase64(text, [0])]);
 	if (words.length > 0)
 		parts.push(String.raw`(?<![\p{L}\p{N}_])(?:${words.join('|')})(?![\p{L}\p{N}_])`);
 	return new RegExp(parts.join('|'), 'giu');
@@ -93,9 +94,32 @@ function patternOf(secrets: Secret[]): RegExp {
 function literals(text: string): string[] {
 	const texts = new Set([text]);
 	for (const layer of layersOf(text)) if (layer.text.length >= SHORTEST) texts.add(layer.text);
-	return [...texts].map((one) =>
-		one.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`).replaceAll(' ', '[ +]'),
-	);
+	return [...texts].map((one) => patternsOf(one).join(''));
+}
+
+/** Each character of a secret. A backslash before it may be lost: alone, it is taken for an escape. */
+function patternsOf(text: string): string[] {
+	if (text.replaceAll('\\', '').length < SHORTEST) return Array.from(text, toPattern);
+	return [...text.matchAll(/(\\*)([^\\])|\\+$/gu)].map(([all, slashes = all, character = '']) => {
+		const itself = toPattern(character);
+		if (slashes === '') return itself;
+		const read = /[bfnrt]/i.test(character) ? `(?:${itself}| )` : itself;
+		return String.raw`\\{0,${slashes.length}}` + read;
+	});
+}
+
+function toPattern(text: string): string {
+	return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`).replaceAll(' ', '[ +]');
+}
+
+/** What messages leave of it where they name a value that is too long: its beginning, and the sign for the rest. */
+function cutOff(text: string): string[] {
+	const characters = patternsOf(text.slice(0, MOST_NAMED));
+	if (characters.length <= SHORTEST) return [];
+	const further = characters
+		.slice(SHORTEST)
+		.reduceRight((rest, character) => `(?:${character}${rest})?`, '');
+	return [characters.slice(0, SHORTEST).join('') + further + CUT];
 }
 
 /**

@@ -8,12 +8,37 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null;
 }
 
-/** A text of no more than so many characters: of a longer one, the beginning. */
-export function shorten(text: string, most: number): string {
-	return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+/** Whether a value is a record and no list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+	return isRecord(value) && !Array.isArray(value);
 }
 
-/** A value as messages name it: in quotes, and no longer than one can read. */
+/** So much of a value goes into a message that names it. */
+export const MOST_NAMED = 100;
+
+/** So much of what Lockt says, or of what is said of one item, goes into a message. */
+const MOST_SAID = 2000;
+
+/** Stands where a text was cut. */
+export const CUT = '…';
+
+/** A value in a message, no longer than one can read. */
+export function shortenValue(value: string): string {
+	return shorten(value, MOST_NAMED);
+}
+
+/** The same in quotes. */
 export function quote(value: string): string {
-	return `'${shorten(value, 100)}'`;
+	return `'${shortenValue(value)}'`;
+}
+
+/** What is said in a message, which Lockt or an item may have made as long as they like. */
+export function shortenMessage(text: string): string {
+	return shorten(text, MOST_SAID);
+}
+
+function shorten(text: string, most: number): string {
+	if (text.length <= most) return text;
+	// No half of a character, such as an emoji has.
+	return text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '') + CUT;
 }

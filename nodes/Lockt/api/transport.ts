@@ -4,13 +4,20 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import { addressOf, parseAddress } from './address';
+import type { Account } from './account';
+import { addressOf } from './address';
 import { isTooDeep } from './depth';
-import { answerError, connectionError, LocktError, timeoutError, withHidden } from './errors';
-import type { Permissions } from './permissions';
+import {
+	answerError,
+	causesOf,
+	connectionError,
+	LocktError,
+	timeoutError,
+	withHidden,
+} from './errors';
 import { hideKeysIn, hidePinsInText, hidePinsOf, keysOf, pinsIn } from './secrets';
+import type { Hide } from './spelling';
 import { notSentError, stoppedError, unlessAborted } from './stopping';
-import { isRecord, plainText } from './text';
 
 /** Wherever n8n lets a node make requests. */
 export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -40,28 +47,8 @@ export interface Answer {
 	problem?: LocktError;
 }
 
-/** The values of the credential. */
-export interface Account extends Permissions {
-	apiUser: string;
-	apiKey: string;
-	baseUrl: string;
-}
-
 /** How long a request may take in all. */
 const DEADLINE_MS = 30_000;
-
-/**
- * What tells accounts apart, however they are spelt; no key is in it. Rather are two taken for one than
- * one for two: changes of one account must not overlap.
- */
-export function identifyAccount({ baseUrl, apiUser }: Account): [address: string, user: string] {
-	const user = plainText(apiUser).trim().toLowerCase();
-	const address = parseAddress(baseUrl.trim());
-	if (!address) return [baseUrl.trim(), user];
-	const { protocol, host, pathname } = address;
-	const path = pathname.toLowerCase().replace(/\/+/g, '/').replace(/\/$/, '');
-	return [`${protocol}//${host.replace(/\.(?=:|$)/, '')}${path}`, user];
-}
 
 /** The account of the node's credential. */
 export function accountOf(context: LocktContext): Promise<Account> {
@@ -85,13 +72,9 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 }
 
 /**
- * Makes one request: the one place where that happens. It ends at its deadline, however slowly an
- * answer drips in, and at once when the execution is stopped; after that none is made.
+ * Makes one request: the one place where that happens.
  *
- * n8n's helper is told to leave bad statuses alone: on a 401 it would otherwise send the request
- * twice, and its error would hide what Lockt said. Redirects are not followed, as the API key
- * would travel along.
- *
+ * @returns what Lockt answered, without keys and PINs where nobody may read them
  * @throws LocktError when no answer came, when a filter is blank, or when the execution was stopped
  */
 export async function sendFor(
@@ -99,23 +82,60 @@ export async function sendFor(
 	context: LocktContext,
 	request: Request,
 ): Promise<Answer> {
-	const keys = keysOf(account);
-	const pins = pinsIn([request.query, request.body]);
-	const hide = (text: string) => hidePinsInText(keys.inTexts(text), pins);
 	refuseBlanks(request);
 	const url = addressOf(account.baseUrl, request.path, request.query, request.flags);
 	const { host } = new URL(url);
+	const keys = keysOf(account);
+	const pins = pinsIn([request.query, request.body]);
+	const hide = (text: string) => hidePinsInText(keys.inTexts(text), pins);
+
+	const { statusCode: status, headers, body } = await exchange(context, request, url, hide);
+	const readable = isTooDeep(body) ? undefined : body;
+	// In the answer to a change, PINs tell whose record it is about: they are hidden later.
+	const hidesPins = request.method === 'GET' && pins.length > 0;
+	const withoutPins = hidesPins ? hidePinsOf(pins)(readable) : readable;
+	const safe = hideKeysIn(withoutPins, keys, false);
+	const problem = answerError(status, safe, host, headers['retry-after']);
+	return {
+		status,
+		body: problem ? hideKeysIn(safe, keys, true) : safe,
+		problem: problem && withHidden(problem, hide),
+	};
+}
+
+/** An answer as n8n's helper gives it. */
+interface Response {
+	statusCode: number;
+	body: unknown;
+	headers: Record<string, string>;
+}
+
+/**
+ * Has n8n send a request. It ends at its deadline, however slowly an answer drips in, and at once when
+ * the execution is stopped; after that none is made.
+ *
+ * n8n's helper is told to leave bad statuses alone: on a 401 it would otherwise send the request
+ * twice, and its error would hide what Lockt said. Redirects are not followed, as the API key
+ * would travel along.
+ *
+ * @param hide makes the texts of an error what may be shown
+ */
+async function exchange(
+	context: LocktContext,
+	{ method, body }: Request,
+	url: string,
+	hide: Hide,
+): Promise<Response> {
 	const options: IHttpRequestOptions = {
-		method: request.method,
+		method,
 		url,
-		body: request.body,
+		body,
 		json: true,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: DEADLINE_MS,
 	};
-
 	const cancel = cancelSignalOf(context);
 	if (cancel?.aborted) throw notSentError();
 	const deadline = AbortSignal.timeout(DEADLINE_MS);
@@ -123,25 +143,13 @@ export async function sendFor(
 	const asker = withSignal(context, signal);
 	const asking = () =>
 		context.helpers.httpRequestWithAuthentication.call(asker, 'locktApi', options);
+	const { host } = new URL(url);
 	const whyNone = () => (cancel?.aborted ? stoppedError() : timeoutError(host));
-
-	let answer: { statusCode: number; body: unknown; headers: Record<string, string> };
 	try {
-		answer = (await unlessAborted(asking, signal, whyNone)) as typeof answer;
+		return (await unlessAborted(asking, signal, whyNone)) as Response;
 	} catch (error) {
 		throw withHidden(refusalIn(error) ?? connectionError(error, host), hide);
 	}
-	const { statusCode: status, headers } = answer;
-	const body = isTooDeep(answer.body) ? undefined : answer.body;
-	// In the answer to a change, PINs tell whose record it is about: they are hidden later.
-	const shown = request.method === 'GET' && pins.length > 0 ? hidePinsOf(pins)(body) : body;
-	const known = hideKeysIn(shown, keys, false);
-	const problem = answerError(status, known, host, headers['retry-after']);
-	return {
-		status,
-		body: problem ? hideKeysIn(known, keys, true) : known,
-		problem: problem && withHidden(problem, hide),
-	};
 }
 
 /**
@@ -156,10 +164,7 @@ function withSignal(context: LocktContext, signal: AbortSignal): LocktContext {
 
 /** What the credential itself refused while n8n asked it to sign the request: nothing was sent then. */
 function refusalIn(error: unknown): LocktError | undefined {
-	for (let at = error, depth = 0; isRecord(at) && depth < 5; at = at.cause, depth++) {
-		if (at instanceof LocktError) return at;
-	}
-	return undefined;
+	return causesOf(error).find((cause) => cause instanceof LocktError);
 }
 
 /** Reference, known issues: a blank filter counts as none, and the full list comes back. */

@@ -4,7 +4,7 @@ import { outcomeOfWhole, outcomesOf, refused, refusedFor, unknown, type Outcome 
 import { isRecord, plainText } from './text';
 import type { Answer } from './transport';
 
-const NO_REASON = 'Lockt did not unlock it and gives no reason';
+const NOT_UNLOCKED = 'Lockt did not unlock it and gives no reason';
 const ADVICE =
 	'Check in Lockt that the door is wired and its controller online. Nothing was tried again';
 const NOT_SAID = 'Lockt did not say whether it unlocked';
@@ -47,7 +47,7 @@ function outcomeOfDoor(
 				? { kind: 'done', answer: { ...state, time: new Date().toISOString() } }
 				: unknown('Lockt says that it unlocked, and that it did not');
 		case false:
-			return refused(problems.length > 0 ? problems : [NO_REASON], ADVICE);
+			return refused(problems.length > 0 ? problems : [NOT_UNLOCKED], ADVICE);
 		default:
 			return problems.length > 0 ? refusedFor(problems, ADVICE) : unknown(NOT_SAID);
 	}

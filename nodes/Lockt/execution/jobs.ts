@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { refused, type NotDone } from '../api/outcomes';
-import { plainText, shorten } from '../api/text';
+import { plainText, shortenValue } from '../api/text';
 import type { Plan } from './plans';
 import type { WriteOptions } from './writeOptions';
 
@@ -50,7 +50,7 @@ export function refuseTwins(jobs: Job[]): Job[] {
 			const key = `${label} ${text.toLowerCase()}`;
 			const first = seen.get(key);
 			if (first === undefined) seen.set(key, job.index);
-			else twins.push(`'${label}' ${shorten(text, 100)} is in item ${first} already`);
+			else twins.push(`'${label}' ${shortenValue(text)} is in item ${first} already`);
 		}
 		return twins.length > 0 ? closeJob(job, refused([...problemsOf(job), ...twins])) : job;
 	});

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { LocktError, toNodeError } from '../api/errors';
-import { shorten } from '../api/text';
+import { shortenMessage } from '../api/text';
 import type { ClosedJob, Result } from './jobs';
 
 type Bad = Extract<Result, { problems: string[] }>;
@@ -10,9 +10,6 @@ interface Failure {
 	index: number;
 	bad: Bad;
 }
-
-/** So much is said of one item. */
-const MOST_SAID = 2000;
 
 /** How many failed items one error describes; it names them all. */
 const MOST_DESCRIBED = 20;
@@ -48,7 +45,8 @@ const textOf = (bad: Bad) => `${summarize(bad)}. ${bad.advice}`;
 
 function summarize({ kind, problems }: Bad): string {
 	// Some of Lockt's own texts end with a full stop.
-	const text = shorten(problems.map((problem) => problem.replace(/\.$/, '')).join('; '), MOST_SAID);
+	const all = problems.map((problem) => problem.replace(/\.$/, '')).join('; ');
+	const text = shortenMessage(all);
 	return kind === 'unknown' ? `It is not known whether Lockt did it: ${text}` : text;
 }
 

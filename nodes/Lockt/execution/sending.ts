@@ -4,7 +4,7 @@ import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
 import { hidePinsOf, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
-import { shorten } from '../api/text';
+import { shortenMessage } from '../api/text';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type Result } from './jobs';
 import type { Plan } from './plans';
@@ -76,7 +76,7 @@ async function send(context: IExecuteFunctions, batch: Batch): Promise<Sent> {
 		return requestFor(renewed.batch);
 	};
 	const asked = { ...requestFor(batch), notAfter };
-	const answer = await change(context, asked, renew).catch(takeAsProblem);
+	const answer = await change(context, asked, renew).catch(takeAsUnanswered);
 	const { batch: sent, refusals } = renewed;
 	if (answer instanceof LocktError) {
 		const outcome = outcomeWithoutAnswer(answer);
@@ -95,17 +95,14 @@ async function send(context: IExecuteFunctions, batch: Batch): Promise<Sent> {
 }
 
 /** Whatever else went wrong, nobody knows how far it had come: the other batches go on. */
-function takeAsProblem(error: unknown): LocktError {
+function takeAsUnanswered(error: unknown): LocktError {
 	if (error instanceof LocktError) return error;
 	return new LocktError((error as Error).message, '', { mayHaveArrived: true });
 }
 
-/** So much of one problem goes into an item. */
-const MOST_SAID = 2000;
-
 function shortenProblems(outcome: Outcome): Outcome {
 	if (outcome.kind === 'done') return outcome;
-	return { ...outcome, problems: outcome.problems.map((text) => shorten(text, MOST_SAID)) };
+	return { ...outcome, problems: outcome.problems.map(shortenMessage) };
 }
 
 function resultOf({ outcome, shows }: Plan, became: Outcome): Result {

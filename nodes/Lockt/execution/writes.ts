@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Account } from '../api/account';
 import { queryOf } from '../api/address';
 import { hasDates, withIsoDates } from '../api/dates';
 import { endpointOf } from '../api/endpoints';
@@ -6,7 +7,7 @@ import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
 import { refusalOf } from '../api/permissions';
 import { dropPins, hideKeysIn, keysOf } from '../api/secrets';
-import { accountOf, type Account } from '../api/transport';
+import { accountOf } from '../api/transport';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
 import type { Row } from '../fields/row';

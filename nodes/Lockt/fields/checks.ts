@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-
 import { dateText } from '../api/dates';
 import { refuseDepth } from '../api/depth';
 import { LocktError } from '../api/errors';
-import { isRecord } from '../api/text';
+import { isObject, isRecord } from '../api/text';
 import { blankValue, enteredText, isBlank, wholeNumber, wrongValue } from '../api/values';
 import { namesIn } from './names';
 
@@ -102,7 +102,7 @@ function readNamed<Part extends { name: string }>(
 	parts: Part[],
 	read: (value: unknown, part: Part) => unknown,
 ): IDataObject {
-	if (!isRecord(value) || Array.isArray(value)) throw wrongValue(label, 'a group of fields', value);
+	if (!isObject(value)) throw wrongValue(label, 'a group of fields', value);
 	const entries = Object.entries(value).map(([name, one]) => {
 		const part = parts.find((known) => known.name === name);
 		if (part) return [name, read(one, part)];

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { plainText, quote, shorten } from '../api/text';
-import { enteredId, enteredText } from '../api/values';
+import { isObject, plainText, quote, shortenValue } from '../api/text';
+import { blankValue, enteredId, enteredText } from '../api/values';
 import type { NamedKind } from './kinds';
 import type { Lookups } from './lookups';
 import { namesIn } from './names';
@@ -23,7 +23,8 @@ export async function idOf(
 	lookups: Lookups,
 	isChosen = false,
 ): Promise<number> {
-	const record = isObject(value) ? value : isChosen ? ({ id: value } as IDataObject) : undefined;
+	const chosen = isChosen ? { id: value } : undefined;
+	const record: Record<string, unknown> | undefined = isObject(value) ? value : chosen;
 	const given = record?.id ?? record?.unid;
 	const id = enteredId(given);
 	if (id !== undefined) return id;
@@ -36,7 +37,7 @@ export async function idOf(
 		throw new WrongValue(`'${label}': there is no ${kind.noun} ${quote(text)}`);
 	const all = found.map((one) => `${quote(kind.title(one))} with the ID ${plainText(one.id)}`);
 	throw new WrongValue(
-		`'${label}': ${shorten(text, 100)} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,
+		`'${label}': ${shortenValue(text)} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,
 	);
 }
 
@@ -82,9 +83,5 @@ export async function chosenIds(
 		throw new LocktError(error.message, 'Choose from the list. Nothing was sent to Lockt');
 	});
 	if (entries.length > 0) return entries.map(({ id }) => Number(id));
-	throw new LocktError(`'${label}' is blank`, 'Choose at least one. Nothing was sent to Lockt');
-}
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	throw blankValue(label, 'Choose at least one');
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { accountOf, identifyAccount } from '../api/transport';
+import { identifyAccount } from '../api/account';
+import { accountOf } from '../api/transport';
 import { readTexts, type Texts } from '../fields/eventTexts';
 import { chosenOptions } from '../fields/collections';
 import { doorByName, locationByName, schedule, user, type Kind } from '../fields/kinds';

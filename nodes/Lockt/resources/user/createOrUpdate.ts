@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { LocktError, missingError } from '../../api/errors';
-import { plainText, quote, shorten } from '../../api/text';
+import { plainText, quote, shortenValue } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { batchesOfRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -78,5 +78,5 @@ async function findUser(record: IDataObject, lookups: Lookups): Promise<IDataObj
 }
 
 function nameUser([label, user]: [label: string, user: IDataObject]): string {
-	return `'${label}' is that of ${shorten(kind.title(user), 100)} (ID ${plainText(user.id)})`;
+	return `'${label}' is that of ${shortenValue(kind.title(user))} (ID ${plainText(user.id)})`;
 }

@@ -1,5 +1,5 @@
 import type { BatteryRecord } from '../../api/batteries';
-import { isRecord } from '../../api/text';
+import { isObject, isRecord } from '../../api/text';
 import { isWholeNumber } from '../../api/values';
 
 /** What counts as low, and when to say so. */
@@ -35,7 +35,7 @@ const LOOK_AGAIN = 60;
 
 /** Whether what n8n stored can be gone on from. */
 export function isBatteriesState(stored: unknown): stored is BatteriesState {
-	if (!isRecord(stored) || !isRecord(stored.low) || Array.isArray(stored.low)) return false;
+	if (!isRecord(stored) || !isObject(stored.low)) return false;
 	return (
 		isWholeNumber(stored.threshold) &&
 		isWholeNumber(stored.margin) &&

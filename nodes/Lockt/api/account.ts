@@ -1,0 +1,23 @@
+import { parseAddress } from './address';
+import type { Permissions } from './permissions';
+import { plainText } from './text';
+
+/** The values of the credential. */
+export interface Account extends Permissions {
+	apiUser: string;
+	apiKey: string;
+	baseUrl: string;
+}
+
+/**
+ * What tells accounts apart, however they are spelt; no key is in it. Rather are two taken for one than
+ * one for two: changes of one account must not overlap.
+ */
+export function identifyAccount({ baseUrl, apiUser }: Account): [address: string, user: string] {
+	const user = plainText(apiUser).trim().toLowerCase();
+	const address = parseAddress(baseUrl.trim());
+	if (!address) return [baseUrl.trim(), user];
+	const { protocol, host, pathname } = address;
+	const path = pathname.toLowerCase().replace(/\/+/g, '/').replace(/\/$/, '');
+	return [`${protocol}//${host.replace(/\.(?=:|$)/, '')}${path}`, user];
+}

@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+import { problemsIn } from './answers';
+import { isPin } from './secrets';
+import { isRecord, plainText } from './text';
+
+/** What an answer says of single records. */
+export interface Refusals {
+	/** Problems by the record they are about. */
+	own: Map<number, string[]>;
+	/** Those of which it could not be told whose they are. */
+	others: string[];
+	/** Whether any of them is about a record that was not sent. */
+	areStrange: boolean;
+}
+
+/** Finds for each refusal of an answer the record it is about: Lockt repeats the record, or most of it. */
+export function assignRefusals(records: IDataObject[], list: unknown[]): Refusals {
+	const refusals: Refusals = { own: new Map(), others: [], areStrange: false };
+	const { own, others } = refusals;
+	const exact = new Map(records.map((record, index) => [canonical(record), index]));
+	for (const refusal of list) {
+		const problems = problemsIn(refusal);
+		const input = isRecord(refusal) ? refusal.input_data : undefined;
+		const index = exact.get(canonical(input)) ?? findAlike(records, input);
+		if (index === undefined) {
+			others.push(problems.join('; '));
+			refusals.areStrange ||= isStrange(records, input);
+		} else own.set(index, [...(own.get(index) ?? []), ...problems]);
+	}
+	return refusals;
+}
+
+/** The only record that has nothing else than the input Lockt repeats, e.g. with the PIN hidden. */
+function findAlike(records: IDataObject[], input: unknown): number | undefined {
+	if (records.length === 1) return isStrange(records, input) ? undefined : 0;
+	const values = valuesOf(input);
+	const found = records.flatMap((record, index) =>
+		values.length > 0 && values.every(([name, value]) => isSame(record[name], value)) ? index : [],
+	);
+	return found.length === 1 ? found[0] : undefined;
+}
+
+/** Whether Lockt repeats values that are those of no record, not a single one. */
+function isStrange(records: IDataObject[], input: unknown): boolean {
+	const values = valuesOf(input);
+	return records.every((record) => {
+		const shared = values.filter(([name]) => record[name] !== undefined);
+		return shared.length > 0 && shared.every(([name, value]) => !isSame(record[name], value));
+	});
+}
+
+/** The values of an input that tell records apart. */
+function valuesOf(input: unknown): Array<[string, unknown]> {
+	if (!isRecord(input)) return [];
+	return Object.entries(input).filter(([name, value]) => !isPin(name) && plainText(value) !== '');
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+	return a === undefined || canonical(a) === canonical(b);
+}
+
+/** As text, whatever the order of properties, and whether numbers came as text. */
+function canonical(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+	if (!isRecord(value)) return JSON.stringify(String(value));
+	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+	return `{${entries.map(([name, one]) => `${name}:${canonical(one)}`).join()}}`;
+}
