@@ -87,7 +87,8 @@ export function plainIn({ type, options = [] }: INodeProperties, value: unknown)
 		case 'json':
 			return typeof value === 'object' && value !== null ? { says: value } : saying(text);
 		case 'multiOptions':
-			return Array.isArray(value) ? saying(value.length > 0 ? value : undefined) : saying(text);
+			if (!Array.isArray(value)) return saying(text);
+			return value.some((entry) => !isBlank(entry)) ? { says: value } : undefined;
 		default:
 			return saying(text);
 	}

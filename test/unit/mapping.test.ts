@@ -38,6 +38,8 @@ const NAMES: Record<string, IDataObject[]> = {
 /** What a site has, without Lockt. */
 const site = {
 	zone: () => Promise.resolve('America/New_York'),
+	findNamed: ({ noun, names }, text) =>
+		Promise.resolve((NAMES[noun] ?? []).filter((one) => names(one).includes(text))),
 	findMeant: ({ noun, names }, text) => {
 		if (text.trim() === '') throw new Error('Nobody asks for a blank name');
 		const records = NAMES[noun] ?? [];
@@ -194,7 +196,8 @@ describe('the value of a column', () => {
 	it('that was chosen from a list is an ID, whatever is called like it', async () => {
 		const { record } = await filledIn(newDoor, { name: 'D', location_id: '7' });
 		expect(record.location_id).toBe(7);
-		expect(await chosenIds(['166'], 'Doors', door, site)).toEqual([166]);
+		expect(await chosenIds([166], 'Doors', door, site)).toEqual([166]);
+		await expect(chosenIds(['166'], 'Doors', door, site)).rejects.toThrow('166 may be the door');
 	});
 
 	it('names one record by ID or name', async () => {
@@ -227,9 +230,15 @@ describe('the columns of a row', () => {
 		});
 	});
 
-	it('are taken by the exact name first', async () => {
-		const { record } = await autoMapped(anyUser, { 'E-Mail': 'b@x.example', email: 'a@x.example' });
-		expect(record).toEqual({ email: 'a@x.example' });
+	it('may be several for one field: a blank one says nothing, and two that differ are an error', async () => {
+		const blank = { 'E-Mail': '', email: 'a@x.example', EMAIL: ' ', 'e mail': null };
+		expect((await autoMapped(anyUser, blank)).record).toEqual({ email: 'a@x.example' });
+		const alike = { 'E-Mail': 'a@x.example', email: 'a@x.example' };
+		expect((await autoMapped(anyUser, alike)).record).toEqual({ email: 'a@x.example' });
+		const differing = { 'E-Mail': 'b@x.example', email: 'a@x.example' };
+		expect((await autoMapped(anyUser, differing)).problems).toEqual([
+			"'Email' is in several columns, which differ: 'E-Mail', 'email'",
+		]);
 	});
 
 	it('that nobody maps are not taken from the item', async () => {

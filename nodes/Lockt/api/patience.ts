@@ -20,7 +20,9 @@ export async function patiently<T>(
 ): Promise<T> {
 	const end = Date.now() + budgetMs;
 	for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-		const { result, again, waitMs = wait * (0.5 + Math.random()) } = await attempt();
+		const { result, again, waitMs: asked } = await attempt();
+		const waitMs =
+			asked === undefined ? wait * (0.5 + Math.random()) : Math.max(asked, FIRST_WAIT_MS);
 		if (!again || Date.now() + waitMs > end) return result;
 		await unlessAborted(() => sleep(waitMs), cancel, notSentError);
 	}

@@ -18,10 +18,11 @@ export function assignRefusals(records: IDataObject[], list: unknown[]): Refusal
 	const refusals: Refusals = { own: new Map(), others: [], areStrange: false };
 	const { own, others } = refusals;
 	const exact = new Map(records.map((record, index) => [canonical(record), index]));
+	const places = indexByKeys(records);
 	for (const refusal of list) {
 		const problems = problemsIn(refusal);
 		const input = isRecord(refusal) ? refusal.input_data : undefined;
-		const index = exact.get(canonical(input)) ?? findAlike(records, input);
+		const index = exact.get(canonical(input)) ?? findAlike(records, places, input);
 		if (index === undefined) {
 			others.push(problems.join('; '));
 			refusals.areStrange ||= isStrange(records, input);
@@ -30,12 +31,44 @@ export function assignRefusals(records: IDataObject[], list: unknown[]): Refusal
 	return refusals;
 }
 
+/** What tells records apart: one that has it in common with an input is looked at more closely. */
+const KEYS = ['id', 'id_num', 'card_num', 'email', 'name'];
+
+/** Records by what tells them apart: to compare each with each would take minutes for thousands. */
+function indexByKeys(records: IDataObject[]): Map<string, number[]> {
+	const places = new Map<string, number[]>();
+	records.forEach((record, place) => {
+		for (const key of keysIn(record)) {
+			const list = places.get(key);
+			if (list) list.push(place);
+			else places.set(key, [place]);
+		}
+	});
+	return places;
+}
+
+function keysIn(record: Record<string, unknown>): string[] {
+	return KEYS.filter((name) => plainText(record[name]) !== '').map(
+		(name) => `${name} ${canonical(record[name])}`,
+	);
+}
+
 /** The only record that has nothing else than the input Lockt repeats, e.g. with the PIN hidden. */
-function findAlike(records: IDataObject[], input: unknown): number | undefined {
+function findAlike(
+	records: IDataObject[],
+	places: Map<string, number[]>,
+	input: unknown,
+): number | undefined {
 	if (records.length === 1) return isStrange(records, input) ? undefined : 0;
 	const values = valuesOf(input);
-	const found = records.flatMap((record, index) =>
-		values.length > 0 && values.every(([name, value]) => isSame(record[name], value)) ? index : [],
+	// New records share an ID with all others: the rarest key leaves the fewest.
+	const [fewest] = (isRecord(input) ? keysIn(input) : [])
+		.map((key) => places.get(key) ?? [])
+		.sort((a, b) => a.length - b.length);
+	const candidates = fewest ?? [...records.keys()];
+	const found = candidates.filter(
+		(place) =>
+			values.length > 0 && values.every(([name, value]) => isSame(records[place]![name], value)),
 	);
 	return found.length === 1 ? found[0] : undefined;
 }

@@ -19,12 +19,21 @@ export interface Batch {
 export function batchesOf(jobs: OpenJob[]): Batch[] {
 	const batches: Batch[] = [];
 	const groups = new Map<string, Batch[]>();
+	/** Those that want the very same thing, where they share its record. */
+	const sharing = new Map<string, OpenJob[]>();
 	for (const job of jobs) {
 		const { call, record } = job.plan;
 		const name = JSON.stringify([call.name, job.options]);
 		const group = groups.get(name) ?? [];
 		groups.set(name, group);
-		if (call.shares && joinEqual(job, group)) continue;
+		const same = call.shares && `${name} ${JSON.stringify(record)}`;
+		const others = same && sharing.get(same);
+		if (others) {
+			others.push(job);
+			continue;
+		}
+		const mine = [job];
+		if (same) sharing.set(same, mine);
 
 		const most = { batch: job.options.batchSize, one: 1, all: Infinity }[call.perRequest];
 		const hasRoom = ({ records }: Batch) =>
@@ -32,26 +41,14 @@ export function batchesOf(jobs: OpenJob[]): Batch[] {
 		const batch = call.fits ? group.find(hasRoom) : group.slice(-1).find(hasRoom);
 		if (batch) {
 			batch.records.push(record);
-			batch.jobs.push([job]);
+			batch.jobs.push(mine);
 		} else {
-			const next: Batch = { call, options: job.options, records: [record], jobs: [[job]] };
+			const next: Batch = { call, options: job.options, records: [record], jobs: [mine] };
 			group.push(next);
 			batches.push(next);
 		}
 	}
 	return batches;
-}
-
-/** Whether another item already wants the very same: then both share its record. */
-function joinEqual(job: OpenJob, group: Batch[]): boolean {
-	const record = JSON.stringify(job.plan.record);
-	for (const { records, jobs } of group) {
-		const index = records.findIndex((one) => JSON.stringify(one) === record);
-		if (index < 0) continue;
-		jobs[index]!.push(job);
-		return true;
-	}
-	return false;
 }
 
 /**

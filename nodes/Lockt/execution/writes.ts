@@ -6,7 +6,7 @@ import { endpointOf } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
 import { refusalOf } from '../api/permissions';
-import { dropPins, hideKeysIn, keysOf } from '../api/secrets';
+import { dropPins, hideKeysIn, keysOf, type Keys } from '../api/secrets';
 import { accountOf } from '../api/transport';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
@@ -52,11 +52,24 @@ export function write(prepare: Prepare): Run {
 		closed.sort((a, b) => a.index - b.index);
 		// An item may hold the key as well.
 		const keys = keysOf(account);
-		const hidden = (await readBack(context, closed)).map(({ result, ...job }) => ({
+		const hidden = (await readBack(context, closed)).map((job) => ({
 			...job,
-			result: hideKeysIn(result, keys, result.kind !== 'done') as Result,
+			result: hideKeysOf(job.result, keys),
 		}));
 		return report(context, hidden);
+	};
+}
+
+/** A result without the keys in what it says. The words that are ours stay: a user may be called "unknown". */
+function hideKeysOf(result: Result, keys: Keys): Result {
+	if (result.kind === 'elsewhere') return result;
+	if (result.kind === 'done') {
+		return { ...result, json: hideKeysIn(result.json, keys, false) as IDataObject };
+	}
+	return {
+		...result,
+		problems: result.problems.map(keys.inTexts),
+		advice: keys.inTexts(result.advice),
 	};
 }
 

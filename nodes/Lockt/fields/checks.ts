@@ -68,7 +68,9 @@ function readChoice(value: unknown, { displayName, options }: INodeProperties): 
 /** Those that Lockt itself offers are looked up there: fields/references.ts. */
 function readChoices(value: unknown, field: INodeProperties): unknown {
 	if (!field.options) return value;
-	return namesIn(value).map((one) => readChoice(one, field));
+	const names = namesIn(value);
+	if (names.length === 0) throw blankValue(field.displayName);
+	return names.map((one) => readChoice(one, field));
 }
 
 function valuesOf(options: INodeProperties['options'] = []): unknown[] {

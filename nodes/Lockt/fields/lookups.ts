@@ -17,6 +17,8 @@ export interface Lookups {
 	findInList: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose property has a value: few are asked for one by one, many looked up in the list. */
 	find: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
+	/** Those that have a name, out of the whole list. */
+	findNamed: (kind: NamedKind, name: string) => Promise<IDataObject[]>;
 	/** Those that a text may mean: by name and, where it is a number, by ID as well. */
 	findMeant: (kind: NamedKind, text: string) => Promise<IDataObject[]>;
 	/** The one record of an ID, with all that Lockt shows of it alone. @throws LocktError when there is none */
@@ -71,6 +73,7 @@ export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
 		zone: once(() => siteZone(context)),
 		findInList,
 		find,
+		findNamed,
 		findMeant: async (kind, text) => {
 			if (/^\d+$/.test(text)) {
 				const numbered = await findInList(kind, 'id', text);

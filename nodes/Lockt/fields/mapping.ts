@@ -39,17 +39,16 @@ export async function mapRecord(
 	const given = parameter('columns') as Given;
 	const isMapped = given.mappingMode === 'defineBelow';
 	const source = isMapped ? (given.value ?? {}) : input;
-	const columns = new Map(Object.keys(source).map((name) => [bare(name), name]));
 
 	const problems: string[] = [];
 	const record: IDataObject = {};
 	const filled = new Set<string>();
 	for (const field of [...fields, ...fieldsOfLockt(given, fields)]) {
-		const column = columnOf(field, source, columns);
-		const value = column === undefined ? undefined : source[column];
+		const { columns, value, twice } = readColumns(field, source);
+		if (twice) problems.push(twice);
 		if (isBlank(value) || (field.holds.is === 'many' && namesIn(value).length === 0)) {
 			if (field.required) problems.push(`'${field.label}' is missing`);
-			else if (isMapped && column !== undefined && value === undefined && decidesAccess(field)) {
+			else if (isMapped && columns.length > 0 && value === undefined && decidesAccess(field)) {
 				problems.push(`'${field.label}': its expression found nothing, not even a blank text`);
 			}
 			continue;
@@ -81,11 +80,23 @@ function fieldsOfLockt({ schema = [] }: Given, known: Field[]): Field[] {
 		.map(({ id }) => ({ id, label: id, holds: { is: 'text' } }));
 }
 
-/** @param columns the names of the columns by what is left of them when they are bare */
-function columnOf({ id, label }: Field, source: IDataObject, columns: Map<string, string>) {
-	return [id, bare(id), bare(label)]
-		.map((name) => (name in source ? name : columns.get(name)))
-		.find((name) => name !== undefined);
+/**
+ * What the columns of a row say of a field: several may mean it, of which a blank one says nothing.
+ *
+ * @returns `twice` is what is wrong where they say different things
+ */
+function readColumns({ id, label }: Field, source: IDataObject) {
+	const names = new Set([bare(id), bare(label)]);
+	const columns = Object.keys(source).filter((name) => name === id || names.has(bare(name)));
+	const filled = columns.filter((name) => !isBlank(source[name]));
+	const value = source[filled[0] ?? columns[0] ?? id];
+	const texts = filled.map((name) =>
+		isTooDeep(source[name]) ? name : JSON.stringify(source[name]),
+	);
+	const differs = new Set(texts).size > 1;
+	const twice =
+		differs && `'${label}' is in several columns, which differ: ${filled.map(quote).join(', ')}`;
+	return { columns, value, twice };
 }
 
 /** @throws WrongValue for what the field cannot hold */

@@ -49,14 +49,28 @@ export async function entriesOf(
 	lookups: Lookups,
 	areChosen = false,
 ): Promise<IDataObject[]> {
+	const names = namesIn(value);
+	if (names.length > 1 && !Array.isArray(value)) await refuseCommas(kind, label, value, lookups);
 	const entries: IDataObject[] = [];
-	for (const entry of namesIn(value)) {
-		const id = await idOf(kind, label, entry, lookups, areChosen);
+	for (const entry of names) {
+		// What was chosen on the canvas is a number; a text of digits may be a name as well.
+		const isChosen = areChosen && typeof entry === 'number';
+		const id = await idOf(kind, label, entry, lookups, isChosen);
 		entries.push({ id, ...scheduleOf(entry, label) });
 	}
 	// Named by ID and by name, one would be there twice, which Lockt refuses.
 	const once = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
 	return [...once.values()];
+}
+
+/** A door may be called "Lobby, Vault", which is neither of the two. @throws WrongValue when one is */
+async function refuseCommas(kind: NamedKind, label: string, value: unknown, lookups: Lookups) {
+	const text = enteredText(value) ?? '';
+	const found = await lookups.findNamed(kind, text);
+	if (found.length === 0) return;
+	throw new WrongValue(
+		`'${label}': ${quote(text)} is the name of one ${kind.noun}, and may be a list of several. Give their IDs`,
+	);
 }
 
 /** @throws WrongValue when there is a schedule that has no ID */

@@ -3,7 +3,7 @@ import type { INodeType } from 'n8n-workflow';
 import { spellings } from '../../spellings';
 import { newcomer } from '../../emulator/samples';
 import { triggerNode, locktNode } from '../engine';
-import { jsonOf } from '../output';
+import { detailsOf, jsonOf } from '../output';
 import { ALLOWED, autoMapped, by, columns, GO_ON } from '../parameters';
 import { useLockt } from '../useLockt';
 import { useWarnings } from '../warnings';
@@ -187,6 +187,18 @@ describe('what n8n shows as HTML', () => {
 		lockt.emulator.faults = [saying({ error: NAME }, 400)];
 		const [failed] = await lockt.run('door getMany', {}, [{}], GO_ON);
 		expect(failed!.json.error).toContain(NAME);
+	});
+});
+
+describe('a user of the API that is called like a word of ours', () => {
+	it.each(['unknown', 'elsewhere', 'problems'])('%s changes no outcome', async (apiUser) => {
+		lockt.engine.credential.apiUser = lockt.emulator.credential.apiUser = apiUser;
+		lockt.emulator.faults = [{ kind: 'hangUp', when: 'after', on: 'POST' }];
+		const rows = [{ name: 'Dock' }, { name: 'Gate' }];
+		const items = await lockt.run('door create', autoMapped, rows, GO_ON);
+		expect(items.map((item) => detailsOf(item)!.outcome)).toEqual(['unknown', 'unknown']);
+		const dry = { ...autoMapped, options: { dryRun: true } };
+		expect(await lockt.run('door create', dry, rows)).toHaveLength(1);
 	});
 });
 

@@ -28,6 +28,23 @@ describe('filters', () => {
 	});
 
 	it.each([
+		['Trigger On', { triggerOn: '={{ [""] }}' }],
+		['Trigger On', { triggerOn: '={{ undefined }}' }],
+		['Code', { ...on('doorEvent'), filters: { code: '={{ undefined }}' } }],
+		['Doors', { ...on('doorEvent'), filters: { doors: { values: [] } } }],
+		['Doors', { ...on('doorEvent'), filters: { doors: {} } }],
+		['Door', { ...on('doorEvent'), filters: { doors: byList('door', ' ') } }],
+		['Outside Schedule', { ...on('doorEvent'), filters: { outsideSchedule: by('id', '') } }],
+		['Late Events (Minutes)', { ...on('doorEvent'), options: { lateMinutes: '={{ null }}' } }],
+	])('that turn out blank stop the poll: %s', async (name, parameters) => {
+		const workflow = lockt.engine.workflow(triggerNode(parameters));
+		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject({
+			message: `'${name}' is blank`,
+		});
+		expect(lockt.asked()).toEqual([]);
+	});
+
+	it.each([
 		['accessGranted', 48],
 		['accessDenied', 49],
 	])('by outcome: %s', async (cause, code) => {

@@ -78,12 +78,12 @@ describe('User: Create or Update', () => {
 		expect(
 			await outcomes([
 				{ id_num: one.id_num, custom1: 'by number' },
-				{ email: two.email.toUpperCase(), id_num: 'X-2', first_name: 'Moved' },
+				{ email: two.email.toUpperCase(), first_name: 'Moved' },
 				{ id: three.id, custom1: 'by ID' },
 			]),
 		).toEqual(['updated', 'updated', 'updated']);
 		expect(person(1).custom[0]).toBe('by number');
-		expect(person(2)).toMatchObject({ id_num: 'X-2', first_name: 'Moved', pin: two.pin });
+		expect(person(2)).toMatchObject({ first_name: 'Moved', pin: two.pin });
 		expect(person(3).custom[0]).toBe('by ID');
 	});
 
@@ -95,6 +95,7 @@ describe('User: Create or Update', () => {
 			{ email: three.email, custom1: 'x' },
 			{ id: 999_999, custom1: 'x' },
 			{ id: one.id, id_num: 'N-1', email: 'new@hires.example', first_name: 'Rhea' },
+			{ id_num: 'N-2', email: two.email, first_name: 'Rhea' },
 		]);
 		expect(messages).toEqual([
 			expect.stringMatching(
@@ -104,6 +105,9 @@ describe('User: Create or Update', () => {
 			expect.stringMatching(/^No user with ID '999999'/),
 			expect.stringMatching(
 				/^The item may mean a stranger: 'ID' is that of .*, but nobody has the ID Number 'N-1' and nobody has the Email/,
+			),
+			expect.stringMatching(
+				/^The item may mean a stranger: 'Email' is that of .*, but nobody has the ID Number 'N-2'/,
 			),
 		]);
 		expect(lockt.changes()).toEqual([]);

@@ -69,6 +69,12 @@ async function findUser(record: IDataObject, lookups: Lookups): Promise<IDataObj
 			"Leave the 'ID' away for somebody new, or use Update to change who has it. Nothing was sent to Lockt",
 		);
 	}
+	if (first?.[0] === 'Email' && unknown.length > 0) {
+		throw new LocktError(
+			`The item may mean a stranger: ${nameUser(first)}, but ${unknown.join(' and ')}`,
+			"Use Update to change somebody's ID number, or give the e-mail address of the person who is meant. Nothing was sent to Lockt",
+		);
+	}
 	const other = others.find(([, user]) => user.id !== first![1].id);
 	if (!first || !other) return first?.[1];
 	throw new LocktError(
