@@ -1,6 +1,7 @@
 import { clock } from '../clock';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { change, notTaken, type Change } from '../../nodes/Lockt/api/change';
+import { answered } from './answered';
 import { contextOf, standIn } from './standIn';
 
 describe('a change that Lockt did not take', () => {
@@ -17,7 +18,7 @@ describe('a change that Lockt did not take', () => {
 		['a failure', 503, { data: { error: 'The host is unreachable.' } }, false],
 		['a web page', 503, '<html>rate limit', false],
 	])('%s', (_, status, body, expected) => {
-		expect(notTaken({ status, body })).toBe(expected);
+		expect(notTaken(answered(status, body))).toBe(expected);
 	});
 
 	it('is told from records that were refused while others were taken', () => {
@@ -32,7 +33,7 @@ describe('a change that Lockt did not take', () => {
 			{ data: { ...counts, errors: 1 }, errors },
 			{ data: { ...counts, errors } },
 		]) {
-			expect(notTaken({ status: 400, body })).toBe(false);
+			expect(notTaken(answered(400, body))).toBe(false);
 		}
 	});
 });
@@ -40,12 +41,9 @@ describe('a change that Lockt did not take', () => {
 describe('what was sent', () => {
 	it('does not make a refusal sound like an overlap', () => {
 		const sent = { doors: [{ name: 'Overlap Lab' }, { name: 'Rate Limit' }] };
-		const taken = {
-			status: 400,
-			body: { data: { error: 'Door Name Already Exists: Overlap Lab' } },
-		};
+		const taken = answered(400, { data: { error: 'Door Name Already Exists: Overlap Lab' } });
 		expect(notTaken(taken, sent)).toBe(false);
-		expect(notTaken({ status: 400, body: { data: { error: 'POSTs overlap' } } }, sent)).toBe(true);
+		expect(notTaken(answered(400, { data: { error: 'POSTs overlap' } }), sent)).toBe(true);
 	});
 });
 

@@ -1,5 +1,5 @@
 import { queryOf } from './address';
-import { errorTexts, refusalsIn } from './answers';
+import { errorTexts, type Said } from './answers';
 import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
 import { patiently } from './patience';
@@ -67,15 +67,13 @@ const tooLate = () =>
  * api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503. What is
  * said of single records does not count, nor what was sent: a door may be called Overlap Lab.
  */
-export function notTaken(
-	{ status, body }: Pick<Answer, 'status' | 'body'>,
-	sent?: unknown,
-): boolean {
+export function notTaken(answer: Said & Pick<Answer, 'status'>, sent?: unknown): boolean {
+	const { status, refusals } = answer;
 	if (status === 429) return true;
-	if (refusalsIn(body).some((one) => isRecord(one) && 'input_data' in one)) return false;
+	if (refusals.some(({ repeatsRecord }) => repeatsRecord)) return false;
 	const said = textsIn(sent).reduce(
 		(rest, text) => rest.replaceAll(text, ''),
-		errorTexts(body).join(' '),
+		errorTexts(answer).join(' '),
 	);
 	return (status === 400 || status === 503) && /overlap|simultaneous|rate limit/i.test(said);
 }

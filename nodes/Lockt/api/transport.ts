@@ -5,6 +5,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { addressOf, parseAddress } from './address';
+import { jsonIn, readAnswer, type Said } from './answers';
 import { isTooDeep } from './depth';
 import { answerError, connectionError, LocktError, timeoutError, withHidden } from './errors';
 import type { Permissions } from './permissions';
@@ -28,14 +29,9 @@ export interface Request {
 	body?: object;
 }
 
-/** What came back. */
-export interface Answer {
+/** What came back, and what it says. No API key in it, should Lockt repeat it. */
+export interface Answer extends Said {
 	status: number;
-	/**
-	 * The parsed JSON, or the text where it was none; undefined where it was nested too deeply to be gone
-	 * through. No API key in it, should Lockt repeat it.
-	 */
-	body: unknown;
 	/** What is wrong, in words; undefined when all is well. */
 	problem?: LocktError;
 }
@@ -132,14 +128,16 @@ export async function sendFor(
 		throw withHidden(refusalIn(error) ?? connectionError(error, host), hide);
 	}
 	const { statusCode: status, headers } = answer;
-	const body = isTooDeep(answer.body) ? undefined : answer.body;
+	const parsed = jsonIn(answer.body);
+	const body = isTooDeep(parsed) ? undefined : parsed;
 	// In the answer to a change, PINs tell whose record it is about: they are hidden later.
 	const shown = request.method === 'GET' && pins.length > 0 ? hidePinsOf(pins)(body) : body;
 	const known = hideKeysIn(shown, keys, false);
-	const problem = answerError(status, known, host, headers['retry-after']);
+	const said = readAnswer(status, known);
+	const problem = answerError(status, said, host, headers['retry-after']);
 	return {
 		status,
-		body: problem ? hideKeysIn(known, keys, true) : known,
+		...(problem ? readAnswer(status, hideKeysIn(known, keys, true)) : said),
 		problem: problem && withHidden(problem, hide),
 	};
 }

@@ -1,13 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { recordsOf } from '../api/client';
+import type { AskLockt, LocktContext, Question } from '../api/client';
 import { LocktError, missingError } from '../api/errors';
+import { askRecords } from '../api/records';
 import { plainText, quote } from '../api/text';
 import type { Kind } from './kinds';
 import type { Picked } from './locator';
 
-/** The records of a kind in an answer, each in one form. @throws LocktError when there is no list */
-export function readRecords({ normalise }: Kind, answer: IDataObject): IDataObject[] {
-	const records = recordsOf(answer);
+/** The records of a kind, each in one form. @throws as `askRecords` does */
+export async function readRecords(
+	context: LocktContext,
+	{ path, normalise }: Kind,
+	question: Omit<Question, 'path'> = {},
+	how?: AskLockt,
+): Promise<IDataObject[]> {
+	const records = await askRecords(context, { path, ...question }, how);
 	return normalise ? records.map(normalise) : records;
 }
 
@@ -29,11 +35,17 @@ export function findPicked(
 	);
 }
 
+/** Whether a name is one of those wanted; any is, where none are named. */
+export function isNamed(name: unknown, wanted: string[] | undefined): boolean {
+	const own = comparable('name', name);
+	return wanted?.some((one) => comparable('name', one) === own) ?? true;
+}
+
 /**
- * A value of a property as it compares. Names and e-mail addresses are the same without regard to
- * case, as for Lockt; numbers only to the letter.
+ * A value of a property as it compares: without outer spaces. Names and e-mail addresses are the same
+ * without regard to case, as for Lockt; numbers only to the letter.
  */
 export function comparable(property: string, value: unknown): string {
-	const text = plainText(value);
+	const text = plainText(value).trim();
 	return property === 'name' || property === 'email' ? text.toLowerCase() : text;
 }
