@@ -31,7 +31,7 @@ export function readMoment(value: unknown, zone: string | undefined): DateTime |
 	const since1970 = epochMillis(text);
 	if (since1970 !== undefined)
 		return valid(DateTime.fromMillis(since1970, { zone: zone ?? 'utc' }));
-	if (/T.*(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text)) {
+	if (/^[\dW-]{4,12}T[\d:.,]+(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text)) {
 		return valid(DateTime.fromISO(text, { zone: zone ?? 'utc' }));
 	}
 	if (zone === undefined) return undefined;

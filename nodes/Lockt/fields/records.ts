@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AskLockt, LocktContext, Question } from '../api/client';
-import { LocktError, missingError } from '../api/errors';
+import { LocktError, missingError, unlessMissing } from '../api/errors';
 import { askRecords } from '../api/records';
 import { plainText, quote } from '../api/text';
 import type { Kind } from './kinds';
@@ -9,12 +9,36 @@ import type { Picked } from './locator';
 /** The records of a kind, each in one form. @throws as `askRecords` does */
 export async function readRecords(
 	context: LocktContext,
-	{ path, normalise }: Kind,
+	kind: Kind,
 	question: Omit<Question, 'path'> = {},
+	how?: AskLockt,
+): Promise<IDataObject[]> {
+	const { name } = question.query ?? {};
+	return name === undefined
+		? readList(context, kind, question, how)
+		: readNamed(context, kind, plainText(name), how);
+}
+
+async function readList(
+	context: LocktContext,
+	{ path, normalise }: Kind,
+	question: Omit<Question, 'path'>,
 	how?: AskLockt,
 ): Promise<IDataObject[]> {
 	const records = await askRecords(context, { path, ...question }, how);
 	return normalise ? records.map(normalise) : records;
+}
+
+/** Those of a name: of a server that finds names to the letter alone, the list is searched. */
+async function readNamed(
+	context: LocktContext,
+	kind: Kind,
+	name: string,
+	how?: AskLockt,
+): Promise<IDataObject[]> {
+	const found = await unlessMissing(readList(context, kind, { query: { name } }, how));
+	const named = found?.filter((record) => isNamed(record.name, [name])) ?? [];
+	return named.length > 0 ? named : readList(context, kind, {}, how);
 }
 
 /** The record that was picked. @throws LocktError when there is none, or when there are several */
