@@ -34,10 +34,6 @@ export const readings = {
 	pending: ['notReleased', 'released'],
 	/** The known issues of the validations are there, or corrected. */
 	knownIssues: ['present', 'fixed'],
-} as const;
-
-/** Readings that the node has yet to learn: one it works with moves up to the others. */
-export const readingsToCome = {
 	/** A refusal that names no record: as `data`, in a list, as the bare error, or as `result`. */
 	errorForm: ['data', 'list', 'bare', 'result'],
 	/** `"result": ["Success"]` stands beside what went well. */
@@ -76,6 +72,10 @@ export const readingsToCome = {
 	userCredentials: ['byEither', 'byId'],
 	/** Events name doors and locations as `/door` does, with spaces around, or in capitals. */
 	eventNames: ['asDoors', 'spaces', 'capitals'],
+} as const;
+
+/** Readings that the node has yet to learn: one it works with moves up to the others. */
+export const readingsToCome = {
 	/** In which form `validate_fails_batch` and `replace_privileges` count; else their defaults do. */
 	options: ['any', 'text', 'boolean'],
 	/** Which empty `accesslevels` takes all away when it replaces: `[]` and `{}`, or one of them. */

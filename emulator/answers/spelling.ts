@@ -48,7 +48,9 @@ export function spell(body: unknown, readings: Readings, timezone: string): unkn
 	}
 
 	function dated(key: string, content: unknown): unknown {
-		if (dateForm === 'asShown' || !DATES.has(key) || typeof content !== 'string') return content;
+		// Those of a schedule are times of the day.
+		const isDate = DATES.has(key) && typeof content === 'string' && /^\d{4}-/.test(content);
+		if (dateForm === 'asShown' || !isDate) return content;
 		const zone = key === 'datetime_utc' ? 'utc' : timezone;
 		const at = DateTime.fromISO(content.replace(' ', 'T'), { zone });
 		return at.isValid ? dateForms[dateForm](at) : content;

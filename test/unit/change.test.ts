@@ -1,6 +1,7 @@
 import { clock } from '../clock';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { change, notTaken, type Change } from '../../nodes/Lockt/api/change';
+import { answered } from './answered';
 import { contextOf, standIn } from './standIn';
 
 describe('a change that Lockt did not take', () => {
@@ -17,7 +18,7 @@ describe('a change that Lockt did not take', () => {
 		['a failure', 503, { data: { error: 'The host is unreachable.' } }, false],
 		['a web page', 503, '<html>rate limit', false],
 	])('%s', (_, status, body, expected) => {
-		expect(notTaken({ status, body })).toBe(expected);
+		expect(notTaken(answered(status, body))).toBe(expected);
 	});
 
 	it('is told from records that were refused while others were taken', () => {
@@ -32,7 +33,7 @@ describe('a change that Lockt did not take', () => {
 			{ data: { ...counts, errors: 1 }, errors },
 			{ data: { ...counts, errors } },
 		]) {
-			expect(notTaken({ status: 400, body })).toBe(false);
+			expect(notTaken(answered(400, body))).toBe(false);
 		}
 	});
 });
@@ -45,7 +46,7 @@ describe('what is called Overlap or Rate Limit', () => {
 		{ errors: ["A door 'Rate Limit' exists already"] },
 		{ data: { error: 'Overlapping schedules' } },
 	])('does not make a refusal one of the request: %j', (body) => {
-		expect(notTaken({ status: 400, body })).toBe(false);
+		expect(notTaken(answered(400, body))).toBe(false);
 	});
 
 	it.each([
@@ -53,12 +54,12 @@ describe('what is called Overlap or Rate Limit', () => {
 		{ error: 'POSTs overlap', data: { submitted: 2, inserted: 1 } },
 		{ errors: [{ error: 'POSTs overlap', input_data: { id: 5 } }] },
 	])('and what may have been done in part is not taken for untouched: %j', (body) => {
-		expect(notTaken({ status: 400, body })).toBe(false);
+		expect(notTaken(answered(400, body))).toBe(false);
 	});
 
 	it('does not hide that requests overlap', () => {
 		for (const error of ['POSTs overlap', 'Your POST request overlaps with another one: o']) {
-			expect(notTaken({ status: 400, body: { data: { error } } })).toBe(true);
+			expect(notTaken(answered(400, { data: { error } }))).toBe(true);
 		}
 	});
 });

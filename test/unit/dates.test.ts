@@ -19,10 +19,62 @@ describe('isoDate', () => {
 		['the hour it shows twice: the first', '2026-11-01 01:30:00', '2026-11-01T01:30:00.000-04:00'],
 		['UTC in the first of the two', '2026-11-01T05:30:00Z', '2026-11-01T01:30:00.000-04:00'],
 		['UTC in the second of the two', '2026-11-01T06:30:00Z', '2026-11-01T01:30:00.000-05:00'],
+		['ISO with an offset', '2026-07-15T14:00:00+02:00', '2026-07-15T08:00:00.000-04:00'],
+		['ISO without one: local', '2026-07-15T08:00:00', '2026-07-15T08:00:00.000-04:00'],
+		['local, with fractions', '2026-07-15 08:00:00.000', '2026-07-15T08:00:00.000-04:00'],
+		['US, morning', '7/15/2026 8:00:00 AM', '2026-07-15T08:00:00.000-04:00'],
+		['US, after midnight', '01/05/2026 12:30:00 AM', '2026-01-05T00:30:00.000-05:00'],
+		['US, after noon', '1/5/2026 12:30 pm', '2026-01-05T12:30:00.000-05:00'],
+		['US with a narrow space', '1/5/2026, 9:30:00\u202fPM', '2026-01-05T21:30:00.000-05:00'],
+		['/Date/', '/Date(1784116800000)/', '2026-07-15T08:00:00.000-04:00'],
+		['/Date/ with an offset', '/Date(1784116800000+0200)/', '2026-07-15T08:00:00.000-04:00'],
+		['seconds', 1784116800, '2026-07-15T08:00:00.000-04:00'],
+		['seconds as text', '1784116800', '2026-07-15T08:00:00.000-04:00'],
+		['milliseconds', 1784116800000, '2026-07-15T08:00:00.000-04:00'],
+		['milliseconds as text', '1784116800000', '2026-07-15T08:00:00.000-04:00'],
 		['nothing', '', ''],
+		['null', null, null],
 		['a form nobody knows', 'tomorrow', 'tomorrow'],
-	])('%s', (_, text, expected) => {
-		expect(isoDate(text, NEW_YORK)).toBe(expected);
+		['day and month in doubt', '5/1/2026 13:00:00', '5/1/2026 13:00:00'],
+		['no such day', '2/30/2026 1:00:00 PM', '2/30/2026 1:00:00 PM'],
+		['another number', 20260715, 20260715],
+		['a time of the day', '07:00:00', '07:00:00'],
+	])('%s', (_, value, expected) => {
+		expect(isoDate(value, NEW_YORK)).toBe(expected);
+	});
+
+	it('leaves everything as it is where the zone is not known', () => {
+		for (const text of ['2026-07-15T12:00:00Z', '2026-07-15 08:00:00', '/Date(1784116800000)/']) {
+			expect(isoDate(text, undefined)).toBe(text);
+		}
+	});
+
+	it('is the same in whichever form a moment comes', () => {
+		fc.assert(
+			fc.property(
+				fc.date({ min: new Date('2001-01-01'), max: new Date('2099-01-01'), noInvalidDate: true }),
+				fc.constantFrom(NEW_YORK, 'Europe/Berlin', 'Asia/Kolkata', 'UTC-5'),
+				(date, zone) => {
+					date.setMilliseconds(0);
+					const at = DateTime.fromJSDate(date, { zone });
+					const absolute = [
+						at.toISO(),
+						at.toUTC().toISO(),
+						`/Date(${at.toMillis()})/`,
+						at.toMillis(),
+						String(at.toUnixInteger()),
+					];
+					for (const form of absolute) expect(isoDate(form, zone)).toBe(at.toISO());
+					if (at.getPossibleOffsets().length > 1) return;
+					const local = [
+						at.toFormat('yyyy-MM-dd HH:mm:ss'),
+						at.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+						at.toFormat('M/d/yyyy h:mm:ss a', { locale: 'en-US' }),
+					];
+					for (const form of local) expect(isoDate(form, zone)).toBe(at.toISO());
+				},
+			),
+		);
 	});
 
 	it('names the same moment as the UTC text, in every zone', () => {
@@ -84,6 +136,16 @@ describe('the properties that are dates', () => {
 		const schedule = { start: '07:00:00', stop: '18:59:59' };
 		expect(hasDates(schedule)).toBe(false);
 		expect(withIsoDates(schedule, NEW_YORK)).toEqual(schedule);
+	});
+});
+
+describe('a date that somebody entered, where the zone is not known', () => {
+	it('is taken as it is when it is local, and refused when it has an offset', () => {
+		expect(localDate('2026-07-15T08:00:00', undefined)).toBe('2026-07-15 08:00:00');
+		expect(localDate('soon', undefined)).toBeUndefined();
+		for (const date of ['2026-07-15T08:00:00Z', new Date('2026-07-15T08:00:00Z')]) {
+			expect(() => localDate(date, undefined)).toThrow("did not say the site's time zone");
+		}
 	});
 });
 

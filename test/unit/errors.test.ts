@@ -1,12 +1,17 @@
 import fc from 'fast-check';
+import { readAnswer } from '../../nodes/Lockt/api/answers';
 import { answerError, connectionError, LocktError, withHidden } from '../../nodes/Lockt/api/errors';
 
 const HOST = 'cloudapi.lockt.com';
 
+/** What is wrong with an answer. */
+const errorOf = (status: number, body: unknown, retryAfter?: string) =>
+	answerError(status, readAnswer(status, body), HOST, retryAfter);
+
 describe('answerError', () => {
 	it('finds nothing wrong with records', () => {
-		expect(answerError(200, { data: [{ id: 1 }] }, HOST)).toBeUndefined();
-		expect(answerError(200, { data: [] }, HOST)).toBeUndefined();
+		expect(errorOf(200, { data: [{ id: 1 }] })).toBeUndefined();
+		expect(errorOf(200, { data: [] })).toBeUndefined();
 	});
 
 	it.each([
@@ -16,7 +21,7 @@ describe('answerError', () => {
 		['in result', { result: ['no such door'], errors: [] }],
 	])('repeats what Lockt says %s, whatever the status', (_, body) => {
 		for (const status of [200, 400]) {
-			expect(answerError(status, body, HOST)).toMatchObject({
+			expect(errorOf(status, body)).toMatchObject({
 				message: 'Lockt refused the request: no such door',
 				facts: { status },
 			});
@@ -35,7 +40,7 @@ describe('answerError', () => {
 		[200, '{"data":[{"id":1,"na', 'cannot be read', 'Try again'],
 		[200, '', 'cannot be read', 'Try again'],
 	])('says of status %i and body %j what happened and what to do', (status, body, what, todo) => {
-		const error = answerError(status, body, HOST);
+		const error = errorOf(status, body);
 		expect(error?.message).toContain(what);
 		expect(error?.description).toContain(todo);
 		expect(error?.facts.status).toBe(status);
@@ -54,16 +59,16 @@ describe('answerError', () => {
 	])('reads from Retry-After %j how long to wait', (header, wait) => {
 		jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-07-01T12:00:00Z'));
 		for (const status of [429, 503]) {
-			expect(answerError(status, {}, HOST, header)?.facts.retryAfterMs).toBe(wait);
+			expect(errorOf(status, {}, header)?.facts.retryAfterMs).toBe(wait);
 		}
-		expect(answerError(400, {}, HOST, header)?.facts.retryAfterMs).toBeUndefined();
+		expect(errorOf(400, {}, header)?.facts.retryAfterMs).toBeUndefined();
 		jest.restoreAllMocks();
 	});
 
 	it('turns every bad status and every body into an error in words', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 300, max: 599 }), fc.jsonValue(), (status, body) => {
-				const error = answerError(status, body, HOST);
+				const error = errorOf(status, body);
 				expect(error).toBeInstanceOf(LocktError);
 				expect(error!.message).not.toMatch(/undefined|\[object/);
 				expect(error!.description.length).toBeGreaterThan(10);
@@ -74,7 +79,7 @@ describe('answerError', () => {
 	it('never takes text for an answer', () => {
 		fc.assert(
 			fc.property(fc.string(), (body) => {
-				expect(answerError(200, body, HOST)).toBeInstanceOf(LocktError);
+				expect(errorOf(200, body)).toBeInstanceOf(LocktError);
 			}),
 		);
 	});

@@ -12,12 +12,4 @@ describe('eventsFrom', () => {
 			{ id: 2, event_time: '2026-01-02T03:04:06.000Z', hw_time: 'x', extra: 1 },
 		]);
 	});
-
-	it('takes an id sent as text', () => {
-		expect(eventsFrom([{ id: '17' }])).toMatchObject([{ id: 17 }]);
-	});
-
-	it.each([undefined, null, 'x', 1.5, -1, 0])('refuses an event with the id %j', (id) => {
-		expect(() => eventsFrom([{ id }])).toThrow("without a usable 'id'");
-	});
 });

@@ -4,7 +4,7 @@ import { write } from '../../emulator/answers/batch';
 import { openBuilding } from '../../emulator/building/open';
 import { contract, nameOf } from '../../emulator/contract';
 import { combinations, defaultReadings } from '../../emulator/readings';
-import { answerError, LocktError } from '../../nodes/Lockt/api/errors';
+import { LocktError } from '../../nodes/Lockt/api/errors';
 import {
 	outcomeOfAct,
 	outcomeOfCall,
@@ -13,13 +13,8 @@ import {
 	type Outcome,
 } from '../../nodes/Lockt/api/outcomes';
 import { unlockOutcomes } from '../../nodes/Lockt/api/unlock';
+import { answered as answer } from './answered';
 
-/** An answer as the transport hands it over. */
-const answer = (status: number, body: unknown) => ({
-	status,
-	body,
-	problem: answerError(status, body, 'lockt.example'),
-});
 const kinds = (outcomes: Outcome[]) => outcomes.map(({ kind }) => kind);
 const problemsOf = (outcome: Outcome | undefined) =>
 	outcome && outcome.kind !== 'done' ? outcome.problems : [];
@@ -183,7 +178,7 @@ describe('what became of each record of a batch', () => {
 	it('whatever comes, each record has one outcome, and nothing throws', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 200, max: 599 }), fc.jsonValue(), (status, body) => {
-				const anything = { status, body, problem: answerError(status, body, 'lockt.example') };
+				const anything = answer(status, body);
 				for (const outcomes of [outcomesOf, unlockOutcomes]) {
 					const found = outcomes([{ id: 1 }, { id: 2 }], anything);
 					expect(found).toHaveLength(2);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
-import { recordsOf } from '../../nodes/Lockt/api/client';
 import { LocktError } from '../../nodes/Lockt/api/errors';
+import { askRecords } from '../../nodes/Lockt/api/records';
 import { personOptions } from '../../nodes/Lockt/execution/output';
 import { readItems, type ReadPlan } from '../../nodes/Lockt/execution/readItems';
 
@@ -19,18 +19,21 @@ const byId: ReadPlan = {
 		if (id === undefined) throw new LocktError("'ID' is blank", 'Enter one');
 		return { path: '/user', query: { id } };
 	},
-	records: recordsOf,
+	read: askRecords,
 };
 
 /** Lockt as a test wants it: what it answers by path and query, e.g. /user?id=7, and what it was asked. */
 function lockt(answer: (asked: string) => Answer | Promise<Answer>) {
 	const asked: string[] = [];
+	const warnings: string[] = [];
 	const run = (
 		items: object[],
 		{ goesOn = false, reading = byId }: { goesOn?: boolean; reading?: ReadPlan } = {},
 	) => {
 		const context = {
 			continueOnFail: () => goesOn,
+			getWorkflow: () => ({ id: 'workflow' }),
+			logger: { warn: (text: string) => warnings.push(text) },
 			getInputData: () => items.map(() => ({ json: {} })),
 			getNode: () => ({
 				name: 'Lockt',
@@ -56,7 +59,7 @@ function lockt(answer: (asked: string) => Answer | Promise<Answer>) {
 		};
 		return readItems(reading)(context as unknown as IExecuteFunctions, FIELDS);
 	};
-	return { asked, run };
+	return { asked, warnings, run };
 }
 
 const idOf = (asked: string) => Number(/id=(\d+)/.exec(asked)?.[1]);
@@ -213,13 +216,14 @@ describe("the site's time zone", () => {
 		expect(output).toEqual([item(0, { id: 2, access_expires: until })]);
 	});
 
-	it('fails none but the items with dates when Lockt does not say it', async () => {
-		const { asked, run } = lockt(withDates(''));
-		expect(await run(ids, { goesOn: true })).toEqual([
+	it('leaves dates as they came when Lockt does not say it, and says so', async () => {
+		const { asked, warnings, run } = lockt(withDates(''));
+		expect(await run(ids)).toEqual([
 			item(0, { id: 1 }),
-			error(1, 'time zone'),
-			error(2, 'time zone'),
+			item(1, { id: 2, access_expires: until }),
+			item(2, { id: 3, access_expires: until }),
 		]);
 		expect(asked.filter((one) => one === '/time')).toHaveLength(1);
+		expect(warnings).toEqual([expect.stringContaining('time zone')]);
 	});
 });

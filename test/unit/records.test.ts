@@ -1,19 +1,24 @@
 import { accessLevel, door, user, type Kind } from '../../nodes/Lockt/fields/kinds';
 import { comparable, findPicked, readRecords } from '../../nodes/Lockt/fields/records';
+import { useStandIn } from './standIn';
 
 const keyOf = (kind: Kind, property: string) => kind.keys.find((key) => key.property === property)!;
 
 describe('the records of an answer', () => {
-	it('are brought into the form of their kind', () => {
+	const lockt = useStandIn();
+
+	it('are brought into the form of their kind', async () => {
 		const data = [{ id: 7, name: 'Ferro, Rhea' }];
-		expect(readRecords(user, { data })).toMatchObject([
+		lockt.answer = () => ({ data });
+		expect(await readRecords(lockt.context(), user)).toMatchObject([
 			{ id: 7, first_name: 'Rhea', last_name: 'Ferro' },
 		]);
-		expect(readRecords(door, { data })).toEqual(data);
+		expect(await readRecords(lockt.context(), door)).toEqual(data);
 	});
 
-	it('are not there when the answer is no list', () => {
-		expect(() => readRecords(user, { data: { id: 7 } })).toThrow('without a list of records');
+	it('are not there when the answer is no list', async () => {
+		lockt.answer = () => ({ data: 7 });
+		await expect(readRecords(lockt.context(), user)).rejects.toThrow('without a list of records');
 	});
 });
 

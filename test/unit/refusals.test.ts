@@ -2,8 +2,9 @@ import { assignRefusals } from '../../nodes/Lockt/api/refusals';
 
 const user = (n: number) => ({ id: -1, id_num: `E-${n}`, first_name: 'Rhea', pin: '0986' });
 const refusal = (n: number) => ({
-	error: ['ID Number Already Exists'],
-	input_data: { ...user(n), pin: '****' },
+	problems: ['ID Number Already Exists'],
+	input: { ...user(n), pin: '****' },
+	repeatsRecord: true,
 });
 
 describe('refusals of records', () => {

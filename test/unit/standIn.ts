@@ -31,6 +31,34 @@ export async function standIn(answering: Answering) {
 	};
 }
 
+/** Gives the tests of a file one that answers what `answer` says, and a context to ask it from. */
+export function useStandIn() {
+	let server: Awaited<ReturnType<typeof standIn>>;
+	const lockt = {
+		answer: (() => ({ data: [] })) as Answering,
+		/** What n8n's log was told. */
+		warnings: [] as string[],
+		/** What was asked, e.g. /door */
+		asked: () => server.seen.map(({ url }) => url.replace('/api/v1', '')),
+		context: () =>
+			contextOf(server.credential, undefined, (text) => {
+				lockt.warnings.push(text);
+			}),
+	};
+	beforeAll(async () => {
+		server = await standIn((request, reply) => lockt.answer(request, reply));
+	});
+	beforeEach(() => {
+		server.seen.length = 0;
+		lockt.warnings.length = 0;
+	});
+	afterAll(() => server.stop());
+	return lockt;
+}
+
+/** Every context is one of another node, which says everything anew. */
+let nodes = 0;
+
 /**
  * As much of n8n as the client needs: the values of the credential, and real requests.
  *
@@ -39,8 +67,12 @@ export async function standIn(answering: Answering) {
 export function contextOf(
 	credential: { apiUser: string; apiKey: string },
 	cancel?: AbortSignal,
+	warn: (text: string) => void = () => undefined,
 ): IExecuteFunctions {
 	return {
+		getNode: () => ({ id: String(++nodes), name: 'Lockt' }),
+		getWorkflow: () => ({ id: 'workflow' }),
+		logger: { warn },
 		getCredentials: () => Promise.resolve(credential),
 		getExecutionCancelSignal: () => cancel,
 		helpers: {

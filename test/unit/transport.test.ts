@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { LocktError } from '../../nodes/Lockt/api/errors';
 import { identifyAccount } from '../../nodes/Lockt/api/account';
 import { send } from '../../nodes/Lockt/api/transport';
+import { inLocktsForm } from '../../nodes/Lockt/api/forms';
 import { contextOf, standIn } from './standIn';
 
 let lockt: Awaited<ReturnType<typeof standIn>>;
@@ -215,8 +216,8 @@ describe('an answer that is an error', () => {
 			result: [`The key ${apiKey} of ${apiUser}`],
 			errors: [{ error: `${apiUser}: ${apiKey}`, input_data: { name: apiKey, list: [apiKey] } }],
 		});
-		const { body, problem } = await ask();
-		expect(body).toEqual({
+		const { whole, problem } = await ask();
+		expect(whole).toEqual({
 			result: ['The key *** of ***'],
 			errors: [{ error: '***: ***', input_data: { name: '***', list: ['***'] } }],
 		});
@@ -233,7 +234,7 @@ describe('an answer that is an error', () => {
 		for (const apiUser of ['1', '12', 'data', 'errors', 'e', 'true', '"', '{']) {
 			answer = refused(body);
 			const found = await ask({ apiUser });
-			const { data, errors } = found.body as typeof body;
+			const { data, errors } = found.whole as unknown as typeof body;
 			expect(data).toEqual(body.data);
 			expect(errors[0]!.input_data).toEqual(body.errors[0]!.input_data);
 		}
@@ -244,7 +245,7 @@ describe('an answer that is an error', () => {
 			fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (content) => {
 				const body = JSON.parse(JSON.stringify({ ...content, error: 'bad' })) as unknown;
 				answer = refused(body);
-				expect((await ask()).body).toEqual(body);
+				expect((await ask()).whole).toEqual(inLocktsForm(body));
 			}),
 			{ numRuns: 50 },
 		);
@@ -253,7 +254,7 @@ describe('an answer that is an error', () => {
 	it('may be a web page', async () => {
 		answer = (reply) =>
 			reply.code(503).type('text/html').send(`<p>${lockt.credential.apiKey} is busy`);
-		expect(await ask()).toMatchObject({ status: 503, body: '<p>*** is busy' });
+		expect(await ask()).toMatchObject({ status: 503, unread: '<p>*** is busy' });
 	});
 });
 

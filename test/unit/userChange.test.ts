@@ -8,10 +8,10 @@ import { contract, nameOf } from '../../emulator/contract';
 import { combinations, defaultReadings, type Readings } from '../../emulator/readings';
 import type { Lookups } from '../../nodes/Lockt/fields/lookups';
 import { localDate } from '../../nodes/Lockt/api/dates';
-import { answerError } from '../../nodes/Lockt/api/errors';
 import { user as kind } from '../../nodes/Lockt/fields/kinds';
 import type { LevelMode } from '../../nodes/Lockt/resources/user/calls';
 import { planChange } from '../../nodes/Lockt/resources/user/change';
+import { answered } from './answered';
 
 const endpoint = (name: string) => contract.find((row) => nameOf(row) === name)!;
 
@@ -56,8 +56,7 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 				body,
 				limit: 100,
 			});
-			const problem = answerError(status, said, 'lockt.example');
-			const [outcome] = plan.call.outcomes([plan.record], { status, body: said, problem }, false);
+			const [outcome] = plan.call.outcomes([plan.record], answered(status, said), false);
 			return outcome!.kind;
 		},
 	};

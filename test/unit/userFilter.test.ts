@@ -26,12 +26,12 @@ describe('the filter of a list by one user', () => {
 		expect(() => byId.query(by('idNum', 'E-10042'))).toThrow("'User' must be a whole number");
 	});
 
-	it('says that there is no such user where a refusal may mean that', () => {
-		const maybe = new LocktError('Refused', 'Check', { mayBeMissing: true });
+	it('says that there is no such user where Lockt says so', () => {
+		const missing = new LocktError('Refused', 'Check', { saysMissing: true });
 		const busy = new LocktError('Too many', 'Wait', { status: 429 });
 		const chosen = by('idNum', 'E-0');
-		expect(filter.explain(maybe, chosen).message).toBe("No user with ID Number 'E-0'");
+		expect(filter.explain(missing, chosen).message).toBe("No user with ID Number 'E-0'");
 		expect(filter.explain(busy, chosen)).toBe(busy);
-		expect(filter.explain(maybe, given({}))).toBe(maybe);
+		expect(filter.explain(missing, given({}))).toBe(missing);
 	});
 });

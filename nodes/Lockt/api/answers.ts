@@ -1,9 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+import { inLocktsForm } from './forms';
 import { isRecord } from './text';
 
 /**
- * What an answer says, whichever of its shapes it says it in: api-readings, "Responses". What is not
- * clear counts as a problem: said to be done is only what nothing speaks against.
+ * The one doorway: what an answer says, whichever of its forms it says it in. api-readings, "Responses".
+ * Nothing behind it looks at how Lockt wrote it. What is not clear counts as a problem: said to be done
+ * is only what nothing speaks against.
  */
+export interface Said {
+	/** What was wrong with the whole request, for sure. */
+	errors: string[];
+	/** What else is said of the whole request, and may mean that something was wrong. */
+	notes: string[];
+	/** What was refused of single records. */
+	refusals: Refusal[];
+	/** Undefined where nothing is counted that could be done. */
+	counts?: Counts;
+	/** What `data` holds, as it came; a single thing is a list of one. Undefined where it holds no such thing. */
+	list?: unknown[];
+	/** The answer as a whole, for what nobody here knows the form of. */
+	whole: IDataObject;
+	/** What came, where that was no JSON object. */
+	unread?: unknown;
+}
+
+/** What was wrong with a record. */
+export interface Refusal {
+	problems: string[];
+	/** The record as Lockt repeats it. */
+	input?: unknown;
+	/** Whether it says whose it is. */
+	repeatsRecord: boolean;
+}
+
+/** Counts by name, e.g. { submitted: 2, inserted: 2, updated: 0, errors: 0 } */
+export type Counts = Record<string, number>;
 
 /**
  * Reference, "Expected Outputs": Lockt cannot reach its own parts. That says nothing of records, and
@@ -14,49 +45,106 @@ export const OUT_OF_ORDER = /unable to enumerate|unable to locate|unreachable|un
 /** Reference, "Expected Outputs": with one of these nothing was done. */
 const NOTHING_DONE = /no data found|batch size exceeds|batch has failed/i;
 
+/** Words of a `result` that speak of no trouble. */
+const WENT_WELL = /^\W*(?:ok|success(?:ful|fully)?)\W*$/i;
+
 export const NO_REASON = 'Lockt gives no reason';
 
-/** All that may be meant as what was wrong, with the whole request or with records of it. */
-export function errorTexts(body: unknown): string[] {
-	const results = isRecord(body) ? textsIn(body.result) : [];
-	return [...errorsIn(body), ...results, ...refusalsIn(body).flatMap(problemsIn)];
+/** Reads an answer. @param raw the parsed JSON, or the text where it is none */
+export function readAnswer(status: number, raw: unknown): Said {
+	const body = inLocktsForm(raw);
+	if (!isRecord(body)) return { errors: [], notes: [], refusals: [], whole: {}, unread: raw };
+
+	const list = Array.isArray(body) ? undefined : listIn(body);
+	const entries = (list ?? []).filter(isRecord);
+	const summary = list?.length === 1 && entries[0] && !isOfRecord(entries[0]) ? entries[0] : {};
+	const results = textsIn(body.result);
+	// Reference, "POST Requests": it says what was wrong, but with a good status it may be any other result.
+	const areErrors = status >= 400 || NOTHING_DONE.test(results.join());
+	return {
+		errors: [...textsIn(body.error), ...errorsIn(entries), ...(areErrors ? results : [])],
+		notes: areErrors ? [] : results.filter((text) => !WENT_WELL.test(text)),
+		refusals: [
+			...refusalsIn(body.errors),
+			...(countOf(summary.errors) === undefined ? refusalsIn(summary.errors) : []),
+			...refusalsIn(entries.filter((one) => 'input_data' in one && textsIn(one.error).length > 0)),
+		],
+		counts: countsIn(summary),
+		list,
+		whole: body as IDataObject,
+	};
 }
 
-/** What is said to have been refused for sure. */
-export function refusalTexts(status: number, body: unknown): string[] {
-	return [...errorsOfWhole(status, body), ...refusalsIn(body).flatMap(problemsIn)];
+/** What came as JSON: some servers say that it is something else, or put a byte order mark before it. */
+export function jsonIn(raw: unknown): unknown {
+	if (typeof raw !== 'string') return raw;
+	try {
+		return JSON.parse(raw.replace(/^\uFEFF/, ''));
+	} catch {
+		return raw;
+	}
+}
+
+/** What may stand beside `data` or without it: an answer of nothing else has none. */
+const FRAME = new Set(['data', 'error', 'errors', 'result']);
+
+/**
+ * What `data` holds. Reference, "GET Requests": an array; api-readings: one record may be there itself,
+ * and of none there may be `{}`, null or nothing.
+ */
+function listIn(body: Record<string, unknown>): unknown[] | undefined {
+	const { data } = body;
+	if (Array.isArray(data)) return data as unknown[];
+	if (isRecord(data)) return Object.keys(data).length === 0 ? [] : [data];
+	if (data === null) return [];
+	const isOfLockt = data === undefined && Object.keys(body).every((name) => FRAME.has(name));
+	return isOfLockt ? [] : undefined;
 }
 
 /**
- * What was wrong with the whole request. Reference, "POST Requests": `result` says it as well, but with a
- * good status it may be any other result.
+ * Errors in place of records. Reference, "GET Requests"; they are none of the request where they stand in
+ * some of the records, or name the record they are about.
  */
-export function errorsOfWhole(status: number, body: unknown): string[] {
-	const results = isRecord(body) ? textsIn(body.result) : [];
-	const areErrors = status >= 400 || NOTHING_DONE.test(results.join());
-	return [...errorsIn(body), ...(areErrors ? results : [])];
+function errorsIn(entries: Array<Record<string, unknown>>): string[] {
+	const texts = (one: Record<string, unknown>) => ('input_data' in one ? [] : textsIn(one.error));
+	const areAll = entries.every((one) => texts(one).length > 0);
+	return entries.filter((one) => areAll || !isOfRecord(one)).flatMap(texts);
 }
 
-/** `error` beside `data`, inside it, or in a list of nothing else. */
-function errorsIn(body: unknown): string[] {
-	if (!isRecord(body)) return [];
-	const inData = [body.data].flat().map((one) => (isRecord(one) ? textsIn(one.error) : []));
-	const areErrors = inData.every((texts) => texts.length > 0);
-	return [...textsIn(body.error), ...(areErrors ? inData.flat() : [])];
+/** Whether an entry of `data` is, or speaks of, one record, and not of the whole request. */
+function isOfRecord(entry: Record<string, unknown>): boolean {
+	return 'id' in entry || 'input_data' in entry;
 }
 
-/** What is said of single records: beside `data`, inside it, or both. */
-export function refusalsIn(body: unknown): unknown[] {
-	if (!isRecord(body)) return [];
-	const inside = isRecord(body.data) ? body.data.errors : undefined;
-	const lists = countOf(inside) === undefined ? [body.errors, inside] : [body.errors];
-	return lists.flat().filter((one) => textsIn(one).length > 0);
+/** All that may be meant as what was wrong, with the whole request or with records of it. */
+export function errorTexts({ errors, notes, refusals }: Said): string[] {
+	return [...errors, ...notes, ...refusals.flatMap(({ problems }) => problems)];
 }
 
-/** What was wrong with a record: `error` may be a list or one text. */
-export function problemsIn(refusal: unknown): string[] {
-	const texts = textsIn(isRecord(refusal) ? refusal.error : refusal);
-	return texts.length > 0 ? texts : [NO_REASON];
+/** What is said to have been refused for sure. */
+export function refusalTexts({ errors, refusals }: Said): string[] {
+	return [...errors, ...refusals.flatMap(({ problems }) => problems)];
+}
+
+/** The first thing in `data`; the whole answer where there is none. */
+export function firstOf({ list = [], whole }: Said): IDataObject {
+	const [first] = list;
+	return isRecord(first) ? (first as IDataObject) : whole;
+}
+
+/** Refusals as a list or alone, each as an object or as a text. */
+function refusalsIn(value: unknown): Refusal[] {
+	const list: unknown[] = Array.isArray(value) ? value.flat() : [value];
+	return list
+		.filter((one) => textsIn(one).length > 0)
+		.map((one) => {
+			const texts = textsIn(isRecord(one) ? one.error : one);
+			return {
+				problems: texts.length > 0 ? texts : [NO_REASON],
+				input: isRecord(one) ? one.input_data : undefined,
+				repeatsRecord: isRecord(one) && 'input_data' in one,
+			};
+		});
 }
 
 /** Problems as texts: none where it is said that there are none, in whichever way. */
@@ -68,16 +156,10 @@ export function textsIn(value: unknown): string[] {
 	return value.trim() === '' ? [] : [value];
 }
 
-/** Counts by name, e.g. { submitted: 2, inserted: 2, updated: 0, errors: 0 } */
-export type Counts = Record<string, number>;
-
 const DONE = ['inserted', 'updated', 'deleted', 'processed'];
 
-/** The counts of an answer; undefined where it counts nothing that could be done. */
-export function countsIn(body: unknown): Counts | undefined {
-	const data = isRecord(body) ? body.data : undefined;
-	if (!isRecord(data)) return undefined;
-	const counts = Object.entries(data).flatMap(([name, value]) => {
+function countsIn(summary: Record<string, unknown>): Counts | undefined {
+	const counts = Object.entries(summary).flatMap(([name, value]) => {
 		const count = countOf(value);
 		return count === undefined ? [] : [[name, count] as const];
 	});

@@ -1,6 +1,6 @@
 import { identifyAccount } from './account';
 import { queryOf } from './address';
-import { errorTexts, refusalsIn } from './answers';
+import { errorTexts, type Said } from './answers';
 import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
 import { patiently } from './patience';
@@ -85,20 +85,22 @@ const TOO_EARLY = [
  * api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503: words that
  * are all the answer says. What speaks of records may have been done in part.
  */
-export function notTaken({ status, body }: Pick<Answer, 'status' | 'body'>): boolean {
-	if (status === 429) return true;
-	if ((status !== 400 && status !== 503) || !isRecord(body) || saysMore(body)) return false;
-	const texts = errorTexts(body);
+export function notTaken(answer: Said & Pick<Answer, 'status'>): boolean {
+	if (answer.status === 429) return true;
+	if ((answer.status !== 400 && answer.status !== 503) || saysMore(answer)) return false;
+	const texts = errorTexts(answer);
 	return texts.length > 0 && texts.every((text) => TOO_EARLY.some((way) => way.test(text.trim())));
 }
 
-const SAYS_WHY = new Set(['error', 'errors', 'result']);
-
-function saysMore({ data, ...rest }: Record<string, unknown>): boolean {
-	return [rest, ...[data].flat(), ...refusalsIn(rest)].some(
-		(part) => isRecord(part) && Object.keys(part).some((name) => !SAYS_WHY.has(name)),
+function saysMore({ counts, list = [], refusals }: Said): boolean {
+	return (
+		counts !== undefined ||
+		refusals.some(({ repeatsRecord }) => repeatsRecord) ||
+		list.some((one) => isRecord(one) && Object.keys(one).some((name) => !SAYS_WHY.has(name)))
 	);
 }
+
+const SAYS_WHY = new Set(['error', 'errors']);
 
 /** For each account, what ends when all changes so far have ended. */
 const last = new Map<string, Promise<unknown>>();

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
+import { LocktError } from './errors';
+import { plainText } from './text';
 
 /** From when and until when users, fobs, credentials and delegates give access. */
 export const VALIDITY = ['access_effective', 'access_expires'] as const;
@@ -14,43 +16,106 @@ const MOMENTS = new Set<string>([
 const LOCAL = 'yyyy-MM-dd HH:mm:ss';
 
 /**
+ * A moment of Lockt's. Reference, known issues: "Dates can be returned in different formats": local time
+ * as YYYY-MM-DD HH:MM:SS, and UTC as YYYY-MM-DDTHH:MM:SS(.mmm)Z. api-readings, "Times", has the others:
+ * ISO 8601, M/D/YYYY h:mm:ss AM, /Date(ms)/, and seconds or milliseconds since 1970.
+ *
+ * A local time that the clock skips in spring becomes the one an hour after it; of an hour that it shows
+ * twice in autumn, the first is meant.
+ *
+ * @param zone the site's; undefined where it is not known: then no local time can be told
+ * @returns undefined for what is none, or has a form nobody knows
+ */
+export function readMoment(value: unknown, zone: string | undefined): DateTime | undefined {
+	const text = plainText(value).trim();
+	const since1970 = epochMillis(text);
+	if (since1970 !== undefined)
+		return valid(DateTime.fromMillis(since1970, { zone: zone ?? 'utc' }));
+	if (/^[\dW-]{4,12}T[\d:.,]+(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text)) {
+		return valid(DateTime.fromISO(text, { zone: zone ?? 'utc' }));
+	}
+	if (zone === undefined) return undefined;
+	const moment = valid(localTime(text, zone));
+	// Luxon itself would pick between the two by the season it is now.
+	return moment?.getPossibleOffsets()[0] ?? moment;
+}
+
+const valid = (moment: DateTime) => (moment.isValid ? moment : undefined);
+
+function localTime(text: string, zone: string): DateTime {
+	if (/^[\dW-]+T/i.test(text)) return DateTime.fromISO(text, { zone });
+	const us = US.exec(text);
+	if (!us) return DateTime.fromFormat(text.replace(/\.\d+$/, ''), LOCAL, { zone });
+	const [, date, time, seconds = ':00', half] = us;
+	const american = `${date} ${time}${seconds} ${half}M`;
+	return DateTime.fromFormat(american, 'M/d/yyyy h:mm:ss a', { zone, locale: 'en-US' });
+}
+
+const US = /^(\d{1,2}\/\d{1,2}\/\d{4}),?\s+(\d{1,2}:\d{2})(:\d{2})?\s?([AP])M$/i;
+
+/** From 1973 on; in seconds until 5138, which in milliseconds is 1973. */
+function epochMillis(text: string): number | undefined {
+	const [, millis] = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/.exec(text) ?? [];
+	if (millis !== undefined) return Number(millis);
+	if (!/^\d{9,14}(\.\d+)?$/.test(text)) return undefined;
+	return Number(text) < 1e11 ? Number(text) * 1000 : Number(text);
+}
+
+/**
  * A date of Lockt's as ISO 8601 with the offset of the site's own time zone.
  *
- * Lockt sends local time as YYYY-MM-DD HH:MM:SS and UTC as YYYY-MM-DDTHH:MM:SS(.mmm)Z: reference,
- * known issues, "Dates can be returned in different formats". An hour that the clock skips in spring
- * becomes the one after it; of the hour it shows twice in autumn, the first is meant.
- *
- * @param zone IANA name, from `GET /time`
- * @returns the text unchanged when it is neither: empty, or a form nobody knows
+ * @param zone the site's, from `siteZone`
+ * @returns the value unchanged where it cannot be told: empty, or a form nobody knows
  */
-export function isoDate(text: string, zone: string): string {
-	const moment = text.includes('T')
-		? DateTime.fromISO(text, { zone })
-		: DateTime.fromFormat(text, LOCAL, { zone });
-	if (!moment.isValid) return text;
-	// Luxon itself would pick between the two by the season it is now.
-	const [first = moment] = text.includes('T') ? [moment] : moment.getPossibleOffsets();
-	return first.toISO();
+export function isoDate<T>(value: T, zone: string | undefined): T | string {
+	if (zone === undefined) return value;
+	return readMoment(value, zone)?.toISO() ?? value;
+}
+
+/** The same as Lockt wants it; unchanged, too, where it cannot be told. */
+export function localDateOf(value: unknown, zone: string | undefined): string {
+	const moment = zone === undefined ? undefined : readMoment(value, zone);
+	return moment?.toFormat(LOCAL) ?? plainText(value);
 }
 
 /** A whole date to begin with: Luxon would take a year or a time of day for one, too. */
 const DATE = /^\d{4}(-?\d{2}-?\d{2}|-?W\d{2}|-?\d{3})(?!\d)/;
 
 /**
- * A date that somebody entered as Lockt wants it: the site's local time, YYYY-MM-DD HH:MM:SS.
- * Without an offset of its own it is meant as the site's local time; without a time as midnight.
+ * A date that somebody entered. Without an offset of its own it is meant as the site's local time;
+ * without a time as midnight.
  *
  * @param value ISO 8601 or Lockt's own form as text, or a date object of an expression
- * @param zone IANA name, from `GET /time`
+ * @param zone the site's, from `siteZone`; where it is not known, local time is taken for UTC
  * @returns undefined when it is no date, e.g. 2026-02-30
  */
-export function localDate(value: unknown, zone: string): string | undefined {
+export function enteredMoment(value: unknown, zone = 'utc'): DateTime | undefined {
 	const text = dateText(value).trim();
 	if (!DATE.test(text)) return undefined;
-	const moment = /^\S+ \S/.test(text)
-		? DateTime.fromSQL(text, { zone })
-		: DateTime.fromISO(text, { zone });
-	return moment.isValid ? moment.toFormat(LOCAL) : undefined;
+	return valid(
+		/^\S+ \S/.test(text) ? DateTime.fromSQL(text, { zone }) : DateTime.fromISO(text, { zone }),
+	);
+}
+
+/**
+ * The same as Lockt wants it: the site's local time, YYYY-MM-DD HH:MM:SS.
+ *
+ * @throws LocktError when it has an offset and the site's zone is not known
+ */
+export function localDate(value: unknown, zone: string | undefined): string | undefined {
+	if (zone === undefined && hasOffset(value)) {
+		throw new LocktError(
+			"Lockt did not say the site's time zone, so that a date with another one cannot be told",
+			"Enter the date in the site's local time, without a time zone. Nothing was sent to Lockt",
+		);
+	}
+	return enteredMoment(value, zone)?.toFormat(LOCAL);
+}
+
+/** Whether a date that somebody entered is the same moment wherever the site is. */
+export function hasOffset(value: unknown): boolean {
+	const moment = enteredMoment(value, 'utc')?.valueOf();
+	return moment !== undefined && moment === enteredMoment(value, 'UTC+1')?.valueOf();
 }
 
 /** Now as Lockt writes it; such texts compare in the order of time. */
@@ -73,16 +138,24 @@ export function dateText(value: unknown): string {
 /** Whether a record holds a date, so that the site's time zone must be known. */
 export function hasDates(record: IDataObject): boolean {
 	return Object.entries(record).some(
-		([name, value]) =>
-			MOMENTS.has(name) && typeof value === 'string' && /^\d{4}-?[\dW]/.test(value),
+		([name, value]) => MOMENTS.has(name) && readMoment(value, 'utc') !== undefined,
 	);
 }
 
-/** A record with all its dates as ISO 8601. */
-export function withIsoDates(record: IDataObject, zone: string): IDataObject {
+/** A record with all its dates as ISO 8601; as they came where the zone is not known. */
+export function withIsoDates(record: IDataObject, zone: string | undefined): IDataObject {
 	const entries = Object.entries(record).map(([name, value]) => [
 		name,
-		MOMENTS.has(name) && typeof value === 'string' ? isoDate(value, zone) : value,
+		MOMENTS.has(name) ? isoDate(value, zone) : value,
 	]);
 	return Object.fromEntries(entries) as IDataObject;
+}
+
+/** The properties of a record that should hold a date, but hold something that is none. */
+export function unreadableDates(record: IDataObject): string[] {
+	return Object.entries(record).flatMap(([name, value]) => {
+		const text = MOMENTS.has(name) ? plainText(value).trim() : '';
+		const isTimeOfDay = /^\d{1,2}:\d{2}(:\d{2})?$/.test(text);
+		return text !== '' && !isTimeOfDay && !readMoment(text, 'utc') ? name : [];
+	});
 }

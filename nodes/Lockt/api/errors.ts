@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { errorTexts, OUT_OF_ORDER } from './answers';
+import { errorTexts, OUT_OF_ORDER, type Said } from './answers';
 import { toHtml, withoutHtml } from './html';
 import type { Hide } from './spelling';
 import { isRecord, quote, shortenMessage } from './text';
@@ -23,8 +23,10 @@ export class LocktError extends Error {
 export interface Facts {
 	/** The HTTP status, where Lockt answered. n8n's own back-off reads it. */
 	status?: number;
-	/** Lockt may say in this way that there is no such record: it is not of one mind there. */
-	mayBeMissing?: boolean;
+	/** Lockt says that there is nothing of what was asked for. */
+	saysMissing?: boolean;
+	/** It was this question that Lockt refused: another one may be answered. */
+	refusesQuestion?: boolean;
 	/** No answer came, but the request may have reached Lockt all the same. */
 	mayHaveArrived?: boolean;
 	/** How long Lockt asks to wait. */
@@ -71,10 +73,22 @@ function failureOf({ status = 0, retryAfterMs }: Facts): NodeApiError['failure']
 	return status >= 500 ? { cause: 'temporarily-unavailable', retryAfterMs } : undefined;
 }
 
-/** The answer, or undefined where Lockt refused the question in a way that may mean: there is nothing. */
-export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+/** The answer, or undefined where Lockt says that there is nothing of what was asked for. */
+export function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+	return unless(answer, ({ saysMissing }) => saysMissing);
+}
+
+/** The answer, or undefined where Lockt refused the question, for those who then ask another one. */
+export function unlessRefused<T>(answer: Promise<T>): Promise<T | undefined> {
+	return unless(answer, ({ refusesQuestion }) => refusesQuestion);
+}
+
+async function unless<T>(
+	answer: Promise<T>,
+	isNone: (facts: Facts) => boolean | undefined,
+): Promise<T | undefined> {
 	return answer.catch((error: unknown) => {
-		if (error instanceof LocktError && error.facts.mayBeMissing) return undefined;
+		if (error instanceof LocktError && isNone(error.facts)) return undefined;
 		throw error;
 	});
 }
@@ -145,19 +159,26 @@ export function connectionError(error: unknown, host: string): LocktError {
  * Lockt answered with something other than what was asked for. Reference, "Response Codes" and
  * "Response Format"; api-readings, "Responses": errors come in several shapes, with 200 or 400.
  *
- * @param body the parsed JSON, or the text where it was not JSON; undefined where it was nested too deeply
  * @param retryAfter the header of that name, if there was one
  * @returns undefined when the answer is fine
  */
 export function answerError(
 	status: number,
-	body: unknown,
+	answer: Said,
 	host: string,
 	retryAfter?: string,
 ): LocktError | undefined {
-	const words = errorTexts(body).join('; ');
+	const words = errorTexts(answer).join('; ');
 	const said = shortenMessage(words);
 	const lockt = said && `Lockt says: ${said}`;
+	const saysMissing = status < 500 && saysNothingThere(status, words, answer);
+	if (status === 403 && said) {
+		return new LocktError(
+			`Lockt does not allow this: ${said}`,
+			"Check 'API User' and 'API Key' in the Lockt credential. If they are right, ask Lockt support",
+			{ status },
+		);
+	}
 	if (status === 401 || status === 403) {
 		return new LocktError(
 			'Lockt did not accept the API user and API key',
@@ -165,11 +186,11 @@ export function answerError(
 			{ status },
 		);
 	}
-	if (status === 404) {
+	if (status === 404 && (!said || saysMissing)) {
 		return new LocktError(
 			`Lockt at '${host}' does not know this request`,
 			sentences("Check 'Base URL' in the Lockt credential", lockt),
-			{ status, mayBeMissing: true },
+			{ status, saysMissing, refusesQuestion: true },
 		);
 	}
 	if (status === 429) {
@@ -197,10 +218,23 @@ export function answerError(
 		return new LocktError(
 			said ? `Lockt refused the request: ${said}` : `Lockt refused the request (status ${status})`,
 			'Check the values of this node',
-			{ status, mayBeMissing: !OUT_OF_ORDER.test(words) },
+			{ status, saysMissing, refusesQuestion: !OUT_OF_ORDER.test(words) },
 		);
 	}
-	return isRecord(body) ? undefined : unreadable(body, host, status);
+	return 'unread' in answer ? unreadable(answer.unread, host, status) : undefined;
+}
+
+/** Words that there is no such record. Reference, "Response Codes"; the rest is as its validations are. */
+const NOTHING_THERE =
+	/\bno (?:[\w-]+ ){0,3}found\b|\bnot (?:be )?found\b|\bdo(?:es)? not exist|\bno such\b|\bunknown \w*id\b|\binvalid \w*(?:id|id_num|card_num|name) found\b/i;
+
+/** What cannot be missing but something else than a record. */
+const ABOUT_ACCESS = /licen[cs]e|permi|allow|authori[sz]|access denied|endpoint|\bapi\b|\bkey\b/i;
+
+/** A status of its own says so where there are no words; a web page is not Lockt's. */
+function saysNothingThere(status: number, words: string, answer: Said): boolean {
+	if (words === '') return status === 404 && (!('unread' in answer) || answer.unread === '');
+	return NOTHING_THERE.test(words) && !ABOUT_ACCESS.test(words);
 }
 
 /** What a Retry-After header says, seconds or a date, in milliseconds. */

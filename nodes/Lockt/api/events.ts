@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { LocktError } from './errors';
 import { plainText } from './text';
 
 /** Reference, /events: the codes of its examples. */
@@ -15,19 +14,14 @@ export interface EventRecord extends IDataObject {
  * Brings events into one form, whichever way Lockt sent them. The reference defines `event_time`
  * but shows `hw_time` in every example; nothing Lockt sent is dropped.
  *
- * @throws LocktError for an event without a usable id: it could be neither ordered nor remembered
+ * @param records from `askRecords`, which leaves out those without a usable ID
  */
 export function eventsFrom(records: IDataObject[]): EventRecord[] {
-	return records.map((record) => {
-		const id = Number(record.id);
-		if (!Number.isInteger(id) || id <= 0) {
-			throw new LocktError(
-				"Lockt sent an event without a usable 'id'",
-				'Ask Lockt support: the events after it cannot be told apart',
-			);
-		}
-		return { ...record, id, event_time: record.event_time ?? record.hw_time ?? '' };
-	});
+	return records.map((record) => ({
+		...record,
+		id: Number(record.id),
+		event_time: record.event_time ?? record.hw_time ?? '',
+	}));
 }
 
 /** The order in which they happened. Lockt's own order is newest first, but it does not promise it. */

@@ -1,19 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	countsIn,
-	doneIn,
-	errorsOfWhole,
-	refusalTexts,
-	NO_REASON,
-	OUT_OF_ORDER,
-	refusalsIn,
-	type Counts,
-} from './answers';
+import { doneIn, firstOf, refusalTexts, NO_REASON, OUT_OF_ORDER, type Counts } from './answers';
 import { notTaken } from './change';
-import { recordOf } from './client';
 import type { LocktError } from './errors';
 import { assignRefusals, type Refusals } from './refusals';
-import { isRecord } from './text';
 import type { Answer } from './transport';
 
 /** What became of one record of a change. */
@@ -54,12 +43,13 @@ export function outcomeWithoutAnswer(error: LocktError): NotDone {
  * What became of a change that Lockt did not look into: it was turned away at the door, or something
  * else than Lockt answered. Undefined when the answer is about the records themselves.
  */
-export function outcomeOfWhole({ status, body, problem }: Answer): Outcome | undefined {
-	if (problem && (notTaken({ status, body }) || TURNED_AWAY.has(status) || isMove(status))) {
+export function outcomeOfWhole(answer: Answer): Outcome | undefined {
+	const { status, problem } = answer;
+	if (problem && (notTaken(answer) || TURNED_AWAY.has(status) || isMove(status))) {
 		return refused([problem.message], problem.description);
 	}
 	if (status >= 500) return unknown(problem?.message ?? `Lockt answered with status ${status}`);
-	if (!isRecord(body)) return unknown(problem?.message ?? "Lockt's answer cannot be read");
+	if ('unread' in answer) return unknown(problem?.message ?? "Lockt's answer cannot be read");
 	return undefined;
 }
 
@@ -92,9 +82,9 @@ export function outcomesOf(
 	const whole = outcomeOfWhole(answer);
 	if (whole) return records.map(() => whole);
 
-	const refusals = assignRefusals(records, refusalsIn(answer.body));
+	const refusals = assignRefusals(records, answer.refusals);
 	const left = records.length - refusals.own.size;
-	const counts = countsIn(answer.body);
+	const { counts } = answer;
 	if (counts && Math.max(...doneIn(counts)) > left) {
 		return records.map(() => contradicted(counts, answer));
 	}
@@ -115,8 +105,8 @@ function outcomeByCounts(
 	sent: number,
 	becomes: Asked['becomes'],
 ): Outcome {
-	const { status, body } = answer;
-	const said = [...errorsOfWhole(status, body), ...others];
+	const { status, errors } = answer;
+	const said = [...errors, ...others];
 	const left = sent - own.size;
 	// api-readings: some were refused, others done, and the status may be 400 all the same.
 	const isGood = status < 300 || (status === 400 && own.size > 0);
@@ -131,13 +121,12 @@ function outcomeByCounts(
 
 /** The same where Lockt does not count: the batch failed, or Lockt went on and does not say how. */
 function outcomeByErrors(
-	{ status, body }: Answer,
+	{ status, errors }: Answer,
 	{ own, others, areStrange }: Refusals,
 	left: number,
 	allOrNothing: boolean,
 ): Outcome {
-	const ofWhole = errorsOfWhole(status, body);
-	const said = [...ofWhole, ...others];
+	const said = [...errors, ...others];
 	if (said.length === 0 && own.size === 0) return unknown(nothingSaid(status));
 	if (areStrange) return unknown(`Lockt speaks of other records: ${said.join('; ')}`);
 	if (own.size === 0 && (allOrNothing || others.length === 0 || others.length >= left)) {
@@ -160,10 +149,9 @@ export function refusedFor(problems: string[], advice?: string): NotDone {
 	return OUT_OF_ORDER.test(said) ? unknown(`Lockt says: ${said}`) : refused(problems, advice);
 }
 
-function contradicted(counts: Counts, { status, body }: Answer): NotDone {
-	const named = refusalsIn(body).length;
-	const list = `${listCounts(counts)}, but ${named} errors with their reasons`;
-	const said = [`Lockt's answer does not add up: ${list}`, ...refusalTexts(status, body)];
+function contradicted(counts: Counts, answer: Answer): NotDone {
+	const list = `${listCounts(counts)}, but ${answer.refusals.length} errors with their reasons`;
+	const said = [`Lockt's answer does not add up: ${list}`, ...refusalTexts(answer)];
 	return unknown(said.join('; '));
 }
 
@@ -175,10 +163,9 @@ function contradicted(counts: Counts, { status, body }: Answer): NotDone {
 export function outcomeOfAct(answer: Answer, least: number): Outcome {
 	const whole = outcomeOfWhole(answer);
 	if (whole) return whole;
-	const { status, body } = answer;
-	const counts = countsIn(body);
+	const { status, counts } = answer;
 	const done = sumOf(counts ? doneIn(counts) : []);
-	const said = refusalTexts(status, body);
+	const said = refusalTexts(answer);
 	if (said.length > 0 && done === 0) return refusedFor([`Lockt refused it: ${said.join('; ')}`]);
 	if (counts && said.length > 0) return contradicted(counts, answer);
 	if (counts?.errors) {
@@ -191,7 +178,7 @@ export function outcomeOfAct(answer: Answer, least: number): Outcome {
 	// Where there was nothing to delete, that has to be said.
 	if (done < least || (done === 0 && counts.deleted === undefined))
 		return unknown(`Lockt counts nothing that was done: ${listCounts(counts)}`);
-	return { kind: 'done', answer: recordOf(body as IDataObject) };
+	return { kind: 'done', answer: firstOf(answer) };
 }
 
 /**
@@ -199,19 +186,16 @@ export function outcomeOfAct(answer: Answer, least: number): Outcome {
  * may hold several records: refused is only what Lockt refused as a whole.
  */
 export function outcomeOfCall(answer: Answer): Outcome {
-	const whole = outcomeOfWhole(answer);
-	if (whole) return whole;
-	const { status, body } = answer;
-	const said = refusalTexts(status, body).join('; ');
+	const ofWhole = outcomeOfWhole(answer);
+	if (ofWhole) return ofWhole;
+	const { status, counts, errors, list, whole } = answer;
+	const said = refusalTexts(answer).join('; ');
 	if (said !== '') {
-		const counts = countsIn(body);
-		const isWhole = counts ? sumOf(doneIn(counts)) === 0 : errorsOfWhole(status, body).length > 0;
+		const isWhole = counts ? sumOf(doneIn(counts)) === 0 : errors.length > 0;
 		return isWhole ? refusedFor([`Lockt refused it: ${said}`]) : unknown(`Lockt says: ${said}`);
 	}
 	if (status >= 400) return unknown(nothingSaid(status));
-	const { data } = body as IDataObject;
-	const isList = Array.isArray(data) && data.length !== 1;
-	return { kind: 'done', answer: isList ? { data } : recordOf(body as IDataObject) };
+	return { kind: 'done', answer: list?.length === 1 ? firstOf(answer) : whole };
 }
 
 const sumOf = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { problemsIn } from './answers';
+import type { Refusal } from './answers';
 import { isPin } from './secrets';
 import { isRecord, plainText } from './text';
 
@@ -14,14 +14,12 @@ export interface Refusals {
 }
 
 /** Finds for each refusal of an answer the record it is about: Lockt repeats the record, or most of it. */
-export function assignRefusals(records: IDataObject[], list: unknown[]): Refusals {
+export function assignRefusals(records: IDataObject[], list: Refusal[]): Refusals {
 	const refusals: Refusals = { own: new Map(), others: [], areStrange: false };
 	const { own, others } = refusals;
 	const exact = new Map(records.map((record, index) => [canonical(record), index]));
 	const places = indexByKeys(records);
-	for (const refusal of list) {
-		const problems = problemsIn(refusal);
-		const input = isRecord(refusal) ? refusal.input_data : undefined;
+	for (const { problems, input } of list) {
 		const index = exact.get(canonical(input)) ?? findAlike(records, places, input);
 		if (index === undefined) {
 			others.push(problems.join('; '));

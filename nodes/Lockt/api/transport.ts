@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { Account } from './account';
 import { addressOf } from './address';
+import { jsonIn, readAnswer, type Said } from './answers';
 import { isTooDeep } from './depth';
 import {
 	answerError,
@@ -35,14 +36,9 @@ export interface Request {
 	body?: object;
 }
 
-/** What came back. */
-export interface Answer {
+/** What came back, and what it says. No API key in it, should Lockt repeat it. */
+export interface Answer extends Said {
 	status: number;
-	/**
-	 * The parsed JSON, or the text where it was none; undefined where it was nested too deeply to be gone
-	 * through. No API key in it, should Lockt repeat it.
-	 */
-	body: unknown;
 	/** What is wrong, in words; undefined when all is well. */
 	problem?: LocktError;
 }
@@ -90,15 +86,17 @@ export async function sendFor(
 	const hide = (text: string) => hidePinsInText(keys.inTexts(text), pins);
 
 	const { statusCode: status, headers, body } = await exchange(context, request, url, hide);
-	const readable = isTooDeep(body) ? undefined : body;
+	const parsed = jsonIn(body);
+	const readable = isTooDeep(parsed) ? undefined : parsed;
 	// In the answer to a change, PINs tell whose record it is about: they are hidden later.
 	const hidesPins = request.method === 'GET' && pins.length > 0;
 	const withoutPins = hidesPins ? hidePinsOf(pins)(readable) : readable;
 	const safe = hideKeysIn(withoutPins, keys, false);
-	const problem = answerError(status, safe, host, headers['retry-after']);
+	const said = readAnswer(status, safe);
+	const problem = answerError(status, said, host, headers['retry-after']);
 	return {
 		status,
-		body: problem ? hideKeysIn(safe, keys, true) : safe,
+		...(problem ? readAnswer(status, hideKeysIn(safe, keys, true)) : said),
 		problem: problem && withHidden(problem, hide),
 	};
 }

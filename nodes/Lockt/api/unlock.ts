@@ -16,17 +16,16 @@ const NOT_SAID = 'Lockt did not say whether it unlocked';
 export function unlockOutcomes(doors: IDataObject[], answer: Answer): Outcome[] {
 	const whole = outcomeOfWhole(answer);
 	if (whole) return doors.map(() => whole);
-	const { status, body } = answer;
-	const { data } = body as IDataObject;
+	const { status, counts, list = [] } = answer;
 	const outcomes = outcomesOf(doors, answer, { allOrNothing: false });
 	// Counts say nothing of a door.
-	if (!Array.isArray(data)) {
+	if (counts || list.length === 0) {
 		return outcomes.map((one) => (one.kind === 'done' ? unknown(NOT_SAID) : one));
 	}
 	// api-readings: some were refused, others done, and the status may be 400 all the same.
-	const isGood = status < 300 || (status === 400 && refusalTexts(status, body).length > 0);
+	const isGood = status < 300 || (status === 400 && refusalTexts(answer).length > 0);
 	return doors.map(({ id }, index) => {
-		const states = data.filter((one) => isRecord(one) && plainText(one.id) === plainText(id));
+		const states = list.filter((one) => isRecord(one) && plainText(one.id) === plainText(id));
 		return outcomeOfDoor(states as IDataObject[], outcomes[index]!, isGood);
 	});
 }

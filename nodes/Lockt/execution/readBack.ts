@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { withIsoDates } from '../api/dates';
 import { dropPins } from '../api/secrets';
+import { tellDates } from '../api/site';
 import { plainText } from '../api/text';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { closeJob, type ClosedJob } from './jobs';
@@ -16,7 +16,7 @@ export async function readBack(
 ): Promise<ClosedJob[]> {
 	const lookups = lookupsFor(context, jobs.filter(wantsRecord).length);
 	return Promise.all(
-		jobs.map(async (job) => (wantsRecord(job) ? showFullRecord(job, lookups) : job)),
+		jobs.map(async (job) => (wantsRecord(job) ? showFullRecord(context, job, lookups) : job)),
 	);
 }
 
@@ -31,13 +31,17 @@ function wantsRecord(job: ClosedJob): job is Wanting {
 	return fullRecord && !dryRun && job.plan?.found !== undefined && job.result.kind === 'done';
 }
 
-async function showFullRecord(job: Wanting, lookups: Lookups): Promise<ClosedJob> {
+async function showFullRecord(
+	context: IExecuteFunctions,
+	job: Wanting,
+	lookups: Lookups,
+): Promise<ClosedJob> {
 	const { json } = job.result;
 	const { kind, property, value } = job.plan.found;
 	try {
 		const found = await lookups.find(kind, property, plainText(value));
 		if (found.length !== 1) throw new Error(`Lockt shows ${found.length} of it`);
-		const record = withIsoDates(dropPins(found[0]!), await lookups.zone());
+		const [record] = tellDates(context, [dropPins(found[0]!)], await lookups.zone());
 		return closeJob(job, { kind: 'done', json: { ...record, outcome: json.outcome } });
 	} catch (error) {
 		const warning = `Done, but the full record could not be read: ${(error as Error).message}`;

@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { askPatiently, siteZone, type Question } from '../api/client';
-import { hasDates, withIsoDates } from '../api/dates';
+import type { LocktContext, Question } from '../api/client';
+import { hasDates } from '../api/dates';
 import { LocktError, toNodeError } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
+import { siteZone, tellDates } from '../api/site';
 import { hideKeys } from '../api/transport';
 import { parametersOf } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
@@ -15,10 +16,20 @@ export interface ReadPlan {
 	question: (parameter: ReadParameter) => Question;
 	/** What to say instead when Lockt refused the question. */
 	explain?: (error: LocktError, parameter: ReadParameter) => LocktError;
-	/** The records of an answer. Several items may get the same ones. */
-	records: (answer: IDataObject) => IDataObject[];
-	/** Those that one input item wants, in their order; all of them unless given. */
-	choose?: (records: IDataObject[], parameter: ReadParameter, zone: string) => IDataObject[];
+	/** Asks it, and gives what the answer holds. Several items may get the same records. */
+	read: (context: LocktContext, question: Question) => Promise<IDataObject[]>;
+	/**
+	 * Those that one input item wants, in their order; all of them unless given.
+	 *
+	 * @param zone undefined where Lockt does not say it
+	 */
+	choose?: (
+		records: IDataObject[],
+		parameter: ReadParameter,
+		zone: string | undefined,
+	) => IDataObject[];
+	/** What to ask further where an answer shows less of a record than there is. */
+	completes?: (record: IDataObject) => Question | undefined;
 	/** Whether choosing needs the site's time zone. */
 	choosesByDate?: (parameter: ReadParameter) => boolean;
 	/** For records of more than ten properties. */
@@ -54,12 +65,15 @@ export function readItems(plan: ReadPlan): Run {
 			}
 		}
 
-		const answers = await askAll(context, plan, questions);
+		const read = readUntilFailure(context, plan);
+		const answers = await askAll(read, plan, questions);
 
 		const zone = once(() => siteZone(context));
 		for (const [item, answer] of answers) {
 			try {
-				const records = await showRecords(plan, item, await answer, zone);
+				const chosen = await chooseRecords(plan, item, await answer, zone);
+				const whole = await Promise.all(chosen.map((one) => completeRecord(plan, one, read)));
+				const records = await showRecords(context, plan, item, whole, zone);
 				output[item.index] = records.map((json) => outputItem(item.index, json));
 			} catch (error) {
 				output[item.index] = [await failItem(context, item.index, error)];
@@ -71,12 +85,10 @@ export function readItems(plan: ReadPlan): Run {
 
 /** Asks each distinct question once, a few at a time, until all are answered or have failed. */
 async function askAll(
-	context: IExecuteFunctions,
-	{ records, explain }: ReadPlan,
+	read: Read,
+	{ explain }: ReadPlan,
 	questions: Map<Item, Question>,
 ): Promise<Answers> {
-	const ask = askUntilFailure(context);
-	const read = askEachOnce(async (question) => records(await ask(question)));
 	const answers: Answers = new Map();
 	for (const [item, question] of questions) {
 		const answer = read(question).catch((error: unknown) => {
@@ -88,33 +100,60 @@ async function askAll(
 	return answers;
 }
 
-/** Asks what it is told to, but no more after a failure, unless the node goes on then. */
-function askUntilFailure(context: IExecuteFunctions): (question: Question) => Promise<IDataObject> {
+/** The records that answer a question. */
+type Read = (question: Question) => Promise<IDataObject[]>;
+
+/** Asks each question once, but no more after a failure, unless the node goes on then. */
+function readUntilFailure(context: IExecuteFunctions, { read }: ReadPlan): Read {
 	let failed = false;
-	return async (question) => {
+	return askEachOnce(async (question) => {
 		if (failed && !context.continueOnFail()) throw NOT_ASKED;
-		return askPatiently(context, question).catch((error: unknown) => {
+		return read(context, question).catch((error: unknown) => {
 			failed = true;
 			throw error;
 		});
-	};
+	});
 }
 
-/** @param zone asks for the site's time zone; it is called only when there is a date to be told in it */
-async function showRecords(
-	{ choose, choosesByDate, simplify }: ReadPlan,
+/** Asks for the site's time zone. */
+type AskZone = () => Promise<string | undefined>;
+
+async function chooseRecords(
+	{ choose, choosesByDate }: ReadPlan,
 	{ parameter }: Item,
 	records: IDataObject[],
-	zone: () => Promise<string>,
+	zone: AskZone,
 ): Promise<IDataObject[]> {
-	const isRaw = wantsRawDates(parameter);
-	const needsZone = !isRaw || choosesByDate?.(parameter);
-	const isDated = needsZone && records.some(hasDates);
-	const zoneName = isDated ? await zone().catch(explainZone) : 'utc';
-	const chosen = choose ? choose(records, parameter, zoneName) : records;
-	return chosen
-		.map((record) => (isRaw ? record : withIsoDates(record, zoneName)))
-		.map((record) => showRecord(record, parameter, simplify));
+	if (!choose) return records;
+	const byDate = choosesByDate?.(parameter) === true && records.some(hasDates);
+	return choose(records, parameter, byDate ? await zone().catch(explainZone) : 'utc');
+}
+
+/** The record with all that Lockt shows of it alone; where that is not there, as it is. */
+async function completeRecord(
+	{ completes }: ReadPlan,
+	record: IDataObject,
+	read: Read,
+): Promise<IDataObject> {
+	const question = completes?.(record);
+	if (!question) return record;
+	const found = await read(question);
+	return found.find(({ id }) => id === record.id) ?? record;
+}
+
+/** @param zone is asked for only when there is a date to be told in it */
+async function showRecords(
+	context: IExecuteFunctions,
+	{ simplify }: ReadPlan,
+	{ parameter }: Item,
+	records: IDataObject[],
+	zone: AskZone,
+): Promise<IDataObject[]> {
+	const isDated = !wantsRawDates(parameter) && records.some(hasDates);
+	const shown = wantsRawDates(parameter)
+		? records
+		: tellDates(context, records, isDated ? await zone().catch(explainZone) : 'utc');
+	return shown.map((record) => showRecord(record, parameter, simplify));
 }
 
 /** Without the zone there are no dates: the records themselves were read. @throws LocktError */

@@ -1,5 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-import { recordOf, recordsOf, type Question } from '../api/client';
+import type { Question } from '../api/client';
+import { askAnything, askRecords, askThing } from '../api/records';
 import type { Kind } from '../fields/kinds';
 import { readLimit } from '../fields/limit';
 import { explainMissing, picked } from '../fields/locator';
@@ -11,11 +11,11 @@ import type { Simplify } from './output';
 /** An operation that reads a list: an output item for each record, as many as Return All and Limit say. */
 export function readList(
 	question: ReadPlan['question'],
-	{ records = recordsOf, choose = (all) => all, ...rest }: Partial<ReadPlan> = {},
+	{ read = askRecords, choose = (all) => all, ...rest }: Partial<ReadPlan> = {},
 ): Run {
 	return readItems({
 		...rest,
-		records,
+		read,
 		question: (parameter) => {
 			readLimit(parameter);
 			return question(parameter);
@@ -37,21 +37,21 @@ export function readOne(kind: Kind, simplify?: Simplify): Run {
 			const chosen = picked(kind, parameter);
 			return chosen.key.filter ? explainMissing(kind, chosen, error) : error;
 		},
-		records: (answer) => readRecords(kind, answer),
+		read: (context, question) => readRecords(context, kind, question),
+		completes: kind.completes,
 		choose: (records, parameter) => [findPicked(kind, picked(kind, parameter), records)],
 	});
 }
 
 /** An operation that reads one thing the site has just one of. */
 export function readThe(question: Question): Run {
-	return readItems({ question: () => question, records: (answer) => [recordOf(answer)] });
+	return readItems({
+		question: () => question,
+		read: async (context, asked) => [await askThing(context, asked)],
+	});
 }
 
 /** An operation that returns whatever comes. */
 export function readAny(question: ReadPlan['question']): Run {
-	return readItems({
-		question,
-		records: (answer) =>
-			Array.isArray(answer.data) ? (answer.data as IDataObject[]) : [recordOf(answer)],
-	});
+	return readItems({ question, read: askAnything });
 }

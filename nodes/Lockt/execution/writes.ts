@@ -1,12 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Account } from '../api/account';
 import { queryOf } from '../api/address';
-import { hasDates, withIsoDates } from '../api/dates';
+import { hasDates } from '../api/dates';
 import { endpointOf } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
 import { refusalOf } from '../api/permissions';
 import { dropPins, hideKeysIn, keysOf, type Keys } from '../api/secrets';
+import { tellDates } from '../api/site';
 import { accountOf } from '../api/transport';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
@@ -91,13 +92,14 @@ async function prepareJob(preparing: Preparing, index: number): Promise<Job> {
 		options = writeOptionsOf(row.parameter);
 		const plan = await prepare(row, lookups);
 		if (!('call' in plan)) {
-			const json = { ...(await showRecord(plan.shows, lookups)), outcome: plan.outcome };
+			const shown = await showRecord(context, plan.shows, lookups);
+			const json = { ...shown, outcome: plan.outcome };
 			return { index, options, result: { kind: 'done', json } };
 		}
 		const { problems = [] } = plan;
 		if (problems.length > 0) return { index, options, plan, result: refused(problems) };
 		refuseForbidden(preparing, plan, options);
-		const shows = await showRecord(plan.shows ?? plan.record, lookups);
+		const shows = await showRecord(context, plan.shows ?? plan.record, lookups);
 		return { index, options, plan: { ...plan, shows } };
 	} catch (error) {
 		const { message } = error as Error;
@@ -132,7 +134,12 @@ function refuseForbidden({ context, account }: Preparing, plan: Plan, options: W
 }
 
 /** A record as it may be put out: without PINs, and with its dates in the site's time. */
-async function showRecord(record: IDataObject, lookups: Lookups): Promise<IDataObject> {
+async function showRecord(
+	context: IExecuteFunctions,
+	record: IDataObject,
+	lookups: Lookups,
+): Promise<IDataObject> {
 	const safe = dropPins(record);
-	return hasDates(safe) ? withIsoDates(safe, await lookups.zone()) : safe;
+	const zone = hasDates(safe) ? await lookups.zone() : 'utc';
+	return tellDates(context, [safe], zone)[0]!;
 }

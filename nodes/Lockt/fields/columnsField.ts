@@ -4,8 +4,9 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { ask, recordsOf } from '../api/client';
-import { toFieldError, unlessMissing } from '../api/errors';
+import { ask } from '../api/client';
+import { toFieldError, unlessRefused } from '../api/errors';
+import { askRecords } from '../api/records';
 import { plainText } from '../api/text';
 import * as everyColumns from './columns';
 import type { Columns } from './columns';
@@ -88,10 +89,10 @@ async function describeOthers(
 	{ objectType, fields }: Columns,
 ): Promise<ResourceMapperField[]> {
 	const known = new Set([...fields.map(({ id }) => id), ...NOT_WRITTEN]);
-	const answer = await unlessMissing(
-		ask(context, { path: '/object', query: { type: objectType } }),
-	);
-	const described = answer ? recordsOf(answer) : [];
+	const described =
+		(await unlessRefused(
+			askRecords(context, { path: '/object', query: { type: objectType } }, ask),
+		)) ?? [];
 	return described
 		.map(({ property }) => plainText(property))
 		.filter((id) => id !== '' && !known.has(id))

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Question } from '../api/client';
 import { personFrom } from '../api/people';
 import { plainText as text } from '../api/text';
 
@@ -37,6 +38,8 @@ export interface Kind {
 	keys: [Key, ...Key[]];
 	/** Brings a record into one form, whichever way Lockt sent it. */
 	normalise?: (record: IDataObject) => IDataObject;
+	/** What to ask for the whole of a record, where another question was answered with less. */
+	completes?: (record: IDataObject) => Question | undefined;
 	/** By which names a person may mean a record, if by any. */
 	names?: (record: IDataObject) => string[];
 }
@@ -105,6 +108,9 @@ export const user: NamedKind = {
 		joined(text(id_num), text(email), enabled === false ? 'disabled' : ''),
 	keys: [id('e.g. 5678', 'id'), idNum('e.g. E-10042')],
 	normalise: personFrom,
+	// Reference, user GET: only one asked for alone has them.
+	completes: ({ id, credentials }) =>
+		credentials === undefined ? { path: '/user', query: { id: id as number } } : undefined,
 };
 
 export const door: NamedKind = {

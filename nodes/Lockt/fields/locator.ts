@@ -94,11 +94,11 @@ export function pickedFilter(kind: Kind, filters: IDataObject): Picked | undefin
 	return filters[kind.name] === undefined ? undefined : picked(kind, (name) => filters[name]);
 }
 
-/** What to say when Lockt refused a question about a picked record: that there is none, if it may be that. */
+/** What to say when Lockt refused a question about a picked record: that there is none, if Lockt says so. */
 export function explainMissing(
 	{ noun }: Kind,
 	{ key, value }: Picked,
 	error: LocktError,
 ): LocktError {
-	return error.facts.mayBeMissing ? missingError(noun, key.label, value, error.description) : error;
+	return error.facts.saysMissing ? missingError(noun, key.label, value, error.description) : error;
 }

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { askPatiently, siteZone, type Question } from '../api/client';
+import type { Question } from '../api/client';
 import { missingError, unlessMissing } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
+import { siteZone } from '../api/site';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
 import { comparable, findPicked, readRecords } from './records';
@@ -11,8 +12,8 @@ const FEW = 5;
 
 /** What Lockt already has, for operations that change it. Nothing is asked twice in one run. */
 export interface Lookups {
-	/** The site's time zone. */
-	zone: () => Promise<string>;
+	/** The site's time zone; undefined where Lockt does not say it. */
+	zone: () => Promise<string | undefined>;
 	/** Those whose property has a value, out of the whole list. */
 	findInList: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose property has a value: few are asked for one by one, many looked up in the list. */
@@ -29,8 +30,8 @@ export interface Lookups {
 
 /** @param rows how many items the run has: few are looked up one by one, many in a list */
 export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
-	const ask = askEachOnce(async ({ kind, ...question }: Question & { kind: Kind }) =>
-		readRecords(kind, await askPatiently(context, question)),
+	const ask = askEachOnce(({ kind, ...question }: Question & { kind: Kind }) =>
+		readRecords(context, kind, question),
 	);
 
 	const indexes = new Map<string, Promise<Map<string, IDataObject[]>>>();

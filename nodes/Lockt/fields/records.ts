@@ -1,14 +1,44 @@
 import type { IDataObject } from 'n8n-workflow';
-import { recordsOf } from '../api/client';
-import { LocktError, missingError } from '../api/errors';
+import type { AskLockt, LocktContext, Question } from '../api/client';
+import { LocktError, missingError, unlessMissing } from '../api/errors';
+import { askRecords } from '../api/records';
 import { plainText, quote } from '../api/text';
 import type { Kind } from './kinds';
 import type { Picked } from './locator';
 
-/** The records of a kind in an answer, each in one form. @throws LocktError when there is no list */
-export function readRecords({ normalise }: Kind, answer: IDataObject): IDataObject[] {
-	const records = recordsOf(answer);
+/** The records of a kind, each in one form. @throws as `askRecords` does */
+export async function readRecords(
+	context: LocktContext,
+	kind: Kind,
+	question: Omit<Question, 'path'> = {},
+	how?: AskLockt,
+): Promise<IDataObject[]> {
+	const { name } = question.query ?? {};
+	return name === undefined
+		? readList(context, kind, question, how)
+		: readNamed(context, kind, plainText(name), how);
+}
+
+async function readList(
+	context: LocktContext,
+	{ path, normalise }: Kind,
+	question: Omit<Question, 'path'>,
+	how?: AskLockt,
+): Promise<IDataObject[]> {
+	const records = await askRecords(context, { path, ...question }, how);
 	return normalise ? records.map(normalise) : records;
+}
+
+/** Those of a name: of a server that finds names to the letter alone, the list is searched. */
+async function readNamed(
+	context: LocktContext,
+	kind: Kind,
+	name: string,
+	how?: AskLockt,
+): Promise<IDataObject[]> {
+	const found = await unlessMissing(readList(context, kind, { query: { name } }, how));
+	const named = found?.filter((record) => isNamed(record.name, [name])) ?? [];
+	return named.length > 0 ? named : readList(context, kind, {}, how);
 }
 
 /** The record that was picked. @throws LocktError when there is none, or when there are several */
@@ -29,11 +59,17 @@ export function findPicked(
 	);
 }
 
+/** Whether a name is one of those wanted; any is, where none are named. */
+export function isNamed(name: unknown, wanted: string[] | undefined): boolean {
+	const own = comparable('name', name);
+	return wanted?.some((one) => comparable('name', one) === own) ?? true;
+}
+
 /**
- * A value of a property as it compares. Names and e-mail addresses are the same without regard to
- * case, as for Lockt; numbers only to the letter.
+ * A value of a property as it compares: without outer spaces. Names and e-mail addresses are the same
+ * without regard to case, as for Lockt; numbers only to the letter.
  */
 export function comparable(property: string, value: unknown): string {
-	const text = plainText(value);
+	const text = plainText(value).trim();
 	return property === 'name' || property === 'email' ? text.toLowerCase() : text;
 }

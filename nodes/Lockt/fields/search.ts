@@ -85,7 +85,8 @@ export async function readChoices(
 	context: ILoadOptionsFunctions,
 	kind: Kind,
 ): Promise<INodeListSearchItems[]> {
-	return readRecords(kind, await ask(context, { path: kind.path }))
+	const records = await readRecords(context, kind, {}, ask);
+	return records
 		.map((record) => ({
 			// n8n shows one line: what tells two of the same name apart must be on it, too.
 			name: [kind.title(record), kind.detail(record)].filter(Boolean).join(' · '),

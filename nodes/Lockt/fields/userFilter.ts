@@ -12,12 +12,21 @@ export interface UserFilter {
 	field: INodeProperties;
 	/** What Lockt is asked by it. @throws LocktError when it was added but is blank */
 	query: (parameter: ReadParameter) => Question['query'];
+	/** Those of the user: a server may not heed the filter. */
+	choose: (records: IDataObject[], parameter: ReadParameter) => IDataObject[];
 	/** What to say when Lockt refused to answer: that there is no such user, if it may be that. */
 	explain: (error: LocktError, parameter: ReadParameter) => LocktError;
 }
 
-/** @param user with the keys that the list can be filtered by */
-export function userFilter(user: Kind, description: string): UserFilter {
+/**
+ * @param user with the keys that the list can be filtered by
+ * @param isTheirs whether a record is of the user with an ID, where records tell it
+ */
+export function userFilter(
+	user: Kind,
+	description: string,
+	isTheirs: (record: IDataObject, id: string) => boolean = () => true,
+): UserFilter {
 	const readPicked = (parameter: ReadParameter) =>
 		pickedFilter(user, parameter('filters', {}) as IDataObject);
 	return {
@@ -27,6 +36,11 @@ export function userFilter(user: Kind, description: string): UserFilter {
 			if (!chosen) return undefined;
 			const { property } = chosen.key;
 			return { [property === 'id' ? 'user_id' : property]: chosen.value };
+		},
+		choose: (records, parameter) => {
+			const chosen = readPicked(parameter);
+			if (chosen?.key.property !== 'id') return records;
+			return records.filter((record) => isTheirs(record, chosen.value));
 		},
 		explain: (error, parameter) => {
 			const chosen = readPicked(parameter);

@@ -113,11 +113,12 @@ export async function wrongDates(
 	const ends = plainText(record[until.id] ?? before[until.id]);
 	const newEnd = plainText(record[until.id]);
 	const changes = from.id in record || until.id in record;
+	const now = newEnd === '' ? undefined : await zone();
 	return [
 		...(changes && begins !== '' && ends !== '' && begins >= ends
 			? [`'${from.label}' must be before '${until.label}'`]
 			: []),
-		...(newEnd !== '' && newEnd < localNow(await zone())
+		...(now !== undefined && newEnd < localNow(now)
 			? [`'${until.label}' is in the past: ${newEnd}`]
 			: []),
 	];

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { dateOptions } from '../execution/output';
 import { batchCall } from '../execution/plans';
 import { readThe } from '../execution/reads';
@@ -6,6 +7,7 @@ import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
+import { plainText } from '../api/text';
 import { credential as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
 import { userFilter } from '../fields/userFilter';
@@ -13,6 +15,11 @@ import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
 import type { Resource } from './operation';
+
+/** Where it does not show who holds it, it counts as theirs. */
+const isHeldBy = ({ user: holders }: IDataObject, id: string) =>
+	!Array.isArray(holders) ||
+	(holders as IDataObject[]).some((holder) => plainText(holder.id) === id);
 
 const change = batchCall(endpoints.updateCredentials);
 
@@ -27,7 +34,11 @@ export const credential: Resource = {
 		),
 		getOne(kind, 'Get a credential with its key and who holds it', { fields: [dateOptions] }),
 		getMany(kind, 'Get all credentials, or those of one user', {
-			filter: userFilter({ ...user, keys: [user.keys[0]] }, 'Only the credentials of this user'),
+			filter: userFilter(
+				{ ...user, keys: [user.keys[0]] },
+				'Only the credentials of this user',
+				isHeldBy,
+			),
 			fields: [dateOptions],
 		}),
 		{

@@ -1,11 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { batteriesFrom, lowBatteries, type BatteryRecord } from '../api/batteries';
 import { endpoints } from '../api/endpoints';
+import { askRecords } from '../api/records';
 import { actOn } from '../execution/plans';
 import { readList } from '../execution/reads';
+import type { Run } from '../execution/run';
 import { returnAllOrLimit } from '../fields/limit';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { filters } from '../fields/collections';
+import type { ReadParameter } from '../fields/row';
 import type { Resource } from './operation';
 
 const atOrBelow: INodeProperties = {
@@ -29,6 +33,24 @@ const threshold: INodeProperties = {
 	description: 'The percentage at or below which Lockt sends an e-mail',
 };
 
+/** @param levelOf at or below which level; undefined for any */
+function readBatteries(levelOf: (parameter: ReadParameter) => number | undefined): Run {
+	return readList(
+		(parameter) => {
+			const level = levelOf(parameter);
+			const query = level === undefined ? undefined : { low_battery: level };
+			return { path: '/doorstate', query };
+		},
+		{
+			read: async (context, question) => batteriesFrom(await askRecords(context, question)),
+			choose: (records, parameter) => {
+				const level = levelOf(parameter);
+				return level === undefined ? records : lowBatteries(records as BatteryRecord[], level);
+			},
+		},
+	);
+}
+
 export const doorBattery: Resource = {
 	name: 'Door Battery',
 	value: 'doorBattery',
@@ -39,10 +61,7 @@ export const doorBattery: Resource = {
 			action: 'Get low door batteries',
 			description: 'Get the doors whose battery runs low',
 			fields: [atOrBelow, ...returnAllOrLimit],
-			run: readList((parameter) => ({
-				path: '/doorstate',
-				query: { low_battery: parameter('atOrBelow') as number },
-			})),
+			run: readBatteries((parameter) => parameter('atOrBelow') as number),
 		},
 		{
 			name: 'Get Many',
@@ -50,12 +69,9 @@ export const doorBattery: Resource = {
 			action: 'Get many door batteries',
 			description: 'Get the battery levels of the doors',
 			fields: [...returnAllOrLimit, filters(atOrBelow)],
-			run: readList((parameter) => {
-				const { atOrBelow: low } = parameter('filters', {}) as { atOrBelow?: number };
-				return low === undefined
-					? { path: '/doorstate' }
-					: { path: '/doorstate', query: { low_battery: low } };
-			}),
+			run: readBatteries(
+				(parameter) => (parameter('filters', {}) as { atOrBelow?: number }).atOrBelow,
+			),
 		},
 		{
 			name: 'Set Low Battery Alert',

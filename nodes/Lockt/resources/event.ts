@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DateTime } from 'luxon';
 import { dateOptions, simplifyFields } from '../execution/output';
 import { readList } from '../execution/reads';
 import { returnAllOrLimit } from '../fields/limit';
 import type { ReadParameter } from '../fields/row';
+import { enteredMoment, hasOffset, readMoment } from '../api/dates';
+import { LocktError } from '../api/errors';
 import { eventsFrom, oldestFirst } from '../api/events';
-import { plainText } from '../api/text';
 import { hasTexts, textFilter, readTexts } from '../fields/eventTexts';
 import { doorByName, locationByName } from '../fields/kinds';
-import { locator, pickedFilter } from '../fields/locator';
+import { locator, pickedFilter, type Picked } from '../fields/locator';
+import { isNamed } from '../fields/records';
 import { filters } from '../fields/collections';
 import type { Resource } from './operation';
 import { wrongValue } from '../api/values';
@@ -64,48 +65,88 @@ export const event: Resource = {
 						? { path: '/events' }
 						: { path: '/events', query: { id: afterId } };
 				},
-				{ choose: chooseEvents, simplify: simplifyEvent },
+				{
+					choose: chooseEvents,
+					choosesByDate: (parameter) => hasPeriod(readFilters(parameter)),
+					simplify: simplifyEvent,
+				},
 			),
 		},
 	],
 };
 
-function chooseEvents(records: IDataObject[], parameter: ReadParameter): IDataObject[] {
-	const { afterId = 0, after, before, door, location, texts } = readFilters(parameter);
+function chooseEvents(
+	records: IDataObject[],
+	parameter: ReadParameter,
+	zone: string | undefined,
+): IDataObject[] {
+	const filters = readFilters(parameter);
+	const { afterId = 0, doors, locations, texts } = filters;
+	const isWithin = hasPeriod(filters) ? periodTest(filters, records, zone) : () => true;
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
 	return eventsFrom(records)
-		.filter((found) => {
-			const moment = Date.parse(plainText(found.event_time));
-			return (
+		.filter(
+			(found) =>
 				found.id > afterId &&
-				(door === undefined || found.device === door) &&
-				(location === undefined || found.location === location) &&
-				(!after || moment >= after) &&
-				(!before || moment <= before) &&
-				hasTexts(found, texts)
-			);
-		})
+				isNamed(found.device, doors) &&
+				isNamed(found.location, locations) &&
+				isWithin(found) &&
+				hasTexts(found, texts),
+		)
 		.sort(oldestFirst)
 		.reverse();
+}
+
+/** From when and until when, as entered. */
+interface Period {
+	after?: unknown;
+	before?: unknown;
+}
+
+const hasPeriod = ({ after, before }: Period) => after !== undefined || before !== undefined;
+
+/**
+ * Whether an event is of a period. What was entered without an offset is the site's local time.
+ *
+ * @throws LocktError when that cannot be told of any event
+ */
+function periodTest({ after, before }: Period, records: IDataObject[], zone: string | undefined) {
+	const momentOf = ({ event_time, hw_time }: IDataObject) =>
+		readMoment(event_time ?? hw_time, zone)?.toMillis();
+	const isLocal = [after, before].some((one) => one !== undefined && !hasOffset(one));
+	const isUnknown = records.every((record) => momentOf(record) === undefined);
+	if (records.length > 0 && (isUnknown || (zone === undefined && isLocal))) {
+		throw new LocktError(
+			'When the events were cannot be told: their dates, or the time zone of the site, are not known',
+			"Remove the filters 'After' and 'Before', and ask Lockt support",
+		);
+	}
+	const from = enteredMoment(after, zone)?.toMillis() ?? -Infinity;
+	const until = enteredMoment(before, zone)?.toMillis() ?? Infinity;
+	return (record: IDataObject) => {
+		const moment = momentOf(record) ?? NaN;
+		return moment >= from && moment <= until;
+	};
 }
 
 /** @throws LocktError when one of them cannot be understood */
 function readFilters(parameter: ReadParameter) {
 	const chosen = parameter('filters', {}) as IDataObject;
 	return {
-		door: pickedFilter(doorByName, chosen)?.value,
-		location: pickedFilter(locationByName, chosen)?.value,
+		doors: nameIn(pickedFilter(doorByName, chosen)),
+		locations: nameIn(pickedFilter(locationByName, chosen)),
 		afterId: chosen.afterId as number | undefined,
-		after: readMoment(chosen.after, 'After'),
-		before: readMoment(chosen.before, 'Before'),
+		after: checkMoment(chosen.after, 'After'),
+		before: checkMoment(chosen.before, 'Before'),
 		texts: readTexts(chosen),
 	};
 }
 
-function readMoment(value: unknown, field: string): number | undefined {
-	if (value === undefined) return undefined;
-	const moment = DateTime.fromISO(plainText(value));
-	if (moment.isValid) return moment.toMillis();
+const nameIn = (picked: Picked | undefined) => picked && [picked.value];
+
+/** @throws LocktError when it is no date */
+function checkMoment(value: unknown, field: string): unknown {
+	if (value === undefined || enteredMoment(value, 'utc')) return value;
 	throw wrongValue(field, 'a date such as 2026-03-04T08:00:00', value);
 }
 

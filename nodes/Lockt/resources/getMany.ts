@@ -19,8 +19,9 @@ export function getMany(
 		description,
 		fields: [...returnAllOrLimit, ...(filter ? [filter.field] : []), ...fields],
 		run: readList((parameter) => ({ path: kind.path, query: filter?.query(parameter) }), {
-			records: (answer) => readRecords(kind, answer),
+			read: (context, question) => readRecords(context, kind, question),
 			explain: filter?.explain,
+			choose: filter?.choose,
 		}),
 	};
 }

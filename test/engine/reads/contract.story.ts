@@ -1,8 +1,19 @@
 import { contract, nameOf } from '../../../emulator/contract';
-import { readings } from '../../../emulator/readings';
+import { readings, type Readings } from '../../../emulator/readings';
 import { first } from '../../emulator/samples';
+import { combinedReadings, seeds } from '../combined';
+import { filters } from '../parameters';
 import { readSamples } from '../readSamples';
 import { useLockt } from '../useLockt';
+import { useWarnings } from '../warnings';
+
+/** Each reading with each of its choices, but those that rightly show. */
+const singly = Object.entries(readings).flatMap(([name, choices]) =>
+	choices
+		.slice(1)
+		.filter((choice) => choice !== 'unreadable' && !['eventNames', 'zone'].includes(name))
+		.map((choice) => [name, choice] as const),
+);
 
 describe('the contract', () => {
 	const lockt = useLockt({ readings: { pending: 'released' } });
@@ -35,30 +46,69 @@ describe('the contract', () => {
 });
 
 describe('whatever the reference leaves open', () => {
-	const variations = Object.entries(readings).flatMap(([name, choices]) =>
-		choices.slice(1).map((choice) => [name, choice] as const),
-	);
-
 	const now = () => new Date('2026-03-04T17:00:00Z');
 	const lockt = useLockt({ now, readings: { pending: 'released' } });
 	/** What comes out unless a reading is chosen, of a building that is always the same. */
 	let usual: Record<string, unknown> | undefined;
 
-	it.each(variations)('%s: %s makes no difference to what comes out', async (name, choice) => {
+	// What is not released cannot be asked; its own test says what is said then. The time goes on, and of
+	// the settings nobody knows what is a number.
+	const not = ['GET /fob?id_num=', 'GET /time', 'GET /settings'];
+	const asking = readSamples.filter(({ endpoint }) => !not.includes(endpoint));
+
+	/** What comes out of each operation under some readings. */
+	async function outputs(readings: Partial<Readings> = {}) {
+		Object.assign(lockt.emulator.readings, readings);
+		const found: Record<string, unknown> = {};
+		for (const { endpoint, operation, parameters } of asking) {
+			const all = { returnAll: true, ...parameters(lockt.building) };
+			found[endpoint] = await lockt.run(operation, all);
+		}
+		return found;
+	}
+
+	beforeEach(async () => {
 		first(lockt.building.users).access_expires = '2099-07-01 09:00:00';
-		// What is not released cannot be asked; its own test says what is said then. The time goes on.
-		const not = ['GET /fob?id_num=', 'GET /time'];
-		const asking = readSamples.filter(({ endpoint }) => !not.includes(endpoint));
-		const outputs = async () => {
-			const found: Record<string, unknown> = {};
-			for (const { endpoint, operation, parameters } of asking) {
-				const all = { returnAll: true, ...parameters(lockt.building) };
-				found[endpoint] = await lockt.run(operation, all);
-			}
-			return found;
-		};
 		usual ??= await outputs();
-		Object.assign(lockt.emulator.readings, { [name]: choice });
-		expect(await outputs()).toEqual(usual);
+	});
+
+	it.each(singly)('%s: %s makes no difference to what comes out', async (name, choice) => {
+		expect(await outputs({ [name]: choice })).toEqual(usual);
+	});
+
+	it.each(seeds(6))('nor do the readings that random:%i chooses together', async (seed) => {
+		expect(await outputs(combinedReadings(seed))).toEqual(usual);
+	});
+});
+
+describe('what cannot be known', () => {
+	const lockt = useLockt({ readings: { pending: 'released' } });
+	const warnings = useWarnings();
+
+	it('is left as it came, with a warning: a date in a form of its own', async () => {
+		lockt.emulator.readings.dateForm = 'unreadable';
+		const [newest] = await lockt.read('event getMany');
+		expect(newest!.event_time).toMatch(/ um \d+ Uhr \d+$/);
+		expect(warnings()).toContain("'event_time' in a form that is not known");
+	});
+
+	it.each(['windows', 'windowsAlone'] as const)(
+		'ends no operation: a time zone that is called otherwise (%s)',
+		async (zone) => {
+			lockt.emulator.readings.zone = zone;
+			for (const { operation, parameters } of readSamples) {
+				await lockt.run(operation, parameters(lockt.building));
+			}
+			expect(warnings()).toContain('time zone');
+		},
+	);
+
+	it('is an error where it decides: a filter by time, and no time that can be read', async () => {
+		lockt.emulator.readings.dateForm = 'unreadable';
+		await expect(
+			lockt.run('event getMany', filters({ after: '2026-01-01T00:00:00Z' })),
+		).rejects.toMatchObject({
+			message: expect.stringContaining('When the events were cannot be told') as string,
+		});
 	});
 });

@@ -1,10 +1,13 @@
 import { DateTime } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
 import { combinations } from '../../../emulator/readings';
 import { cardOf, first } from '../../emulator/samples';
-import { by, filters, GO_ON } from '../parameters';
+import { by, filters } from '../parameters';
 import { useLockt } from '../useLockt';
+import { useWarnings } from '../warnings';
 
 const lockt = useLockt({ readings: { pending: 'released' } });
+const warnings = useWarnings();
 
 describe('users', () => {
 	const user = () => ({ user: by('id', first(lockt.building.users).id) });
@@ -122,23 +125,20 @@ describe('dates', () => {
 		expect(lockt.asked().filter((one) => one.endsWith('/time'))).toEqual([]);
 	});
 
-	it.each(['Atlantis/Poseidonis', ''])(
-		'are not guessed when Lockt says that the time zone is "%s"',
-		async (timezone) => {
-			Object.assign(lockt.building, { timezone });
-			lockt.emulator.readings.dates = 'local';
-			await expect(lockt.run('user get', user())).rejects.toMatchObject({
-				message: "Lockt did not say the site's time zone, so that its dates cannot be told",
-			});
-			const goOn = await lockt.run('user get', user(), [{}], GO_ON);
-			expect(goOn).toMatchObject([
-				{ json: { error: expect.stringContaining('time zone') as string } },
-			]);
-			expect(await lockt.read('user get', { ...user(), options: { rawDates: true } })).toHaveLength(
-				1,
-			);
-		},
-	);
+	it('are not guessed when Lockt does not say the time zone: they stay as they came', async () => {
+		Object.assign(lockt.emulator.readings, { dates: 'local', zone: 'windowsAlone' });
+		expect(await lockt.read('user get', user())).toMatchObject([
+			{ access_expires: '2026-07-01 09:00:00' },
+		]);
+		expect(warnings()).toContain("Lockt did not say the site's time zone");
+	});
+
+	it('are told by the offset where the time zone has another name', async () => {
+		Object.assign(lockt.emulator.readings, { dates: 'local', zone: 'windows' });
+		const [{ access_expires }] = (await lockt.read('user get', user())) as [IDataObject];
+		expect(access_expires).toMatch(/^2026-07-01T09:00:00.000-0[45]:00$/);
+		expect(warnings()).toContain('by the offset it has now');
+	});
 
 	it('stay as Lockt sent them with Raw Dates', async () => {
 		const [raw] = await lockt.read('user get', { ...user(), options: { rawDates: true } });

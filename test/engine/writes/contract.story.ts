@@ -1,4 +1,5 @@
 import { contract, nameOf } from '../../../emulator/contract';
+import { combinedReadings, seeds } from '../combined';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
 import { ALLOWED } from '../parameters';
@@ -29,5 +30,23 @@ describe('the contract', () => {
 		expect(item!.pairedItem).toEqual({ item: 0 });
 		expect(item!.json.outcome).toBeDefined();
 		expect(JSON.stringify(item!.json)).not.toContain('"pin"');
+	});
+});
+
+describe('whatever the reference leaves open', () => {
+	it.each(seeds(5))('the same is sent, and done, under what random:%i chooses', async (seed) => {
+		for (const { endpoint, operation, parameters, body } of writeSamples) {
+			await lockt.reopen({
+				writeMs: 0,
+				readings: { ...combinedReadings(seed), options: 'any', clearLevels: 'either' },
+			});
+			const given = parameters(lockt.building);
+			const expected = body?.(lockt.building);
+			const [item] = await lockt.run(operation, given).catch((error: unknown) => {
+				throw new Error(`${operation}: ${(error as Error).message}`);
+			});
+			expect(lockt.changes().map((change) => change.body)).toEqual([expected]);
+			expect([endpoint, item!.json.outcome]).toEqual([endpoint, expect.any(String)]);
+		}
 	});
 });

@@ -34,7 +34,7 @@ function callFor(id: number): Call {
 	return {
 		...call,
 		outcomes: (records, answer, allOrNothing) =>
-			answer.status === 404
+			answer.status === 404 && answer.problem?.facts.saysMissing
 				? records.map(() =>
 						refused(
 							['Anonymize is not released on this Lockt instance yet'],

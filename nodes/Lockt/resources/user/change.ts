@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { localDate, VALIDITY } from '../../api/dates';
+import { localDateOf, VALIDITY } from '../../api/dates';
 import { plainText } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
@@ -155,7 +155,7 @@ async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataO
 async function datesOf(user: IDataObject, { zone }: Lookups): Promise<IDataObject> {
 	const entries = VALIDITY.filter((name) => user[name] !== undefined).map(async (name) => {
 		const text = plainText(user[name]);
-		return [name, text === '' ? '' : (localDate(text, await zone()) ?? text)];
+		return [name, text === '' ? '' : localDateOf(text, await zone())];
 	});
 	return Object.fromEntries(await Promise.all(entries)) as IDataObject;
 }

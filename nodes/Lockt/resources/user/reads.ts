@@ -4,7 +4,7 @@ import { personOptions, simplifyFields } from '../../execution/output';
 import { readList } from '../../execution/reads';
 import { returnAllOrLimit } from '../../fields/limit';
 import type { ReadParameter } from '../../fields/row';
-import { isoDate } from '../../api/dates';
+import { readMoment } from '../../api/dates';
 import { levelNames } from '../../api/people';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
@@ -81,7 +81,7 @@ export const userReads: Operation[] = [
 				return flag === 'all' ? { path: '/user' } : { path: '/user', flags: [flag] };
 			},
 			{
-				records: (answer) => readRecords(kind, answer),
+				read: (context, question) => readRecords(context, kind, question),
 				choose: chooseUsers,
 				choosesByDate: (parameter) => readFilters(parameter).expiringWithin !== undefined,
 				simplify: simplifyUser,
@@ -91,7 +91,11 @@ export const userReads: Operation[] = [
 ];
 
 /** Lockt has no such search: the list is searched here. */
-function chooseUsers(users: IDataObject[], parameter: ReadParameter, zone: string): IDataObject[] {
+function chooseUsers(
+	users: IDataObject[],
+	parameter: ReadParameter,
+	zone: string | undefined,
+): IDataObject[] {
 	const { enabled, expiringWithin: days, search = '' } = readFilters(parameter);
 	const words = search.toLowerCase().split(/\s+/).filter(Boolean);
 	return users.filter((user) => {
@@ -101,7 +105,7 @@ function chooseUsers(users: IDataObject[], parameter: ReadParameter, zone: strin
 			.toLowerCase();
 		return (
 			(enabled === undefined || user.enabled === enabled) &&
-			(days === undefined || endsWithin(days, plainText(user.access_expires), zone)) &&
+			(days === undefined || endsWithin(days, user.access_expires, zone)) &&
 			words.every((word) => text.includes(word))
 		);
 	});
@@ -118,10 +122,10 @@ function readFilters(parameter: ReadParameter): UserFilters {
 }
 
 /** Whether a date of Lockt's lies between now and so many days ahead. */
-function endsWithin(days: number, text: string, zone: string): boolean {
-	const moment = DateTime.fromISO(isoDate(text, zone));
+function endsWithin(days: number, value: unknown, zone: string | undefined): boolean {
+	const moment = readMoment(value, zone);
 	const now = DateTime.utc();
-	return moment >= now && moment <= now.plus({ days });
+	return moment !== undefined && moment >= now && moment <= now.plus({ days });
 }
 
 function simplifyUser(record: IDataObject): IDataObject {

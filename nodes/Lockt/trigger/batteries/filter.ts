@@ -1,6 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { ask, recordsOf } from '../../api/client';
-import { plainText } from '../../api/text';
+import { ask } from '../../api/client';
+import { askRecords } from '../../api/records';
+import { isNamed } from '../../fields/records';
 import type { BatteryNews } from '../decisions/lowBattery';
 import type { Settings } from '../settings';
 import { classifyNews, type DoorNews } from './items';
@@ -12,13 +13,12 @@ export async function filterNews(
 	{ causes, doors, locations }: Settings,
 ): Promise<DoorNews[]> {
 	const matching = news.filter(
-		({ kind, battery }) =>
-			causes.has(classifyNews(kind)) && (doors?.includes(plainText(battery.name)) ?? true),
+		({ kind, battery }) => causes.has(classifyNews(kind)) && isNamed(battery.name, doors),
 	);
 	if (matching.length === 0) return [];
-	const records = recordsOf(await ask(context, { path: '/door' }));
+	const records = await askRecords(context, { path: '/door' }, ask);
 	const byId = new Map(records.map((door) => [Number(door.id), door]));
 	return matching
 		.map((told) => ({ ...told, door: byId.get(told.battery.id) ?? {} }))
-		.filter(({ door }) => locations?.includes(plainText(door.location)) ?? true);
+		.filter(({ door }) => isNamed(door.location, locations));
 }

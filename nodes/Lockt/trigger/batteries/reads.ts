@@ -1,7 +1,8 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { batteriesFrom, type BatteryRecord } from '../../api/batteries';
-import { ask, recordsOf } from '../../api/client';
-import { unlessMissing } from '../../api/errors';
+import { batteriesFrom, lowBatteries, type BatteryRecord } from '../../api/batteries';
+import { ask } from '../../api/client';
+import { unlessRefused } from '../../api/errors';
+import { askRecords } from '../../api/records';
 import {
 	judge,
 	level,
@@ -28,7 +29,7 @@ export async function readBatteryNews(
 
 /** The battery level of every door. */
 export async function readAllBatteries(context: IPollFunctions): Promise<BatteryRecord[]> {
-	return batteriesFrom(recordsOf(await ask(context, { path: '/doorstate' })));
+	return batteriesFrom(await askRecords(context, { path: '/doorstate' }, ask));
 }
 
 /**
@@ -40,7 +41,7 @@ async function readLowBatteries(
 	context: IPollFunctions,
 	atOrBelow: number,
 ): Promise<BatteryRecord[] | undefined> {
-	const question = ask(context, { path: '/doorstate', query: { low_battery: atOrBelow } });
-	const answer = await unlessMissing(question);
-	return answer && batteriesFrom(recordsOf(answer));
+	const question = { path: '/doorstate', query: { low_battery: atOrBelow } } as const;
+	const low = await unlessRefused(askRecords(context, question, ask));
+	return low && lowBatteries(batteriesFrom(low), atOrBelow);
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DateTime } from 'luxon';
+import { readMoment } from '../../api/dates';
 import { plainText } from '../../api/text';
 
 /**
@@ -7,12 +7,16 @@ import { plainText } from '../../api/text';
  * Monday, and `stop` is the last second of it. One that stops before it starts goes on into the next day.
  *
  * @param schedule a record of `GET /schedule`
- * @param moment ISO 8601; one that cannot be read counts as outside
- * @param zone IANA name, from `GET /time`
+ * @param moment a date of Lockt's; one that cannot be read counts as outside
+ * @param zone the site's; where it is not known, every moment counts as outside
  */
-export function isOutside(schedule: IDataObject, moment: string, zone: string): boolean {
-	const local = DateTime.fromISO(moment, { zone });
-	if (!local.isValid) return true;
+export function isOutside(
+	schedule: IDataObject,
+	moment: unknown,
+	zone: string | undefined,
+): boolean {
+	const local = zone === undefined ? undefined : readMoment(moment, zone);
+	if (!local) return true;
 	const time = local.toFormat('HH:mm:ss');
 	const start = plainText(schedule.start);
 	const stop = plainText(schedule.stop);

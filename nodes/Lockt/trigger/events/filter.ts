@@ -1,10 +1,12 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { ask, recordsOf, siteZone } from '../../api/client';
-import { isoDate } from '../../api/dates';
+import { ask } from '../../api/client';
 import { missingError } from '../../api/errors';
 import type { EventRecord } from '../../api/events';
+import { askRecords } from '../../api/records';
+import { siteZone } from '../../api/site';
 import { plainText } from '../../api/text';
 import { hasTexts } from '../../fields/eventTexts';
+import { isNamed } from '../../fields/records';
 import { isOutside } from '../decisions/afterHours';
 import type { Settings } from '../settings';
 import { classifyEvent } from './items';
@@ -34,8 +36,8 @@ function matchesSettings(
 ): boolean {
 	return (
 		(causes.has('doorEvent') || causes.has(classifyEvent(event))) &&
-		(doors?.includes(plainText(event.device)) ?? true) &&
-		(locations?.includes(plainText(event.location)) ?? true) &&
+		isNamed(event.device, doors) &&
+		isNamed(event.location, locations) &&
 		hasTexts(event, texts)
 	);
 }
@@ -47,13 +49,11 @@ async function filterBySchedule(
 ): Promise<EventRecord[]> {
 	const schedule = await findSchedule(context, id);
 	const zone = await siteZone(context, ask);
-	return events.filter(({ event_time }) =>
-		isOutside(schedule, isoDate(plainText(event_time), zone), zone),
-	);
+	return events.filter(({ event_time }) => isOutside(schedule, event_time, zone));
 }
 
 async function findSchedule(context: IPollFunctions, id: string): Promise<IDataObject> {
-	const schedules = recordsOf(await ask(context, { path: '/schedule' }));
+	const schedules = await askRecords(context, { path: '/schedule' }, ask);
 	const found = schedules.find((schedule) => plainText(schedule.id) === id);
 	if (found) return found;
 	throw missingError('schedule', 'ID', id, "Correct the filter 'Outside Schedule'");

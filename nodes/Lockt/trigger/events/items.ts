@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { ask, siteZone } from '../../api/client';
-import { withIsoDates } from '../../api/dates';
+import { ask } from '../../api/client';
 import { readOutcome, type EventRecord } from '../../api/events';
+import { siteZone, tellDates } from '../../api/site';
 import { plainText } from '../../api/text';
 import type { Cause } from '../causes';
 import type { Gap } from '../decisions/events';
@@ -18,13 +18,13 @@ export async function makeEventItems(
 ): Promise<IDataObject[]> {
 	if (events.length === 0) return [];
 	const zone = await siteZone(context, ask);
-	return events.map((event) => makeEventItem(event, zone, site));
+	const told = tellDates(context, events, zone);
+	return events.map((event, n) => ({ ...told[n], ...markEvent(event, site) }));
 }
 
-function makeEventItem(event: EventRecord, zone: string, site: string): IDataObject {
+function markEvent(event: EventRecord, site: string): IDataObject {
 	const { id, db_time, event_time } = event;
 	return {
-		...withIsoDates(event, zone),
 		trigger: classifyEvent(event),
 		// A number may be used again, when Lockt starts to number anew.
 		dedupeKey: `${site}/event/${id}/${plainText(db_time) || plainText(event_time)}`,

@@ -1,11 +1,13 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { ask, recordsOf } from '../../api/client';
+import { ask, type Question } from '../../api/client';
 import { unlessMissing } from '../../api/errors';
 import type { EventRecord } from '../../api/events';
 import { keysOf } from '../../api/secrets';
 import { plainText, quote } from '../../api/text';
 import { accountOf } from '../../api/transport';
+import { user } from '../../fields/kinds';
 import type { Picked } from '../../fields/locator';
+import { comparable, readRecords } from '../../fields/records';
 
 /** The events of these people; of none that there is, no events. */
 export async function filterByPeople(
@@ -14,7 +16,7 @@ export async function filterByPeople(
 	people: Picked[],
 ): Promise<EventRecord[]> {
 	const users = await Promise.all(people.map((person) => findUser(context, person)));
-	const tests = users.flatMap((user) => (user ? [recogniseUser(user)] : []));
+	const tests = users.flatMap((one) => (one ? [recogniseUser(one)] : []));
 	return events.filter((event) => tests.some((isTheirs) => isTheirs(event)));
 }
 
@@ -23,30 +25,37 @@ async function findUser(
 	context: IPollFunctions,
 	{ key, value }: Picked,
 ): Promise<IDataObject | undefined> {
-	const question = ask(context, { path: '/user', query: { [key.property]: value } });
-	const answer = await unlessMissing(question);
-	const found = answer && recordsOf(answer).find((user) => plainText(user[key.property]) === value);
+	const wanted = comparable(key.property, value);
+	const read = async (query: Question['query']) =>
+		(await unlessMissing(readRecords(context, user, { query }, ask))) ?? [];
+	const some = await read({ [key.property]: value });
+	const found = some.find((one) => comparable(key.property, one[key.property]) === wanted);
 	if (!found) {
 		const { inTexts } = keysOf(await accountOf(context));
 		context.logger.warn(
 			`Lockt Trigger: there is no user with ${key.label} ${inTexts(quote(value))}. Correct the filter 'People'`,
 		);
+		return undefined;
 	}
-	return found;
+	const further = user.completes?.(found);
+	const whole = further && key.property !== 'id' ? await read(further.query) : [];
+	return whole.find(({ id }) => id === found.id) ?? found;
 }
 
 /**
  * Events name no user ID: what tells their holder is a card, and the name where there is none.
  *
- * @param user a record of `GET /user`
+ * @param holder a record of `GET /user`
  * @returns whether an event is of this user
  */
-export function recogniseUser(user: IDataObject): (event: EventRecord) => boolean {
-	const credentials = Array.isArray(user.credentials) ? (user.credentials as IDataObject[]) : [];
+export function recogniseUser(holder: IDataObject): (event: EventRecord) => boolean {
+	const credentials = Array.isArray(holder.credentials)
+		? (holder.credentials as IDataObject[])
+		: [];
 	const cards = new Set(
-		[user, ...credentials].map(({ card_num }) => plainText(card_num)).filter(Boolean),
+		[holder, ...credentials].map(({ card_num }) => plainText(card_num)).filter(Boolean),
 	);
-	const name = `${plainText(user.last_name)}, ${plainText(user.first_name)}`.toLowerCase();
+	const name = `${plainText(holder.last_name)}, ${plainText(holder.first_name)}`.toLowerCase();
 	return (event) => {
 		const card = plainText(event.card_num);
 		return cards.has(card) || (card === '' && plainText(event.user).toLowerCase() === name);

@@ -1,12 +1,13 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { ask, recordsOf } from '../../api/client';
-import { unlessMissing } from '../../api/errors';
+import { ask } from '../../api/client';
+import { unlessRefused } from '../../api/errors';
 import { eventsFrom, type EventRecord } from '../../api/events';
+import { askRecords } from '../../api/records';
 import type { Ask } from '../decisions/events';
 
 /** All events Lockt has. */
 export async function readAllEvents(context: IPollFunctions): Promise<EventRecord[]> {
-	return eventsFrom(recordsOf(await ask(context, { path: '/events' })));
+	return eventsFrom(await askRecords(context, { path: '/events' }, ask));
 }
 
 /** @returns what was asked in the end, and the events; where an ID is unknown to Lockt all are asked for */
@@ -15,8 +16,9 @@ export async function readEvents(
 	asked: Ask,
 ): Promise<{ asked: Ask; events: EventRecord[] }> {
 	if (asked !== 'everything') {
-		const answer = await unlessMissing(ask(context, { path: '/events', query: { id: asked } }));
-		if (answer) return { asked, events: eventsFrom(recordsOf(answer)) };
+		const question = { path: '/events', query: { id: asked } } as const;
+		const events = await unlessRefused(askRecords(context, question, ask));
+		if (events) return { asked, events: eventsFrom(events) };
 	}
 	return { asked: 'everything', events: await readAllEvents(context) };
 }

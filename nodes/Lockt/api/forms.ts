@@ -1,0 +1,77 @@
+import { isRecord } from './text';
+
+/**
+ * The spelling and the types that the reference defines, whichever way Lockt sent names and values. A
+ * value that cannot be told stays as it came.
+ */
+
+/** The properties that hold a number. The examples show some of them as text. */
+const NUMBERS = new Set([
+	...['id', 'unid', 'user_id', 'schedule_id', 'location_id'],
+	...['code', 'subcode', 'category', 'battery_level', 'offset'],
+	...['d0', 'd1', 'd2', 'd3', 'd4', 'd5', 'd6'],
+	...['credentials', 'claimed', 'unclaimed'],
+	...['submitted', 'inserted', 'updated', 'deleted', 'processed', 'errors'],
+]);
+
+/** Those that hold yes or no. */
+const BOOLEANS = new Set(['enabled', 'fob', 'unlocked']);
+
+/** Those whose digits are text. Reference, user: a leading zero counts. */
+const TEXTS = new Set(['id_num', 'card_num', 'pin', 'phone']);
+
+/** A value with all its names and values as the reference has them; the very same one where they are. */
+export function inLocktsForm(value: unknown): unknown {
+	if (!isRecord(value)) return value;
+	return Array.isArray(value) ? formList(value) : formRecord(value);
+}
+
+function formList(list: unknown[]): unknown[] {
+	const formed = list.map(inLocktsForm);
+	return formed.some((one, at) => one !== list[at]) ? formed : list;
+}
+
+function formRecord(record: Record<string, unknown>): Record<string, unknown> {
+	const entries = Object.entries(record);
+	const formed = entries.map(([name, value]): [string, unknown] => {
+		const ownName = nameIn(record, name);
+		return [ownName, formValue(ownName, value)];
+	});
+	const isSame = formed.every(([name, value], at) => {
+		const [given, came] = entries[at]!;
+		return name === given && value === came;
+	});
+	return isSame ? record : Object.fromEntries(formed);
+}
+
+/** All names of Lockt's are in small letters; one that is there in both ways is left alone. */
+function nameIn(record: Record<string, unknown>, name: string): string {
+	if (!/^(?:[A-Z][a-z\d_]*|[A-Z\d_]+)$/.test(name)) return name;
+	const small = name.toLowerCase();
+	return small in record ? name : small;
+}
+
+function formValue(name: string, value: unknown): unknown {
+	if (NUMBERS.has(name) && typeof value === 'string') return numberIn(value) ?? value;
+	if (BOOLEANS.has(name)) return booleanIn(value) ?? value;
+	if (TEXTS.has(name) && typeof value === 'number') return String(value);
+	return inLocktsForm(value);
+}
+
+function numberIn(text: string): number | undefined {
+	return /^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(text) ? Number(text) : undefined;
+}
+
+function booleanIn(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	switch (String(value).trim().toLowerCase()) {
+		case 'true':
+		case '1':
+			return true;
+		case 'false':
+		case '0':
+			return false;
+		default:
+			return undefined;
+	}
+}

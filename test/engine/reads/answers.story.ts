@@ -1,0 +1,168 @@
+import { Settings } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
+import { combinations, readings } from '../../../emulator/readings';
+import { cardOf, first } from '../../emulator/samples';
+import { jsonOf } from '../output';
+import { ALLOWED, autoMapped, by, filters, GO_ON } from '../parameters';
+import { useLockt } from '../useLockt';
+
+const lockt = useLockt({ credential: ALLOWED, readings: { pending: 'released' } });
+
+describe('what Lockt refuses', () => {
+	const LICENCE = 'Your licence does not include this endpoint.';
+
+	it.each(
+		[200, 400, 403, 404].flatMap((status) =>
+			[
+				{ error: LICENCE },
+				{ data: { error: LICENCE } },
+				{ data: [{ error: LICENCE }] },
+				{ result: [LICENCE], errors: [] },
+				{ Data: [{ Error: LICENCE }] },
+			].map((body) => [status, body] as const),
+		),
+	)('keeps its words: status %i, %j', async (status, body) => {
+		lockt.emulator.faults = [
+			{ kind: 'answer', on: 'GET /user', status, body: JSON.stringify(body) },
+		];
+		for (const user of [by('id', 300), by('idNum', 'E-0')]) {
+			await expect(lockt.run('user get', { user })).rejects.toMatchObject({
+				message: expect.stringContaining(LICENCE) as string,
+			});
+		}
+		const rows = [{ id_num: 'E-77', first_name: 'Rhea', last_name: 'Ferro', card_num: '77' }];
+		const [item] = await lockt.run('user createOrUpdate', autoMapped, rows, GO_ON);
+		expect(item!.json.error).toContain(LICENCE);
+		expect(lockt.changes()).toEqual([]);
+	});
+
+	it.each(combinations('errorForm', 'missing', 'errorStatus'))(
+		'is told from what is not there: %j',
+		async (readings) => {
+			Object.assign(lockt.emulator.readings, readings);
+			await expect(lockt.run('user get', { user: by('id', 300) })).rejects.toMatchObject({
+				message: "No user with ID '300'",
+			});
+		},
+	);
+});
+
+describe('a filter that Lockt does not heed', () => {
+	const ids = (records: IDataObject[]) => records.map(({ id }) => id);
+
+	it('is applied to what came: low batteries', async () => {
+		lockt.emulator.readings.ignoredFilter = 'low_battery';
+		const low = [...lockt.building.doors.values()].filter(
+			({ battery }) => battery !== null && battery <= 40,
+		);
+		expect(low.length).toBeGreaterThan(0);
+		expect(ids(await lockt.read('doorBattery getLow', { atOrBelow: 40 }))).toEqual(
+			low.map(({ id }) => id),
+		);
+	});
+
+	it('is applied to what came: the credentials of a user', async () => {
+		lockt.emulator.readings.ignoredFilter = 'user_id';
+		const { id, userId } = cardOf(lockt.building);
+		const found = ids(await lockt.read('credential getMany', filters({ user: by('id', userId) })));
+		expect(found).toContain(id);
+		expect(found.length).toBeLessThan(lockt.building.credentials.size / 2);
+	});
+
+	it.each(readings.ignoredFilter)('never leads to somebody else: %s', async (ignoredFilter) => {
+		lockt.emulator.readings.ignoredFilter = ignoredFilter;
+		const { id, id_num } = first(lockt.building.users, 3);
+		expect(await lockt.read('user get', { user: by('idNum', id_num) })).toMatchObject([{ id }]);
+		await expect(lockt.run('user get', { user: by('idNum', 'E-0') })).rejects.toMatchObject({
+			message: "No user with ID Number 'E-0'",
+		});
+		await lockt.run('user disable', { user: by('idNum', id_num) });
+		const off = [...lockt.building.users.values()].filter(({ enabled }) => !enabled);
+		expect(off.map((user) => user.id)).toContain(id);
+		expect(lockt.changes().map(({ body }) => (body as { users: object }).users)).toEqual([
+			[{ id, enabled: false }],
+		]);
+	});
+});
+
+describe('a user by ID number', () => {
+	it('is asked for by ID where that answer lacks the credentials', async () => {
+		lockt.emulator.readings.userCredentials = 'byId';
+		const { id, id_num, pin } = first(lockt.building.users);
+		const options = { includePin: true };
+		const [user] = await lockt.read('user get', {
+			user: by('idNum', id_num),
+			simplify: false,
+			options,
+		});
+		expect(user).toMatchObject({ id, pin, credentials: expect.any(Array) as unknown });
+		expect(lockt.asked()).toContain(`GET /user?id=${id}`);
+	});
+});
+
+describe('names', () => {
+	it('of access levels and fobs are found without regard to case and outer spaces', async () => {
+		const level = first(lockt.building.accessLevels, 1);
+		const accessLevel = by('name', `  ${level.name.toUpperCase()} `);
+		expect(await lockt.read('accessLevel get', { accessLevel })).toMatchObject([{ id: level.id }]);
+	});
+
+	it.each(readings.eventNames)(
+		'of doors and locations, when events have them: %s',
+		async (form) => {
+			lockt.emulator.readings.eventNames = form;
+			const { device, location } = lockt.building.events.find((event) => event.location !== '')!;
+			const count = (fits: (event: { device: string; location: string }) => boolean) =>
+				lockt.building.events.filter(fits).length;
+			const door = await lockt.read('event getMany', filters({ door: by('list', device) }));
+			expect(door).toHaveLength(count((event) => event.device === device));
+			const there = await lockt.read('event getMany', filters({ location: by('name', location) }));
+			expect(there).toHaveLength(count((event) => event.location === location));
+		},
+	);
+});
+
+describe('After and Before without an offset', () => {
+	afterEach(() => {
+		Settings.defaultZone = 'system';
+	});
+
+	it.each(['Asia/Tokyo', 'America/Los_Angeles'])(
+		'are the time of the site, in a process that is in %s',
+		async (zone) => {
+			Settings.defaultZone = zone;
+			const { events } = lockt.building;
+			const [from, until] = [events.at(-20)!, events.at(-10)!];
+			const local = (text: string) =>
+				new Date(text).toLocaleString('sv', { timeZone: 'America/New_York' }).replace(' ', 'T');
+			const period = { after: local(from.hw_time!), before: local(until.hw_time!) };
+			const found = (await lockt.read('event getMany', filters(period))).map(({ id }) => id);
+			// Whole seconds: what came later in the first of them is there, what came in the last is not.
+			expect(found).toEqual(
+				events
+					.filter(({ hw_time }) => {
+						const at = Math.floor(Date.parse(hw_time!));
+						const begins = Math.floor(Date.parse(from.hw_time!) / 1000) * 1000;
+						const ends = Math.floor(Date.parse(until.hw_time!) / 1000) * 1000;
+						return at >= begins && at <= ends;
+					})
+					.map(({ id }) => id)
+					.reverse(),
+			);
+			expect(found.length).toBeGreaterThan(8);
+		},
+	);
+});
+
+describe('5,000 events', () => {
+	it.each(combinations('compression', 'byteOrderMark', 'contentType'))(
+		'come whole: %j',
+		async (readings) => {
+			await lockt.reopen({ history: 5000, readings });
+			const events = jsonOf(await lockt.run('event getMany', { returnAll: true }));
+			expect(events.map(({ id }) => id)).toEqual(
+				lockt.building.events.map(({ id }) => id).reverse(),
+			);
+		},
+	);
+});

@@ -1,0 +1,86 @@
+import { clock } from '../../clock';
+import { randomReadings, readings } from '../../../emulator/readings';
+import { seeds } from '../combined';
+import { triggerNode } from '../engine';
+import { idsOf, jsonOf } from '../output';
+import { by, on } from '../parameters';
+import { useLockt } from '../useLockt';
+
+const lockt = useLockt();
+
+describe('whatever the reference leaves open', () => {
+	const numbers = seeds(6);
+	const open = (seed: number) => lockt.reopen({ readings: randomReadings(seed) });
+	const start = async (parameters: object) => {
+		const workflow = lockt.engine.workflow(triggerNode(parameters));
+		expect(await lockt.engine.poll(workflow)).toBeNull();
+		return workflow;
+	};
+	const happen = (count: number) => Array.from({ length: count }, () => lockt.emulator.tryDoor());
+
+	it.each(numbers)('events come, each once, under what random:%i chooses', async (seed) => {
+		await open(seed);
+		const workflow = await start({});
+		for (let round = 0; round < 3; round++) {
+			const ids = happen(round + 1).map(({ id }) => id);
+			expect(idsOf(await lockt.engine.poll(workflow))).toEqual(ids);
+			clock.wait(6);
+			expect(await lockt.engine.poll(workflow)).toBeNull();
+		}
+	});
+
+	it.each(numbers)('filters hold under what random:%i chooses', async (seed) => {
+		await open(seed);
+		const { device, location } = lockt.building.events.find((event) => event.location !== '')!;
+		const name = lockt.building.events.at(-1)!.user;
+		const person = [...lockt.building.users.values()].find(
+			({ first_name, last_name }) => `${last_name}, ${first_name}` === name,
+		)!;
+		for (const [filters, property, value] of [
+			[{ doors: { values: [{ door: by('list', device) }] } }, 'device', device],
+			[{ locations: { values: [{ location: by('name', location) }] } }, 'location', location],
+			[{ people: { values: [{ user: by('idNum', person.id_num) }] } }, 'user', name],
+			[{ people: { values: [{ user: by('id', person.id) }] } }, 'user', name],
+		] as const) {
+			lockt.engine.restart();
+			const workflow = await start({ filters });
+			const ids = happen(80)
+				.filter((event) => event[property] === value)
+				.map(({ id }) => id);
+			expect(ids.length).toBeGreaterThan(0);
+			expect(idsOf(await lockt.engine.poll(workflow))).toEqual(ids);
+		}
+	});
+
+	it.each(numbers)('batteries are told once under what random:%i chooses', async (seed) => {
+		await open(seed);
+		const batteries = [...lockt.building.doors.values()].filter(({ battery }) => battery !== null);
+		for (const door of batteries) door.battery = 90;
+		const workflow = await start(on('lowBattery', 'batteryRecovered'));
+		batteries[1]!.battery = 12;
+		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
+			{ id: batteries[1]!.id, battery_level: 12, trigger: 'lowBattery' },
+		]);
+		expect(await lockt.engine.poll(workflow)).toBeNull();
+		batteries[1]!.battery = 95;
+		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
+			{ id: batteries[1]!.id, trigger: 'batteryRecovered' },
+		]);
+	});
+
+	it.each(readings.noRecords)(
+		'an empty building can be watched when Lockt says of none: %s',
+		async (noRecords) => {
+			await lockt.reopen({ readings: { noRecords }, doors: 0, history: 0 });
+			const empty = await start(on('doorEvent', 'lowBattery', 'batteryRecovered'));
+			expect(await lockt.engine.poll(empty)).toBeNull();
+
+			await lockt.reopen({ readings: { noRecords }, history: 0 });
+			const workflow = await start(on('doorEvent'));
+			expect(await lockt.engine.poll(workflow)).toBeNull();
+			const { id } = lockt.emulator.tryDoor();
+			expect(idsOf(await lockt.engine.poll(workflow))).toEqual([id]);
+			expect(await lockt.engine.poll(workflow)).toBeNull();
+		},
+	);
+});

@@ -1,0 +1,9 @@
+import { readAnswer } from '../../nodes/Lockt/api/answers';
+import { answerError } from '../../nodes/Lockt/api/errors';
+import type { Answer } from '../../nodes/Lockt/api/transport';
+
+/** An answer as the transport hands it over. @param body the parsed JSON, or the text where it is none */
+export function answered(status: number, body: unknown): Answer {
+	const said = readAnswer(status, body);
+	return { status, ...said, problem: answerError(status, said, 'lockt.example') };
+}
