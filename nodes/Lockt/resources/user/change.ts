@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { localDateOf, VALIDITY } from '../../api/dates';
+import { canSendBack, localDateOf, VALIDITY } from '../../api/dates';
+import { LocktError } from '../../api/errors';
 import { plainText } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
@@ -84,7 +85,24 @@ async function saved(
 	lookups: Lookups,
 ): Promise<IDataObject> {
 	const user = full ?? (await lookups.readFull(kind, id));
+	await refuseMovedDates(user, changed, lookups);
 	return forPost({ id, ...(await savedFields(user, lookups)), ...changed });
+}
+
+/** @throws LocktError where a date that is to stay as it is would have to be sent as another moment */
+async function refuseMovedDates(
+	user: IDataObject,
+	changed: IDataObject,
+	{ zone }: Lookups,
+): Promise<void> {
+	for (const { id, label } of [access.from, access.until]) {
+		const value = user[id];
+		if (id in changed || plainText(value) === '' || canSendBack(value, await zone())) continue;
+		throw new LocktError(
+			`'${label}' of the user cannot be kept as it is: its form, or the time zone of the site, is not known`,
+			`Give '${label}' as well, in the site's local time. Nothing was sent to Lockt`,
+		);
+	}
 }
 
 async function changesOf(
