@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { canSendBack, localDateOf, VALIDITY } from '../../api/dates';
 import { LocktError } from '../../api/errors';
-import { plainText } from '../../api/text';
+import { recordsWithin } from '../../api/forms';
+import { isRecord, plainText } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
@@ -142,8 +143,10 @@ function cardProblems({ card_num }: IDataObject, current: IDataObject = {}): str
 
 /** The card numbers of a user, fobs aside. */
 function cardsOf({ credentials, card_num }: IDataObject): string[] {
-	const cards = Array.isArray(credentials)
-		? (credentials as IDataObject[]).filter(({ fob }) => fob !== true).map((one) => one.card_num)
+	const cards = isRecord(credentials)
+		? recordsWithin(credentials)
+				.filter(({ fob }) => fob !== true)
+				.map((one) => one.card_num)
 		: [card_num];
 	return cards.map(plainText).filter(Boolean);
 }
@@ -153,7 +156,7 @@ function differs(current: IDataObject, name: string, value: unknown): boolean {
 }
 
 function idsOf(list: unknown): number[] {
-	return Array.isArray(list) ? (list as IDataObject[]).map(({ id }) => Number(id)) : [];
+	return recordsWithin(list).map(({ id }) => Number(id));
 }
 
 /** All that a POST must say for everything to stay as it is. */

@@ -1,5 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
+import { LocktError } from '../../api/errors';
+import { listOf } from '../../api/forms';
+import { isRecord } from '../../api/text';
+import { enteredId } from '../../api/values';
 import type { Plan, Settled } from '../../execution/plans';
 import { singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -60,12 +63,22 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	if (mode !== 'remove') return planLevels(id, chosen, mode as LevelMode);
 
 	const { accesslevels } = await lookups.readFull(kind, id);
-	const held = ((accesslevels ?? []) as IDataObject[]).map((level) => Number(level.id));
+	const held = heldLevels(accesslevels);
 	const rest = held.filter((level) => !chosen.includes(level));
 	if (rest.length === held.length) {
 		return { outcome: 'unchanged', shows: { id, accesslevels: accesslevels ?? [] } };
 	}
 	return { ...planLevels(id, rest, 'replace'), unique: { User: id } };
+}
+
+/** @throws LocktError where one cannot be read: it would be taken from the user with the others */
+function heldLevels(accesslevels: unknown): number[] {
+	const ids = listOf(accesslevels).map((one) => (isRecord(one) ? enteredId(one.id) : undefined));
+	if (ids.every((id) => id !== undefined)) return ids;
+	throw new LocktError(
+		'The access levels of the user cannot be read, so that the others could not be kept',
+		"Use the mode 'Replace', or ask Lockt support. Nothing was sent to Lockt",
+	);
 }
 
 function planLevels(id: number, levels: number[], mode: LevelMode): Plan {
