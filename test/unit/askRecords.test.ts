@@ -86,7 +86,7 @@ describe("the site's time zone", () => {
 		[{ timezone: 'Eastern Standard Time', offset: -5 }, 'UTC-5', true],
 		[{ timezone: 'India Standard Time', offset: '5.5' }, 'UTC+5:30', true],
 		[{ timezone: '', offset: '-03:30' }, 'UTC-3:30', true],
-		[{ Timezone: 'Nowhere', Offset: '0' }, 'UTC', true],
+		[{ Timezone: 'GMT Standard Time', Offset: '0' }, 'UTC+0', true],
 		[{ timezone: 'Eastern Standard Time' }, undefined, true],
 		[{ timezone: 'Eastern Standard Time', offset: 'EST' }, undefined, true],
 		[{ timezone: 'Eastern Standard Time', offset: 99 }, undefined, true],

@@ -72,6 +72,22 @@ export function isoDate<T>(value: T, zone: string | undefined): T | string {
 	return readMoment(value, zone)?.toISO() ?? value;
 }
 
+/** Whether a date as Lockt wants it. */
+export function isLocalDate(text: string): boolean {
+	return DateTime.fromFormat(text, LOCAL, { zone: 'utc' }).isValid;
+}
+
+/**
+ * Whether a date of Lockt's can be sent back and stays the same moment: one in the site's local time can;
+ * for others the zone must be known with its changes of the clock.
+ *
+ * @param zone the site's, from `siteZone`
+ */
+export function canSendBack(value: unknown, zone: string | undefined): boolean {
+	if (isLocalDate(plainText(value).trim())) return true;
+	return zone !== undefined && !/^UTC[+-]/.test(zone) && readMoment(value, zone) !== undefined;
+}
+
 /** The same as Lockt wants it; unchanged, too, where it cannot be told. */
 export function localDateOf(value: unknown, zone: string | undefined): string {
 	const moment = zone === undefined ? undefined : readMoment(value, zone);

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from './text';
 
 /**
@@ -57,6 +58,20 @@ function formValue(name: string, value: unknown): unknown {
 	if (TEXTS.has(name) && typeof value === 'number') return String(value);
 	return inLocktsForm(value);
 }
+
+/** The records within a record, e.g. the access levels of a user: a list, or one alone. */
+export function recordsWithin(value: unknown): IDataObject[] {
+	return listOf(value).filter((one): one is IDataObject => isRecord(one));
+}
+
+/** What a list within a record holds: one thing may stand there alone, and `{}` or nothing for none. */
+export function listOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	const isNone = value === undefined || value === null || (isRecord(value) && isEmpty(value));
+	return isNone ? [] : [value];
+}
+
+const isEmpty = (value: object) => Object.keys(value).length === 0;
 
 function numberIn(text: string): number | undefined {
 	return /^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(text) ? Number(text) : undefined;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { plainText } from './text';
+import { listOf, recordsWithin } from './forms';
+import { isRecord, plainText } from './text';
 
 /**
  * Brings users and fobs into one form, whichever way Lockt sent them; nothing it sent is dropped.
@@ -7,15 +8,15 @@ import { plainText } from './text';
  * `name` alone gets first and last name. api-readings, "Responses".
  */
 export function personFrom(record: IDataObject): IDataObject {
-	const levels = record.accesslevels;
+	const levels: unknown = record.accesslevels;
 	return {
 		...namesOf(record),
 		...record,
-		...(Array.isArray(levels) && { accesslevels: (levels as IDataObject[]).map(withId) }),
+		...(isRecord(levels) && { accesslevels: listOf(levels).map(withId) }),
 	};
 }
 
-const withId = (level: IDataObject) => ({ id: level.unid, ...level });
+const withId = (level: unknown) => (isRecord(level) ? { id: level.unid, ...level } : level);
 
 function namesOf({ name, first_name, last_name }: IDataObject): IDataObject {
 	if (first_name !== undefined || last_name !== undefined || typeof name !== 'string') return {};
@@ -25,7 +26,5 @@ function namesOf({ name, first_name, last_name }: IDataObject): IDataObject {
 
 /** The names of the access levels of a user or fob. */
 export function levelNames({ accesslevels }: IDataObject): string[] {
-	return Array.isArray(accesslevels)
-		? (accesslevels as IDataObject[]).map(({ name }) => plainText(name))
-		: [];
+	return recordsWithin(accesslevels).map(({ name }) => plainText(name));
 }

@@ -15,7 +15,7 @@ const TIME = { path: '/time' } as const;
  * otherwise the offset counts, and a warning goes into n8n's log.
  *
  * @param how a trigger asks but once: n8n itself knows when to poll again
- * @returns e.g. America/New_York or UTC-5; undefined where Lockt does not say it
+ * @returns e.g. America/New_York, or UTC-5 where only the offset is known; undefined where Lockt does not say it
  */
 export async function siteZone(
 	context: LocktContext,
@@ -42,7 +42,8 @@ function offsetZone(offset: unknown): string | undefined {
 			? Number(text || NaN) * 60
 			: (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 	if (!Number.isInteger(total) || Math.abs(total) > 14 * 60) return undefined;
-	return FixedOffsetZone.instance(total).name;
+	// 0 as well, so that it is not taken for the name of a zone whose clock never changes.
+	return total === 0 ? 'UTC+0' : FixedOffsetZone.instance(total).name;
 }
 
 /** Records with their dates in the site's time; of those that cannot be read, n8n's log is told. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Question } from '../api/client';
+import { recordsWithin } from '../api/forms';
 import { personFrom } from '../api/people';
 import { plainText as text } from '../api/text';
 
@@ -85,8 +86,7 @@ const byItsName = (placeholder: string, filter?: 'name'): Key => ({
 	filter,
 });
 
-const listNames = (list: unknown) =>
-	Array.isArray(list) ? (list as IDataObject[]).map(named).join(', ') : '';
+const listNames = (list: unknown) => recordsWithin(list).map(named).join(', ');
 
 /** Its name is what people call it. */
 const calledByName = { title: named, names: (record: IDataObject) => [named(record)] };
@@ -140,7 +140,7 @@ export const accessLevel: NamedKind = {
 	path: '/accesslevel',
 	...calledByName,
 	detail: ({ doors }) => {
-		const count = Array.isArray(doors) ? doors.length : 0;
+		const count = recordsWithin(doors).length;
 		return count === 1 ? `1 door: ${listNames(doors)}` : `${count} doors`;
 	},
 	keys: [id('e.g. 208'), byItsName('e.g. Security', 'name')],

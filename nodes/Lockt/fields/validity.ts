@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { localDate, localNow, VALIDITY } from '../api/dates';
+import { isLocalDate, localDate, localNow, VALIDITY } from '../api/dates';
 import { LocktError } from '../api/errors';
 import { plainText } from '../api/text';
 import { wrongValue } from '../api/values';
@@ -113,9 +113,10 @@ export async function wrongDates(
 	const ends = plainText(record[until.id] ?? before[until.id]);
 	const newEnd = plainText(record[until.id]);
 	const changes = from.id in record || until.id in record;
+	const areKnown = isLocalDate(begins) && isLocalDate(ends);
 	const now = newEnd === '' ? undefined : await zone();
 	return [
-		...(changes && begins !== '' && ends !== '' && begins >= ends
+		...(changes && areKnown && begins >= ends
 			? [`'${from.label}' must be before '${until.label}'`]
 			: []),
 		...(now !== undefined && newEnd < localNow(now)

@@ -7,7 +7,8 @@ import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
-import { plainText } from '../api/text';
+import { recordsWithin } from '../api/forms';
+import { isRecord, plainText } from '../api/text';
 import { credential as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
 import { userFilter } from '../fields/userFilter';
@@ -18,8 +19,7 @@ import type { Resource } from './operation';
 
 /** Where it does not show who holds it, it counts as theirs. */
 const isHeldBy = ({ user: holders }: IDataObject, id: string) =>
-	!Array.isArray(holders) ||
-	(holders as IDataObject[]).some((holder) => plainText(holder.id) === id);
+	!isRecord(holders) || recordsWithin(holders).some((holder) => plainText(holder.id) === id);
 
 const change = batchCall(endpoints.updateCredentials);
 

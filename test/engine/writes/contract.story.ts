@@ -1,8 +1,10 @@
 import { contract, nameOf } from '../../../emulator/contract';
+import { combinations, type Readings } from '../../../emulator/readings';
+import { first } from '../../emulator/samples';
 import { combinedReadings, seeds } from '../combined';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
-import { ALLOWED } from '../parameters';
+import { ALLOWED, by, columns } from '../parameters';
 
 const lockt = useLockt({ credential: ALLOWED, readings: { pending: 'released' } });
 
@@ -48,5 +50,36 @@ describe('whatever the reference leaves open', () => {
 			expect(lockt.changes().map((change) => change.body)).toEqual([expected]);
 			expect([endpoint, item!.json.outcome]).toEqual([endpoint, expect.any(String)]);
 		}
+	});
+});
+
+describe('the dates of a user that is saved as a whole', () => {
+	const save = (more: object) =>
+		lockt.run('user update', {
+			user: by('id', first(lockt.building.users).id),
+			...columns({ last_name: 'Ferro', ...more }),
+		});
+	const expires = () => first(lockt.building.users).access_expires;
+	beforeEach(() => {
+		first(lockt.building.users).access_expires = '2099-07-01 09:00:00';
+	});
+
+	it.each(combinations('dateForm').slice(0, -1))('stay as they are: %j', async (readings) => {
+		Object.assign(lockt.emulator.readings, readings);
+		await save({});
+		expect(first(lockt.building.users).last_name).toBe('Ferro');
+		expect(expires()).toBe('2099-07-01 09:00:00');
+	});
+
+	it.each([{ zone: 'windows' }, { zone: 'windowsAlone' }, { dateForm: 'unreadable' }] as Array<
+		Partial<Readings>
+	>)('are never sent as others: %j', async (readings) => {
+		Object.assign(lockt.emulator.readings, readings);
+		await expect(save({})).rejects.toMatchObject({
+			message: expect.stringContaining("'Access Expires' of the user cannot be kept") as string,
+		});
+		expect(lockt.changes()).toEqual([]);
+		await save({ access_expires: '2099-08-01T17:00:00' });
+		expect(expires()).toBe('2099-08-01 17:00:00');
 	});
 });

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { localDateOf, VALIDITY } from '../../api/dates';
-import { plainText } from '../../api/text';
+import { canSendBack, localDateOf, VALIDITY } from '../../api/dates';
+import { LocktError } from '../../api/errors';
+import { recordsWithin } from '../../api/forms';
+import { isRecord, plainText } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
@@ -88,7 +90,24 @@ async function saved(
 	id: number,
 	lookups: Lookups,
 ): Promise<IDataObject> {
+	await refuseMovedDates(user, changed, lookups);
 	return forPost({ id, ...(await savedFields(user, lookups)), ...changed });
+}
+
+/** @throws LocktError where a date that is to stay as it is would have to be sent as another moment */
+async function refuseMovedDates(
+	user: IDataObject,
+	changed: IDataObject,
+	{ zone }: Lookups,
+): Promise<void> {
+	for (const { id, label } of [access.from, access.until]) {
+		const value = user[id];
+		if (id in changed || plainText(value) === '' || canSendBack(value, await zone())) continue;
+		throw new LocktError(
+			`'${label}' of the user cannot be kept as it is: its form, or the time zone of the site, is not known`,
+			`Give '${label}' as well, in the site's local time. Nothing was sent to Lockt`,
+		);
+	}
 }
 
 async function changesOf(
@@ -128,8 +147,10 @@ function cardProblems({ card_num }: IDataObject, current: IDataObject = {}): str
 
 /** The card numbers of a user, fobs aside. */
 function cardsOf({ credentials, card_num }: IDataObject): string[] {
-	const cards = Array.isArray(credentials)
-		? (credentials as IDataObject[]).filter(({ fob }) => fob !== true).map((one) => one.card_num)
+	const cards = isRecord(credentials)
+		? recordsWithin(credentials)
+				.filter(({ fob }) => fob !== true)
+				.map((one) => one.card_num)
 		: [card_num];
 	return cards.map(plainText).filter(Boolean);
 }
@@ -139,7 +160,7 @@ function differs(current: IDataObject, name: string, value: unknown): boolean {
 }
 
 function idsOf(list: unknown): number[] {
-	return Array.isArray(list) ? (list as IDataObject[]).map(({ id }) => Number(id)) : [];
+	return recordsWithin(list).map(({ id }) => Number(id));
 }
 
 /** All that a POST must say for everything to stay as it is. */

@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { LocktError } from '../../api/errors';
+import { listOf } from '../../api/forms';
+import { isRecord } from '../../api/text';
+import { enteredId } from '../../api/values';
 import type { Plan, Settled } from '../../execution/plans';
 import { singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -70,12 +73,14 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	};
 }
 
-/** The access levels that a user has. @throws LocktError when Lockt does not say */
+/** The access levels that a user has. @throws LocktError when Lockt does not say, so that others would go with one */
 async function readLevels(id: number, lookups: Lookups): Promise<IDataObject[]> {
 	const { accesslevels } = await lookups.readFull(kind, id);
-	if (Array.isArray(accesslevels)) return accesslevels as IDataObject[];
+	const levels = listOf(accesslevels);
+	const areClear = levels.every((one) => isRecord(one) && enteredId(one.id) !== undefined);
+	if (accesslevels !== undefined && areClear) return levels as IDataObject[];
 	throw new LocktError(
-		'Lockt does not say which access levels the user has',
+		'Lockt does not say clearly which access levels the user has',
 		'Choose Replace, and name those that the user is to keep. Nothing was sent to Lockt',
 	);
 }

@@ -3,6 +3,7 @@ import { ask, type Question } from '../../api/client';
 import { unlessMissing } from '../../api/errors';
 import type { EventRecord } from '../../api/events';
 import { keysOf } from '../../api/secrets';
+import { recordsWithin } from '../../api/forms';
 import { plainText, quote } from '../../api/text';
 import { accountOf } from '../../api/transport';
 import { user } from '../../fields/kinds';
@@ -49,11 +50,10 @@ async function findUser(
  * @returns whether an event is of this user
  */
 export function recogniseUser(holder: IDataObject): (event: EventRecord) => boolean {
-	const credentials = Array.isArray(holder.credentials)
-		? (holder.credentials as IDataObject[])
-		: [];
 	const cards = new Set(
-		[holder, ...credentials].map(({ card_num }) => plainText(card_num)).filter(Boolean),
+		[holder, ...recordsWithin(holder.credentials)]
+			.map(({ card_num }) => plainText(card_num))
+			.filter(Boolean),
 	);
 	const name = `${plainText(holder.last_name)}, ${plainText(holder.first_name)}`.toLowerCase();
 	return (event) => {
