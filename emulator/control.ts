@@ -53,6 +53,11 @@ export async function startControl(
 		return reply.code(204).send();
 	});
 
+	server.post<{ Body: { lost: number } }>('/_emulator/restore-backup', ({ body }, reply) => {
+		emulator.restoreBackup(body.lost);
+		return reply.code(204).send();
+	});
+
 	server.patch<{ Params: { id: string }; Body: { battery: number } }>(
 		'/_emulator/doors/:id',
 		({ params, body }, reply) => {

@@ -87,6 +87,10 @@ export interface EventFaults {
 	shuffled: boolean;
 	/** Each of them twice. */
 	doubled: boolean;
+	/** All as it was so many milliseconds ago, as from a server that lags behind. */
+	behindMs: number;
+	/** None at all. */
+	empty: boolean;
 	/** When asked for since an ID: the oldest ones, so many of them; unless set, all. */
 	cutAt?: number;
 }
@@ -96,6 +100,8 @@ export const noEventFaults: EventFaults = {
 	lateMs: 0,
 	shuffled: false,
 	doubled: false,
+	behindMs: 0,
+	empty: false,
 };
 
 export const faultKinds = [...Object.keys(faults), 'slow'] as FaultKind[];
@@ -137,18 +143,17 @@ export async function spoil(
 /** The events as they show while something is wrong with them. */
 export function distort(
 	events: DoorEvent[],
-	{ lateShare, lateMs, shuffled, doubled, cutAt }: EventFaults,
+	{ lateShare, lateMs, shuffled, doubled, behindMs, empty, cutAt }: EventFaults,
 	now: Date,
 	random: () => number,
 ): DoorEvent[] {
 	// Which ones are late hangs on the ID alone, so that a late one stays hidden until its time.
 	const late = ({ id }: DoorEvent) => ((id * 7919) % 1000) / 1000 < lateShare;
-	const visible =
-		lateShare === 0
-			? events
-			: events.filter(
-					(event) => !late(event) || now.getTime() - Date.parse(event.db_time) >= lateMs,
-				);
+	const ageOf = ({ db_time }: DoorEvent) => now.getTime() - Date.parse(db_time);
+	const delayOf = (event: DoorEvent) => behindMs + (late(event) ? lateMs : 0);
+	// Lockt stores an event a moment after it happened: it shows at once for all that.
+	const isVisible = (event: DoorEvent) => delayOf(event) === 0 || ageOf(event) >= delayOf(event);
+	const visible = empty ? [] : events.filter(isVisible);
 	const some = cutAt ? visible.toSorted((a, b) => a.id - b.id).slice(0, cutAt) : visible;
 	const shown = doubled ? some.flatMap((event) => [event, event]) : some;
 	if (!shuffled) return shown;

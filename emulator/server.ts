@@ -55,8 +55,10 @@ export interface Emulator {
 	journal: Seen[];
 	/** Somebody tries a door; their rights decide unless an outcome is given. */
 	tryDoor: (outcome?: Outcome) => DoorEvent;
-	/** Lockt starts to number its events anew, as after a restore. */
+	/** Lockt starts to number its events anew, with none left. */
 	resetEventIds: () => void;
+	/** Lockt is set back to before its last events, so many of them, and numbers on from there. */
+	restoreBackup: (lost: number) => void;
 	stop: () => Promise<void>;
 }
 
@@ -91,6 +93,10 @@ export async function startEmulator({
 		resetEventIds: () => {
 			building.events.length = 0;
 			building.lastEventId = 0;
+		},
+		restoreBackup: (lost) => {
+			building.events.splice(-lost);
+			building.lastEventId = building.events.at(-1)?.id ?? 0;
 		},
 		stop: async () => {
 			stopLife();

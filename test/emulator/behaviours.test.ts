@@ -1,5 +1,6 @@
 import type { Building } from '../../emulator/building/building';
 import { startControl } from '../../emulator/control';
+import { noEventFaults } from '../../emulator/faults';
 import { combinations } from '../../emulator/readings';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { call, records } from './call';
@@ -443,7 +444,7 @@ describe('faults', () => {
 		now = new Date(now.getTime() + 32_000);
 		expect(await ids()).toHaveLength(all.length + 1);
 
-		emulator.eventFaults = { lateMs: 0, lateShare: 0, shuffled: true, doubled: true };
+		emulator.eventFaults = { ...noEventFaults, shuffled: true, doubled: true };
 		const mixed = await ids();
 		expect(mixed).toHaveLength(2 * (all.length + 1));
 		expect(mixed).not.toEqual([...mixed].sort((a, b) => Number(b) - Number(a)));
@@ -455,6 +456,26 @@ describe('faults', () => {
 		const since = await records(emulator, `GET /events?id=${ids[9]!}`);
 		expect(since.map(({ id }) => id).sort()).toEqual(ids.slice(10, 13));
 		expect(await records(emulator, 'GET /events')).toHaveLength(ids.length);
+	});
+
+	it('show events as they were a while ago, or none', async () => {
+		const count = async () => (await records(emulator, 'GET /events')).length;
+		const before = await count();
+		emulator.tryDoor();
+		emulator.eventFaults.behindMs = 30_000;
+		expect(await count()).toBe(before);
+		now = new Date(now.getTime() + 32_000);
+		expect(await count()).toBe(before + 1);
+		emulator.eventFaults.empty = true;
+		expect(await count()).toBe(0);
+	});
+
+	it('restore a backup: the last events are gone, and their numbers come again', () => {
+		const { events } = emulator.building;
+		const [kept, lost] = events.slice(-4);
+		emulator.restoreBackup(3);
+		expect(events.at(-1)).toBe(kept);
+		expect(emulator.tryDoor().id).toBeLessThan(lost!.id + 10);
 	});
 
 	it('start the numbering of events anew', () => {
@@ -514,6 +535,9 @@ describe('the control port', () => {
 		await send('PUT', '/key', { apiKey: 'another' });
 		expect(emulator.credential.apiKey).toBe('another');
 		expect((await send('POST', '/reset-event-ids')).status).toBe(204);
+		expect(building.events).toEqual([]);
+		emulator.tryDoor();
+		expect((await send('POST', '/restore-backup', { lost: 1 })).status).toBe(204);
 		expect(building.events).toEqual([]);
 
 		expect(JSON.parse((await send('GET', '/journal')).text)).toHaveLength(1);
