@@ -10,6 +10,7 @@ import { hideKeys } from './api/transport';
 import { listSearch } from './fields/search';
 import { skipWhileBusy } from './trigger/busy';
 import { fields } from './trigger/fields';
+import { isStartingPoll } from './trigger/occasion';
 import { sampleSources } from './trigger/samples';
 import { readSettings } from './trigger/settings';
 import { watchSources } from './trigger/watch';
@@ -36,13 +37,19 @@ export class LocktTrigger implements INodeType {
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const isTest = this.getMode() === 'manual';
+		const mayNotFail = !isTest && isStartingPoll(this);
 		try {
 			const items = isTest
 				? await sampleSources(this, await readSettings(this))
 				: await skipWhileBusy(this, async () => watchSources(this, await readSettings(this)));
 			return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 		} catch (error) {
-			throw toNodeError(this.getNode(), await hideKeys(this, error));
+			const problem = toNodeError(this.getNode(), await hideKeys(this, error));
+			if (!mayNotFail) throw problem;
+			this.logger.error(
+				`Lockt Trigger: ${problem.message}. n8n has just started: it tries again with the next poll`,
+			);
+			return null;
 		}
 	}
 }

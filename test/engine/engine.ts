@@ -156,11 +156,15 @@ export class Engine {
 		});
 	}
 
+	/** n8n's default engine polls an active workflow with one context as long as it is active. */
+	private readonly contexts = new WeakMap<Workflow, Map<string, PollContext>>();
+
 	/**
 	 * One tick of the poll schedule.
 	 *
 	 * @param activation why the workflow is active: it was published, or n8n has started
-	 * @param budgetMs how long the poll may take; unless given, what n8n's default engine allows
+	 * @param budgetMs how long the poll may take; unless given, what n8n's default engine allows. Its
+	 *   durable mode allows less, and has a context for each tick.
 	 */
 	async poll(
 		workflow: Workflow,
@@ -168,9 +172,14 @@ export class Engine {
 		budgetMs?: number,
 	): Promise<INodeExecutionData[] | null> {
 		const [node] = Object.values(workflow.nodes) as [INode];
+		const contexts = this.contexts.get(workflow) ?? new Map<string, PollContext>();
+		this.contexts.set(workflow, contexts);
 		const additionalData = this.additionalData('trigger', workflow);
-		const context = new PollContext(workflow, node, additionalData, 'trigger', activation);
-		if (budgetMs !== undefined) Object.assign(context, { getPollBudgetMs: () => budgetMs });
+		const context =
+			(budgetMs === undefined && contexts.get(activation)) ||
+			new PollContext(workflow, node, additionalData, 'trigger', activation);
+		if (budgetMs === undefined) contexts.set(activation, context);
+		else Object.assign(context, { getPollBudgetMs: () => budgetMs });
 		let output: INodeExecutionData[][] | null = null;
 		await workflow.expression.withIsolate(async () => {
 			output = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);
@@ -297,6 +306,9 @@ class CredentialsHelper extends ICredentialsHelper {
 		return this.types[typeName]!.properties;
 	}
 }
+
+/** What n8n lets a poll of its durable mode take: that is how a node can tell it. */
+export const DURABLE_BUDGET_MS = 36_000;
 
 const CREDENTIALS = { locktApi: { id: '1', name: 'Lockt' } };
 

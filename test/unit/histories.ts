@@ -7,7 +7,7 @@ import {
 	type Ask,
 	type EventsState,
 } from '../../nodes/Lockt/trigger/decisions/events';
-import { decoded } from '../../nodes/Lockt/trigger/decisions/ledger';
+import { decodeIds } from '../../nodes/Lockt/trigger/decisions/ledger';
 
 /**
  * A building, Lockt's view of it, and a trigger that polls, all in model time. A script of numbers
@@ -39,6 +39,8 @@ interface Happened {
 	uid: number;
 	epoch: number;
 	id: number;
+	/** When it happened. */
+	at: number;
 	/** From when on Lockt shows it. */
 	visible: number;
 	/** After a poll that had seen all there was. */
@@ -64,13 +66,13 @@ export interface Outcome {
 	states: EventsState[];
 }
 
-const OVERLAP = 300;
+const OVERLAP = 300_000;
 export const PAGE = 5;
 
 /** Lets the script happen to the world. */
 export function play(world: World, script: number[]): Outcome {
 	const lagging = world.lags;
-	let now = 1_000_000;
+	let now = Date.UTC(2026, 0, 1);
 	let epoch = 0;
 	let lastId = 0;
 	let synced = false;
@@ -92,11 +94,12 @@ export function play(world: World, script: number[]): Outcome {
 	const happen = (count: number) => {
 		for (let n = 0; n < count; n++) {
 			lastId += 1 + next(4);
-			const delays = [0, 0, 0, 60, OVERLAP - 60, OVERLAP * 2];
+			const delays = [0, 0, 0, 60_000, OVERLAP - 60_000, OVERLAP * 2];
 			const one: Happened = {
 				uid: happened.length,
 				epoch,
 				id: lastId,
+				at: now,
 				visible: now + (world.late ? delays[next(delays.length)]! : 0),
 				counts: synced,
 				emitted: 0,
@@ -108,9 +111,9 @@ export function play(world: World, script: number[]): Outcome {
 	};
 
 	const answer = (asked: Ask, view: Happened[]): [Happened[], EventRecord[]] => {
-		const from = asked === 'everything' ? 0 : asked;
+		const from = Number(asked.from ?? 0);
 		let found = view.filter(({ id }) => (world.inclusive ? id >= from : id > from));
-		if (asked !== 'everything') found = found.slice(0, world.cap);
+		if (asked.from !== undefined) found = found.slice(0, world.cap);
 		const highest = found.at(-1)?.id ?? 0;
 		for (const one of kept) {
 			if (one.id < highest && found.some(({ epoch }) => epoch === one.epoch)) {
@@ -121,7 +124,10 @@ export function play(world: World, script: number[]): Outcome {
 		const turn = next(shown.length + 1);
 		const order = [...shown.slice(turn), ...shown.slice(0, turn)];
 		if (next(2)) order.reverse();
-		return [found, order.map(({ id, uid }) => ({ id, uid }))];
+		return [
+			found,
+			order.map(({ id, uid, at }) => ({ id, uid, db_time: new Date(at).toISOString() })),
+		];
 	};
 
 	const poll = (trouble: 'none' | 'fails' | 'slow' | 'hurried') => {
@@ -134,7 +140,7 @@ export function play(world: World, script: number[]): Outcome {
 
 		if (!current) {
 			if (trouble === 'fails') return;
-			current = seed(answer('everything', view)[1], now);
+			current = seed(answer({ pages: 0 }, view)[1], now);
 			follows = epoch;
 			stored = { state: current, epoch };
 			synced = lag === 0;
@@ -142,7 +148,7 @@ export function play(world: World, script: number[]): Outcome {
 			return;
 		}
 		let state = current;
-		let wish: Ask | undefined = ask(state);
+		let wish: Ask | undefined = ask(state, now, { overlap: OVERLAP });
 		const fresh: EventRecord[] = [];
 		let wasReset = false;
 		for (let asks = 0; wish !== undefined; asks++) {
@@ -154,7 +160,7 @@ export function play(world: World, script: number[]): Outcome {
 			const asked = now;
 			// Things happen while an answer is on its way. Another poll that starts now has to wait.
 			if (trouble === 'slow') {
-				now += 20;
+				now += 20_000;
 				happen(next(2));
 			}
 			const step = take(state, wish, events, asked, {
@@ -162,7 +168,7 @@ export function play(world: World, script: number[]): Outcome {
 				page: PAGE,
 				ledger: world.ledger,
 			});
-			if (step.reset) wasReset = true;
+			if (step.renumbered) wasReset = true;
 			fresh.push(...step.fresh);
 			state = step.state;
 			wish = step.next;
@@ -176,9 +182,9 @@ export function play(world: World, script: number[]): Outcome {
 		if (!isEventsState(current)) throw new Error(`It cannot read its own ${JSON.stringify(state)}`);
 		states.push(current);
 		if (wasReset) resets++;
-		const ids = decoded(current.seen, current.floor);
+		const ids = decodeIds(current.seen, BigInt(current.floor));
 		largest = Math.max(largest, ids.length);
-		const complete = wish === undefined && !current.doubt;
+		const complete = wish === undefined && !current.behind;
 		if (complete) {
 			for (const one of view) {
 				const since = lagging ? now : one.visible;
@@ -186,7 +192,7 @@ export function play(world: World, script: number[]): Outcome {
 				if (one.counts && inTime && (!world.filtered || one.uid % 2 === 0)) one.due = true;
 			}
 			const newest = view.reduce((top, { id }) => Math.max(top, id), 0);
-			if (lag === 0 && (ids.at(-1) ?? 0) === newest) {
+			if (lag === 0 && Number(ids.at(-1) ?? 0) === newest) {
 				synced = true;
 				follows = epoch;
 			}
@@ -216,7 +222,7 @@ export function play(world: World, script: number[]): Outcome {
 	};
 
 	const step = () => {
-		now += [20, 60, 60, 60, 120, OVERLAP, OVERLAP * 3][next(7)]!;
+		now += [20_000, 60_000, 60_000, 60_000, 120_000, OVERLAP, OVERLAP * 3][next(7)]!;
 		past.push(kept);
 		if (past.length > 2) past.shift();
 		const what = next(10);
@@ -241,7 +247,7 @@ export function play(world: World, script: number[]): Outcome {
 		poll('none');
 	}
 	happen(2);
-	now += 60;
+	now += 60_000;
 	poll('none');
 	const alive = happened
 		.slice(-2)

@@ -1,7 +1,7 @@
 import type { EventRecord } from '../../nodes/Lockt/api/events';
 import { inventNews } from '../../nodes/Lockt/trigger/batteries/source';
 import { LEDGER } from '../../nodes/Lockt/trigger/decisions/events';
-import { decoded } from '../../nodes/Lockt/trigger/decisions/ledger';
+import { decodeIds } from '../../nodes/Lockt/trigger/decisions/ledger';
 import { recogniseUser } from '../../nodes/Lockt/trigger/events/people';
 import { addToBatch } from '../../nodes/Lockt/trigger/events/source';
 import { chooseSources, sources } from '../../nodes/Lockt/trigger/sources';
@@ -36,13 +36,13 @@ describe('the sources', () => {
 describe('the events of a batch', () => {
 	it('are each in it once, in the order of their IDs', () => {
 		const batch = addToBatch(addToBatch('', eventsWith(7, 5)), eventsWith(6, 7, 90));
-		expect(decoded(batch, 0)).toEqual([5, 6, 7, 90]);
+		expect(decodeIds(batch, 0)).toEqual([5, 6, 7, 90]);
 		expect(addToBatch(batch, [])).toBe(batch);
 	});
 
 	it('are no more than Lockt keeps: the newest ones', () => {
 		const ids = Array.from({ length: LEDGER + 2 }, (_, n) => n + 1);
-		expect(decoded(addToBatch('', eventsWith(...ids)), 0)).toEqual(ids.slice(2));
+		expect(decodeIds(addToBatch('', eventsWith(...ids)), 0)).toEqual(ids.slice(2));
 	});
 });
 

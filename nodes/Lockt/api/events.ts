@@ -5,10 +5,13 @@ import { plainText } from './text';
 const GRANTED = 48;
 const DENIED = 49;
 
-/** An event as the nodes put it out: always with `id` as a number and with `event_time`. */
+/** An event as the nodes put it out: always with `id`, as text beyond what a number holds, and with `event_time`. */
 export interface EventRecord extends IDataObject {
-	id: number;
+	id: number | string;
 }
+
+/** The ID of an event, to compare. */
+export const idOf = ({ id }: EventRecord) => BigInt(id);
 
 /**
  * Brings events into one form, whichever way Lockt sent them. The reference defines `event_time`
@@ -19,13 +22,16 @@ export interface EventRecord extends IDataObject {
 export function eventsFrom(records: IDataObject[]): EventRecord[] {
 	return records.map((record) => ({
 		...record,
-		id: Number(record.id),
+		id: record.id as number | string,
 		event_time: record.event_time ?? record.hw_time ?? '',
 	}));
 }
 
 /** The order in which they happened. Lockt's own order is newest first, but it does not promise it. */
-export const oldestFirst = (a: EventRecord, b: EventRecord) => a.id - b.id;
+export function oldestFirst(a: EventRecord, b: EventRecord): number {
+	const [first, second] = [idOf(a), idOf(b)];
+	return first < second ? -1 : first > second ? 1 : 0;
+}
 
 /** How an attempt at a door ended; undefined for whatever else happens there. */
 export function readOutcome({

@@ -45,7 +45,10 @@ export async function askRecords(
 
 function isUsable(one: unknown, { path }: Question): boolean {
 	if (!isRecord(one) || Array.isArray(one)) return false;
-	return WITHOUT_IDS.has(path) || (Number.isSafeInteger(one.id) && Number(one.id) > 0);
+	if (WITHOUT_IDS.has(path)) return true;
+	// Events alone are counted on and on; beyond what a number holds their IDs come as text.
+	if (path === '/events' && typeof one.id === 'string') return /^[1-9]\d{0,30}$/.test(one.id);
+	return Number.isSafeInteger(one.id) && Number(one.id) > 0;
 }
 
 /**

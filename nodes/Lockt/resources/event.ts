@@ -5,7 +5,7 @@ import { returnAllOrLimit } from '../fields/limit';
 import type { ReadParameter } from '../fields/row';
 import { enteredMoment, hasOffset, readMoment } from '../api/dates';
 import { LocktError } from '../api/errors';
-import { eventsFrom, oldestFirst } from '../api/events';
+import { eventsFrom, idOf, oldestFirst } from '../api/events';
 import { hasTexts, textFilter, readTexts } from '../fields/eventTexts';
 import { doorByName, locationByName } from '../fields/kinds';
 import { locator, pickedFilter, type Picked } from '../fields/locator';
@@ -87,7 +87,7 @@ function chooseEvents(
 	return eventsFrom(records)
 		.filter(
 			(found) =>
-				found.id > afterId &&
+				idOf(found) > BigInt(afterId) &&
 				isNamed(found.device, doors) &&
 				isNamed(found.location, locations) &&
 				isWithin(found) &&

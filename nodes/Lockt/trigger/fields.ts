@@ -74,10 +74,21 @@ export const triggerOptions = options(
 			'Whether to start with the doors whose battery is low when the workflow is published',
 	},
 	{
+		displayName: 'Catch Up (Hours)',
+		name: 'catchUpHours',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 8760 },
+		default: 24,
+		placeholder: 'e.g. 24',
+		displayOptions: showFor(EVENT_CAUSES),
+		description:
+			'How old events may be that come when n8n starts after it was down. 0: as old as Lockt has them.',
+	},
+	{
 		displayName: 'Report Gaps',
 		name: 'reportGaps',
 		type: 'boolean',
-		default: false,
+		default: true,
 		displayOptions: showFor(EVENT_CAUSES),
 		description:
 			'Whether to put out an item when events may be missing, as Lockt no longer had them',

@@ -25,8 +25,8 @@ export interface Settings {
 	replays: boolean;
 	reportsGaps: boolean;
 	overlapMs: number;
-	/** Changes with what is chosen and filtered: a fingerprint. */
-	view: string;
+	/** How far back a start of n8n looks for events; 0 for as far as Lockt has them. */
+	catchUpMs: number;
 	/** Changes with the Lockt account: a fingerprint. */
 	site: string;
 }
@@ -35,6 +35,7 @@ export interface Settings {
 interface Options {
 	afterCrash: 'skip' | 'replay';
 	alertAlreadyLow: boolean;
+	catchUpHours: number;
 	lateMinutes: number;
 	margin: number;
 	remindDays: number;
@@ -64,7 +65,7 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 		replays: options.afterCrash === 'replay',
 		reportsGaps: options.reportGaps,
 		overlapMs: options.lateMinutes * 60_000,
-		view: fingerprintView(context),
+		catchUpMs: options.catchUpHours * 3_600_000,
 		site: await fingerprintSite(context),
 	};
 }
@@ -83,11 +84,6 @@ function readNames(filter: unknown, kind: Kind): string[] | undefined {
 function readSchedule(filter: unknown): string | undefined {
 	if (filter === undefined) return undefined;
 	return picked({ ...schedule, label: 'Outside Schedule' }, () => filter).value;
-}
-
-function fingerprintView(context: IPollFunctions): string {
-	const { triggerOn, filters } = context.getNode().parameters;
-	return fingerprint(triggerOn, filters);
 }
 
 async function fingerprintSite(context: IPollFunctions): Promise<string> {

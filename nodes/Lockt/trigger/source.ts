@@ -1,5 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import type { Cause } from './causes';
+import type { Occasion } from './occasion';
 import type { Settings } from './settings';
 
 /**
@@ -12,12 +13,6 @@ export interface Source<State = unknown, Batch = unknown> {
 	name: 'events' | 'batteries';
 	/** What it is watched for. */
 	causes: Cause[];
-	/**
-	 * Whether it forgets everything when filters were changed while n8n was down: nobody knows what the
-	 * former ones kept back, and it must not come now.
-	 */
-	forgetsWithFilters: boolean;
-
 	/** Whether what n8n stored can be gone on from. */
 	isState: (stored: unknown) => stored is State;
 	/** Whether what n8n stored can be replayed. */
@@ -30,6 +25,7 @@ export interface Source<State = unknown, Batch = unknown> {
 	 *
 	 * @param before what it remembers; undefined on the first poll
 	 * @param batch what of this source the run has replayed already
+	 * @param occasion why the poll comes
 	 * @throws LocktError when something could not be found out: then nothing may be remembered
 	 */
 	poll(
@@ -37,10 +33,14 @@ export interface Source<State = unknown, Batch = unknown> {
 		settings: Settings,
 		before: State | undefined,
 		batch: Batch,
+		occasion: Occasion,
 	): Promise<Findings<State, Batch>>;
 
 	/** What Fetch Test Event shows: real ones, as the workflow will get them. */
 	sample(context: IPollFunctions, settings: Settings): Promise<IDataObject[]>;
+
+	/** Whether what it remembers is of the site that the credential leads to now. */
+	recognises(context: IPollFunctions, state: State): Promise<boolean>;
 
 	/** The items of a batch once more, as far as Lockt still has what they tell of. */
 	replay(context: IPollFunctions, settings: Settings, batch: Batch): Promise<IDataObject[]>;

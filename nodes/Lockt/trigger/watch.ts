@@ -1,52 +1,101 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { beginMemory, isBehind, isFirstSinceStart, recall, remember } from './memory';
+import { plainText } from '../api/text';
+import { beginMemory, recall, remember, type Memory } from './memory';
+import { findOccasion, markDone } from './occasion';
 import type { Settings } from './settings';
 import type { BySource } from './source';
 import { chooseSources, sources } from './sources';
 
+/** What was put out last is replayed under this name, once after each start of n8n. */
+const REPLAY = 'replay';
+
 /**
- * What happened since the last poll, as items. What is remembered changes at the very end and only
- * when all went well: a poll that fails is as if it had not been.
+ * What happened since the last poll, as items. What is remembered changes at the very end; for a source
+ * that failed, it is as if it had not been asked.
+ *
+ * @throws what went wrong with a source, when the others have nothing to put out
  */
 export async function watchSources(
 	context: IPollFunctions,
 	settings: Settings,
 ): Promise<IDataObject[]> {
-	if (isBehind(context)) return [];
-	const memory = recall(context, settings);
-	const last = memory?.last;
-	const items =
-		last && settings.replays && isFirstSinceStart(context)
-			? await replayBatch(context, settings, last)
-			: [];
-	const batch = last && items.length > 0 ? { ...last } : emptyBatch();
-	const next = beginMemory(settings, memory);
+	const recalled = recall(context);
+	if (!recalled) return [];
+	const { repeated } = recalled;
+	const memory = await keepIfSame(context, settings, recalled.memory);
+	const isPublished = findOccasion(context, REPLAY) === 'published';
+	const items = await replayLast(context, settings, memory);
+	const batch = items.length > 0 && memory?.last ? { ...memory.last } : emptyBatch();
+	const next = beginMemory(settings.site, memory);
+	const done: string[] = [REPLAY];
+	const problems: unknown[] = [];
 
 	for (const source of chooseSources(settings)) {
 		const { name } = source;
-		const findings = await source.poll(context, settings, memory?.[name], batch[name]);
-		items.push(...findings.items);
-		next[name] = findings.state;
-		batch[name] = findings.batch;
+		const before = memory?.[name];
+		// What n8n threw away at publishing is due, and does not count as seen.
+		const occasion = repeated ? 'due' : findOccasion(context, name);
+		try {
+			const findings = await source.poll(context, settings, before, batch[name], occasion);
+			items.push(...findings.items);
+			next[name] = findings.state;
+			batch[name] = findings.batch;
+			done.push(name);
+		} catch (error) {
+			problems.push(error);
+			next[name] = before;
+		}
 	}
 
-	const putsOut = items.length > 0;
-	if (settings.replays) next.last = putsOut ? batch : last;
-	remember(context, next, putsOut);
-	return items;
+	if (problems.length > 0 && (isPublished || done.length === 1)) throw problems[0];
+	if (settings.replays) next.last = items.length > 0 ? batch : memory?.last;
+	remember(context, next, items, { before: memory, isPublished });
+	for (const name of done) markDone(context, name);
+	if (problems.length > 0) reportProblem(context, problems[0], items);
+	return items.map((item) => markRepeated(item, repeated));
 }
 
-/** What was put out last, once more, whatever is watched now. */
-async function replayBatch(
+/** A new API user may lead to the same site: what is remembered of its events tells. */
+async function keepIfSame(
+	context: IPollFunctions,
+	{ site }: Settings,
+	memory: Memory | undefined,
+): Promise<Memory | undefined> {
+	if (!memory || memory.site === site) return memory;
+	for (const source of sources) {
+		const state = memory[source.name];
+		if (state !== undefined && (await source.recognises(context, state))) return memory;
+	}
+	context.logger.warn(
+		'Lockt Trigger: its credential leads to another Lockt account. It starts anew: what happened there up to now counts as seen',
+	);
+	return undefined;
+}
+
+/** What was put out last, once more, when n8n has started: whatever is watched now. */
+async function replayLast(
 	context: IPollFunctions,
 	settings: Settings,
-	batch: BySource,
+	memory: Memory | undefined,
 ): Promise<IDataObject[]> {
+	const last = memory?.last;
+	if (!last || !settings.replays || findOccasion(context, REPLAY) !== 'started') return [];
 	const items: IDataObject[] = [];
 	for (const source of sources) {
-		items.push(...(await source.replay(context, settings, batch[source.name])));
+		items.push(...(await source.replay(context, settings, last[source.name])));
 	}
 	return items.map((item) => ({ ...item, redelivered: true }));
+}
+
+function markRepeated(item: IDataObject, repeated: Set<string> | undefined): IDataObject {
+	return repeated?.has(plainText(item.dedupeKey)) ? { ...item, redelivered: true } : item;
+}
+
+/** What cannot be watched now must not hold back what was found; n8n tells of it when there is nothing. */
+function reportProblem(context: IPollFunctions, problem: unknown, items: IDataObject[]): void {
+	if (items.length === 0) throw problem;
+	const { message } = problem as Error;
+	context.logger.error(`Lockt Trigger: ${message}. It tries again with the next poll`);
 }
 
 function emptyBatch(): BySource {

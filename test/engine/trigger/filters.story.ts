@@ -160,28 +160,6 @@ describe('filters', () => {
 		}
 		expect(lockt.emulator.journal).toEqual([]);
 	});
-
-	it.each([
-		['in the same process', false],
-		['while n8n was down', true],
-	])('changed %s replay no history', async (_, restarts) => {
-		const { workflow } = await polled(on('accessDenied'), () => {
-			for (let n = 0; n < 5; n++) lockt.emulator.tryDoor('granted');
-		});
-		expect(await lockt.engine.poll(workflow)).toBeNull();
-		// n8n's default engine has stored what was published, not what the null polls changed.
-		lockt.engine.restart();
-		const fresh = lockt.engine.workflow(triggerNode(on('accessDenied')));
-		await lockt.engine.poll(fresh);
-		const saved = storedOf(fresh);
-		for (let n = 0; n < 5; n++) lockt.emulator.tryDoor('granted');
-		expect(await lockt.engine.poll(fresh)).toBeNull();
-		if (restarts) lockt.engine.restart();
-		const missed = restarts ? undefined : lockt.emulator.tryDoor('granted');
-		const changed = lockt.engine.workflow(triggerNode(on('doorEvent')), saved);
-		const items = await lockt.engine.poll(changed);
-		expect(idsOf(items)).toEqual(missed ? [missed.id] : []);
-	});
 });
 
 it('watches doors and batteries in one', async () => {

@@ -18,7 +18,6 @@ type Told = [id: number, kind: BatteryNews['kind'], minute: number];
 export const batteries: Source<BatteriesState, Told[]> = {
 	name: 'batteries',
 	causes: BATTERY_CAUSES,
-	forgetsWithFilters: false,
 	isState: isBatteriesState,
 	isBatch: (stored): stored is Told[] => Array.isArray(stored),
 	emptyBatch: [],
@@ -35,6 +34,9 @@ export const batteries: Source<BatteriesState, Told[]> = {
 			],
 		};
 	},
+
+	/** Other sites have doors with the same IDs. */
+	recognises: () => Promise.resolve(false),
 
 	async sample(context, settings) {
 		const news = inventNews(await readAllBatteries(context), toMinute(Date.now()));

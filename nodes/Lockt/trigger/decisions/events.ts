@@ -1,32 +1,56 @@
-import { oldestFirst, type EventRecord } from '../../api/events';
+import { idOf, oldestFirst, type EventRecord } from '../../api/events';
 import { isRecord } from '../../api/text';
 import { isWholeNumber } from '../../api/values';
-import { coded, decoded, isCoded } from './ledger';
+import { codeIds, decodeIds, fitIds, isCoded } from './ledger';
+import {
+	chooseAnchors,
+	compareNumbering,
+	findLatest,
+	hasNewest,
+	readSeconds,
+	type Anchor,
+} from './numbering';
 
 /**
- * What the trigger remembers of the events from one poll to the next: no names, no cards.
+ * What the trigger remembers of the events from one poll to the next: no names, no cards. IDs are text,
+ * as Lockt may number beyond what a number holds; times are milliseconds.
  *
  * Lockt may show an event late, when newer ones were seen already. So the newest ID alone does not do:
  * below it lies the floor, and of what is in between every ID that was seen is known.
  */
 export interface EventsState {
-	/** Lockt is asked from this event on; what is up to here never counts as new. 0 when there is none. */
-	floor: number;
+	/** What is up to here never counts as new. 0 when there is none. */
+	floor: string;
 	/** The IDs above the floor that were seen, as ledger.ts writes them. The newest is always there. */
 	seen: string;
 	/** Times at which an ID was the newest, oldest first. What was newest long ago can become the floor. */
-	marks: Array<[time: number, id: number]>;
-	/** The newest event is gone: since when, and which was the newest then. */
-	doubt?: { since: number; newest: number };
+	marks: Array<[time: number, id: string]>;
+	/** Some of the events that are known, with their times: numbering.ts. */
+	anchors: Anchor[];
+	/** The second of the latest event known: after a backup was restored, what is later is new. */
+	latest?: number;
+	/** When Lockt was last asked from the floor on. */
+	swept: number;
+	/** Since when Lockt's answers are older than what is known. */
+	behind?: number;
+	/** By what to know the numbering before this one, should it come back. */
+	former?: Anchor[];
+	/** When the workflow was published, as long as a server that lags behind may show what was before. */
+	published?: number;
 }
 
-/** Which events to ask for: all there are, or those from the one with an ID on. */
-export type Ask = 'everything' | number;
+/** Which events to ask for. */
+export interface Ask {
+	/** Those from the one with this ID on; undefined for all there are. */
+	from?: string;
+	/** How many answers of this poll may have been cut off. */
+	pages: number;
+}
 
 /** Between these two IDs Lockt may have had events which it no longer has. */
 export interface Gap {
-	after: number;
-	before: number;
+	after: string;
+	before: string;
 }
 
 /** What follows from an answer. */
@@ -35,8 +59,8 @@ export interface Step {
 	/** Events that are new, oldest first. */
 	fresh: EventRecord[];
 	gap?: Gap;
-	/** Lockt numbers its events anew. */
-	reset?: boolean;
+	/** Lockt numbers its events anew, or as it did before. */
+	renumbered?: boolean;
 	/** What must be asked before the poll is complete. */
 	next?: Ask;
 }
@@ -45,47 +69,102 @@ export interface Step {
 export interface Limits {
 	/** How long after newer ones an event may show and still be new, in milliseconds. */
 	overlap: number;
-	/** How many IDs above the floor are remembered: as many as Lockt keeps events. */
+	/** How much text the IDs above the floor may take. */
 	ledger?: number;
 	/** An answer with this many events may have been cut off: reference, /events. */
 	page?: number;
 }
 
-export const LEDGER = 5000;
+/** Characters: 5,000 IDs of a busy building, which is all that Lockt keeps. */
+export const LEDGER = 12_000;
 const PAGE = 100;
 
 /** When there are so many marks, further ones lie at least this part of the overlap apart. */
 const MARKS = 32;
 
+/**
+ * With more IDs above the floor than this, late events are looked for at times, not in each poll:
+ * together with new ones they would fill a page.
+ */
+const MANY = 90;
+
+/** A numbering is left when it is this much later than the latest event known, and the newest is not there. */
+const SURELY_LATER_SECONDS = 60;
+
+/** So long after publishing events from before it may show. */
+const SETTLING_MS = 3_600_000;
+
+/** After this long a server that shows older events than those known is gone on with. */
+const PATIENCE_MS = 24 * 3_600_000;
+
 /** Whether what n8n stored can be gone on from. */
 export function isEventsState(stored: unknown): stored is EventsState {
 	if (!isRecord(stored)) return false;
-	const { floor, seen, marks, doubt } = stored;
+	const { floor, seen, marks, anchors, latest, swept, behind, former, published } = stored;
 	return (
-		isWholeNumber(floor) &&
+		isId(floor) &&
 		isCoded(seen) &&
-		(floor === 0 || seen !== '') &&
+		(floor === '0' || seen !== '') &&
 		Array.isArray(marks) &&
-		marks.every((mark) => Array.isArray(mark) && mark.length === 2 && mark.every(isWholeNumber)) &&
-		(doubt === undefined ||
-			(isRecord(doubt) && isWholeNumber(doubt.since) && isWholeNumber(doubt.newest)))
+		marks.every((mark) => isPair(mark) && isWholeNumber(mark[0]) && isId(mark[1])) &&
+		areAnchors(anchors) &&
+		(latest === undefined || Number.isSafeInteger(latest)) &&
+		isWholeNumber(swept) &&
+		(behind === undefined || isWholeNumber(behind)) &&
+		(former === undefined || areAnchors(former)) &&
+		(published === undefined || isWholeNumber(published))
 	);
 }
 
+const isId = (value: unknown) => typeof value === 'string' && /^(0|[1-9]\d*)$/.test(value);
+
+const isPair = (value: unknown): value is [unknown, unknown] =>
+	Array.isArray(value) && value.length === 2;
+
+/** Whether what n8n stored are anchors. */
+export const areAnchors = (value: unknown): value is Anchor[] =>
+	Array.isArray(value) &&
+	value.every((one) => isPair(one) && isId(one[0]) && Number.isSafeInteger(one[1]));
+
 /** Everything there is counts as seen. */
 export function seed(events: EventRecord[], now: number): EventsState {
-	const [newest, previous = 0] = sortIds(events).reverse();
-	if (newest === undefined) return { floor: 0, seen: '', marks: [] };
-	return { floor: previous, seen: coded([newest], previous), marks: [[now, newest]] };
+	const ids = sortIds(events);
+	const newest = ids.at(-1);
+	const floor = ids.at(-2) ?? 0n;
+	return {
+		floor: String(floor),
+		seen: newest === undefined ? '' : codeIds([newest], floor),
+		marks: newest === undefined ? [] : [[now, String(newest)]],
+		anchors: chooseAnchors([], events),
+		latest: findLatest(undefined, events, now),
+		swept: now,
+	};
 }
 
-/** What a poll asks first. The answer has the newest event known, whether Lockt starts at or after an ID. */
-export function ask({ floor }: EventsState): Ask {
-	return floor === 0 ? 'everything' : floor;
+/** When it is long enough since publishing, what Lockt shows is new, whenever it happened. */
+export function settle(state: EventsState, now: number): EventsState {
+	const isSettled = state.seen !== '' && now - (state.published ?? 0) >= SETTLING_MS;
+	return isSettled ? { ...state, published: undefined } : state;
 }
 
 /**
+ * What a poll asks first. The answer has the newest event known, whether Lockt starts at or after an
+ * ID. Late events are looked for from the floor on; where many are above it, now and then only.
+ */
+export function ask(state: EventsState, now: number, { overlap }: Limits): Ask {
+	const known = knownIds(state);
+	const sweeps = known.length <= MANY || now - state.swept >= overlap || now < state.swept;
+	return askFrom(sweeps ? state.floor : findPrevious(state), 0);
+}
+
+const askFrom = (id: string, pages: number): Ask => (id === '0' ? { pages } : { from: id, pages });
+
+/**
  * What an answer says: which events are new, each once, and what to remember.
+ *
+ * An answer that is empty says nothing. One that has the newest event known, ID and time, goes on from
+ * it. Of any other, all that Lockt has must show what it is: a server that lags behind, numbers given
+ * anew, or more events than Lockt keeps.
  *
  * @param now when the question was asked: what Lockt shows from then on may not be in the answer
  */
@@ -96,97 +175,181 @@ export function take(
 	now: number,
 	limits: Limits,
 ): Step {
-	const known = decoded(state.seen, state.floor);
-	const newest = known.at(-1) ?? 0;
+	const isAll = asked.from === undefined;
+	const askAll: Step = { state, fresh: [], next: { pages: asked.pages } };
+	if (events.length === 0) return isAll ? { state, fresh: [] } : askAll;
+
+	const { former, anchors } = state;
+	const isFormer = former !== undefined && hasNewest(former, events);
 	const ids = sortIds(events);
-	const [lowest = 0] = ids;
-	const highest = ids.at(-1) ?? 0;
-	const full = asked !== 'everything' && events.length >= (limits.page ?? PAGE);
-	const cutOff = full && asked !== findPrevious(known, state) && lowest <= newest;
+	const newest = knownIds(state).at(-1) ?? 0n;
+	const numbering = compareNumbering(anchors, events);
+	const isKnown = numbering !== 'other' && (newest === 0n || ids.includes(newest));
+	if (isKnown && !isFormer) return goOn(state, asked, events, now, limits);
+	if (!isAll) return askAll;
+	if (isFormer) return goBack(state, former, events, now, limits);
+	if (numbering === 'other') return renumber(state, events, now);
 
-	if (highest < newest && !cutOff) {
-		return asked === 'everything'
-			? doubtNewest(state, events, now, limits)
-			: { state, fresh: [], next: 'everything' };
+	const { latest } = state;
+	const isReadable =
+		latest !== undefined && events.some((event) => readSeconds(event) !== undefined);
+	if (ids.at(-1)! < newest) {
+		const isLater = (event: EventRecord) =>
+			isReadable && (readSeconds(event) ?? -Infinity) > latest + SURELY_LATER_SECONDS;
+		return events.some(isLater)
+			? renumber(state, events, now)
+			: waitFor(state, events, now, isReadable ? PATIENCE_MS : limits.overlap);
 	}
+	if (ids[0]! <= newest) {
+		return isReadable && numbering === 'unknown'
+			? renumber(state, events, now)
+			: goOn(state, asked, events, now, limits);
+	}
+	if (isReadable && areOlder(events, latest - limits.overlap / 1000)) {
+		return renumber(state, events, now);
+	}
+	// Cut off as it is, an answer by ID may still have what lies between.
+	if (asked.pages > 0) {
+		return { state, fresh: [], next: askFrom(findPrevious(state), asked.pages + 1) };
+	}
+	const step = goOn(state, asked, events, now, limits);
+	const gap = { after: String(newest), before: String(ids[0]) };
+	return ids[0] === newest + 1n ? step : { ...step, gap };
+}
 
+/** Whether the first of these events happened before a second. */
+function areOlder(events: EventRecord[], seconds: number): boolean {
+	const [first] = [...events].sort(oldestFirst);
+	return (readSeconds(first!) ?? Infinity) < seconds;
+}
+
+/** An answer in the numbering that is known. */
+function goOn(
+	state: EventsState,
+	asked: Ask,
+	events: EventRecord[],
+	now: number,
+	limits: Limits,
+): Step {
+	const known = knownIds(state);
+	const floor = BigInt(state.floor);
 	const seen = new Set(known);
-	const fresh = [...new Map(events.map((event) => [event.id, event])).values()]
-		.filter(({ id }) => id > state.floor && !seen.has(id))
-		.sort(oldestFirst);
-	const after = rememberIds(
-		state,
-		[...known, ...fresh.map(({ id }) => id)].sort(rising),
-		// Only an answer from the floor on has shown the late ones that there are.
-		{ now, raises: asked === 'everything' || asked === state.floor },
+	const fresh = sortEvents(events).filter((event) => idOf(event) > floor && !seen.has(idOf(event)));
+
+	const ids = sortIds(events);
+	const spans = ids[0]! <= (known[0] ?? 0n) && ids.at(-1)! >= (known.at(-1) ?? 0n);
+	const sweeps = asked.from === undefined || (asked.from === state.floor && spans);
+	const after = rememberEvents(state, [...known, ...fresh.map(idOf)].sort(rising), events, {
+		now,
+		sweeps,
 		limits,
-	);
-	const further = findPrevious(decoded(after.seen, after.floor), after);
+	});
+	const isFull = asked.from !== undefined && events.length >= (limits.page ?? PAGE);
+	const further = askFrom(findPrevious(after), asked.pages + 1);
+	// Two in a row, and all that Lockt has is asked for: it may be cut off later, or not at all.
+	const next = asked.pages === 1 ? { pages: 2 } : further;
+	return { state: after, fresh, ...(isFull && next.from !== asked.from && { next }) };
+}
+
+/** Lockt gives IDs anew: new is what happened after the latest event known. */
+function renumber(state: EventsState, events: EventRecord[], now: number): Step {
+	const { latest = Infinity } = state;
+	const fresh = sortEvents(events).filter((event) => (readSeconds(event) ?? -Infinity) > latest);
+	const { published } = state;
+	const after = { ...seed(events, now), former: state.anchors, published };
+	return { state: after, fresh, renumbered: true };
+}
+
+/** The numbering from before is there again, and the events it had are known. */
+function goBack(
+	state: EventsState,
+	former: Anchor[],
+	events: EventRecord[],
+	now: number,
+	limits: Limits,
+): Step {
+	const back = { ...returnTo(former, now), latest: state.latest };
+	const step = goOn(back, { pages: 0 }, events, now, limits);
+	// If it has all that there was meanwhile, nothing was given anew: a server had lagged behind.
+	const leaves = hasNewest(state.anchors, events) ? undefined : state.anchors;
+	return { ...step, state: { ...step.state, former: leaves }, renumbered: true };
+}
+
+/** The state in which the newest events known are these. */
+function returnTo([newest, previous]: Anchor[], now: number): EventsState {
+	const floor = BigInt(previous?.[0] ?? 0);
+	const id = BigInt(newest![0]);
 	return {
-		state: after,
-		fresh,
-		...(newest > 0 && lowest > newest && { gap: { after: newest, before: lowest } }),
-		...(full && further !== asked && { next: further }),
+		floor: String(floor),
+		seen: codeIds([id], floor),
+		marks: [[now, String(id)]],
+		anchors: previous ? [newest!, previous] : [newest!],
+		swept: now,
 	};
 }
 
 /**
- * Among all events Lockt has, the newest one known is not. A server that lags behind shows it again
- * soon; when it stays away, the IDs have been reset and what came since then is new.
+ * All that Lockt shows is older than what is known: a server that lags behind, which soon shows the
+ * newest event again. After a day it does not; sooner, where times cannot be read and tell nothing.
  */
-function doubtNewest(state: EventsState, events: EventRecord[], now: number, limits: Limits): Step {
-	const newest = sortIds(events).at(-1) ?? 0;
-	const { doubt } = state;
-	if (!doubt || now - doubt.since < limits.overlap) {
-		const since = Math.min(doubt?.since ?? now, now);
-		return { state: { ...state, doubt: { since, newest: doubt?.newest ?? newest } }, fresh: [] };
-	}
-	const before = events.filter(({ id }) => id <= doubt.newest);
-	return {
-		...take(seed(before, doubt.since), 'everything', events, now, limits),
-		gap: undefined,
-		reset: true,
-	};
+function waitFor(state: EventsState, events: EventRecord[], now: number, patience: number): Step {
+	const behind = Math.min(state.behind ?? now, now);
+	if (now - behind < patience || now === behind) return { state: { ...state, behind }, fresh: [] };
+	return { state: { ...seed(events, now), former: state.anchors }, fresh: [], renumbered: true };
 }
 
 /** The state in which these IDs are seen, and the floor is as high as the overlap allows. */
-function rememberIds(
+function rememberEvents(
 	state: EventsState,
-	seen: number[],
-	{ now, raises }: { now: number; raises: boolean },
-	{ overlap, ledger = LEDGER }: Limits,
+	seen: bigint[],
+	events: EventRecord[],
+	{ now, sweeps, limits }: { now: number; sweeps: boolean; limits: Limits },
 ): EventsState {
-	const newest = seen.at(-1);
-	if (newest === undefined) return { floor: state.floor, seen: '', marks: [] };
-
+	const newest = seen.at(-1)!;
 	// A clock that went back must not keep marks from getting old.
-	const marks = state.marks.map(([time, id]): [number, number] => [Math.min(time, now), id]);
-	const [lastTime, lastId] = marks.at(-1) ?? [-Infinity, 0];
-	const room = marks.length < MARKS || now - lastTime >= overlap / MARKS;
-	if (newest > lastId && room) marks.push([now, newest]);
-	const old = raises ? marks.filter(([time]) => now - time >= overlap) : [];
-	const highest = Math.min(old.at(-1)?.[1] ?? 0, newest - 1);
+	const marks = state.marks.map(([time, id]): [number, string] => [Math.min(time, now), id]);
+	const [lastTime, lastId] = marks.at(-1) ?? [-Infinity, '0'];
+	const room = marks.length < MARKS || now - lastTime >= limits.overlap / MARKS;
+	if (newest > BigInt(lastId) && room) marks.push([now, String(newest)]);
+	// Only an answer from the floor on has shown the late ones that there are.
+	const old = sweeps ? marks.filter(([time]) => now - time >= limits.overlap) : [];
+	const highest = BigInt(old.at(-1)?.[1] ?? 0);
 
-	const evicted = seen.at(-ledger - 1) ?? 0;
-	const settled = seen.findLast((id) => id <= highest) ?? 0;
-	const floor = Math.max(state.floor, evicted, settled);
+	const fitting = fitIds(seen, limits.ledger ?? LEDGER);
+	const evicted = seen.at(-fitting.length - 1) ?? 0n;
+	const settled = seen.findLast((id) => id <= highest && id < newest) ?? 0n;
+	const floor = [BigInt(state.floor), evicted, settled].sort(rising).at(-1)!;
 	return {
-		floor,
-		seen: coded(
+		...state,
+		behind: undefined,
+		floor: String(floor),
+		seen: codeIds(
 			seen.filter((id) => id > floor),
 			floor,
 		),
 		marks: marks.slice(Math.max(0, old.length - 1)),
+		anchors: chooseAnchors(state.anchors, events),
+		latest: findLatest(state.latest, events, now),
+		swept: sweeps ? now : Math.min(state.swept, now),
 	};
 }
 
+function knownIds({ seen, floor }: EventsState): bigint[] {
+	return decodeIds(seen, BigInt(floor));
+}
+
 /** The event before the newest one: asked from there, an answer has the newest one in it, too. */
-function findPrevious(known: number[], { floor }: EventsState): number {
-	return known.at(-2) ?? floor;
+function findPrevious(state: EventsState): string {
+	return String(knownIds(state).at(-2) ?? state.floor);
 }
 
-function sortIds(events: EventRecord[]): number[] {
-	return [...new Set(events.map(({ id }) => id))].sort(rising);
+/** Each once, oldest first. */
+function sortEvents(events: EventRecord[]): EventRecord[] {
+	return [...new Map(events.map((event) => [idOf(event), event])).values()].sort(oldestFirst);
 }
 
-const rising = (a: number, b: number) => a - b;
+function sortIds(events: EventRecord[]): bigint[] {
+	return [...new Set(events.map(idOf))].sort(rising);
+}
+
+const rising = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);

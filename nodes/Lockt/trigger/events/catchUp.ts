@@ -25,24 +25,29 @@ interface NewEvents {
 	gaps: Gap[];
 }
 
-/** What happened since the last poll. On the first one everything counts as seen. */
+/** What is there when the workflow is published counts as seen. */
+export async function beginEvents(context: IPollFunctions): Promise<EventsState> {
+	const now = Date.now();
+	return { ...seed(await readAllEvents(context), now), published: now };
+}
+
+/** What Lockt shows since the last poll. */
 export async function readNewEvents(
 	context: IPollFunctions,
-	before: EventsState | undefined,
+	before: EventsState,
 	overlapMs: number,
 ): Promise<NewEvents> {
+	const limits = { overlap: overlapMs };
+	const until = Date.now() + readBudgetMs(context) / 2;
 	const fresh: EventRecord[] = [];
 	const gaps: Gap[] = [];
-	if (!before) return { state: seed(await readAllEvents(context), Date.now()), fresh, gaps };
-
-	const until = Date.now() + readBudgetMs(context) / 2;
 	let state = before;
-	let next: Ask | undefined = ask(state);
+	let next: Ask | undefined = ask(state, Date.now(), limits);
 	for (let asks = 0; next !== undefined && asks < ASKS; asks++) {
 		if (asks > 0 && Date.now() >= until) break;
 		const now = Date.now();
 		const { asked, events } = await readEvents(context, next);
-		const step = take(state, asked, events, now, { overlap: overlapMs });
+		const step = take(state, asked, events, now, limits);
 		logLoss(context, step);
 		({ state, next } = step);
 		fresh.push(...step.fresh);
@@ -56,11 +61,11 @@ function readBudgetMs(context: IPollFunctions): number {
 	return (context.getPollBudgetMs as (() => number) | undefined)?.() ?? DEFAULT_BUDGET_MS;
 }
 
-function logLoss(context: IPollFunctions, { gap, reset }: Step): void {
+function logLoss(context: IPollFunctions, { gap, renumbered }: Step): void {
 	if (gap) context.logger.warn(`Lockt Trigger: ${describeGap(gap)}`);
-	if (reset) {
+	if (renumbered) {
 		context.logger.warn(
-			'Lockt Trigger: Lockt numbers its events anew. What was there when that showed counts as seen',
+			'Lockt Trigger: Lockt numbers its events anew. Those that happened after the latest one known are put out',
 		);
 	}
 }

@@ -50,6 +50,18 @@ export function makeGapItem(gap: Gap, site: string): IDataObject {
 	};
 }
 
+/** What is too old to be put out when n8n starts again. */
+export function makeOldItem(old: EventRecord[], site: string): IDataObject {
+	const [first, last] = [old[0]!, old.at(-1)!];
+	return {
+		message: `${old.length} events happened while n8n was down, too long ago to be put out: those with the IDs ${first.id} to ${last.id}`,
+		after_id: String(first.id),
+		before_id: String(last.id),
+		trigger: 'gap',
+		dedupeKey: `${site}/old/${first.id}/${last.id}`,
+	};
+}
+
 /** Events that Lockt may have had and no longer has. */
 export function describeGap({ after, before }: Gap): string {
 	return `events between ID ${after} and ID ${before} may be missing, as Lockt no longer has them`;

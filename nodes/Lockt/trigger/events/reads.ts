@@ -15,10 +15,11 @@ export async function readEvents(
 	context: IPollFunctions,
 	asked: Ask,
 ): Promise<{ asked: Ask; events: EventRecord[] }> {
-	if (asked !== 'everything') {
-		const question = { path: '/events', query: { id: asked } } as const;
+	if (asked.from !== undefined) {
+		const question = { path: '/events', query: { id: asked.from } } as const;
 		const events = await unlessRefused(askRecords(context, question, ask));
 		if (events) return { asked, events: eventsFrom(events) };
 	}
-	return { asked: 'everything', events: await readAllEvents(context) };
+	const { pages } = asked;
+	return { asked: { pages }, events: await readAllEvents(context) };
 }

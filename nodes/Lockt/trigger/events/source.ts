@@ -1,37 +1,57 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { ask } from '../../api/client';
 import { oldestFirst, type EventRecord } from '../../api/events';
+import { siteZone } from '../../api/site';
 import { EVENT_CAUSES } from '../causes';
-import { isEventsState, LEDGER, type EventsState } from '../decisions/events';
-import { coded, decoded, isCoded } from '../decisions/ledger';
+import { splitByTime } from '../decisions/bounds';
+import { isEventsState, settle, type EventsState } from '../decisions/events';
+import { compareNumbering } from '../decisions/numbering';
+import type { Occasion } from '../occasion';
+import type { Settings } from '../settings';
 import type { Source } from '../source';
-import { readNewEvents } from './catchUp';
+import { addToBatch, emptyBatch, findBatch, isEventBatch, type EventBatch } from './batch';
+import { beginEvents, readNewEvents } from './catchUp';
 import { filterEvents } from './filter';
-import { makeEventItems, makeGapItem } from './items';
+import { makeEventItems, makeGapItem, makeOldItem } from './items';
 import { readAllEvents } from './reads';
 
 /** Enough to see granted and denied ones side by side. */
 const SAMPLES = 5;
 
-/** What happens at the doors. A batch is the IDs of its events, as ledger.ts writes them. */
-export const events: Source<EventsState, string> = {
+/** The clocks of n8n and of Lockt may differ by so much. */
+const CLOCKS_APART_MS = 60_000;
+
+/** What happens at the doors. */
+export const events: Source<EventsState, EventBatch> = {
 	name: 'events',
 	causes: EVENT_CAUSES,
-	forgetsWithFilters: true,
 	isState: isEventsState,
-	isBatch: isCoded,
-	emptyBatch: '',
+	isBatch: isEventBatch,
+	emptyBatch,
 
-	async poll(context, settings, before, batch) {
+	async poll(context, settings, before, batch, occasion) {
+		if (!before || occasion === 'published') {
+			return { items: [], state: await beginEvents(context), batch };
+		}
 		const { state, fresh, gaps } = await readNewEvents(context, before, settings.overlapMs);
-		const chosen = await filterEvents(context, fresh, settings);
-		const reported = settings.reportsGaps ? gaps : [];
+		const { due, old } = await leaveOut(context, fresh, settings, before, occasion);
+		const chosen = await filterEvents(context, due, settings);
+		const losses = [
+			...gaps.map((gap) => makeGapItem(gap, settings.site)),
+			...(old.length > 0 ? [makeOldItem(old, settings.site)] : []),
+		];
 		return {
 			items: [
-				...reported.map((gap) => makeGapItem(gap, settings.site)),
+				...(settings.reportsGaps ? losses : []),
 				...(await makeEventItems(context, chosen, settings.site)),
 			],
-			state,
+			state: settle(state, Date.now()),
 			batch: addToBatch(batch, chosen),
 		};
+	},
+
+	async recognises(context, { anchors }) {
+		return compareNumbering(anchors, await readAllEvents(context)) === 'same';
 	},
 
 	async sample(context, settings) {
@@ -41,15 +61,35 @@ export const events: Source<EventsState, string> = {
 	},
 
 	async replay(context, { site }, batch) {
-		if (batch === '') return [];
-		const ids = new Set(decoded(batch, 0));
-		const again = (await readAllEvents(context)).filter(({ id }) => ids.has(id));
+		if (batch.ids === '') return [];
+		const again = findBatch(batch, await readAllEvents(context));
 		return makeEventItems(context, again.sort(oldestFirst), site);
 	},
 };
 
-/** A batch with further events in it: the newest ones, as many as Lockt keeps. */
-export function addToBatch(batch: string, further: EventRecord[]): string {
-	const ids = new Set([...decoded(batch, 0), ...further.map(({ id }) => id)]);
-	return coded([...ids].sort((a, b) => a - b).slice(-LEDGER), 0);
+/**
+ * Leaves out what counts as seen: what happened before the workflow was published, and what is too old
+ * when n8n starts again.
+ *
+ * @returns what is due, and what was left out as too old
+ */
+async function leaveOut(
+	context: IPollFunctions,
+	fresh: EventRecord[],
+	{ catchUpMs }: Settings,
+	{ published }: EventsState,
+	occasion: Occasion,
+): Promise<{ due: EventRecord[]; old: EventRecord[] }> {
+	const isBounded = occasion === 'started' && catchUpMs > 0;
+	if (fresh.length === 0 || (published === undefined && !isBounded)) return { due: fresh, old: [] };
+	const zone = await siteZone(context, ask);
+	const { recent } = splitByTime(fresh, (published ?? 0) - CLOCKS_APART_MS, zone);
+	if (!isBounded) return { due: recent, old: [] };
+	const { earlier: old, recent: due } = splitByTime(recent, Date.now() - catchUpMs, zone);
+	if (old.length > 0) {
+		context.logger.warn(
+			`Lockt Trigger: ${old.length} events are older than 'Catch Up (Hours)' and count as seen`,
+		);
+	}
+	return { due, old };
 }

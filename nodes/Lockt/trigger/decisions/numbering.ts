@@ -1,0 +1,97 @@
+import { readMoment } from '../../api/dates';
+import { idOf, type EventRecord } from '../../api/events';
+
+/**
+ * An event is known by its ID and its time together: after a backup was restored, Lockt gives the same
+ * IDs to other events. Of some events both are remembered; they tell whose numbers an answer has.
+ */
+export type Anchor = [id: string, seconds: number];
+
+/** What an answer's numbers are, by the events that are known. */
+export type Numbering = 'same' | 'other' | 'unknown';
+
+/** Local times of Lockt's may be read as those of another zone: that far apart they can be. */
+const ZONES_APART = 15 * 3600;
+
+/** All zones differ by whole quarters of an hour. */
+const QUARTER = 900;
+
+/** What is told in whole seconds may be rounded up or down. */
+const ROUNDED = 1;
+
+/**
+ * The second at which Lockt took an event in, or at which it happened, where that is not told. A local
+ * time is taken for UTC: to compare, the zone is not needed, and need not be asked for.
+ */
+export function readSeconds({ db_time, event_time }: EventRecord): number | undefined {
+	const moment = readMoment(db_time, 'utc') ?? readMoment(event_time, 'utc');
+	return moment && Math.floor(moment.toSeconds());
+}
+
+/** Whether these can be times of one event, in whichever of Lockt's forms. */
+export function isSameTime(a: number, b: number): boolean {
+	const apart = Math.abs(a - b);
+	const beside = apart % QUARTER;
+	return apart <= ZONES_APART && Math.min(beside, QUARTER - beside) <= ROUNDED;
+}
+
+/**
+ * Events to know a numbering by: the newest two, and older ones ever farther apart, so that a server
+ * that lags behind shows one of them, and a restored backup lacks one.
+ *
+ * @param anchors those from before
+ * @returns newest first
+ */
+export function chooseAnchors(anchors: Anchor[], events: EventRecord[]): Anchor[] {
+	const all = new Map(anchors.map(([id, seconds]) => [BigInt(id), seconds]));
+	for (const event of events) {
+		const seconds = readSeconds(event);
+		if (seconds !== undefined) all.set(idOf(event), seconds);
+	}
+	const ids = [...all.keys()].sort((a, b) => (a < b ? 1 : -1));
+	const newest = ids[0] ?? 0n;
+	const kept: bigint[] = [];
+	for (const id of ids) {
+		const last = kept.at(-1) ?? newest;
+		if (kept.length < 2 || newest - id >= 2n * (newest - last)) kept.push(id);
+	}
+	return kept.map((id) => [String(id), all.get(id)!]);
+}
+
+/** Whose numbers these events have. */
+export function compareNumbering(anchors: Anchor[], events: EventRecord[]): Numbering {
+	const known = new Map(anchors.map(([id, seconds]) => [BigInt(id), seconds]));
+	let numbering: Numbering = 'unknown';
+	for (const event of events) {
+		const before = known.get(idOf(event));
+		const seconds = readSeconds(event);
+		if (before === undefined || seconds === undefined) continue;
+		if (!isSameTime(before, seconds)) return 'other';
+		numbering = 'same';
+	}
+	return numbering;
+}
+
+/** Whether the newest of the anchors is among these events. */
+export function hasNewest([newest]: Anchor[], events: EventRecord[]): boolean {
+	return newest !== undefined && compareNumbering([newest], events) === 'same';
+}
+
+/**
+ * The second of the latest of these events. A clock that is ahead does not count: it would make
+ * everything old for as long.
+ *
+ * @param before that of events before
+ * @param now milliseconds
+ */
+export function findLatest(
+	before: number | undefined,
+	events: EventRecord[],
+	now: number,
+): number | undefined {
+	const bound = now / 1000 + ZONES_APART;
+	return events
+		.map(readSeconds)
+		.filter((seconds) => seconds !== undefined && seconds <= bound)
+		.reduce((latest, seconds) => Math.max(latest ?? -Infinity, seconds!), before);
+}

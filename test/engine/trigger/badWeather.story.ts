@@ -1,0 +1,282 @@
+import { clock } from '../../clock';
+import type { Workflow } from 'n8n-workflow';
+import { DURABLE_BUDGET_MS, triggerNode } from '../engine';
+import { idsOf, jsonOf, storedOf } from '../output';
+import { on } from '../parameters';
+import { useLockt } from '../useLockt';
+import { useWarnings } from '../warnings';
+
+const lockt = useLockt();
+const warnings = useWarnings();
+
+const HOUR = 60;
+const WEEK = 7 * 24 * HOUR;
+
+const happen = (count: number) =>
+	Array.from({ length: count }, () => lockt.emulator.tryDoor()).map(({ id }) => id);
+
+async function publish(parameters: object = {}): Promise<Workflow> {
+	const workflow = lockt.engine.workflow(triggerNode(parameters));
+	expect(await lockt.engine.poll(workflow)).toBeNull();
+	clock.wait(1);
+	return workflow;
+}
+
+const poll = (workflow: Workflow) => lockt.engine.poll(workflow);
+
+/** n8n starts again, with what it has stored. */
+function restart(workflow: Workflow, parameters: object = {}): Workflow {
+	lockt.engine.restart();
+	return lockt.engine.workflow(triggerNode(parameters), storedOf(workflow));
+}
+
+describe('n8n starts while Lockt cannot be reached', () => {
+	it('and goes on where it was, when it can', async () => {
+		const before = await publish();
+		const missed = happen(3);
+		const workflow = restart(before);
+		lockt.emulator.faults = [{ kind: 'hangUp', times: 2 }];
+		expect(await lockt.engine.poll(workflow, 'init')).toBeNull();
+		await expect(lockt.engine.poll(workflow, 'init')).rejects.toMatchObject({
+			message: expect.stringContaining('Lockt') as string,
+		});
+		expect(idsOf(await lockt.engine.poll(workflow, 'init'))).toEqual(missed);
+	});
+
+	it('also with a key that is wrong meanwhile; while publishing that is said at once', async () => {
+		const workflow = restart(await publish());
+		lockt.engine.credential.apiKey = 'wrong';
+		expect(await lockt.engine.poll(workflow, 'init')).toBeNull();
+		await expect(lockt.engine.poll(workflow, 'init')).rejects.toMatchObject({ httpCode: '401' });
+		await expect(publish()).rejects.toMatchObject({ httpCode: '401' });
+	});
+});
+
+describe('an answer that is empty', () => {
+	it('for longer than late events are looked for, brings nothing old afterwards', async () => {
+		const workflow = await publish();
+		lockt.emulator.eventFaults.empty = true;
+		for (let n = 0; n < 10; n++) {
+			expect(await poll(workflow)).toBeNull();
+			clock.wait(1);
+		}
+		lockt.emulator.eventFaults.empty = false;
+		expect(await poll(workflow)).toBeNull();
+		const [one] = happen(1);
+		expect(idsOf(await poll(workflow))).toEqual([one]);
+	});
+
+	it('while publishing brings nothing old afterwards', async () => {
+		lockt.emulator.eventFaults.empty = true;
+		clock.wait(2);
+		const workflow = await publish();
+		lockt.emulator.eventFaults.empty = false;
+		const [one] = happen(1);
+		clock.wait(1);
+		expect(idsOf(await poll(workflow))).toEqual([one]);
+	});
+});
+
+describe('a server that lags a quarter of an hour behind', () => {
+	const QUARTER = 15;
+
+	async function lag(): Promise<void> {
+		happen(60);
+		clock.wait(QUARTER + 1);
+		happen(60);
+		clock.wait(2);
+		lockt.emulator.eventFaults.behindMs = QUARTER * 60_000;
+		return Promise.resolve();
+	}
+
+	it('while publishing brings nothing old afterwards', async () => {
+		await lag();
+		const workflow = await publish();
+		lockt.emulator.eventFaults.behindMs = 0;
+		const [one] = happen(1);
+		expect(idsOf(await poll(workflow))).toEqual([one]);
+	});
+
+	it('later brings nothing twice, and loses nothing', async () => {
+		const workflow = await publish();
+		const first = happen(5);
+		expect(idsOf(await poll(workflow))).toEqual(first);
+		await lag();
+		const seen: unknown[] = [];
+		for (let n = 0; n < 4; n++) {
+			lockt.emulator.eventFaults.behindMs = n % 2 === 0 ? QUARTER * 60_000 : 0;
+			seen.push(...idsOf(await poll(workflow)));
+			clock.wait(1);
+		}
+		expect(seen).toEqual(lockt.building.events.slice(-120).map(({ id }) => id));
+	});
+});
+
+describe('a backup that was restored', () => {
+	it('shows at once, and what happens from then on comes', async () => {
+		const workflow = await publish();
+		happen(100);
+		expect(await poll(workflow)).toHaveLength(100);
+		lockt.emulator.restoreBackup(60);
+		expect(await poll(workflow)).toBeNull();
+		clock.wait(2);
+		const next = happen(5);
+		expect(idsOf(await poll(workflow))).toEqual(next);
+		expect(warnings()).toContain('Lockt numbers its events anew');
+		clock.wait(1);
+		const more = happen(2);
+		expect(idsOf(await poll(workflow))).toEqual(more);
+	});
+
+	it('loses nothing when its numbers overtake those known', async () => {
+		const workflow = await publish();
+		happen(20);
+		await poll(workflow);
+		lockt.emulator.restoreBackup(20);
+		clock.wait(2);
+		const next = happen(160);
+		expect(idsOf(await poll(workflow))).toEqual(next);
+	});
+
+	it('is left again, when Lockt goes back to what was before', async () => {
+		const workflow = await publish();
+		happen(50);
+		await poll(workflow);
+		const real = [...lockt.building.events];
+		lockt.emulator.restoreBackup(40);
+		clock.wait(2);
+		happen(3);
+		expect(await poll(workflow)).toHaveLength(3);
+		lockt.building.events.splice(0, Infinity, ...real);
+		lockt.building.lastEventId = real.at(-1)!.id;
+		clock.wait(1);
+		expect(await poll(workflow)).toBeNull();
+		const [one] = happen(1);
+		expect(idsOf(await poll(workflow))).toEqual([one]);
+	});
+});
+
+describe('publishing', () => {
+	it.each([
+		['a minute later', 1],
+		['three weeks later', 3 * WEEK],
+	])('anew with other filters %s tells nothing of before', async (_, minutes) => {
+		const before = await publish(on('accessDenied'));
+		lockt.emulator.tryDoor('denied');
+		expect(await poll(before)).toHaveLength(1);
+		for (let n = 0; n < 50; n++) lockt.emulator.tryDoor('granted');
+		clock.wait(minutes);
+		const published = lockt.engine.workflow(triggerNode(on('doorEvent')), storedOf(before));
+		expect(await poll(published)).toBeNull();
+		const [one] = happen(1);
+		expect(idsOf(await poll(published))).toEqual([one]);
+	});
+
+	it("anew in n8n's durable mode counts, not what that has stored before", async () => {
+		const before = await publish();
+		const tick = (workflow: Workflow) => lockt.engine.poll(workflow, 'update', DURABLE_BUDGET_MS);
+		happen(1);
+		expect(await tick(before)).toHaveLength(1);
+		const stored = storedOf(before);
+		happen(20);
+		clock.wait(3 * WEEK);
+		const published = lockt.engine.workflow(triggerNode(), stored);
+		expect(await lockt.engine.poll(published, 'update')).toBeNull();
+		// What the poll of publishing stored for the node is thrown away there, unless items came.
+		lockt.engine.restart();
+		const { global } = storedOf(published);
+		const [one] = happen(1);
+		const ticking = lockt.engine.workflow(triggerNode(), { ...stored, global });
+		expect(idsOf(await tick(ticking))).toEqual([one]);
+	});
+
+	it('during a poll brings what n8n then throws away with the next, marked', async () => {
+		const workflow = await publish();
+		happen(1);
+		await poll(workflow);
+		const stored = storedOf(workflow);
+		clock.wait(1);
+		const thrownAway = happen(2);
+		const old = poll(workflow);
+		const published = lockt.engine.workflow(triggerNode(), stored);
+		expect(await poll(published)).toBeNull();
+		expect(idsOf(await old)).toEqual(thrownAway);
+		clock.wait(1);
+		const [one] = happen(1);
+		const items = jsonOf(await poll(published));
+		expect(items.map(({ redelivered }) => redelivered === true)).toEqual([true, true, false]);
+		expect(items.at(-1)).toMatchObject({ id: one });
+	});
+});
+
+describe('a start of n8n', () => {
+	const restarted = async (catchUpHours: number) => {
+		const options = { options: { catchUpHours } };
+		const before = await publish(options);
+		const old = happen(3);
+		clock.wait(30 * HOUR);
+		const recent = happen(2);
+		const items = jsonOf(await lockt.engine.poll(restart(before, options), 'init'));
+		return { old, recent, items };
+	};
+
+	it('brings what happened while it was down, of a day', async () => {
+		const { recent, items, old } = await restarted(24);
+		expect(items.map(({ trigger }) => trigger)).toContain('gap');
+		expect(items.slice(1).map(({ id }) => id)).toEqual(recent);
+		expect(warnings()).toContain(`${old.length} events are older than 'Catch Up (Hours)'`);
+	});
+
+	it('brings all that Lockt has, if wanted', async () => {
+		const { old, recent, items } = await restarted(0);
+		expect(items.map(({ id }) => id)).toEqual([...old, ...recent]);
+	});
+});
+
+describe('one of the things that are watched', () => {
+	it.each([
+		['/doorstate', 'accessDenied'],
+		['/events', 'lowBattery'],
+	])('failing at %s does not hold back the other', async (path, trigger) => {
+		const workflow = await publish({
+			...on('accessDenied', 'lowBattery'),
+			options: { alertAlreadyLow: false },
+		});
+		lockt.emulator.tryDoor('denied');
+		const [door] = [...lockt.building.doors.values()].filter((one) => (one.battery ?? 0) > 30);
+		door!.battery = 3;
+		lockt.emulator.faults = [{ kind: 'status503', on: path, times: 1 }];
+		expect(jsonOf(await poll(workflow)).map((item) => item.trigger)).toEqual([trigger]);
+		expect(await poll(workflow)).toHaveLength(1);
+		expect(await poll(workflow)).toBeNull();
+	});
+});
+
+describe('another API user', () => {
+	it('of the same site goes on', async () => {
+		const workflow = await publish();
+		const missed = happen(2);
+		lockt.engine.credential.apiUser = lockt.emulator.credential.apiUser = 'another-user';
+		expect(idsOf(await poll(workflow))).toEqual(missed);
+	});
+});
+
+describe('IDs beyond what a number holds', () => {
+	it('are gone on from', async () => {
+		const at = (minute: number) => new Date(Date.now() + minute * 60_000).toISOString();
+		const event = (id: string, minute: number) => ({ id, device: 'Core', db_time: at(minute) });
+		const said: object[] = [event('9007199254740993', 0), event('9007199254740995', 0)];
+		const answer = () => {
+			lockt.emulator.faults = [
+				{ kind: 'answer', on: '/events', body: JSON.stringify({ data: said }), times: 9 },
+			];
+		};
+		answer();
+		const workflow = await publish();
+		said.push(event('9007199254740994', 2), event('9007199254740996', 2));
+		answer();
+		expect(idsOf(await poll(workflow))).toEqual(['9007199254740994', '9007199254740996']);
+		answer();
+		expect(await poll(workflow)).toBeNull();
+	});
+});
