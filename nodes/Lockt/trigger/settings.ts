@@ -24,6 +24,8 @@ export interface Settings {
 	outsideSchedule?: string;
 	replays: boolean;
 	reportsGaps: boolean;
+	/** Whether items have what most people need, and nothing more. */
+	simplifies: boolean;
 	overlapMs: number;
 	/** Changes with what is chosen and filtered: a fingerprint. */
 	view: string;
@@ -63,6 +65,7 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 		outsideSchedule: readSchedule(filters.outsideSchedule),
 		replays: options.afterCrash === 'replay',
 		reportsGaps: options.reportGaps,
+		simplifies: parameter('simplify', true) as boolean,
 		overlapMs: options.lateMinutes * 60_000,
 		view: fingerprintView(context),
 		site: await fingerprintSite(context),

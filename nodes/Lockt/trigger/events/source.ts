@@ -5,7 +5,7 @@ import { coded, decoded, isCoded } from '../decisions/ledger';
 import type { Source } from '../source';
 import { readNewEvents } from './catchUp';
 import { filterEvents } from './filter';
-import { makeEventItems, makeGapItem } from './items';
+import { makeEventItems } from './items';
 import { readAllEvents } from './reads';
 
 /** Enough to see granted and denied ones side by side. */
@@ -25,10 +25,7 @@ export const events: Source<EventsState, string> = {
 		const chosen = await filterEvents(context, fresh, settings);
 		const reported = settings.reportsGaps ? gaps : [];
 		return {
-			items: [
-				...reported.map((gap) => makeGapItem(gap, settings.site)),
-				...(await makeEventItems(context, chosen, settings.site)),
-			],
+			items: await makeEventItems(context, chosen, settings, reported),
 			state,
 			batch: addToBatch(batch, chosen),
 		};
@@ -37,14 +34,14 @@ export const events: Source<EventsState, string> = {
 	async sample(context, settings) {
 		const chosen = await filterEvents(context, await readAllEvents(context), settings);
 		const newest = chosen.sort(oldestFirst).slice(-SAMPLES);
-		return makeEventItems(context, newest, settings.site);
+		return makeEventItems(context, newest, settings);
 	},
 
-	async replay(context, { site }, batch) {
+	async replay(context, settings, batch) {
 		if (batch === '') return [];
 		const ids = new Set(decoded(batch, 0));
 		const again = (await readAllEvents(context)).filter(({ id }) => ids.has(id));
-		return makeEventItems(context, again.sort(oldestFirst), site);
+		return makeEventItems(context, again.sort(oldestFirst), settings);
 	},
 };
 
