@@ -89,9 +89,12 @@ export function showRecord(
 	if (!simplify) return allowed;
 	const chosen = parameter('output', '') || (parameter('simplify', true) ? 'simplified' : 'raw');
 	if (chosen === 'raw') return allowed;
-	if (chosen === 'selected') return selectFields(allowed, parameter('fields', ''));
+	const simplified = simplify(allowed, parameter);
+	if (chosen === 'selected') {
+		return selectFields({ ...simplified, ...allowed }, parameter('fields', ''));
+	}
 	const { pin } = allowed;
-	return { ...simplify(allowed, parameter), ...(pin !== undefined && { pin }) };
+	return { ...simplified, ...(pin !== undefined && { pin }) };
 }
 
 function readOptions(parameter: ReadParameter): IDataObject {
