@@ -46,6 +46,13 @@ describe('the package in a real n8n', () => {
 		});
 	});
 
+	it('previews the fields of the trigger, too', async () => {
+		const preview = await fetch(`${demo.n8n.url}/schemas/n8n-nodes-lockt.locktTrigger/1.json`, {
+			headers: { cookie: `n8n-auth=${demo.n8n.cookie}` },
+		});
+		expect(await preview.json()).toMatchObject({ properties: { summary: { type: 'string' } } });
+	});
+
 	it('searches a picker as a person types', async () => {
 		const { locktApi } = await addCredential(
 			demo.n8n,
