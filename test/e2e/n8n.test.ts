@@ -46,6 +46,13 @@ describe('the package in a real n8n', () => {
 		});
 	});
 
+	it('previews the fields of the trigger, too', async () => {
+		const preview = await fetch(`${demo.n8n.url}/schemas/n8n-nodes-lockt.locktTrigger/1.json`, {
+			headers: { cookie: `n8n-auth=${demo.n8n.cookie}` },
+		});
+		expect(await preview.json()).toMatchObject({ properties: { summary: { type: 'string' } } });
+	});
+
 	it('searches a picker as a person types', async () => {
 		const { locktApi } = await addCredential(
 			demo.n8n,
@@ -78,7 +85,7 @@ describe('the package in a real n8n', () => {
 		expect(data).toContain(event.device);
 		const mail = await demo.mailbox.first(AbortSignal.timeout(20_000));
 		expect(mail.subject).toBe(`Access denied: ${event.device}`);
-		expect(mail.text).toContain(event.user);
+		expect(mail.text).toContain(`${event.user} was turned away at ${event.device}`);
 	});
 
 	it('tells by mail who was turned away after hours, and nobody else', async () => {
@@ -106,7 +113,8 @@ describe('the package in a real n8n', () => {
 			AbortSignal.timeout(20_000),
 			({ subject }) => subject === `Access denied after hours: ${event.device}`,
 		);
-		expect(mail.text).toContain(`${event.user} (card ${event.card_num}) was turned away`);
+		expect(mail.text).toContain(`${event.user} was turned away at ${event.device}`);
+		expect(mail.text).toContain(`Card: ${event.card_num}`);
 	});
 
 	it('tells by mail that a battery runs low, once', async () => {
@@ -125,9 +133,10 @@ describe('the package in a real n8n', () => {
 		await republish(n8n, workflowId);
 		expect(await lastExecution(workflowId)).toMatchObject({ status: 'success' });
 		const mail = await mailbox.first(AbortSignal.timeout(20_000), ({ subject }) =>
-			subject.startsWith('Low battery'),
+			subject.startsWith('Battery of'),
 		);
-		expect(mail.subject).toContain(`${door!.name} (`);
+		expect(mail.subject).toMatch(/ is at 7 %$/);
+		expect(mail.subject).toContain(door!.name);
 		expect(mail.text).toContain('Please change it.');
 
 		await republish(n8n, workflowId);

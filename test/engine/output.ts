@@ -5,7 +5,9 @@ import type { IDataObject, INodeExecutionData, Workflow } from 'n8n-workflow';
 export const jsonOf = (items: INodeExecutionData[] | null): IDataObject[] =>
 	(items ?? []).map(({ json }) => json);
 
-export const idsOf = (items: INodeExecutionData[] | null) => jsonOf(items).map(({ id }) => id);
+/** The IDs of the events that a trigger put out. */
+export const idsOf = (items: INodeExecutionData[] | null) =>
+	jsonOf(items).map(({ eventId }) => eventId);
 
 /** The details of an error item. */
 export const detailsOf = ({ json }: INodeExecutionData) => json.details as IDataObject | undefined;

@@ -2,6 +2,7 @@ import { showRecord, type Simplify } from '../../nodes/Lockt/execution/output';
 
 const record = { id: 7, email: 'a@web.example', pin: '1234', phone: '555' };
 const simplify: Simplify = ({ id, email }) => ({ id, email });
+const rename: Simplify = ({ id, email }) => ({ id: [id], mail: email });
 const show = (parameters: Record<string, unknown>) =>
 	showRecord(record, (name, fallback) => parameters[name] ?? fallback, simplify);
 
@@ -25,6 +26,12 @@ describe('what a record shows', () => {
 		['no PIN even if it was selected', { output: 'selected', fields: 'pin' }, { pin: null }],
 	])('%s', (_, parameters, expected) => {
 		expect(show(parameters)).toEqual(expected);
+	});
+
+	it('are fields of both forms when an AI agent selects them, of the same name the raw one', () => {
+		const parameters: Record<string, unknown> = { output: 'selected', fields: 'id, mail, phone' };
+		const selected = showRecord(record, (name, fallback) => parameters[name] ?? fallback, rename);
+		expect(selected).toEqual({ id: 7, mail: 'a@web.example', phone: '555' });
 	});
 
 	it('is an object, whatever Lockt sent in place of a record', () => {

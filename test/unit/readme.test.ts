@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as resources from '../../nodes/Lockt/resources';
+import { makeItem } from '../../nodes/Lockt/trigger/shape';
 import { operationTable } from '../../tools/operationTable';
 
-const readme = readFileSync(path.resolve(__dirname, '../../README.md'), 'utf8');
+const read = (file: string) => readFileSync(path.resolve(__dirname, '../..', file), 'utf8');
+const readme = read('README.md');
 const compact = (text: string) => text.replace(/ +/g, ' ').replace(/-+/g, '-');
 const lines = new Set(readme.split('\n').map(compact));
 
@@ -19,5 +21,19 @@ describe('README.md', () => {
 		const [, table = ''] = /<!-- operations -->([^]*)<!-- \/operations -->/.exec(readme) ?? [];
 		const listed = table.split('\n').filter((line) => line.startsWith('|'));
 		expect(listed).toHaveLength(operationTable(Object.values(resources)).split('\n').length);
+	});
+});
+
+describe('the fields of what the trigger puts out', () => {
+	const fields = Object.keys(makeItem({} as never, {}, { simplifies: true }));
+
+	it('are those of the example in README.md', () => {
+		const [, example = ''] = /```json\n(\{\n {2}"time"[^]*?)```/.exec(readme) ?? [];
+		expect(Object.keys(JSON.parse(example) as object)).toEqual(fields);
+	});
+
+	it('are those of the table in docs/trigger.md', () => {
+		const [, table = ''] = /(\| Field[^]*?)\n\n/.exec(read('docs/trigger.md')) ?? [];
+		expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)).toEqual(fields);
 	});
 });

@@ -1,12 +1,14 @@
 import type { EventRecord } from '../../nodes/Lockt/api/events';
 import { inventNews } from '../../nodes/Lockt/trigger/batteries/source';
-import { LEDGER } from '../../nodes/Lockt/trigger/decisions/events';
 import { decodeIds } from '../../nodes/Lockt/trigger/decisions/ledger';
+import {
+	addToBatch,
+	emptyBatch,
+	findBatch,
+	type EventBatch,
+} from '../../nodes/Lockt/trigger/events/batch';
 import { recogniseUser } from '../../nodes/Lockt/trigger/events/people';
-import { addToBatch } from '../../nodes/Lockt/trigger/events/source';
 import { chooseSources, sources } from '../../nodes/Lockt/trigger/sources';
-
-const eventsWith = (...ids: number[]): EventRecord[] => ids.map((id) => ({ id }));
 
 describe('the sources', () => {
 	const chosenFor = (...causes: string[]) =>
@@ -34,15 +36,33 @@ describe('the sources', () => {
 });
 
 describe('the events of a batch', () => {
+	const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+	const eventsWith = (...ids: number[]): EventRecord[] =>
+		ids.map((id) => ({ id, db_time: at(id) }));
+	const idsIn = ({ ids }: EventBatch) => decodeIds(ids, 0n).map(Number);
+
 	it('are each in it once, in the order of their IDs', () => {
-		const batch = addToBatch(addToBatch('', eventsWith(7, 5)), eventsWith(6, 7, 90));
-		expect(decodeIds(batch, 0)).toEqual([5, 6, 7, 90]);
-		expect(addToBatch(batch, [])).toBe(batch);
+		const batch = addToBatch(addToBatch(emptyBatch, eventsWith(7, 5)), eventsWith(6, 7, 90));
+		expect(idsIn(batch)).toEqual([5, 6, 7, 90]);
+		expect(addToBatch(batch, [])).toEqual(batch);
 	});
 
-	it('are no more than Lockt keeps: the newest ones', () => {
-		const ids = Array.from({ length: LEDGER + 2 }, (_, n) => n + 1);
-		expect(decodeIds(addToBatch('', eventsWith(...ids)), 0)).toEqual(ids.slice(2));
+	it('are the newest ones, as many as fit', () => {
+		const ids = Array.from({ length: 5000 }, (_, n) => n + 1);
+		const batch = addToBatch(emptyBatch, eventsWith(...ids));
+		expect(JSON.stringify(batch).length).toBeLessThan(4500);
+		expect(idsIn(batch).length).toBeGreaterThan(1900);
+		expect(idsIn(batch)).toEqual(ids.slice(-idsIn(batch).length));
+	});
+
+	it('are found again among all that Lockt has, unless it has given their IDs to others', () => {
+		const batch = addToBatch(emptyBatch, eventsWith(5, 6));
+		expect(findBatch(batch, eventsWith(4, 5, 6, 7))).toEqual(eventsWith(5, 6));
+		const others = [
+			{ id: 5, db_time: at(2000) },
+			{ id: 6, db_time: at(2001) },
+		];
+		expect(findBatch(batch, others)).toEqual([]);
 	});
 });
 

@@ -55,7 +55,7 @@ async function main(): Promise<void> {
 			return null;
 		});
 		for (const { json } of items ?? []) {
-			emitted[json.id as number]!++;
+			emitted[json.eventId as number]!++;
 		}
 		if (items) {
 			stored = JSON.stringify(workflow.staticData);

@@ -53,7 +53,7 @@ export async function addDelivery(
 					sendBody: true,
 					specifyBody: 'json',
 					jsonBody:
-						'={{ { id: $json.id, redelivered: $json.redelivered === true, ' +
+						'={{ { id: $json.eventId, redelivered: $json.redelivered, ' +
 						'execution: $execution.id, by: $env.LOCKT_TRIAL_PROCESS } }}',
 				},
 			},

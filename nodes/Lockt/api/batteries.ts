@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { plainText } from './text';
 
 /** A door as `GET /doorstate` shows it, with its level as a number. */
 export interface BatteryRecord extends IDataObject {
@@ -16,7 +17,15 @@ export function batteriesFrom(records: IDataObject[]): BatteryRecord[] {
 	}));
 }
 
-const readLevel = (level: unknown) => (typeof level === 'number' && level >= 0 ? level : null);
+/**
+ * Percent, also from a text such as `8 %`. Whatever is none, as -1 or 255 may be, is taken for not told:
+ * neither low nor full.
+ */
+function readLevel(level: unknown): number | null {
+	const [, digits] = /^(\d{1,3}(?:[.,]\d{1,15})?)\s*%?$/.exec(plainText(level).trim()) ?? [];
+	const percent = Number(digits?.replace(',', '.') ?? NaN);
+	return percent <= 100 ? percent : null;
+}
 
 /** Those at or below a level: a server may not heed the filter. */
 export function lowBatteries(batteries: BatteryRecord[], level: number): BatteryRecord[] {

@@ -72,6 +72,29 @@ export function isoDate<T>(value: T, zone: string | undefined): T | string {
 	return readMoment(value, zone)?.toISO() ?? value;
 }
 
+/** A moment twice: for the next nodes and for people. */
+export interface TimeFields {
+	/** ISO 8601 with an offset; blank where the moment is not known. */
+	time: string;
+	/** e.g. Mon 23 Nov 2026, 4:47 PM: what the clock showed at that offset; a form nobody knows as it came. */
+	timeText: string;
+}
+
+/** @param date as `isoDate` tells it; without an offset of its own, a moment is told in UTC and says so */
+export function timeFields(date: unknown): TimeFields {
+	const text = plainText(date).trim();
+	const moment = readMoment(text, undefined);
+	if (!moment) return { time: '', timeText: text };
+	const [offset] = /[+-]\d{2}:\d{2}$/.exec(text) ?? [];
+	const local = moment.setZone(offset === undefined ? 'utc' : `UTC${offset}`);
+	const clock = local
+		.reconfigure({ locale: 'en-US', numberingSystem: 'latn' })
+		.toFormat('ccc d LLL yyyy, h:mm a');
+	return offset === undefined
+		? { time: local.toISO() ?? '', timeText: `${clock} UTC` }
+		: { time: text, timeText: clock };
+}
+
 /** Whether a date as Lockt wants it. */
 export function isLocalDate(text: string): boolean {
 	return DateTime.fromFormat(text, LOCAL, { zone: 'utc' }).isValid;

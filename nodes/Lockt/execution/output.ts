@@ -5,8 +5,12 @@ import { isRecord, plainText } from '../api/text';
 import { options } from '../fields/collections';
 import type { ReadParameter } from '../fields/row';
 
-/** Which properties a simplified record has, at most ten of them. */
-export type Simplify = (record: IDataObject) => IDataObject;
+/**
+ * Which properties a simplified record has, at most ten of them.
+ *
+ * @param record with its dates as ISO 8601, unless the item wants them raw
+ */
+export type Simplify = (record: IDataObject, parameter: ReadParameter) => IDataObject;
 
 /** For records of more than ten properties. An AI agent chooses in its own way what it gets. */
 export const simplifyFields: INodeProperties[] = [
@@ -85,9 +89,12 @@ export function showRecord(
 	if (!simplify) return allowed;
 	const chosen = parameter('output', '') || (parameter('simplify', true) ? 'simplified' : 'raw');
 	if (chosen === 'raw') return allowed;
-	if (chosen === 'selected') return selectFields(allowed, parameter('fields', ''));
+	const simplified = simplify(allowed, parameter);
+	if (chosen === 'selected') {
+		return selectFields({ ...simplified, ...allowed }, parameter('fields', ''));
+	}
 	const { pin } = allowed;
-	return { ...simplify(allowed), ...(pin !== undefined && { pin }) };
+	return { ...simplified, ...(pin !== undefined && { pin }) };
 }
 
 function readOptions(parameter: ReadParameter): IDataObject {

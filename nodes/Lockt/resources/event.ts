@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { dateOptions, simplifyFields } from '../execution/output';
+import { dateOptions, simplifyFields, wantsRawDates } from '../execution/output';
 import { readList } from '../execution/reads';
 import { returnAllOrLimit } from '../fields/limit';
 import type { ReadParameter } from '../fields/row';
 import { enteredMoment, hasOffset, readMoment } from '../api/dates';
 import { LocktError } from '../api/errors';
-import { eventsFrom, idOf, oldestFirst } from '../api/events';
+import { tellEvent } from '../api/eventFields';
+import { eventsFrom, idOf, oldestFirst, type EventRecord } from '../api/events';
+import { plainText } from '../api/text';
 import { hasTexts, textFilter, readTexts } from '../fields/eventTexts';
 import { doorByName, locationByName } from '../fields/kinds';
 import { locator, pickedFilter, type Picked } from '../fields/locator';
@@ -150,19 +152,20 @@ function checkMoment(value: unknown, field: string): unknown {
 	throw wrongValue(field, 'a date such as 2026-03-04T08:00:00', value);
 }
 
-function simplifyEvent(record: IDataObject): IDataObject {
-	const { id, event_time, device, location, user, card_num } = record;
-	const { code_text, subcode_text, category_text, schedule } = record;
+/** The trigger puts events out under the same names. */
+function simplifyEvent(record: IDataObject, parameter: ReadParameter): IDataObject {
+	const event = tellEvent(record as EventRecord);
+	const { timeText, summary, door, location, person, reason, cardNumber, eventId } = event;
 	return {
-		id,
-		event_time,
-		device,
+		time: wantsRawDates(parameter) ? plainText(record.event_time) : event.time,
+		timeText,
+		summary,
+		door,
 		location,
-		user,
-		card_num,
-		code_text,
-		subcode_text,
-		category_text,
-		schedule,
+		person,
+		event: event.event,
+		reason,
+		cardNumber,
+		eventId,
 	};
 }

@@ -178,5 +178,13 @@ export const fields: INodeProperties[] = [
 		recordsFilter('People', 'people', user, 'Only events of these people'),
 		textFilter('subcode'),
 	),
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether to return the fields that most people need, instead of these and all that Lockt sent within the field 'lockt'",
+	},
 	triggerOptions,
 ];

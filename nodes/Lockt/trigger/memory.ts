@@ -109,7 +109,8 @@ export function remember(
 	);
 }
 
-const keysOf = (items: IDataObject[]) => new Set(items.map(({ dedupeKey }) => plainText(dedupeKey)));
+const keysOf = (items: IDataObject[]) =>
+	new Set(items.map(({ dedupeKey }) => plainText(dedupeKey)));
 
 const copyMemory = (memory: Memory) => JSON.parse(JSON.stringify(memory)) as Memory;
 

@@ -24,6 +24,8 @@ export interface Settings {
 	outsideSchedule?: string;
 	replays: boolean;
 	reportsGaps: boolean;
+	/** Whether items have what most people need, and nothing more. */
+	simplifies: boolean;
 	overlapMs: number;
 	/** How far back a start of n8n looks for events; 0 for as far as Lockt has them. */
 	catchUpMs: number;
@@ -64,6 +66,7 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 		outsideSchedule: readSchedule(filters.outsideSchedule),
 		replays: options.afterCrash === 'replay',
 		reportsGaps: options.reportGaps,
+		simplifies: parameter('simplify', true) as boolean,
 		overlapMs: options.lateMinutes * 60_000,
 		catchUpMs: options.catchUpHours * 3_600_000,
 		site: await fingerprintSite(context),

@@ -48,10 +48,7 @@ export interface Source<State = unknown, Batch = unknown> {
 
 /** What a poll found. */
 export interface Findings<State, Batch> {
-	/**
-	 * Every item says what caused it in `trigger`, and carries a `dedupeKey` that is the same whenever
-	 * the same thing is put out again, and never for another.
-	 */
+	/** Made by `makeItem`. */
 	items: IDataObject[];
 	/** What to remember once the items are put out. */
 	state: State;

@@ -136,7 +136,9 @@ describe('After and Before without an offset', () => {
 			const local = (text: string) =>
 				new Date(text).toLocaleString('sv', { timeZone: 'America/New_York' }).replace(' ', 'T');
 			const period = { after: local(from.hw_time!), before: local(until.hw_time!) };
-			const found = (await lockt.read('event getMany', filters(period))).map(({ id }) => id);
+			const found = (await lockt.read('event getMany', filters(period))).map(
+				({ eventId }) => eventId,
+			);
 			// Whole seconds: what came later in the first of them is there, what came in the last is not.
 			expect(found).toEqual(
 				events
@@ -160,7 +162,7 @@ describe('5,000 events', () => {
 		async (readings) => {
 			await lockt.reopen({ history: 5000, readings });
 			const events = jsonOf(await lockt.run('event getMany', { returnAll: true }));
-			expect(events.map(({ id }) => id)).toEqual(
+			expect(events.map(({ eventId }) => eventId)).toEqual(
 				lockt.building.events.map(({ id }) => id).reverse(),
 			);
 		},

@@ -1,5 +1,7 @@
 import type { Building } from '../../../emulator/building/building';
 import { combinations } from '../../../emulator/readings';
+import { triggerNode } from '../engine';
+import { jsonOf } from '../output';
 import { by, filters } from '../parameters';
 import { useLockt } from '../useLockt';
 
@@ -7,7 +9,7 @@ const lockt = useLockt();
 
 describe('events', () => {
 	const ids = async (chosen: object) =>
-		(await lockt.read('event getMany', filters(chosen))).map(({ id }) => id);
+		(await lockt.read('event getMany', filters(chosen))).map(({ eventId }) => eventId);
 	const where = (fits: (event: Building['events'][number]) => boolean) =>
 		lockt.building.events
 			.filter(fits)
@@ -21,11 +23,34 @@ describe('events', () => {
 			const { events } = lockt.building;
 			const newestFirst = events.map(({ id }) => id).reverse();
 			const all = await lockt.read('event getMany');
-			expect(all.map(({ id }) => id)).toEqual(newestFirst);
-			expect(Date.parse(all[0]!.event_time as string)).toBe(Date.parse(events.at(-1)!.hw_time!));
+			expect(all.map(({ eventId }) => eventId)).toEqual(newestFirst);
+			expect(Date.parse(all[0]!.time as string)).toBe(Date.parse(events.at(-1)!.hw_time!));
 			expect(await ids({ afterId: events.at(-4)!.id })).toEqual(newestFirst.slice(0, 3));
 		},
 	);
+
+	it('have ten fields, by the names that the trigger uses', async () => {
+		const { id, device, location, user, card_num, hw_time } = lockt.building.events.at(-1)!;
+		const [newest] = await lockt.read('event getMany');
+		const [told] = jsonOf((await lockt.engine.fetchTestEvent(triggerNode())).items).slice(-1);
+		expect(newest).toMatchObject({ door: device, location, person: user, eventId: id });
+		expect(newest).toMatchObject({ cardNumber: card_num });
+		expect(Date.parse(newest!.time as string)).toBe(Date.parse(hw_time!));
+		expect(Object.keys(newest!)).toHaveLength(10);
+		expect(told).toMatchObject(newest!);
+	});
+
+	it('have their time as Lockt sends it, when raw dates are wanted', async () => {
+		lockt.emulator.readings.dateForm = 'local';
+		const options = { rawDates: true };
+		const [raw] = await lockt.read('event getMany', { simplify: false, options });
+		const [simple] = await lockt.read('event getMany', { options });
+		const time = raw!.event_time as string;
+		expect(time).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+		expect(simple).toMatchObject({ time, timeText: time });
+		expect(simple!.summary).toContain(`(${time})`);
+		expect(lockt.asked()).toEqual(['GET /events', 'GET /events']);
+	});
 
 	it('are filtered by what happened, where, to whom and when', async () => {
 		const event = lockt.building.events.find(({ location }) => location !== '')!;

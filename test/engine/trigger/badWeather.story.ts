@@ -205,7 +205,7 @@ describe('publishing', () => {
 		const [one] = happen(1);
 		const items = jsonOf(await poll(published));
 		expect(items.map(({ redelivered }) => redelivered === true)).toEqual([true, true, false]);
-		expect(items.at(-1)).toMatchObject({ id: one });
+		expect(items.at(-1)).toMatchObject({ eventId: one });
 	});
 });
 
@@ -223,13 +223,13 @@ describe('a start of n8n', () => {
 	it('brings what happened while it was down, of a day', async () => {
 		const { recent, items, old } = await restarted(24);
 		expect(items.map(({ trigger }) => trigger)).toContain('gap');
-		expect(items.slice(1).map(({ id }) => id)).toEqual(recent);
+		expect(items.slice(1).map(({ eventId }) => eventId)).toEqual(recent);
 		expect(warnings()).toContain(`${old.length} events are older than 'Catch Up (Hours)'`);
 	});
 
 	it('brings all that Lockt has, if wanted', async () => {
 		const { old, recent, items } = await restarted(0);
-		expect(items.map(({ id }) => id)).toEqual([...old, ...recent]);
+		expect(items.map(({ eventId }) => eventId)).toEqual([...old, ...recent]);
 	});
 });
 

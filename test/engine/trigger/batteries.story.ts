@@ -10,6 +10,8 @@ const lockt = useLockt({ doors: 12 });
 describe('batteries', () => {
 	const batteries = () =>
 		[...lockt.building.doors.values()].filter(({ battery }) => battery !== null);
+	const placeOf = ({ name, locationId }: { name: string; locationId: number }) =>
+		[name, lockt.building.locations.get(locationId)?.name].filter(Boolean).join(', ');
 	const full = () => {
 		for (const door of batteries()) door.battery = 90;
 	};
@@ -25,15 +27,24 @@ describe('batteries', () => {
 		const items = jsonOf(await lockt.engine.poll(both()));
 		expect(items).toEqual([
 			{
-				id: door!.id,
-				name: door!.name,
-				battery_level: 12,
-				location: expect.any(String) as string,
-				controller: 'Switch™ Bridge',
+				time: expect.stringMatching(/^20\d\d-.*:00\.000-0[45]:00$/) as string,
+				timeText: expect.stringMatching(/^\w{3} \d+ \w{3} \d{4}, \d+:\d\d [AP]M$/) as string,
+				trigger: 'lowBattery',
+				summary: `Battery of ${placeOf(door!)} is at 12 %`,
+				door: door!.name,
+				doorId: door!.id,
+				location: lockt.building.locations.get(door!.locationId)?.name ?? '',
+				person: '',
+				eventId: null,
+				event: '',
+				reason: '',
+				category: '',
+				cardNumber: '',
+				batteryLevel: 12,
 				threshold: 20,
 				reminder: false,
-				trigger: 'lowBattery',
 				dedupeKey: expect.stringMatching(/\/battery\/\d+\/low\/\d+$/) as string,
+				redelivered: false,
 			},
 		]);
 		lockt.engine.restart();
@@ -49,7 +60,7 @@ describe('batteries', () => {
 		const [door] = batteries();
 		door!.battery = 20;
 		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
-			{ id: door!.id, trigger: 'lowBattery' },
+			{ doorId: door!.id, trigger: 'lowBattery' },
 		]);
 		door!.battery = 23;
 		expect(await lockt.engine.poll(workflow)).toBeNull();
@@ -59,7 +70,12 @@ describe('batteries', () => {
 		expect(await lockt.engine.poll(after, 'init')).toBeNull();
 		door!.battery = 95;
 		expect(jsonOf(await lockt.engine.poll(after))).toMatchObject([
-			{ id: door!.id, battery_level: 95, trigger: 'batteryRecovered' },
+			{
+				doorId: door!.id,
+				batteryLevel: 95,
+				trigger: 'batteryRecovered',
+				summary: `Battery of ${placeOf(door!)} was changed: it is at 95 %`,
+			},
 		]);
 		door!.battery = 10;
 		expect(await lockt.engine.poll(after)).toHaveLength(1);
@@ -74,7 +90,9 @@ describe('batteries', () => {
 		clock.wait(2 * 24 * 60 - 1);
 		expect(await lockt.engine.poll(workflow)).toBeNull();
 		clock.wait(1);
-		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([{ reminder: true }]);
+		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
+			{ reminder: true, summary: `Battery of ${placeOf(batteries()[0]!)} is still at 5 %` },
+		]);
 	});
 
 	it('of doors that are gone or do not tell are neither low nor recovered', async () => {
@@ -114,24 +132,59 @@ describe('batteries', () => {
 		const here = located.filter(({ locationId }) => locationId === located[0]!.locationId);
 		const locations = { values: [{ location: by('list', name) }] };
 		const items = jsonOf(await lockt.engine.poll(both({}, { filters: { locations } })));
-		expect(items.map(({ id }) => id).toSorted()).toEqual(here.map(({ id }) => id).toSorted());
+		expect(items.map(({ doorId }) => doorId).toSorted()).toEqual(
+			here.map(({ id }) => id).toSorted(),
+		);
 		lockt.engine.restart();
 		const doors = { values: [{ door: by('list', located[1]!.name) }] };
 		const one = jsonOf(await lockt.engine.poll(both({}, { filters: { doors } })));
-		expect(one).toMatchObject([{ name: located[1]!.name }]);
+		expect(one).toMatchObject([{ door: located[1]!.name }]);
 	});
 
-	it('are shown as a test: a real door each, low or not', async () => {
+	it('are shown as a test: a door that is low, as it will be told', async () => {
 		full();
-		batteries()[3]!.battery = 50;
-		const { items, remembered } = await lockt.engine.fetchTestEvent(
+		const door = batteries()[3]!;
+		door.battery = 20;
+		const { items, remembered } = await lockt.engine.fetchTestEvent(triggerNode(on('lowBattery')));
+		expect(jsonOf(items)).toMatchObject([
+			{ doorId: door.id, batteryLevel: 20, summary: `Battery of ${placeOf(door)} is at 20 %` },
+		]);
+		expect(remembered).toEqual({});
+	});
+
+	it('are shown as a test: where there is no news, as a sample that says so', async () => {
+		full();
+		const door = batteries()[3]!;
+		door.battery = 21;
+		const { items } = await lockt.engine.fetchTestEvent(
 			triggerNode(on('lowBattery', 'batteryRecovered')),
 		);
 		expect(jsonOf(items)).toMatchObject([
-			{ id: batteries()[3]!.id, battery_level: 50, trigger: 'lowBattery' },
-			{ battery_level: 90, trigger: 'batteryRecovered' },
+			{
+				doorId: door.id,
+				batteryLevel: 21,
+				trigger: 'lowBattery',
+				summary: `Sample, as no battery that fits is low now: battery of ${placeOf(door)} is at 21 %`,
+			},
+			{
+				batteryLevel: 90,
+				trigger: 'batteryRecovered',
+				summary: expect.stringMatching(
+					/^Sample, as no battery is known to have been changed: battery of .* is at 90 %$/,
+				) as string,
+			},
 		]);
-		expect(remembered).toEqual({});
+	});
+
+	it('have all that Lockt sent behind it, when they are not simplified', async () => {
+		full();
+		const [door] = batteries();
+		door!.battery = 12;
+		const [item] = jsonOf(await lockt.engine.poll(both({}, { simplify: false })));
+		expect(item).toMatchObject({
+			doorId: door!.id,
+			lockt: { id: door!.id, name: door!.name, battery_level: 12, controller: 'Switch™ Bridge' },
+		});
 	});
 
 	it('refuse a threshold that is none', async () => {

@@ -13,6 +13,23 @@ describe.each(combinations('eventsFrom', 'eventsOrder', 'eventTime'))(
 	'events, when Lockt answers %j',
 	(readings) => {
 		const lockt = useLockt({ readings });
+		const doorNamed = (wanted: string) =>
+			[...lockt.building.doors.values()].find(({ name }) => name === wanted)!;
+
+		it('have all that Lockt sent behind it, when they are not simplified', async () => {
+			const workflow = lockt.engine.workflow(triggerNode({ simplify: false }));
+			await lockt.engine.poll(workflow);
+			const event = lockt.emulator.tryDoor();
+			const [item] = jsonOf(await lockt.engine.poll(workflow));
+			expect(item).toMatchObject({ time: expect.any(String) as string, eventId: event.id });
+			expect(Object.keys(item!).at(-1)).toBe('lockt');
+			expect(item!.lockt).toEqual(
+				withIsoDates(
+					{ ...eventView(event, lockt.emulator.readings), event_time: event.hw_time },
+					'America/New_York',
+				),
+			);
+		});
 
 		it('are not told of the past when the workflow is published', async () => {
 			const { emitted, deactivate } = await lockt.engine.activate(
@@ -30,14 +47,32 @@ describe.each(combinations('eventsFrom', 'eventsOrder', 'eventTime'))(
 			const happened = Array.from({ length: 5 }, () => lockt.emulator.tryDoor());
 			const items = jsonOf(await lockt.engine.poll(workflow));
 			expect(items).toEqual(
-				happened.map((event) => ({
-					...withIsoDates(
-						{ ...eventView(event, lockt.emulator.readings), event_time: event.hw_time },
-						'America/New_York',
-					),
-					trigger: event.code === 48 ? 'accessGranted' : 'accessDenied',
-					dedupeKey: expect.stringMatching(/^[0-9a-f]{12}\/event\/\d+\/20/) as string,
-				})),
+				happened.map((event) => {
+					const [denied, name] = [event.code === 49, event.user || `Card ${event.card_num}`];
+					const told = withIsoDates({ event_time: event.hw_time }, 'America/New_York');
+					return {
+						time: told.event_time,
+						timeText: expect.stringMatching(/^\w{3} \d+ \w{3} \d{4}, \d+:\d\d [AP]M$/) as string,
+						trigger: denied ? 'accessDenied' : 'accessGranted',
+						summary: expect.stringContaining(
+							`${name} was ${denied ? 'turned away' : 'let in'} at ${event.device}`,
+						) as string,
+						door: event.device,
+						doorId: doorNamed(event.device).id,
+						location: event.location,
+						person: event.user,
+						eventId: event.id,
+						event: event.code_text,
+						reason: event.subcode_text ?? '',
+						category: event.category_text,
+						cardNumber: event.card_num,
+						batteryLevel: null,
+						threshold: null,
+						reminder: false,
+						dedupeKey: expect.stringMatching(/^[0-9a-f]{12}\/event\/\d+\/20/) as string,
+						redelivered: false,
+					};
+				}),
 			);
 			expect(new Set(items.map(({ dedupeKey }) => dedupeKey)).size).toBe(5);
 			expect(await lockt.engine.poll(workflow)).toBeNull();
@@ -137,14 +172,15 @@ describe.each(combinations('eventsFrom', 'eventsOrder'))(
 			expect(items).toHaveLength(5001);
 			expect(items[0]).toMatchObject({
 				trigger: 'gap',
-				after_id: String(last),
-				before_id: String(lockt.building.events[0]!.id),
-				message: expect.stringMatching(
-					/^Events between ID \d+ and ID \d+ may be missing/,
-				) as string,
+				summary: `Lockt no longer has the events between ID ${last} and ID ${lockt.building.events[0]!.id}: some may be missing`,
+				time: expect.stringMatching(/^20.*-0[45]:00$/) as string,
+				eventId: null,
 			});
-			expect(items.slice(1).map(({ id }) => id)).toEqual(lockt.building.events.map(({ id }) => id));
-			expect(warnings()).toContain(`events between ID ${last} and ID`);
+			expect(Object.keys(items[0]!)).toEqual(Object.keys(items[1]!));
+			expect(items.slice(1).map(({ eventId }) => eventId)).toEqual(
+				lockt.building.events.map(({ id }) => id),
+			);
+			expect(warnings()).toContain(`the events between ID ${last} and ID`);
 			expect(JSON.stringify(workflow.staticData).length).toBeLessThan(32_000);
 			expect(await lockt.engine.poll(workflow)).toBeNull();
 		});

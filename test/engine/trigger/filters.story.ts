@@ -2,7 +2,7 @@ import { clock } from '../../clock';
 import type { IDataObject } from 'n8n-workflow';
 import { first } from '../../emulator/samples';
 import { triggerNode } from '../engine';
-import { idsOf, jsonOf, storedOf } from '../output';
+import { jsonOf } from '../output';
 import { by, on } from '../parameters';
 import { useLockt } from '../useLockt';
 import { useWarnings } from '../warnings';
@@ -45,13 +45,13 @@ describe('filters', () => {
 	});
 
 	it.each([
-		['accessGranted', 48],
-		['accessDenied', 49],
-	])('by outcome: %s', async (cause, code) => {
+		['accessGranted', 48, 'Access Granted'],
+		['accessDenied', 49, 'Access Denied'],
+	])('by outcome: %s', async (cause, code, text) => {
 		const { items } = await polled(on(cause), many);
 		expect(items.length).toBeGreaterThan(3);
-		expect(new Set(items.map((item) => JSON.stringify([item.code, item.trigger])))).toEqual(
-			new Set([JSON.stringify([code, cause])]),
+		expect(new Set(items.map((item) => JSON.stringify([item.event, item.trigger])))).toEqual(
+			new Set([JSON.stringify([text, cause])]),
 		);
 		expect(items).toHaveLength(
 			lockt.building.events.slice(-60).filter((event) => event.code === code).length,
@@ -74,7 +74,7 @@ describe('filters', () => {
 		] as const) {
 			lockt.engine.restart();
 			const { items } = await polled({ filters }, many);
-			expect(items.map(({ id }) => id)).toEqual(find(fits));
+			expect(items.map(({ eventId }) => eventId)).toEqual(find(fits));
 			expect(items.length).toBeLessThan(60);
 		}
 	});
@@ -87,7 +87,7 @@ describe('filters', () => {
 		const { items } = await polled({ filters: { doors } }, () => {
 			happen(300);
 		});
-		expect(new Set(items.map(({ device }) => device))).toEqual(new Set([one.name, two.name]));
+		expect(new Set(items.map(({ door }) => door))).toEqual(new Set([one.name, two.name]));
 	});
 
 	it('by people: by their cards, whoever has the same name', async () => {
@@ -104,7 +104,7 @@ describe('filters', () => {
 			.slice(-600)
 			.filter(({ card_num }) => cards.includes(card_num));
 		expect(expected.length).toBeGreaterThan(0);
-		expect(items.map((item) => item.id)).toEqual(expected.map((event) => event.id));
+		expect(items.map((item) => item.eventId)).toEqual(expected.map((event) => event.id));
 	});
 
 	it('by people: one who is not there is warned of, the others count', async () => {
@@ -134,7 +134,7 @@ describe('filters', () => {
 				}
 			}
 		});
-		expect(items.map(({ id }) => id)).toEqual([0, 3, 4, 5, 6, 7].map((n) => happened[n]));
+		expect(items.map(({ eventId }) => eventId)).toEqual([0, 3, 4, 5, 6, 7].map((n) => happened[n]));
 	});
 
 	it('outside a schedule that is not there: says so', async () => {
@@ -170,9 +170,9 @@ it('watches doors and batteries in one', async () => {
 	const event = lockt.emulator.tryDoor();
 	const [door] = [...lockt.building.doors.values()].filter((one) => (one.battery ?? 0) > 30);
 	door!.battery = 3;
-	expect(jsonOf(await lockt.engine.poll(workflow)).map(({ id }) => id)).toEqual([
-		event.id,
-		door!.id,
+	expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
+		{ eventId: event.id, trigger: expect.stringContaining('access') as string },
+		{ eventId: null, doorId: door!.id, trigger: 'lowBattery' },
 	]);
 });
 

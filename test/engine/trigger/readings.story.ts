@@ -59,12 +59,12 @@ describe('whatever the reference leaves open', () => {
 		const workflow = await start(on('lowBattery', 'batteryRecovered'));
 		batteries[1]!.battery = 12;
 		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
-			{ id: batteries[1]!.id, battery_level: 12, trigger: 'lowBattery' },
+			{ doorId: batteries[1]!.id, batteryLevel: 12, trigger: 'lowBattery' },
 		]);
 		expect(await lockt.engine.poll(workflow)).toBeNull();
 		batteries[1]!.battery = 95;
 		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
-			{ id: batteries[1]!.id, trigger: 'batteryRecovered' },
+			{ doorId: batteries[1]!.id, trigger: 'batteryRecovered' },
 		]);
 	});
 

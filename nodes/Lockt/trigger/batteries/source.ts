@@ -6,9 +6,10 @@ import {
 	type BatteriesState,
 	type BatteryNews,
 } from '../decisions/lowBattery';
+import type { Settings } from '../settings';
 import type { Source } from '../source';
 import { filterNews } from './filter';
-import { makeBatteryItems } from './items';
+import { makeBatteryItems, type DoorNews } from './items';
 import { readAllBatteries, readBatteryNews } from './reads';
 
 /** A door that was told, of what, and when. */
@@ -26,7 +27,7 @@ export const batteries: Source<BatteriesState, Told[]> = {
 		const { state, news } = await readBatteryNews(context, before, settings.measure);
 		const chosen = await filterNews(context, news, settings);
 		return {
-			items: makeBatteryItems(chosen, settings),
+			items: await makeBatteryItems(context, chosen, settings),
 			state,
 			batch: [
 				...batch,
@@ -44,7 +45,7 @@ export const batteries: Source<BatteriesState, Told[]> = {
 		const firstOfEach = (['low', 'recovered'] as const).flatMap(
 			(kind) => chosen.find((door) => door.kind === kind) ?? [],
 		);
-		return makeBatteryItems(firstOfEach, settings);
+		return makeBatteryItems(context, firstOfEach.map(markSample(settings)), settings);
 	},
 
 	async replay(context, settings, batch) {
@@ -55,7 +56,7 @@ export const batteries: Source<BatteriesState, Told[]> = {
 			const battery = byId.get(id);
 			return battery ? [{ kind, battery, minute }] : [];
 		});
-		return makeBatteryItems(await filterNews(context, news, settings), settings);
+		return makeBatteryItems(context, await filterNews(context, news, settings), settings);
 	},
 };
 
@@ -72,3 +73,14 @@ export function inventNews(all: BatteryRecord[], minute: number): BatteryNews[] 
 		...rising.reverse().map((battery) => ({ kind: 'recovered' as const, battery, minute })),
 	];
 }
+
+/** Says of invented news that it is a sample. A battery that is low is told as it will be. */
+const markSample =
+	({ measure }: Pick<Settings, 'measure'>) =>
+	(news: DoorNews): DoorNews => {
+		if (news.kind === 'recovered') {
+			return { ...news, sample: 'no battery is known to have been changed' };
+		}
+		const isLow = news.battery.battery_level! <= measure.threshold;
+		return isLow ? news : { ...news, sample: 'no battery that fits is low now' };
+	};

@@ -62,7 +62,7 @@ function readBudgetMs(context: IPollFunctions): number {
 }
 
 function logLoss(context: IPollFunctions, { gap, renumbered }: Step): void {
-	if (gap) context.logger.warn(`Lockt Trigger: ${describeGap(gap)}`);
+	if (gap) context.logger.warn(`Lockt Trigger: ${describeGap(gap).summary}`);
 	if (renumbered) {
 		context.logger.warn(
 			'Lockt Trigger: Lockt numbers its events anew. Those that happened after the latest one known are put out',

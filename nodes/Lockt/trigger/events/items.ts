@@ -1,34 +1,55 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
+import { isoDate, localDateOf, timeFields } from '../../api/dates';
+import { tellEvent } from '../../api/eventFields';
 import { readOutcome, type EventRecord } from '../../api/events';
 import { siteZone, tellDates } from '../../api/site';
 import { plainText } from '../../api/text';
 import type { Cause } from '../causes';
 import type { Gap } from '../decisions/events';
+import { findDoorIds } from '../doors';
+import type { Settings } from '../settings';
+import { makeItem } from '../shape';
 
-/**
- * Events as the workflow gets them. The site's time zone is asked for only when there are any.
- *
- * @param site fingerprint of the Lockt account
- */
+type How = Pick<Settings, 'site' | 'simplifies'>;
+
+/** Losses, and events as the workflow gets them. The site's time zone is asked for only when there are any. */
 export async function makeEventItems(
 	context: IPollFunctions,
 	events: EventRecord[],
-	site: string,
+	how: How,
+	losses: Loss[] = [],
 ): Promise<IDataObject[]> {
-	if (events.length === 0) return [];
+	if (events.length + losses.length === 0) return [];
 	const zone = await siteZone(context, ask);
-	const told = tellDates(context, events, zone);
-	return events.map((event, n) => ({ ...told[n], ...markEvent(event, site) }));
+	const told = tellDates(context, events, zone) as EventRecord[];
+	const fields = told.map(tellEvent);
+	const doorIds = await findDoorIds(context, fields);
+	return [
+		...losses.map((loss) => makeLossItem(loss, zone, how)),
+		...events.map((event, n) =>
+			makeItem(
+				{
+					...fields[n]!,
+					doorId: doorIds[n]!,
+					trigger: classifyEvent(event),
+					dedupeKey: identifyEvent(event, zone, how),
+				},
+				told[n]!,
+				how,
+			),
+		),
+	];
 }
 
-function markEvent(event: EventRecord, site: string): IDataObject {
-	const { id, db_time, event_time } = event;
-	return {
-		trigger: classifyEvent(event),
-		// A number may be used again, when Lockt starts to number anew.
-		dedupeKey: `${site}/event/${id}/${plainText(db_time) || plainText(event_time)}`,
-	};
+/** A number may be used again, when Lockt starts to number anew; a moment is the same in any form of dates. */
+function identifyEvent(
+	{ id, db_time, event_time }: EventRecord,
+	zone: string | undefined,
+	{ site }: How,
+): string {
+	const moment = plainText(db_time) === '' ? event_time : db_time;
+	return `${site}/event/${id}/${localDateOf(moment, zone)}`;
 }
 
 /** The most telling of the causes that an event is. */
@@ -38,31 +59,38 @@ export function classifyEvent(event: EventRecord): Cause {
 	return outcome === 'denied' ? 'accessDenied' : 'accessGranted';
 }
 
-export function makeGapItem(gap: Gap, site: string): IDataObject {
-	const { after, before } = gap;
-	const text = describeGap(gap);
-	return {
-		message: text[0]!.toUpperCase() + text.slice(1),
-		after_id: after,
-		before_id: before,
-		trigger: 'gap',
-		dedupeKey: `${site}/gap/${after}/${before}`,
-	};
+/** Events that the workflow does not get, though they may have happened. */
+export interface Loss {
+	/** A whole message. */
+	summary: string;
+	/** Tells it from other losses. */
+	key: string;
 }
 
-/** What is too old to be put out when n8n starts again. */
-export function makeOldItem(old: EventRecord[], site: string): IDataObject {
-	const [first, last] = [old[0]!, old.at(-1)!];
-	return {
-		message: `${old.length} events happened while n8n was down, too long ago to be put out: those with the IDs ${first.id} to ${last.id}`,
-		after_id: String(first.id),
-		before_id: String(last.id),
-		trigger: 'gap',
-		dedupeKey: `${site}/old/${first.id}/${last.id}`,
+/** A loss happens when it is noticed. */
+function makeLossItem({ summary, key }: Loss, zone: string | undefined, how: How): IDataObject {
+	const known = {
+		...timeFields(isoDate(Date.now(), zone)),
+		trigger: 'gap' as const,
+		summary,
+		dedupeKey: `${how.site}/gap/${key}`,
 	};
+	return makeItem(known, {}, how);
 }
 
 /** Events that Lockt may have had and no longer has. */
-export function describeGap({ after, before }: Gap): string {
-	return `events between ID ${after} and ID ${before} may be missing, as Lockt no longer has them`;
+export function describeGap({ after, before }: Gap): Loss {
+	return {
+		summary: `Lockt no longer has the events between ID ${after} and ID ${before}: some may be missing`,
+		key: `${after}/${before}`,
+	};
+}
+
+/** Events that are too old to be put out when n8n starts again. @param old oldest first, one at least */
+export function describeOld(old: EventRecord[]): Loss {
+	const [first, last] = [old[0]!.id, old.at(-1)!.id];
+	return {
+		summary: `${old.length} events happened too long ago, while n8n was down, and are left out: those from ID ${first} to ID ${last}`,
+		key: `old/${first}/${last}`,
+	};
 }

@@ -12,7 +12,7 @@ import type { Source } from '../source';
 import { addToBatch, emptyBatch, findBatch, isEventBatch, type EventBatch } from './batch';
 import { beginEvents, readNewEvents } from './catchUp';
 import { filterEvents } from './filter';
-import { makeEventItems, makeGapItem, makeOldItem } from './items';
+import { describeGap, describeOld, makeEventItems } from './items';
 import { readAllEvents } from './reads';
 
 /** Enough to see granted and denied ones side by side. */
@@ -36,15 +36,9 @@ export const events: Source<EventsState, EventBatch> = {
 		const { state, fresh, gaps } = await readNewEvents(context, before, settings.overlapMs);
 		const { due, old } = await leaveOut(context, fresh, settings, before, occasion);
 		const chosen = await filterEvents(context, due, settings);
-		const losses = [
-			...gaps.map((gap) => makeGapItem(gap, settings.site)),
-			...(old.length > 0 ? [makeOldItem(old, settings.site)] : []),
-		];
+		const losses = [...gaps.map(describeGap), ...(old.length > 0 ? [describeOld(old)] : [])];
 		return {
-			items: [
-				...(settings.reportsGaps ? losses : []),
-				...(await makeEventItems(context, chosen, settings.site)),
-			],
+			items: await makeEventItems(context, chosen, settings, settings.reportsGaps ? losses : []),
 			state: settle(state, Date.now()),
 			batch: addToBatch(batch, chosen),
 		};
@@ -57,13 +51,13 @@ export const events: Source<EventsState, EventBatch> = {
 	async sample(context, settings) {
 		const chosen = await filterEvents(context, await readAllEvents(context), settings);
 		const newest = chosen.sort(oldestFirst).slice(-SAMPLES);
-		return makeEventItems(context, newest, settings.site);
+		return makeEventItems(context, newest, settings);
 	},
 
-	async replay(context, { site }, batch) {
+	async replay(context, settings, batch) {
 		if (batch.ids === '') return [];
 		const again = findBatch(batch, await readAllEvents(context));
-		return makeEventItems(context, again.sort(oldestFirst), site);
+		return makeEventItems(context, again.sort(oldestFirst), settings);
 	},
 };
 

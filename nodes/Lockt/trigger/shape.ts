@@ -1,0 +1,76 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Cause } from './causes';
+import type { Settings } from './settings';
+
+/**
+ * What every item has that the trigger puts out, in this order and whatever caused it, so that what is
+ * built upon one item fits all. Blank where there is nothing: '' for texts, null for numbers and IDs.
+ */
+interface Shape {
+	/** ISO 8601 with the offset of the site; blank where it is not known. */
+	time: string;
+	/** The same for people, e.g. Mon 23 Nov 2026, 4:47 PM */
+	timeText: string;
+	trigger: Cause | 'gap';
+	/** One sentence that is a whole message. */
+	summary: string;
+	door: string;
+	doorId: number | null;
+	location: string;
+	person: string;
+	/** Text beyond what a number holds. */
+	eventId: number | string | null;
+	/** What happened at the door. */
+	event: string;
+	reason: string;
+	category: string;
+	cardNumber: string;
+	/** Percent. */
+	batteryLevel: number | null;
+	/** At or below how many percent a battery is low. */
+	threshold: number | null;
+	/** Whether it was told before, and is still so. */
+	reminder: boolean;
+	/** The same for the same thing, whenever it is put out, and never for another. */
+	dedupeKey: string;
+	/** Whether it may have been put out before n8n started. */
+	redelivered: boolean;
+}
+
+/** What no item can do without. */
+type Always = 'time' | 'timeText' | 'trigger' | 'summary' | 'dedupeKey';
+
+const BLANK: Shape = {
+	time: '',
+	timeText: '',
+	trigger: 'gap',
+	summary: '',
+	door: '',
+	doorId: null,
+	location: '',
+	person: '',
+	eventId: null,
+	event: '',
+	reason: '',
+	category: '',
+	cardNumber: '',
+	batteryLevel: null,
+	threshold: null,
+	reminder: false,
+	dedupeKey: '',
+	redelivered: false,
+};
+
+/**
+ * An item from what is known.
+ *
+ * @param lockt what Lockt sent, which goes with it when the person does not simplify: within a field of
+ * its own, as Lockt calls other things `id` and `name` in an event than in a battery
+ */
+export function makeItem(
+	known: Pick<Shape, Always> & Partial<Shape>,
+	lockt: IDataObject,
+	{ simplifies }: Pick<Settings, 'simplifies'>,
+): IDataObject {
+	return { ...BLANK, ...known, ...(!simplifies && { lockt }) };
+}
