@@ -1,43 +1,70 @@
 import { CACHED_EVENTS } from '../../emulator/building/building';
-import type { EventRecord } from '../../nodes/Lockt/api/events';
+import { idOf, type EventRecord } from '../../nodes/Lockt/api/events';
 import {
 	ask,
 	isEventsState,
 	LEDGER,
 	seed,
+	settle,
 	take,
 	type EventsState,
 } from '../../nodes/Lockt/trigger/decisions/events';
-import { coded, decoded, isCoded } from '../../nodes/Lockt/trigger/decisions/ledger';
+import { codeIds, decodeIds, fitIds, isCoded } from '../../nodes/Lockt/trigger/decisions/ledger';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const OVERLAP = 5 * MINUTE;
+const START = Date.UTC(2026, 10, 24, 12);
 const limits = { overlap: OVERLAP };
-const event = (id: number): EventRecord => ({ id, device: `Door ${id}` });
-const events = (...ids: number[]) => ids.map(event);
-const range = (from: number, to: number) =>
-	events(...Array.from({ length: to - from + 1 }, (_, n) => from + n));
-const idsOf = (list: EventRecord[]) => list.map(({ id }) => id);
-const seenOf = ({ seen, floor }: EventsState) => decoded(seen, floor);
+const ALL = { pages: 0 };
+const from = (id: number, pages = 0) => ({ from: String(id), pages });
 
-it('remembers as many events as Lockt keeps', () => {
-	expect(LEDGER).toBe(CACHED_EVENTS);
+/** Event number n happened n seconds after the start, unless told otherwise. */
+const event = (id: number, seconds = id): EventRecord => ({
+	id,
+	db_time: new Date(START + seconds * 1000).toISOString(),
 });
+const events = (...ids: number[]) => ids.map((id) => event(id));
+const range = (first: number, last: number) =>
+	events(...Array.from({ length: last - first + 1 }, (_, n) => first + n));
+const idsOf = (list: EventRecord[]) => list.map(({ id }) => id);
+const seenOf = ({ seen, floor }: EventsState) => decodeIds(seen, BigInt(floor)).map(Number);
+const big = (...ids: number[]) => ids.map(BigInt);
+
+/** A state in which these events are known, the first of them as the floor. */
+function known(...ids: number[]): EventsState {
+	const [floor = 0, ...seen] = ids;
+	return {
+		...seed(events(...ids), START),
+		floor: String(floor),
+		seen: codeIds(big(...seen), BigInt(floor)),
+	};
+}
 
 describe('IDs as text', () => {
 	it('come back as they were', () => {
-		for (const ids of [[], [11], [11, 12, 46, 82, 2_000_000_000]]) {
-			expect(decoded(coded(ids, 10), 10)).toEqual(ids);
+		for (const ids of [big(), big(11), big(11, 12, 46, 82, 2_000_000_000)]) {
+			expect(decodeIds(codeIds(ids, 10n), 10n)).toEqual(ids);
 		}
+		const huge = [9_007_199_254_740_993n, 9_007_199_254_740_994n, 10n ** 30n, 10n ** 30n + 1n];
+		expect(decodeIds(codeIds(huge, 0n), 0n)).toEqual(huge);
 	});
 
 	it('take little room', () => {
-		expect(coded([11, 12, 46, 82], 10)).toBe('1 1 y 10');
-		const busy = Array.from({ length: LEDGER }, (_, n) => 17_000_000 + n * 1000);
-		expect(coded(busy, busy[0]! - 1).length).toBeLessThan(21_000);
+		expect(codeIds(big(11, 12, 46, 82), 10n)).toBe('1 1 y 10');
+		const busy = range(1, CACHED_EVENTS).map(idOf);
+		expect(codeIds(busy, 0n).length).toBeLessThan(LEDGER);
 	});
 
-	it.each(['', '1', 'a z 10', '1 0a'.replace('0', '')])('%j is such a text', (text) => {
+	it('are the newest ones, as many as fit into so much text', () => {
+		expect(fitIds(big(1, 2, 40, 41), 100)).toEqual(big(1, 2, 40, 41));
+		expect(fitIds(big(1, 2, 40, 41), 5)).toEqual(big(2, 40, 41));
+		expect(fitIds(big(1, 2, 40, 41), 4)).toEqual(big(40, 41));
+		expect(fitIds(big(1, 2, 40, 41), 0)).toEqual(big(41));
+		expect(fitIds([], 10)).toEqual([]);
+	});
+
+	it.each(['', '1', 'a z 10', '1 a'])('%j is such a text', (text) => {
 		expect(isCoded(text)).toBe(true);
 	});
 
@@ -51,30 +78,43 @@ describe('IDs as text', () => {
 
 describe('the first run', () => {
 	it('counts everything there is as seen, and goes on from the last event but one', () => {
-		const state = seed(events(7, 9, 8, 9), 1000);
-		expect(state).toEqual({ floor: 8, seen: '1', marks: [[1000, 9]] });
-		expect(ask(state)).toBe(8);
-		expect(take(state, 8, events(8, 9), 1000, limits).fresh).toEqual([]);
+		const state = seed(events(7, 9, 8, 9), START);
+		expect(state).toMatchObject({ floor: '8', seen: '1', marks: [[START, '9']], swept: START });
+		expect(state.latest).toBe(START / 1000 + 9);
+		expect(ask(state, START, limits)).toEqual(from(8));
+		expect(take(state, from(8), events(8, 9), START, limits).fresh).toEqual([]);
 	});
 
 	it('in a building with one event or none asks for everything until there are more', () => {
-		expect(seed([], 1000)).toEqual({ floor: 0, seen: '', marks: [] });
-		expect(seed(events(5), 1000)).toEqual({ floor: 0, seen: '5', marks: [[1000, 5]] });
-		expect(ask(seed([], 1000))).toBe('everything');
-		expect(ask(seed(events(5), 1000))).toBe('everything');
-		const { state, fresh, next } = take(seed([], 1000), 'everything', [], 2000, limits);
-		expect({ state, fresh, next }).toEqual({ state: seed([], 1000), fresh: [], next: undefined });
-		expect(idsOf(take(state, 'everything', events(3, 2), 3000, limits).fresh)).toEqual([2, 3]);
+		expect(seed([], START)).toMatchObject({ floor: '0', seen: '', marks: [], anchors: [] });
+		expect(seed(events(5), START)).toMatchObject({ floor: '0', seen: '5' });
+		expect(ask(seed([], START), START, limits)).toEqual(ALL);
+		expect(ask(seed(events(5), START), START, limits)).toEqual(ALL);
+		expect(idsOf(take(seed([], START), ALL, events(3, 2), START, limits).fresh)).toEqual([2, 3]);
+	});
+
+	it('is settled an hour after publishing, when there was something', () => {
+		const published = { ...known(5, 6), published: START };
+		expect(settle(published, START + HOUR - 1)).toBe(published);
+		expect(settle(published, START + HOUR).published).toBeUndefined();
+		const empty = { ...seed([], START), published: START };
+		expect(settle(empty, START + 9 * HOUR)).toBe(empty);
 	});
 });
 
 describe('what n8n stored', () => {
-	const good = { floor: 8, seen: '1', marks: [[1000, 9]], doubt: { since: 1, newest: 2 } };
+	const good = {
+		...known(7, 8),
+		behind: 1,
+		former: [['9', 5]],
+		published: 1,
+	};
 
 	it('can be gone on from when it is a state', () => {
 		expect(isEventsState(good)).toBe(true);
-		expect(isEventsState({ ...good, doubt: undefined, marks: [] })).toBe(true);
-		expect(isEventsState({ floor: 0, seen: '', marks: [] })).toBe(true);
+		expect(isEventsState(JSON.parse(JSON.stringify(known(7, 8, 9))))).toBe(true);
+		expect(isEventsState(seed([], START))).toBe(true);
+		expect(isEventsState({ ...good, latest: undefined, marks: [], anchors: [] })).toBe(true);
 	});
 
 	it.each([
@@ -82,9 +122,10 @@ describe('what n8n stored', () => {
 		[null],
 		['text'],
 		[{}],
-		[{ ...good, floor: -1 }],
-		[{ ...good, floor: 1.5 }],
-		[{ ...good, floor: '8' }],
+		[{ ...good, floor: 8 }],
+		[{ ...good, floor: '-1' }],
+		[{ ...good, floor: '08' }],
+		[{ ...good, floor: '8.5' }],
 		[{ ...good, seen: 5 }],
 		[{ ...good, seen: '0' }],
 		// The newest event is always among the seen ones.
@@ -92,254 +133,347 @@ describe('what n8n stored', () => {
 		[{ ...good, marks: {} }],
 		[{ ...good, marks: [5] }],
 		[{ ...good, marks: [[1]] }],
-		[{ ...good, marks: [[1, 2, 3]] }],
-		[
-			{
-				...good,
-				marks: [
-					[1, 2],
-					[1, 'x'],
-				],
-			},
-		],
-		[{ ...good, doubt: null }],
-		[{ ...good, doubt: 5 }],
-		[{ ...good, doubt: { since: 1 } }],
-		[{ ...good, doubt: { newest: 1 } }],
+		[{ ...good, marks: [[1, '2', 3]] }],
+		[{ ...good, marks: [[1, 2]] }],
+		[{ ...good, marks: [['1', '2']] }],
+		[{ ...good, anchors: {} }],
+		[{ ...good, anchors: [['9']] }],
+		[{ ...good, anchors: [[9, 5]] }],
+		[{ ...good, anchors: [['9', '5']] }],
+		[{ ...good, latest: 'x' }],
+		[{ ...good, latest: null }],
+		[{ ...good, swept: undefined }],
+		[{ ...good, swept: -1 }],
+		[{ ...good, behind: null }],
+		[{ ...good, former: null }],
+		[{ ...good, former: [['9', 1.5]] }],
+		[{ ...good, published: 'x' }],
 	])('cannot when it is %j', (stored) => {
 		expect(isEventsState(stored)).toBe(false);
 	});
 });
 
 describe('an answer', () => {
-	const state: EventsState = { floor: 5, seen: '1 2', marks: [[0, 8]] };
+	const state = known(5, 6, 8);
 
 	it('gives what is new, oldest first, each once', () => {
-		const { fresh, next, gap, reset } = take(
-			state,
-			5,
-			events(11, 7, 8, 9, 7, 6, 5, 4),
-			MINUTE,
-			limits,
-		);
+		const answer = events(11, 7, 8, 9, 7, 6, 5, 4);
+		const { fresh, next, gap, renumbered } = take(state, from(5), answer, START, limits);
 		expect(fresh).toEqual(events(7, 9, 11));
-		expect({ next, gap, reset }).toEqual({});
+		expect({ next, gap, renumbered }).toEqual({});
 	});
 
 	it('remembers what was seen, and when the newest was', () => {
-		const after = take(state, 5, events(6, 8, 9), MINUTE, limits).state;
+		const after = take(state, from(5), events(6, 8, 9), START + MINUTE, limits).state;
 		expect(seenOf(after)).toEqual([6, 8, 9]);
-		expect(after).toEqual({
-			floor: 5,
-			seen: '1 2 1',
-			marks: [
-				[0, 8],
-				[MINUTE, 9],
-			],
-		});
+		expect(after.marks).toEqual([
+			[START, '8'],
+			[START + MINUTE, '9'],
+		]);
+		expect(after.anchors[0]).toEqual(['9', START / 1000 + 9]);
+		expect(after.latest).toBe(START / 1000 + 9);
 		// Nothing new: no further mark.
-		expect(take(after, 5, events(6, 8, 9), 2 * MINUTE, limits).state).toEqual(after);
+		const again = take(after, from(5), events(6, 8, 9), START + MINUTE, limits).state;
+		expect(again).toEqual(after);
 	});
 
 	it('never gives what is at the floor or below', () => {
-		expect(take(state, 5, events(1, 5, 8), MINUTE, limits).fresh).toEqual([]);
+		expect(take(state, from(5), events(1, 5, 8), START, limits).fresh).toEqual([]);
 	});
 });
 
 describe('the floor', () => {
-	const start: EventsState = {
-		floor: 5,
-		seen: '1 2 1',
-		marks: [
-			[0, 8],
-			[MINUTE, 9],
-		],
-	};
-	const at = (now: number, state = start, asked: number | 'everything' = 5) =>
-		take(state, asked, events(6, 8, 9), now, limits).state;
+	const start = { ...known(5, 6, 8, 9), marks: [] as EventsState['marks'] };
+	start.marks = [
+		[START, '8'],
+		[START + MINUTE, '9'],
+	];
+	const at = (later: number, state = start, asked = from(5)) =>
+		take(state, asked, events(6, 8, 9), START + later, limits).state;
 
 	it('rises to what was newest so long ago', () => {
-		expect(at(OVERLAP - 1)).toEqual(start);
-		expect(at(OVERLAP)).toEqual({
-			floor: 8,
-			seen: '1',
-			marks: [
-				[0, 8],
-				[MINUTE, 9],
-			],
-		});
-		expect(at(OVERLAP, start, 'everything').floor).toBe(8);
+		expect(at(OVERLAP - 1)).toMatchObject({ floor: '5', seen: start.seen });
+		expect(at(OVERLAP)).toMatchObject({ floor: '8', seen: '1', marks: start.marks });
+		expect(take(start, ALL, events(6, 8, 9), START + OVERLAP, limits).state.floor).toBe('8');
 	});
 
 	it('stays below the newest event, which is then in every answer', () => {
 		const late = at(100 * OVERLAP);
-		expect(late).toEqual({ floor: 8, seen: '1', marks: [[MINUTE, 9]] });
-		const [, again] = [late, take(late, 8, events(8, 9), 200 * OVERLAP, limits).state];
-		expect(again).toEqual(late);
+		expect(late).toMatchObject({ floor: '8', seen: '1', marks: [[START + MINUTE, '9']] });
 		// A newer one, and the former newest may be the floor at once.
-		expect(take(again, 8, events(9, 12), 201 * OVERLAP, limits).state).toEqual({
-			floor: 9,
+		const now = START + 201 * OVERLAP;
+		expect(take(late, from(8), events(9, 12), now, limits).state).toMatchObject({
+			floor: '9',
 			seen: '3',
 			marks: [
-				[MINUTE, 9],
-				[201 * OVERLAP, 12],
+				[START + MINUTE, '9'],
+				[now, '12'],
 			],
 		});
 	});
 
 	it('does not rise by an answer that leaves out late events', () => {
-		expect(at(OVERLAP, start, 8)).toEqual(start);
+		expect(at(OVERLAP, start, from(8)).floor).toBe('5');
+		const cutOff = take(start, from(5), events(8, 9), START + OVERLAP, limits).state;
+		expect(cutOff.floor).toBe('5');
 	});
 
 	it('rises at once when there is no overlap', () => {
-		const { state } = take(start, 5, events(9, 10, 11), MINUTE, { overlap: 0 });
-		expect(state.floor).toBe(10);
+		const { state } = take(start, from(5), events(6, 8, 9, 10, 11), START, { overlap: 0 });
+		expect(state.floor).toBe('10');
 	});
 
 	it('is not held back by a clock that was ahead', () => {
-		const ahead: EventsState = { ...start, marks: [[1e15, 8]] };
+		const ahead: EventsState = { ...start, marks: [[1e15, '8']], swept: 1e15 };
 		const corrected = at(MINUTE, ahead);
 		expect(corrected.marks).toEqual([
-			[MINUTE, 8],
-			[MINUTE, 9],
+			[START + MINUTE, '8'],
+			[START + MINUTE, '9'],
 		]);
-		expect(at(MINUTE + OVERLAP, corrected).floor).toBe(8);
+		expect(corrected.swept).toBe(START + MINUTE);
+		expect(at(MINUTE + OVERLAP, corrected).floor).toBe('8');
 	});
 
 	it('is reached by few marks, however often is polled', () => {
 		const minute = { overlap: MINUTE };
-		let state: EventsState = { floor: 0, seen: '1', marks: [[0, 1]] };
+		let state: EventsState = { ...known(0, 1), marks: [[START, '1']] };
 		let marks = 0;
 		for (let second = 1; second <= 300; second += 0.5) {
-			const ids = [...seenOf(state), 2 * second + 1];
-			state = take(state, ask(state), events(...ids), second * 1000, minute).state;
+			const now = START + second * 1000;
+			const answer = [...seenOf(state), 2 * second + 1].map((id) => event(id));
+			state = take(state, ask(state, now, minute), answer, now, minute).state;
 			marks = Math.max(marks, state.marks.length);
 		}
-		expect(marks).toBeLessThanOrEqual(65);
-		expect(state.floor).toBeGreaterThan(2 * (300 - 60 - 3));
-		expect(state.floor).toBeLessThanOrEqual(2 * (300 - 60) + 1);
+		expect(marks).toBeLessThanOrEqual(130);
+		expect(Number(state.floor)).toBeGreaterThan(2 * (300 - 120 - 3));
+		expect(Number(state.floor)).toBeLessThanOrEqual(2 * (300 - 60) + 1);
 	});
 
 	it('rises over what does not fit into the memory', () => {
-		const { state, fresh } = take(
-			{ floor: 1, seen: '1', marks: [] },
-			1,
-			range(2, LEDGER + 11),
-			0,
-			limits,
-		);
-		expect(fresh).toHaveLength(LEDGER + 9);
-		expect(state.floor).toBe(11);
-		expect(seenOf(state)).toHaveLength(LEDGER);
-		expect(JSON.stringify(state).length).toBeLessThan(32_000);
-		const exact = take({ floor: 1, seen: '1', marks: [] }, 1, range(2, LEDGER + 1), 0, limits);
-		expect(exact.state.floor).toBe(1);
-		expect(seenOf(exact.state)).toHaveLength(LEDGER);
+		const small = { ...limits, ledger: 20 };
+		const { state, fresh } = take(known(1, 2), from(1), range(2, 50), START, small);
+		expect(fresh).toHaveLength(48);
+		expect(seenOf(state)).toEqual(idsOf(range(40, 50)));
+		expect(state.floor).toBe('39');
+	});
+});
+
+describe('late events', () => {
+	const busy = (count: number) => known(...range(1, count + 1).map(({ id }) => Number(id)));
+
+	it('are looked for in each poll, from the floor on', () => {
+		expect(ask(busy(90), START, limits)).toEqual(from(1));
+	});
+
+	it('are looked for at times, where many events are above the floor', () => {
+		const many = busy(91);
+		expect(ask(many, START + OVERLAP - 1, limits)).toEqual(from(91));
+		expect(ask(many, START + OVERLAP, limits)).toEqual(from(1));
+		expect(ask({ ...many, swept: START + 1 }, START, limits)).toEqual(from(1));
+	});
+
+	it('were looked for when an answer reached from the floor to the newest event', () => {
+		const many = busy(91);
+		const now = START + MINUTE;
+		expect(take(many, from(1), range(1, 92), now, limits).state.swept).toBe(now);
+		expect(take(many, ALL, range(1, 92), now, limits).state.swept).toBe(now);
+		expect(take(many, from(91), range(91, 92), now, limits).state.swept).toBe(START);
+		expect(take(many, from(1), range(3, 92), now, limits).state.swept).toBe(START);
 	});
 });
 
 describe('an answer that may be cut off', () => {
-	const state: EventsState = { floor: 5, seen: '1 2', marks: [[0, 8]] };
+	const state = known(5, 6, 8);
 
 	it('leads to another question, from the last event but one on', () => {
-		const { next, fresh } = take(state, 5, range(6, 105), 0, limits);
-		expect(next).toBe(104);
+		const { next, fresh } = take(state, from(5), range(6, 105), START, limits);
+		expect(next).toEqual(from(104, 1));
 		expect(fresh).toHaveLength(98);
 	});
 
-	it('does not when it is short, when nothing is newer, or when all was asked for', () => {
-		expect(take(state, 5, range(6, 104), 0, limits).next).toBeUndefined();
-		expect(take(state, 'everything', range(6, 300), 0, limits).next).toBeUndefined();
-		const full = take(state, 5, range(6, 105), 0, limits).state;
-		expect(
-			take(full, 104, Array.from({ length: 60 }, () => events(104, 105)).flat(), 0, limits).next,
-		).toBe(undefined);
+	it('does not when it is short, or when all was asked for', () => {
+		expect(take(state, from(5), range(6, 104), START, limits).next).toBeUndefined();
+		expect(take(state, ALL, range(6, 300), START, limits).next).toBeUndefined();
 	});
 
-	it('goes on from what is known when it ends before that', () => {
-		const known = take(state, 5, range(6, 400), 0, limits).state;
-		const { next, fresh } = take(known, 5, range(6, 105), 0, limits);
-		expect({ next, fresh }).toEqual({ next: 399, fresh: [] });
-		expect(take(known, 5, range(7, 106), 0, limits).next).toBe(399);
-		expect(take(known, 5, range(6, 104), 0, limits).next).toBe('everything');
+	it('does not when that would be the same question', () => {
+		const answer = Array.from({ length: 60 }, () => events(6, 8)).flat();
+		expect(take(state, from(6), answer, START, limits).next).toBeUndefined();
 	});
 
-	it('is not gone on from when that would be the same question', () => {
-		const one: EventsState = { floor: 5, seen: '1000', marks: [] };
-		expect(take(one, 5, range(6, 105), 0, limits).next).toBe('everything');
+	it('leads to all that Lockt has, when a second one follows', () => {
+		const first = take(state, from(5), range(6, 105), START, limits);
+		const second = take(first.state, first.next!, range(104, 203), START, limits);
+		expect(second.next).toEqual({ pages: 2 });
+		const third = take(second.state, second.next!, range(1, 900), START, limits);
+		expect(idsOf(third.fresh)).toEqual(idsOf(range(204, 900)));
+		expect(third).not.toHaveProperty('next');
+	});
+
+	it('leads further by ID, when what lies between is not among all that Lockt has', () => {
+		const { state: paged } = take(state, from(5), range(6, 203), START, limits);
+		const all = take(paged, { pages: 2 }, range(800, 900), START, limits);
+		expect(all).toEqual({ state: paged, fresh: [], next: from(202, 3) });
+		const page = take(paged, all.next!, range(202, 301), START, limits);
+		expect(page.next).toEqual(from(300, 4));
 	});
 });
 
 describe('a gap', () => {
-	const state: EventsState = { floor: 5, seen: '1 2', marks: [[0, 8]] };
+	const state = known(5, 6, 8);
 
-	it('shows by the newest known event missing while there are newer ones', () => {
-		const { gap, fresh } = take(state, 5, events(20, 21), MINUTE, limits);
-		expect(gap).toEqual({ after: 8, before: 20 });
+	it('shows when all that Lockt has begins after the newest event known', () => {
+		const asked = take(state, from(5), events(20, 21), START, limits);
+		expect(asked).toEqual({ state, fresh: [], next: ALL });
+		const { gap, fresh } = take(state, ALL, events(20, 21), START, limits);
+		expect(gap).toEqual({ after: '8', before: '20' });
 		expect(idsOf(fresh)).toEqual([20, 21]);
 	});
 
-	it('is none as long as the answer reaches back to it, or on the first events', () => {
-		expect(take(state, 5, events(8, 20), MINUTE, limits)).not.toHaveProperty('gap');
-		expect(take(state, 5, events(6, 20), MINUTE, limits)).not.toHaveProperty('gap');
-		expect(take(seed([], 0), 'everything', events(20), MINUTE, limits)).not.toHaveProperty('gap');
+	it('is none between numbers that follow each other', () => {
+		const step = take(state, ALL, events(9, 10), START, limits);
+		expect(step).not.toHaveProperty('gap');
+		expect(idsOf(step.fresh)).toEqual([9, 10]);
+	});
+
+	it('is none as long as the answer reaches back, or on the first events', () => {
+		expect(take(state, from(5), events(8, 20), START, limits)).not.toHaveProperty('gap');
+		expect(take(state, ALL, events(6, 20), START, limits)).not.toHaveProperty('gap');
+		expect(take(seed([], START), ALL, events(20), START, limits)).not.toHaveProperty('gap');
 	});
 });
 
-describe('the newest event gone', () => {
-	const state: EventsState = { floor: 5, seen: '1 2', marks: [[0, 8]] };
-	const missing = events(1, 2, 3);
+describe('an empty answer', () => {
+	const state = known(5, 6, 8);
 
-	it('has all events asked for, and nothing changed', () => {
-		expect(take(state, 5, [], MINUTE, limits)).toEqual({ state, fresh: [], next: 'everything' });
-		expect(take(state, 6, events(6, 7), MINUTE, limits)).toEqual({
+	it('has all events asked for, and concludes nothing', () => {
+		expect(take(state, from(5), [], START, limits)).toEqual({ state, fresh: [], next: ALL });
+		expect(take(state, ALL, [], START + 9 * 24 * HOUR, limits)).toEqual({ state, fresh: [] });
+	});
+});
+
+describe('a server that lags behind', () => {
+	const state = known(5, 6, 8);
+
+	it('is asked for all, and waited for', () => {
+		expect(take(state, from(5), events(6), START, limits)).toEqual({
 			state,
 			fresh: [],
-			next: 'everything',
+			next: ALL,
 		});
-	});
-
-	it('is doubted first, as a server may lag behind', () => {
-		const doubting = take(state, 'everything', missing, MINUTE, limits);
-		expect(doubting).toEqual({
-			state: { ...state, doubt: { since: MINUTE, newest: 3 } },
-			fresh: [],
-		});
-		const still = take(doubting.state, 'everything', events(1, 2, 3, 4), OVERLAP, limits);
-		expect(still).toEqual(doubting);
-		const back = take(doubting.state, 5, events(6, 8, 9), 2 * MINUTE, limits);
+		const waiting = take(state, ALL, events(3, 5, 6), START, limits);
+		expect(waiting).toEqual({ state: { ...state, behind: START }, fresh: [] });
+		const still = take(waiting.state, ALL, events(3, 5, 6), START + 23 * HOUR, limits);
+		expect(still).toEqual(waiting);
+		const back = take(waiting.state, from(5), events(6, 8, 9), START + 23 * HOUR, limits);
 		expect(idsOf(back.fresh)).toEqual([9]);
-		expect(back.state).not.toHaveProperty('doubt');
+		expect(back.state.behind).toBeUndefined();
 	});
 
-	it('means that IDs start anew when it stays away; what came since then is new', () => {
-		const { state: doubting } = take(state, 'everything', missing, MINUTE, limits);
-		const anew = take(doubting, 'everything', events(1, 2, 3, 4), MINUTE + OVERLAP, limits);
-		expect(anew).toMatchObject({ reset: true, fresh: events(4) });
-		expect(anew.gap).toBeUndefined();
-		expect(seenOf(anew.state)).toEqual([4]);
-		expect(anew.state.floor).toBe(3);
-		expect(anew.state).not.toHaveProperty('doubt');
+	it('is gone on with after a day: what it shows counts as seen', () => {
+		const waiting = { ...state, behind: START };
+		const step = take(waiting, ALL, events(3, 5, 6), START + 24 * HOUR, limits);
+		expect(step).toMatchObject({ fresh: [], renumbered: true });
+		expect(seenOf(step.state)).toEqual([6]);
+		expect(step.state.former).toEqual(state.anchors);
 	});
 
-	it('means so too when there are no events left', () => {
-		const { state: doubting } = take(state, 'everything', [], MINUTE, limits);
-		expect(doubting.doubt).toEqual({ since: MINUTE, newest: 0 });
-		const anew = take(doubting, 'everything', [], MINUTE + OVERLAP, limits);
-		expect(anew).toMatchObject({
-			reset: true,
-			fresh: [],
-			state: { floor: 0, seen: '', marks: [] },
-		});
-		const later = take(doubting, 'everything', events(1), MINUTE + OVERLAP, limits);
-		expect(later).toMatchObject({ reset: true, fresh: events(1) });
-		expect(later.gap).toBeUndefined();
+	it('is not waited for longer by a clock that was ahead', () => {
+		const waiting = take({ ...state, behind: 1e15 }, ALL, events(3, 5), START, limits);
+		expect(waiting.state.behind).toBe(START);
 	});
 
-	it('is not doubted for ever by a clock that was ahead', () => {
-		const ahead: EventsState = { ...state, doubt: { since: 1e15, newest: 3 } };
-		const corrected = take(ahead, 'everything', missing, MINUTE, limits);
-		expect(corrected.state.doubt).toEqual({ since: MINUTE, newest: 3 });
-		expect(corrected.reset).toBeUndefined();
+	it('is gone on with sooner where no time can be read', () => {
+		const ids = (...list: number[]) => list.map((id) => ({ id, db_time: 'soon' }));
+		const blind = { ...seed(ids(5, 6, 8), START), floor: '5', seen: '1 2' };
+		const waiting = take(blind, ALL, ids(3), START, limits);
+		expect(waiting).toEqual({ state: { ...blind, behind: START }, fresh: [] });
+		const early = take(waiting.state, ALL, ids(3), START + OVERLAP - 1, limits);
+		expect(early).toEqual(waiting);
+		const anew = take(waiting.state, ALL, ids(3), START + OVERLAP, limits);
+		expect(anew).toMatchObject({ fresh: [], renumbered: true });
+		// And its IDs alone tell what is new.
+		expect(idsOf(take(blind, ALL, ids(7, 9), START, limits).fresh)).toEqual([7, 9]);
+	});
+});
+
+describe('a backup that was restored', () => {
+	const state = known(1, 2, 3, 4, 5, 6, 7, 8);
+	const MUCH_LATER = 1000;
+
+	it('shows by an ID with another time: what happened later is new', () => {
+		const answer = [...events(1, 2, 3), event(8, MUCH_LATER), event(9, MUCH_LATER + 1)];
+		expect(take(state, from(1), answer, START, limits)).toEqual({ state, fresh: [], next: ALL });
+		const step = take(state, ALL, answer, START, limits);
+		expect(step).toMatchObject({ renumbered: true });
+		expect(idsOf(step.fresh)).toEqual([8, 9]);
+		expect(seenOf(step.state)).toEqual([9]);
+		expect(step.state.former).toEqual(state.anchors);
+	});
+
+	it('brings nothing that was there before', () => {
+		const answer = [event(4, 3.5), event(8, MUCH_LATER)];
+		const clash = [...answer, event(7, 6.5 - 3)];
+		expect(idsOf(take(state, ALL, clash, START, limits).fresh)).toEqual([8]);
+	});
+
+	it('shows by a later event where the newest one known is gone, too', () => {
+		const soon = [...events(1, 2), event(3, 68)];
+		expect(take(known(1, 2, 8), ALL, soon, START, limits).state.behind).toBe(START);
+		const later = [...events(1, 2), event(3, 69)];
+		const step = take(known(1, 2, 8), ALL, later, START, limits);
+		expect(step).toMatchObject({ renumbered: true });
+		expect(idsOf(step.fresh)).toEqual([3]);
+	});
+
+	it('shows where none of the numbers known is there', () => {
+		const gaps = known(100, 200);
+		const other = [event(150, MUCH_LATER), event(210, MUCH_LATER + 1)];
+		expect(idsOf(take(gaps, ALL, other, START, limits).fresh)).toEqual([150, 210]);
+		// Higher numbers for what is old: a new numbering, and no gap.
+		const higher = [event(900, 0), event(901, 150), event(902, MUCH_LATER)];
+		const now = START + MUCH_LATER * 1000;
+		const step = take({ ...gaps, latest: START / 1000 + 400 }, ALL, higher, now, limits);
+		expect(step).toMatchObject({ renumbered: true });
+		expect(step).not.toHaveProperty('gap');
+		expect(idsOf(step.fresh)).toEqual([902]);
+	});
+
+	it('keeps when the workflow was published', () => {
+		const published = { ...state, published: START };
+		const step = take(published, ALL, [event(8, MUCH_LATER)], START, limits);
+		expect(step.state.published).toBe(START);
+	});
+
+	it('is left again when the newest event of before is back', () => {
+		const restored = take(state, ALL, [event(8, MUCH_LATER)], START, limits).state;
+		const before = [...events(6, 7, 8), event(9, 2000)];
+		expect(take(restored, from(1), before, START, limits).next).toEqual(ALL);
+		const back = take(restored, ALL, before, START, limits);
+		expect(back).toMatchObject({ renumbered: true });
+		expect(idsOf(back.fresh)).toEqual([9]);
+		expect(seenOf(back.state)).toEqual([8, 9]);
+		expect(back.state.former).toEqual(restored.anchors);
+		// And there and back again.
+		const again = take(back.state, ALL, [event(8, MUCH_LATER), event(9, 3000)], START, limits);
+		expect(idsOf(again.fresh)).toEqual([9]);
+	});
+
+	it('was none when what came meanwhile is there as well', () => {
+		const lagging = { ...known(3, 4), former: state.anchors };
+		const back = take(lagging, ALL, range(1, 9), START, limits);
+		expect(idsOf(back.fresh)).toEqual([9]);
+		expect(back.state.former).toBeUndefined();
+	});
+
+	it('is known by one event alone', () => {
+		const one = take(
+			{ ...known(3, 4), former: [['8', START / 1000 + 8]] },
+			ALL,
+			range(1, 9),
+			START,
+			limits,
+		);
+		expect(idsOf(one.fresh)).toEqual([1, 2, 3, 4, 5, 6, 7, 9]);
 	});
 });

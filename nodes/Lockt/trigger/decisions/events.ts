@@ -239,7 +239,7 @@ function goOn(
 	const ids = sortIds(events);
 	const spans = ids[0]! <= (known[0] ?? 0n) && ids.at(-1)! >= (known.at(-1) ?? 0n);
 	const sweeps = asked.from === undefined || (asked.from === state.floor && spans);
-	const after = rememberEvents(state, [...known, ...fresh.map(idOf)].sort(rising), events, {
+	const after = rememberEvents(state, [...known, ...fresh.map(idOf)].sort(rising), fresh, {
 		now,
 		sweeps,
 		limits,
@@ -302,7 +302,7 @@ function waitFor(state: EventsState, events: EventRecord[], now: number, patienc
 function rememberEvents(
 	state: EventsState,
 	seen: bigint[],
-	events: EventRecord[],
+	fresh: EventRecord[],
 	{ now, sweeps, limits }: { now: number; sweeps: boolean; limits: Limits },
 ): EventsState {
 	const newest = seen.at(-1)!;
@@ -328,8 +328,8 @@ function rememberEvents(
 			floor,
 		),
 		marks: marks.slice(Math.max(0, old.length - 1)),
-		anchors: chooseAnchors(state.anchors, events),
-		latest: findLatest(state.latest, events, now),
+		anchors: chooseAnchors(state.anchors, fresh),
+		latest: findLatest(state.latest, fresh, now),
 		swept: sweeps ? now : Math.min(state.swept, now),
 	};
 }

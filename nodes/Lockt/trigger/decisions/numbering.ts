@@ -36,26 +36,31 @@ export function isSameTime(a: number, b: number): boolean {
 }
 
 /**
- * Events to know a numbering by: the newest two, and older ones ever farther apart, so that a server
- * that lags behind shows one of them, and a restored backup lacks one.
+ * Events to know a numbering by: the newest two, the oldest, and between them ever fewer, each less than
+ * about twice as far back as the one before. So a server that lags behind shows one of them, and a
+ * restored backup lacks one.
  *
  * @param anchors those from before
  * @returns newest first
  */
 export function chooseAnchors(anchors: Anchor[], events: EventRecord[]): Anchor[] {
-	const all = new Map(anchors.map(([id, seconds]) => [BigInt(id), seconds]));
-	for (const event of events) {
-		const seconds = readSeconds(event);
-		if (seconds !== undefined) all.set(idOf(event), seconds);
-	}
-	const ids = [...all.keys()].sort((a, b) => (a < b ? 1 : -1));
+	// Only of those that are kept the time is read: Lockt may have sent thousands.
+	const seconds = new Map<bigint, () => number | undefined>(
+		anchors.map(([id, known]) => [BigInt(id), () => known]),
+	);
+	for (const event of events) seconds.set(idOf(event), () => readSeconds(event));
+	const ids = [...seconds.keys()].sort((a, b) => (a < b ? 1 : -1));
 	const newest = ids[0] ?? 0n;
 	const kept: bigint[] = [];
-	for (const id of ids) {
+	ids.forEach((id, at) => {
 		const last = kept.at(-1) ?? newest;
-		if (kept.length < 2 || newest - id >= 2n * (newest - last)) kept.push(id);
-	}
-	return kept.map((id) => [String(id), all.get(id)!]);
+		const next = ids[at + 1];
+		if (at < 2 || next === undefined || newest - next > 2n * (newest - last)) kept.push(id);
+	});
+	return kept.flatMap((id): Anchor[] => {
+		const known = seconds.get(id)!();
+		return known === undefined ? [] : [[String(id), known]];
+	});
 }
 
 /** Whose numbers these events have. */
@@ -64,7 +69,7 @@ export function compareNumbering(anchors: Anchor[], events: EventRecord[]): Numb
 	let numbering: Numbering = 'unknown';
 	for (const event of events) {
 		const before = known.get(idOf(event));
-		const seconds = readSeconds(event);
+		const seconds = before === undefined ? undefined : readSeconds(event);
 		if (before === undefined || seconds === undefined) continue;
 		if (!isSameTime(before, seconds)) return 'other';
 		numbering = 'same';
