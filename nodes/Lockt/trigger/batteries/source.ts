@@ -2,37 +2,34 @@ import type { BatteryRecord } from '../../api/batteries';
 import { BATTERY_CAUSES } from '../causes';
 import {
 	isBatteriesState,
+	recordTold,
 	toMinute,
 	type BatteriesState,
 	type BatteryNews,
 } from '../decisions/lowBattery';
 import type { Source } from '../source';
+import { addToBatch, isBatteryBatch, readBatch, type BatteryBatch } from './batch';
 import { filterNews } from './filter';
 import { makeBatteryItems } from './items';
 import { readAllBatteries, readBatteryNews } from './reads';
 
-/** A door that was told, of what, and when. */
-type Told = [id: number, kind: BatteryNews['kind'], minute: number];
-
 /** Which batteries run low and recover. */
-export const batteries: Source<BatteriesState, Told[]> = {
+export const batteries: Source<BatteriesState, BatteryBatch> = {
 	name: 'batteries',
 	causes: BATTERY_CAUSES,
 	forgetsWithFilters: false,
 	isState: isBatteriesState,
-	isBatch: (stored): stored is Told[] => Array.isArray(stored),
+	isBatch: isBatteryBatch,
 	emptyBatch: [],
 
 	async poll(context, settings, before, batch) {
-		const { state, news } = await readBatteryNews(context, before, settings.measure);
+		const isPublished = before === undefined;
+		const { state, news } = await readBatteryNews(context, before, settings.measure, isPublished);
 		const chosen = await filterNews(context, news, settings);
 		return {
 			items: makeBatteryItems(chosen, settings),
-			state,
-			batch: [
-				...batch,
-				...chosen.map(({ battery, kind, minute }): Told => [battery.id, kind, minute]),
-			],
+			state: recordTold(state, chosen),
+			batch: addToBatch(batch, chosen),
 		};
 	},
 
@@ -49,7 +46,7 @@ export const batteries: Source<BatteriesState, Told[]> = {
 		if (batch.length === 0) return [];
 		const all = await readAllBatteries(context);
 		const byId = new Map(all.map((battery) => [battery.id, battery]));
-		const news = batch.flatMap(([id, kind, minute]) => {
+		const news = readBatch(batch).flatMap(({ kind, minute, id }) => {
 			const battery = byId.get(id);
 			return battery ? [{ kind, battery, minute }] : [];
 		});
