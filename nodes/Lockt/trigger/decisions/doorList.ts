@@ -7,7 +7,7 @@
 /** What is noted of doors, by their IDs. A note has no space, and starts with no digit of base 36. */
 export type Notes = Map<number, string>;
 
-const DOOR = /^([1-9a-z][0-9a-z]*)(.*)$/s;
+const DOOR = /^([1-9a-z][0-9a-z]*)(.*)/s;
 
 export function codeDoors(notes: Notes): string {
 	let before = 0;
@@ -26,8 +26,8 @@ export function decodeDoors(text: string): Notes {
 	let id = 0;
 	return new Map(
 		splitDoors(text).map((door) => {
-			const [, step = '', note = ''] = DOOR.exec(door) ?? [];
-			return [(id += parseInt(step, 36)), note];
+			const [, step, note] = DOOR.exec(door)!;
+			return [(id += parseInt(step!, 36)), note!];
 		}),
 	);
 }
