@@ -1,28 +1,91 @@
-import fc from 'fast-check';
-import { hold } from '../emulator/invariants';
-import { runs } from '../runs';
 import { inLocktsForm } from '../../nodes/Lockt/api/forms';
 import { batteriesFrom, type BatteryRecord } from '../../nodes/Lockt/api/batteries';
+import {
+	addToBatch,
+	isBatteryBatch,
+	readBatch,
+	type BatteryBatch,
+} from '../../nodes/Lockt/trigger/batteries/batch';
 import {
 	isBatteriesState,
 	judge,
 	level,
 	mustLookUp,
+	recordTold,
 	type BatteriesState,
+	type BatteryNews,
 	type Measure,
 } from '../../nodes/Lockt/trigger/decisions/lowBattery';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const measure: Measure = { threshold: 20, margin: 5, remindDays: 0, tellFirst: true };
 const door = (id: number, battery_level: number | null): BatteryRecord => ({ id, battery_level });
-const none: BatteriesState = { threshold: 20, margin: 5, low: {} };
-const low = (told = 0, more = {}): BatteriesState => ({
-	...none,
-	low: { 7: { told, ...more } },
-});
-const told = ({ news }: ReturnType<typeof judge>) =>
-	news.map(({ kind, battery: { id } }) => `${id} ${kind}`);
+const none: BatteriesState = { threshold: 20, margin: 5, looked: 0, base: 0, low: '' };
+const noDoor = () => false;
+
+/** What a poll finds, and with which settings; those of the poll before where it does not say. */
+interface Poll {
+	/** Levels by door; null for one that does not tell. A door that is left out is not there. */
+	doors: Record<number, number | null>;
+	/** Since the poll before. */
+	hours?: number;
+	minutes?: number;
+	/** Published anew, with these options. */
+	published?: Partial<Measure>;
+	/** What the filters let through from now on. */
+	lets?: (news: string) => boolean;
+	/** What is put out, e.g. 7 low */
+	then: string[];
+}
+
+/** A workflow, polled as the source does it, by a clock that starts at `now`. */
+function startWatching(now = 1_000 * DAY) {
+	let options = measure;
+	let lets: (news: string) => boolean = () => true;
+	let state: BatteriesState | undefined;
+	/** What Lockt was asked for by the last poll. */
+	let asked: 'low' | 'all' = 'low';
+
+	const poll = ({ doors, hours = 0, minutes = 0, published, ...changes }: Omit<Poll, 'then'>) => {
+		now += hours * HOUR + minutes * MINUTE;
+		options = { ...options, ...published };
+		lets = changes.lets ?? lets;
+		const all = Object.entries(doors).map(([id, left]) => door(Number(id), left));
+		const low = all.filter((one) => (one.battery_level ?? 100) <= level(options));
+		asked = mustLookUp(state, low, now) ? 'all' : 'low';
+		const isPublished = state === undefined || published !== undefined;
+		const read = asked === 'all' ? { all } : { low };
+		const judged = judge(state, read, options, isPublished, now);
+		const putOut = judged.news.filter((news) => lets(describeNews(news)));
+		state = JSON.parse(JSON.stringify(recordTold(judged.state, putOut))) as BatteriesState;
+		expect(isBatteriesState(state)).toBe(true);
+		return putOut.map(describeNews);
+	};
+	return {
+		poll,
+		get asked() {
+			return asked;
+		},
+		get state() {
+			return state!;
+		},
+	};
+}
+
+const describeNews = ({ kind, battery: { id } }: BatteryNews) => `${id} ${kind}`;
+
+/** Plays polls, each of which puts out what it says, and returns what is remembered then. */
+function play(...polls: Poll[]): BatteriesState {
+	const watch = startWatching();
+	const putOut = polls.map((poll) => watch.poll(poll));
+	expect(putOut).toEqual(polls.map(({ then }) => then));
+	return watch.state;
+}
+
+const onlyRecovered = (news: string) => news.endsWith('recovered');
+const everything = () => true;
 
 describe('door states', () => {
 	it('have their level as a number, or null', () => {
@@ -52,127 +115,403 @@ describe('door states', () => {
 });
 
 describe('what to ask for', () => {
+	const state = (low: string, looked = 0): BatteriesState => ({ ...none, looked, low });
+
 	it('reaches up to where a battery has recovered, and a full one has', () => {
 		expect(level(measure)).toBe(25);
 		expect(level({ threshold: 95, margin: 50 })).toBe(99);
 	});
 
-	it('is all doors when one that was low is not among the low ones', () => {
-		expect(mustLookUp(undefined, [], 0)).toBe(false);
-		expect(mustLookUp(none, [], 0)).toBe(false);
-		expect(mustLookUp(low(), [door(7, 22)], 0)).toBe(false);
-		expect(mustLookUp(low(), [door(7, null)], 0)).toBe(false);
-		expect(mustLookUp(low(), [door(8, 5)], 0)).toBe(true);
+	it.each([
+		['nothing is known', undefined, [], false],
+		['nothing was low', state(''), [], false],
+		['it is among the low ones', state('7:'), [door(7, 22)], false],
+		['it is so, but does not tell', state('7:'), [door(7, null)], false],
+		['it is not', state('7:'), [door(8, 5)], true],
+		['one of several is not', state('7: 1:'), [door(7, 5)], true],
+	])('is all doors when one that was low is not among the low ones: %s', (_, before, low, all) => {
+		expect(mustLookUp(before, low, 30 * MINUTE)).toBe(all);
 	});
 
-	it('is so once an hour for a door that does not tell', () => {
-		const silent = low(0, { unknown: 10 });
-		expect(mustLookUp(silent, [], 69 * MINUTE)).toBe(false);
-		expect(mustLookUp(silent, [], 70 * MINUTE)).toBe(true);
-		expect(mustLookUp(low(0, { unknown: 0 }), [], 59 * MINUTE)).toBe(false);
+	it.each([
+		['?', 69, false],
+		['?', 70, true],
+		['A', 69, false],
+		['A', 70, true],
+		['X!', 69, false],
+		['X!', 70, true],
+		[':', 11, true],
+		['?', 10, false],
+		// The clock was put back.
+		['?', 9, true],
+	])(
+		'is so once an hour for a door noted with %s: after minute 10 in minute %i',
+		(note, at, all) => {
+			expect(mustLookUp(state(`7${note}`, 10), [], at * MINUTE)).toBe(all);
+			expect(mustLookUp(state(`7${note}`, 10), [door(7, 3)], at * MINUTE)).toBe(false);
+		},
+	);
+
+	it('is all doors once when a door is missing, and then not before an hour is over', () => {
+		const watch = startWatching();
+		watch.poll({ doors: { 7: 10 } });
+		const asked = [0, 1, 58, 1, 1].map((minutes) => {
+			watch.poll({ doors: {}, minutes });
+			return watch.asked;
+		});
+		expect(asked).toEqual(['all', 'low', 'low', 'all', 'low']);
 	});
 });
 
 describe('a battery', () => {
 	it('is low at the threshold and below, and told once', () => {
-		const first = judge(none, { low: [door(7, 20), door(8, 21), door(9, 0)] }, measure, MINUTE);
-		expect(told(first)).toEqual(['7 low', '9 low']);
-		expect(first.news[0]).toEqual({ kind: 'low', battery: door(7, 20), minute: 1 });
-		expect(first.state).toEqual({ ...none, low: { 7: { told: 1 }, 9: { told: 1 } } });
-		expect(judge(first.state, { low: [door(7, 3), door(9, 25)] }, measure, DAY)).toEqual({
-			news: [],
-			state: first.state,
-		});
+		play(
+			{ doors: {}, then: [] },
+			{ doors: { 7: 20, 8: 21, 9: 0 }, then: ['7 low', '9 low'] },
+			{ doors: { 7: 3, 8: 21, 9: 25 }, hours: 24, then: [] },
+			{ doors: { 7: 20, 8: 20, 9: 20 }, then: ['8 low'] },
+		);
 	});
 
-	it('that is low on the first run is told unless told otherwise', () => {
-		const batteries = { low: [door(7, 10)] };
-		expect(told(judge(undefined, batteries, measure, 0))).toEqual(['7 low']);
-		const quiet = { ...measure, tellFirst: false };
-		expect(judge(undefined, batteries, quiet, 0)).toEqual({ news: [], state: low() });
-		expect(told(judge(none, batteries, quiet, 0))).toEqual(['7 low']);
+	it('is told with its record and the minute it was noticed', () => {
+		const { news } = judge(none, { low: [door(7, 20)] }, measure, false, 90_000);
+		expect(news).toEqual([{ kind: 'low', battery: door(7, 20), minute: 1 }]);
+	});
+
+	it('that Lockt lists twice is told once', () => {
+		const { news } = judge(none, { low: [door(7, 20), door(7, 20)] }, measure, false, 0);
+		expect(news.map(describeNews)).toEqual(['7 low']);
 	});
 
 	it('has recovered above the margin, and may run low again', () => {
-		expect(told(judge(low(), { all: [door(7, 25)] }, measure, 0))).toEqual([]);
-		const recovered = judge(low(), { all: [door(7, 26)] }, measure, 5 * MINUTE);
-		expect(recovered).toEqual({
-			news: [{ kind: 'recovered', battery: door(7, 26), minute: 5 }],
-			state: none,
-		});
-		expect(told(judge(recovered.state, { low: [door(7, 20)] }, measure, 0))).toEqual(['7 low']);
+		play(
+			{ doors: { 7: 20 }, then: ['7 low'] },
+			{ doors: { 7: 25 }, then: [] },
+			{ doors: { 7: 26 }, then: ['7 recovered'] },
+			{ doors: { 7: 30 }, then: [] },
+			{ doors: { 7: 20 }, then: ['7 low'] },
+		);
 	});
 
 	it('that does not tell is neither low nor recovered', () => {
-		expect(judge(none, { all: [door(7, null)] }, measure, 0)).toEqual({ news: [], state: none });
-		const silent = judge(low(3), { all: [door(7, null)] }, measure, 9 * MINUTE);
-		expect(silent).toEqual({ news: [], state: low(3, { unknown: 9 }) });
-		expect(judge(silent.state, { low: [] }, measure, 10 * MINUTE)).toEqual(silent);
-		// Listed among the low ones it does not tell either.
-		const listed = judge(silent.state, { low: [door(7, null)] }, measure, 10 * MINUTE);
-		expect(listed).toEqual(silent);
-		const back = judge(silent.state, { low: [door(7, 12)] }, measure, 10 * MINUTE);
-		expect(back).toEqual({ news: [], state: low(3) });
+		play(
+			{ doors: { 7: null, 8: 9, 9: 9 }, then: ['8 low', '9 low'] },
+			{ doors: { 7: null, 8: null, 9: null }, then: [] },
+			{ doors: { 7: null, 8: 12, 9: null }, hours: 1, then: [] },
+			{ doors: { 7: 12, 8: 12, 9: 90 }, hours: 1, then: ['9 recovered', '7 low'] },
+		);
 	});
 
-	it('of a door that is gone is forgotten', () => {
-		expect(judge(low(), { all: [] }, measure, 0)).toEqual({ news: [], state: none });
-		expect(judge(low(), { low: [] }, measure, 0)).toEqual({ news: [], state: low() });
-	});
-
-	it('is told again after so many days, while it is low', () => {
-		const weekly = { ...measure, remindDays: 7 };
-		const at = (now: number, battery: number) =>
-			judge(low(0), { low: [door(7, battery)] }, weekly, now);
-		expect(told(at(7 * DAY - 1, 20))).toEqual([]);
-		expect(at(7 * DAY, 20)).toEqual({
-			news: [{ kind: 'reminder', battery: door(7, 20), minute: 7 * 24 * 60 }],
-			state: low(7 * 24 * 60),
-		});
-		const sixth = low(6 * 24 * 60);
-		expect(told(judge(sixth, { low: [door(7, 5)] }, weekly, 12 * DAY))).toEqual([]);
-		expect(told(at(8 * DAY, 21))).toEqual([]);
-		expect(at(8 * DAY, 21).state).toEqual(low(0));
-		expect(told(judge(low(0), { low: [door(7, 5)] }, measure, 1000 * DAY))).toEqual([]);
-	});
-
-	it('is reminded of though the clock was ahead', () => {
-		const daily = { ...measure, remindDays: 1 };
-		const corrected = judge(low(1e9), { low: [door(7, 5)] }, daily, 0);
-		expect(corrected).toEqual({ news: [], state: low(0) });
-		const silent = judge(low(1e9), { all: [door(7, null)] }, daily, MINUTE);
-		expect(silent.state).toEqual(low(1, { unknown: 1 }));
-	});
-
-	it('measured by another threshold or margin has not recovered, but may be low', () => {
-		const stricter = { ...measure, threshold: 10 };
-		expect(judge(low(), { all: [door(7, 18)] }, stricter, 0)).toEqual({
-			news: [],
-			state: { threshold: 10, margin: 5, low: {} },
-		});
-		const kept = judge(low(), { low: [door(7, 10)] }, stricter, MINUTE);
-		expect(kept).toEqual({
-			news: [],
-			state: { threshold: 10, margin: 5, low: { 7: { told: 0 } } },
-		});
-		const wider = { ...measure, margin: 9 };
-		expect(judge(low(), { all: [door(7, 21)] }, wider, 0)).toEqual({
-			news: [],
-			state: { threshold: 20, margin: 9, low: {} },
-		});
-		const looser = { ...measure, threshold: 30 };
-		expect(told(judge(low(), { low: [door(7, 15), door(8, 30)] }, looser, 0))).toEqual(['8 low']);
+	it('that does not tell is not told where it is listed as low all the same', () => {
+		const known = { ...none, low: '7:' };
+		const { news, state } = judge(known, { low: [door(7, null)] }, measure, false, 0);
+		expect({ news, low: state.low }).toEqual({ news: [], low: '7?' });
 	});
 });
 
-describe('what n8n stored', () => {
-	it('can be gone on from when it is a state', () => {
-		expect(isBatteriesState(none)).toBe(true);
-		expect(isBatteriesState(low(5))).toBe(true);
-		expect(isBatteriesState(low(5, { unknown: 0 }))).toBe(true);
+describe('a door that is missing', () => {
+	it.each([
+		['from one answer', [0]],
+		['for most of a day', [0, 10, 13]],
+	])('%s is not told again', (_, hours) => {
+		play(
+			{ doors: { 7: 10 }, then: ['7 low'] },
+			...hours.map((hours) => ({ doors: {}, hours, then: [] })),
+			{ doors: { 7: 10 }, then: [] },
+			{ doors: { 7: 90 }, then: ['7 recovered'] },
+		);
 	});
 
-	it.each([
+	it('that comes back with a new battery has recovered', () => {
+		play(
+			{ doors: { 7: 10 }, then: ['7 low'] },
+			{ doors: {}, then: [] },
+			{ doors: { 7: 90 }, hours: 1, then: ['7 recovered'] },
+		);
+	});
+
+	it('for a day is forgotten', () => {
+		const state = play(
+			{ doors: { 7: 10, 8: 10 }, then: ['7 low', '8 low'] },
+			{ doors: { 8: 10 }, then: [] },
+			{ doors: { 8: 10 }, hours: 24, then: [] },
+		);
+		expect(state.low).toBe('8:0');
+		play(
+			{ doors: { 7: 10 }, then: ['7 low'] },
+			{ doors: {}, then: [] },
+			{ doors: {}, hours: 24, then: [] },
+			{ doors: { 7: 10 }, then: ['7 low'] },
+		);
+	});
+
+	it('is missing anew when it was there in between, though it did not tell', () => {
+		play(
+			{ doors: { 7: 10 }, then: ['7 low'] },
+			{ doors: {}, then: [] },
+			{ doors: { 7: null }, hours: 23, then: [] },
+			{ doors: {}, hours: 23, then: [] },
+			{ doors: {}, hours: 23, then: [] },
+			{ doors: { 7: 10 }, then: [] },
+		);
+	});
+
+	it('is not forgotten while not all doors were looked at', () => {
+		const missing = { ...none, low: '7A' };
+		const { state } = judge(missing, { low: [] }, measure, false, 23 * HOUR + 59 * MINUTE);
+		expect(state).toEqual(missing);
+		const listed = judge({ ...none, low: '7:' }, { low: [] }, measure, false, DAY);
+		expect(listed.state.low).toBe('7:');
+	});
+
+	it('is not forgotten sooner or later as the clock was put back', () => {
+		const ahead = { ...none, looked: 1e6, low: '7A' };
+		const { state } = judge(ahead, { all: [] }, measure, false, HOUR);
+		expect(state).toMatchObject({ looked: 60, low: '7A' });
+		expect(judge(state, { all: [] }, measure, false, DAY).state.low).toBe('7X');
+		expect(judge(state, { all: [] }, measure, false, DAY + HOUR).state.low).toBe('');
+	});
+
+	it('is told when it is back, where a filter has kept it back before', () => {
+		play(
+			{ doors: { 7: 10 }, lets: noDoor, then: [] },
+			{ doors: {}, lets: everything, then: [] },
+			{ doors: { 7: null }, hours: 1, then: [] },
+			{ doors: { 7: 10 }, then: ['7 low'] },
+		);
+	});
+});
+
+describe('what a filter has kept back', () => {
+	it('is told as soon as a filter lets it through, and once', () => {
+		play(
+			{ doors: { 7: 10, 8: 10 }, lets: (news) => news.startsWith('8'), then: ['8 low'] },
+			{ doors: { 7: 10, 8: 10 }, hours: 50, then: [] },
+			{ doors: { 7: 10, 8: 10 }, published: {}, lets: everything, then: ['7 low'] },
+			{ doors: { 7: 10, 8: 10 }, then: [] },
+		);
+	});
+
+	it('is told without anything being published, as when a door was moved to another location', () => {
+		play(
+			{ doors: { 7: 10 }, lets: noDoor, then: [] },
+			{ doors: { 7: 10 }, lets: everything, then: ['7 low'] },
+		);
+	});
+
+	it('is not told while it is between the threshold and the margin, or does not tell', () => {
+		play(
+			{ doors: { 7: 10 }, lets: noDoor, then: [] },
+			{ doors: { 7: 21 }, lets: everything, then: [] },
+			{ doors: { 7: null }, then: [] },
+			{ doors: { 7: 20 }, then: ['7 low'] },
+		);
+	});
+
+	it('may recover without ever having been told as low', () => {
+		play(
+			{ doors: { 7: 10, 8: 10 }, lets: onlyRecovered, then: [] },
+			{ doors: { 7: 90, 8: 10 }, then: ['7 recovered'] },
+			{ doors: { 7: 90, 8: 90 }, lets: noDoor, then: [] },
+			{ doors: { 7: 90, 8: 90 }, lets: everything, then: [] },
+		);
+	});
+
+	it('is told when Low Battery is added to Battery Recovered, and what was told before is not', () => {
+		play(
+			{ doors: { 7: 10 }, then: ['7 low'] },
+			{ doors: { 7: 10, 8: 10 }, published: {}, lets: onlyRecovered, then: [] },
+			{ doors: { 7: 10, 8: 10 }, published: {}, lets: everything, then: ['8 low'] },
+		);
+	});
+});
+
+describe('doors that are low already', () => {
+	const off = { tellFirst: false };
+	const on = { tellFirst: true };
+
+	it('are told when the workflow is published', () => {
+		play({ doors: { 7: 10, 8: 90 }, published: on, then: ['7 low'] });
+	});
+
+	it('are not told where nobody wants to hear of them; later ones are, and recovered ones', () => {
+		const state = play(
+			{ doors: { 7: 10, 8: 90 }, published: off, then: [] },
+			{ doors: { 7: 10, 8: 10 }, hours: 1, then: ['8 low'] },
+			{ doors: { 7: 90, 8: 10 }, then: ['7 recovered'] },
+			{ doors: { 7: 10, 8: 10 }, then: ['7 low'] },
+		);
+		expect(state.low).toBe('7:0 1:0');
+	});
+
+	it('are told when that is switched on later, and once', () => {
+		play(
+			{ doors: { 7: 10 }, published: off, then: [] },
+			{ doors: { 7: 10 }, published: off, then: [] },
+			{ doors: { 7: 10 }, published: on, then: ['7 low'] },
+			{ doors: { 7: 10 }, published: on, then: [] },
+			{ doors: { 7: 10 }, published: off, then: [] },
+			{ doors: { 7: 10 }, published: on, then: [] },
+		);
+	});
+
+	it('are told when it is switched on, though they do not tell or are missing just then', () => {
+		play(
+			{ doors: { 7: 10, 8: 10 }, published: off, then: [] },
+			{ doors: { 7: null }, published: on, then: [] },
+			{ doors: { 7: 10, 8: 10 }, then: ['7 low', '8 low'] },
+		);
+	});
+
+	it('are not told either when they were kept back by a filter, or Low Battery is added', () => {
+		play(
+			{ doors: { 7: 90 }, published: off, lets: onlyRecovered, then: [] },
+			{ doors: { 7: 10 }, then: [] },
+			{ doors: { 7: 10, 8: 10 }, published: off, lets: everything, then: [] },
+			{ doors: { 7: 10, 8: 10 }, published: on, then: ['7 low', '8 low'] },
+		);
+	});
+
+	it('are told when a filter lets them through before the workflow is published anew', () => {
+		play(
+			{ doors: { 7: 90 }, published: off, lets: noDoor, then: [] },
+			{ doors: { 7: 10 }, then: [] },
+			{ doors: { 7: 10 }, lets: everything, then: ['7 low'] },
+		);
+	});
+});
+
+describe('a reminder', () => {
+	it('comes after so many days while it is low, counted from the hour it was put out', () => {
+		play(
+			{ doors: { 7: 20 }, minutes: 30, published: { remindDays: 7 }, then: ['7 low'] },
+			{ doors: { 7: 20 }, hours: 7 * 24 - 1, then: [] },
+			{ doors: { 7: 20 }, minutes: 29, then: [] },
+			{ doors: { 7: 20 }, minutes: 1, then: ['7 reminder'] },
+			{ doors: { 7: 20 }, then: [] },
+			{ doors: { 7: 21 }, hours: 7 * 24, then: [] },
+			{ doors: { 7: null }, then: [] },
+			{ doors: { 7: 20 }, then: ['7 reminder'] },
+		);
+	});
+
+	it.each([0, 1, 29, 30, 59])('is within an hour of its day when told in minute %i', (minutes) => {
+		play(
+			{ doors: { 7: 20 }, minutes, published: { remindDays: 1 }, then: ['7 low'] },
+			{ doors: { 7: 20 }, hours: 23, then: [] },
+			{ doors: { 7: 20 }, hours: 1, then: ['7 reminder'] },
+		);
+	});
+
+	it('does not come where none is wanted', () => {
+		play({ doors: { 7: 20 }, then: ['7 low'] }, { doors: { 7: 20 }, hours: 9_999, then: [] });
+	});
+
+	it('that a filter keeps back is not recorded', () => {
+		play(
+			{ doors: { 7: 20 }, published: { remindDays: 1 }, then: ['7 low'] },
+			{ doors: { 7: 20 }, hours: 24, lets: noDoor, then: [] },
+			{ doors: { 7: 20 }, hours: 5, lets: everything, then: ['7 reminder'] },
+			{ doors: { 7: 20 }, hours: 23, then: [] },
+			{ doors: { 7: 20 }, hours: 1, then: ['7 reminder'] },
+		);
+	});
+
+	it('counts from when the door was put out, not from when it was seen', () => {
+		play(
+			{ doors: { 7: 20 }, published: { remindDays: 1 }, lets: noDoor, then: [] },
+			{ doors: { 7: 20 }, hours: 20, lets: everything, then: ['7 low'] },
+			{ doors: { 7: 20 }, hours: 23, then: [] },
+			{ doors: { 7: 20 }, hours: 1, then: ['7 reminder'] },
+		);
+	});
+
+	it('is not of a door that nobody wanted to hear of', () => {
+		play(
+			{ doors: { 7: 20 }, published: { remindDays: 1, tellFirst: false }, then: [] },
+			{ doors: { 7: 20 }, hours: 48, then: [] },
+		);
+	});
+
+	it('comes though the clock was ahead', () => {
+		const daily = { ...measure, remindDays: 1 };
+		const ahead = { ...none, base: 1e6, low: '7:0 1:a' };
+		const both = { low: [door(7, 5), door(8, 5)] };
+		const corrected = judge(ahead, both, daily, false, HOUR);
+		expect(corrected).toEqual({ news: [], state: { ...none, base: 1, low: '7:0 1:0' } });
+		const later = judge(corrected.state, both, daily, false, DAY + HOUR);
+		expect(later.news.map(describeNews)).toEqual(['7 reminder', '8 reminder']);
+	});
+});
+
+describe('measured by another threshold or margin, a battery', () => {
+	it.each<[string, Partial<Measure>, Array<[level: number, ...then: string[]]>]>([
+		['is forgotten where it is low no more', { threshold: 10 }, [[14], [11], [10, '7 low']]],
+		['is not told again where it is low by both', { threshold: 10 }, [[10], [5]]],
+		['is not told again by a higher threshold', { threshold: 30 }, [[28], [35], [30]]],
+		['stays known within a wider margin', { margin: 9 }, [[29], [20], [30, '7 recovered']]],
+		['has not recovered by a margin alone', { margin: 2 }, [[24], [20, '7 low']]],
+		['has not recovered by a threshold alone', { threshold: 10 }, [[25], [10, '7 low']]],
+		['has recovered above both, the new one lower', { threshold: 10 }, [[26, '7 recovered']]],
+		['has recovered above both, the new one higher', { threshold: 30 }, [[36, '7 recovered']]],
+		[
+			'has recovered above both margins',
+			{ margin: 9 },
+			[
+				[30, '7 recovered'],
+				[20, '7 low'],
+			],
+		],
+	])('%s', (_, published, later) => {
+		const [first, ...others] = later.map(([left, ...then]) => ({ doors: { 7: left }, then }));
+		play({ doors: { 7: 20 }, then: ['7 low'] }, { ...first!, published }, ...others);
+	});
+
+	it('may be low that was not', () => {
+		play(
+			{ doors: { 7: 15, 8: 30 }, then: ['7 low'] },
+			{ doors: { 7: 15, 8: 30 }, published: { threshold: 30 }, then: ['8 low'] },
+		);
+	});
+});
+
+describe('what is remembered', () => {
+	it('can be read by people: the example of its doc comment', () => {
+		const state = play(
+			{ doors: { 10: 5 }, published: { tellFirst: false }, then: [] },
+			{ doors: { 7: 5, 10: 5 }, then: ['7 low'] },
+			{ doors: { 7: 5, 9: 5, 10: 5 }, hours: 20, then: ['9 low'] },
+			{ doors: { 7: 5, 9: null }, then: [] },
+			{ doors: { 7: 5, 9: null }, hours: 2, then: [] },
+		);
+		expect(state).toEqual({
+			threshold: 20,
+			margin: 5,
+			looked: (1_000 * 24 + 22) * 60,
+			base: 1_000 * 24,
+			low: '7:0 2?k 1C!',
+		});
+	});
+
+	it('is only what was put out', () => {
+		const { state, news } = judge(none, { low: [door(7, 5), door(9, 5)] }, measure, false, DAY);
+		expect(state).toEqual({ ...none, low: '7: 2:' });
+		expect(recordTold(state, news.slice(1))).toEqual({ ...none, base: 24, low: '7: 2:0' });
+		expect(recordTold(state, [])).toEqual(state);
+		const recovered = judge({ ...none, low: '7:0' }, { all: [door(7, 90)] }, measure, false, 0);
+		expect(recordTold(recovered.state, recovered.news)).toEqual(none);
+	});
+
+	it.each(['', '7:', '7:0 2?k 1C!', 'zz?!', '7X 1:0', '7:0 2gosa7pa2go:3'])(
+		'can be gone on from when its doors are %j',
+		(low) => {
+			const stored = { ...none, looked: 100 * 60, base: 5, low };
+			expect(isBatteriesState(stored)).toBe(true);
+			expect(recordTold(stored, [])).toEqual({ ...stored, base: low.includes('0') ? 5 : 0 });
+		},
+	);
+
+	it.each<[unknown]>([
 		[undefined],
 		[null],
 		['x'],
@@ -180,90 +519,122 @@ describe('what n8n stored', () => {
 		[{}],
 		[{ ...none, threshold: '20' }],
 		[{ ...none, margin: -1 }],
-		[{ ...none, low: null }],
-		[{ ...none, low: [] }],
-		[{ ...none, low: { x7: { told: 1 } } }],
-		[{ ...none, low: { '7x': { told: 1 } } }],
-		[{ ...none, low: { 0: { told: 1 } } }],
-		[{ ...none, low: { 7: 5 } }],
-		[{ ...none, low: { 7: { told: -5 } } }],
-		[{ ...none, low: { 7: { told: 1.5 } } }],
-		[{ ...none, low: { 7: { told: 1 }, 8: {} } }],
-		[low(1, { unknown: 'x' })],
-		[low(1, { unknown: null })],
-	])('cannot when it is %j', (stored) => {
+		[{ ...none, looked: 1.5 }],
+		[{ ...none, looked: undefined }],
+		[{ ...none, base: '0' }],
+		[{ ...none, base: -1 }],
+		...[
+			null,
+			7,
+			{},
+			{ 7: { told: 1 } },
+			' ',
+			'7',
+			'0:',
+			'07:',
+			':',
+			'7: ',
+			' 7:',
+			'7:  1:',
+			'7:,1:',
+			'-7:',
+			'7:-1',
+			'7:1.5',
+			'7:!!',
+			'7:!1',
+			'7::',
+			'7:a\n',
+			'7:a\n1',
+			'7Y',
+			'7@',
+			'7a?B',
+			'x7:0 Z',
+			'7:12345678',
+			'zzzzzzzzzzzz:',
+			'2gosa7pa2gv: 1:',
+			`${'z'.repeat(400)}:`,
+		].map((low): [unknown] => [{ ...none, low }]),
+	])('cannot be gone on from when it is %j', (stored) => {
 		expect(isBatteriesState(stored)).toBe(false);
 	});
 });
 
-/** Levels of three doors, poll by poll; undefined for a door that is not there, null for one that does not tell. */
-const polls = fc.array(
-	fc.record({
-		levels: fc.array(
-			fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(null, undefined, 20, 21, 25, 26)),
-			{ minLength: 3, maxLength: 3 },
-		),
-		minutes: fc.constantFrom(1, 1, 1, 59, 61, 3000),
-		fails: fc.constantFrom(false, false, false, true),
-		restarts: fc.constantFrom(false, false, false, true),
-	}),
-	{ minLength: 1, maxLength: 30 },
-);
+describe('a batch', () => {
+	const news = (kind: BatteryNews['kind'], minute: number, ...ids: number[]): BatteryNews[] =>
+		ids.map((id) => ({ kind, minute, battery: door(id, 5) }));
 
-it('in random histories every door is told once an episode, whatever fails and restarts', () => {
-	fc.assert(
-		fc.property(polls, fc.boolean(), (history, tellFirst) => {
-			const settings = { ...measure, tellFirst };
-			let now = 0;
-			let state: BatteriesState | undefined;
-			let stored: BatteriesState | undefined;
-			/** What is known to those who read the news: which doors are low. */
-			const known = new Set<number>();
-			for (const { levels, minutes, fails, restarts } of history) {
-				now += minutes * MINUTE;
-				if (restarts) {
-					state = stored;
-					for (const id of Object.keys(stored?.low ?? {})) known.add(Number(id));
-				}
-				const first = state === undefined;
-				const all = levels.flatMap((one, n) => (one === undefined ? [] : [door(n + 1, one)]));
-				const few = all.filter((one) => one.battery_level !== null && one.battery_level <= 25);
-				const looksUp = mustLookUp(state, few, now);
-				const result = judge(state, looksUp ? { all } : { low: few }, settings, now);
-				if (fails) continue;
+	it('has the doors by what is told of them and when', () => {
+		const first = addToBatch([], [...news('low', 5, 9, 7), ...news('recovered', 5, 3)]);
+		expect(first).toEqual([
+			{ kind: 'low', minute: 5, doors: '7 2' },
+			{ kind: 'recovered', minute: 5, doors: '3' },
+		]);
+		const more = addToBatch(first, [...news('recovered', 8, 9), ...news('reminder', 8, 4)]);
+		expect(readBatch(more)).toEqual([
+			{ kind: 'low', minute: 5, id: 7 },
+			{ kind: 'low', minute: 5, id: 9 },
+			{ kind: 'recovered', minute: 5, id: 3 },
+			{ kind: 'reminder', minute: 8, id: 4 },
+			{ kind: 'recovered', minute: 8, id: 9 },
+		]);
+		expect(addToBatch(more, [])).toEqual(more);
+		expect(isBatteryBatch(JSON.parse(JSON.stringify(more)))).toBe(true);
+	});
 
-				for (const { kind, battery } of result.news) {
-					const { id, battery_level: level } = battery;
-					if (level === null) throw new Error(`door ${id} does not tell, but is told of`);
-					if (kind === 'low') {
-						hold(!known.has(id), `door ${id} is told twice`);
-						hold(level <= 20, `door ${id} is told as low at ${level}`);
-						known.add(id);
-					} else {
-						hold(kind === 'recovered', `door ${id} is told as ${kind}`);
-						hold(level > 25, `door ${id} is told as recovered at ${level}`);
-						known.delete(id);
-					}
-				}
-				// Nobody is told of doors that were low from the start, nor of those that are gone.
-				if (first && !tellFirst) {
-					for (const { id, battery_level } of few) if (battery_level! <= 20) known.add(id);
-				}
-				state = JSON.parse(JSON.stringify(result.state)) as BatteriesState;
-				hold(isBatteriesState(state), 'it cannot read its own state');
-				if (looksUp) {
-					for (const id of known) if (!all.some((one) => one.id === id)) known.delete(id);
-				}
-				for (const { id, battery_level: level } of few) {
-					hold(known.has(id) || level! > 20, `door ${id} is not told at ${level}`);
-				}
-				const low = Object.keys(state.low).map(Number);
-				hold(low.length === known.size, `${low.join()} are remembered, ${[...known].join()} told`);
-				for (const id of low) hold(known.has(id), `door ${id} is remembered, but not told`);
-				// The rest is not stored by n8n's default engine: after a restart it is found out again.
-				if (result.news.length > 0 || first || restarts) stored = state;
-			}
-		}),
-		runs({ sample: 500, full: 3_000 }),
-	);
+	it('leaves out the oldest, and nothing of its own run, where it would grow beyond 8 kB', () => {
+		let batch: BatteryBatch = [];
+		for (let minute = 1; minute <= 1_000; minute++) {
+			batch = addToBatch(batch, news('low', minute, 7));
+			expect(JSON.stringify(batch).length).toBeLessThanOrEqual(8_000);
+		}
+		expect(batch.length).toBeGreaterThan(150);
+		expect(readBatch(batch)[0]!.minute).toBe(1_001 - batch.length);
+		const ids = Array.from({ length: 10_000 }, (_, n) => n + 1);
+		const all = addToBatch(batch, news('low', 2_000, ...ids));
+		expect(readBatch(all).map(({ id }) => id)).toEqual(ids);
+	});
+
+	it.each<[unknown]>([
+		[undefined],
+		[null],
+		[''],
+		[{}],
+		[[7]],
+		[[[7, 'low', 5]]],
+		[[{ kind: 'high', minute: 5, doors: '7' }]],
+		[[{ kind: 'low', minute: '5', doors: '7' }]],
+		[[{ kind: 'low', doors: '7' }]],
+		[[{ kind: 'low', minute: 5 }]],
+		[[{ kind: 'low', minute: 5, doors: 7 }]],
+		[[{ kind: 'low', minute: 5, doors: '7 0' }]],
+		[[{ kind: 'low', minute: 5, doors: '7:' }]],
+		[[{ kind: 'low', minute: 5, doors: '7' }, null]],
+	])('cannot be replayed when it is %j', (stored) => {
+		expect(isBatteryBatch(stored)).toBe(false);
+	});
+});
+
+describe('2,000 low doors', () => {
+	/** Doors whose IDs are up to 100 apart. */
+	const ids = Array.from({ length: 2_000 }, (_, n) => n * 100 + ((n * 37) % 100) + 1);
+	const low = ids.map((id) => door(id, 5));
+	const sizeOf = (stored: unknown) => JSON.stringify(stored).length;
+
+	it('told at different times in three years take 14 kB, also when all are missing', () => {
+		const judged = judge(undefined, { low }, measure, true, 0);
+		const times = judged.news.map((news, n) => ({ ...news, minute: n * 13 * 60 }));
+		const state = recordTold(judged.state, times);
+		expect(sizeOf(state)).toBeLessThan(14 * 1_024);
+		const missing = judge(state, { all: [] }, measure, false, 2_000 * 13 * HOUR).state;
+		expect(missing.low.match(/A/g)).toHaveLength(2_000);
+		expect(sizeOf(missing)).toBeLessThan(14 * 1_024);
+		expect(isBatteriesState(missing)).toBe(true);
+	});
+
+	it('told at once take 10 kB, and 6 kB in a batch', () => {
+		const { state, news } = judge(undefined, { low }, measure, true, 20_000 * DAY);
+		expect(news).toHaveLength(2_000);
+		expect(sizeOf(recordTold(state, news))).toBeLessThan(10 * 1_024);
+		expect(sizeOf(addToBatch([], news))).toBeLessThan(6 * 1_024);
+	});
 });

@@ -1,9 +1,11 @@
 import { clock } from '../../clock';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, Workflow } from 'n8n-workflow';
 import { triggerNode } from '../engine';
 import { jsonOf, storedOf } from '../output';
 import { by, on } from '../parameters';
 import { useLockt } from '../useLockt';
+
+const doorIdsOf = (items: INodeExecutionData[] | null) => jsonOf(items).map(({ doorId }) => doorId);
 
 const lockt = useLockt({ doors: 12 });
 
@@ -87,9 +89,9 @@ describe('batteries', () => {
 		batteries()[0]!.battery = 5;
 		clock.wait(0);
 		expect(await lockt.engine.poll(workflow)).toHaveLength(1);
-		clock.wait(2 * 24 * 60 - 1);
+		clock.wait(2 * 24 * 60 - 60);
 		expect(await lockt.engine.poll(workflow)).toBeNull();
-		clock.wait(1);
+		clock.wait(60);
 		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
 			{ reminder: true, summary: `Battery of ${placeOf(batteries()[0]!)} is still at 5 %` },
 		]);
@@ -110,6 +112,83 @@ describe('batteries', () => {
 		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
 			{ trigger: 'batteryRecovered' },
 		]);
+	});
+
+	/** The same trigger, published anew with other parameters. */
+	const publish = (before: Workflow, parameters: IDataObject) =>
+		lockt.engine.workflow(triggerNode(parameters), storedOf(before));
+
+	it('that a filter has kept back are told when it lets them through, and once', async () => {
+		full();
+		const [here, there] = batteries().filter(({ locationId }) => locationId > 0);
+		const there2 = [...lockt.building.locations.keys()].find((id) => id !== here!.locationId)!;
+		there!.locationId = there2;
+		here!.battery = there!.battery = 5;
+		const name = lockt.building.locations.get(here!.locationId)!.name;
+		const locations = { values: [{ location: by('list', name) }] };
+		const workflow = both({}, { filters: { locations } });
+		expect(doorIdsOf(await lockt.engine.poll(workflow))).toEqual([here!.id]);
+		expect(await lockt.engine.poll(workflow)).toBeNull();
+
+		there!.locationId = here!.locationId;
+		expect(doorIdsOf(await lockt.engine.poll(workflow))).toEqual([there!.id]);
+		expect(await lockt.engine.poll(workflow)).toBeNull();
+		there!.locationId = there2;
+		expect(await lockt.engine.poll(publish(workflow, on('lowBattery')))).toBeNull();
+	});
+
+	it('that are low already are told when another filter lets them through, or none', async () => {
+		full();
+		const [one, other] = batteries();
+		one!.battery = other!.battery = 5;
+		const doors = { values: [{ door: by('list', one!.name) }] };
+		const workflow = both({}, { filters: { doors } });
+		expect(doorIdsOf(await lockt.engine.poll(workflow))).toEqual([one!.id]);
+		const anew = publish(workflow, on('lowBattery'));
+		expect(doorIdsOf(await lockt.engine.poll(anew))).toEqual([other!.id]);
+	});
+
+	it('that were known from Battery Recovered alone are told when Low Battery is added', async () => {
+		full();
+		const [door] = batteries();
+		door!.battery = 5;
+		const workflow = lockt.engine.workflow(triggerNode(on('batteryRecovered')));
+		expect(await lockt.engine.poll(workflow)).toBeNull();
+		const added = publish(workflow, on('lowBattery', 'batteryRecovered'));
+		expect(doorIdsOf(await lockt.engine.poll(added))).toEqual([door!.id]);
+		expect(await lockt.engine.poll(added)).toBeNull();
+	});
+
+	it('that are low already are told when that is switched on later, and once', async () => {
+		full();
+		const [door] = batteries();
+		door!.battery = 5;
+		const quiet = both({ alertAlreadyLow: false });
+		expect(await lockt.engine.poll(quiet)).toBeNull();
+		const loud = publish(quiet, on('lowBattery'));
+		expect(doorIdsOf(await lockt.engine.poll(loud))).toEqual([door!.id]);
+		expect(await lockt.engine.poll(publish(loud, on('lowBattery')))).toBeNull();
+	});
+
+	it('of a door that is missing from one answer are not told again, but after a day they are', async () => {
+		full();
+		clock.wait(0);
+		const [door] = batteries();
+		door!.battery = 5;
+		const workflow = both();
+		expect(await lockt.engine.poll(workflow)).toHaveLength(1);
+		for (const minutes of [1, 24 * 60]) {
+			lockt.building.doors.delete(door!.id);
+			lockt.emulator.journal.length = 0;
+			expect(await lockt.engine.poll(workflow)).toBeNull();
+			expect(await lockt.engine.poll(workflow)).toBeNull();
+			expect(lockt.asked().filter((asked) => asked === 'GET /doorstate')).toHaveLength(1);
+			clock.wait(minutes);
+			if (minutes > 1) expect(await lockt.engine.poll(workflow)).toBeNull();
+			lockt.building.doors.set(door!.id, door!);
+			const again = await lockt.engine.poll(workflow);
+			expect(doorIdsOf(again)).toEqual(minutes > 1 ? [door!.id] : []);
+		}
 	});
 
 	it('cost one small question, however many doors there are', async () => {

@@ -12,11 +12,12 @@ import {
 	type Measure,
 } from '../decisions/lowBattery';
 
-/** Which batteries ran low or recovered since the last poll. */
+/** Which batteries are to be told: see `judge`. */
 export async function readBatteryNews(
 	context: IPollFunctions,
 	before: BatteriesState | undefined,
 	measure: Measure,
+	isPublished: boolean,
 ): Promise<{ state: BatteriesState; news: BatteryNews[] }> {
 	const low = await readLowBatteries(context, level(measure));
 	const now = Date.now();
@@ -24,7 +25,7 @@ export async function readBatteryNews(
 		low === undefined || mustLookUp(before, low, now)
 			? { all: await readAllBatteries(context) }
 			: { low };
-	return judge(before, read, measure, now);
+	return judge(before, read, measure, isPublished, now);
 }
 
 /** The battery level of every door. */

@@ -2,37 +2,34 @@ import type { BatteryRecord } from '../../api/batteries';
 import { BATTERY_CAUSES } from '../causes';
 import {
 	isBatteriesState,
+	recordTold,
 	toMinute,
 	type BatteriesState,
 	type BatteryNews,
 } from '../decisions/lowBattery';
 import type { Settings } from '../settings';
 import type { Source } from '../source';
+import { addToBatch, isBatteryBatch, readBatch, type BatteryBatch } from './batch';
 import { filterNews } from './filter';
 import { makeBatteryItems, type DoorNews } from './items';
 import { readAllBatteries, readBatteryNews } from './reads';
 
-/** A door that was told, of what, and when. */
-type Told = [id: number, kind: BatteryNews['kind'], minute: number];
-
 /** Which batteries run low and recover. */
-export const batteries: Source<BatteriesState, Told[]> = {
+export const batteries: Source<BatteriesState, BatteryBatch> = {
 	name: 'batteries',
 	causes: BATTERY_CAUSES,
 	isState: isBatteriesState,
-	isBatch: (stored): stored is Told[] => Array.isArray(stored),
+	isBatch: isBatteryBatch,
 	emptyBatch: [],
 
-	async poll(context, settings, before, batch) {
-		const { state, news } = await readBatteryNews(context, before, settings.measure);
+	async poll(context, settings, before, batch, occasion) {
+		const isPublished = before === undefined || occasion === 'published';
+		const { state, news } = await readBatteryNews(context, before, settings.measure, isPublished);
 		const chosen = await filterNews(context, news, settings);
 		return {
 			items: await makeBatteryItems(context, chosen, settings),
-			state,
-			batch: [
-				...batch,
-				...chosen.map(({ battery, kind, minute }): Told => [battery.id, kind, minute]),
-			],
+			state: recordTold(state, chosen),
+			batch: addToBatch(batch, chosen),
 		};
 	},
 
@@ -52,7 +49,7 @@ export const batteries: Source<BatteriesState, Told[]> = {
 		if (batch.length === 0) return [];
 		const all = await readAllBatteries(context);
 		const byId = new Map(all.map((battery) => [battery.id, battery]));
-		const news = batch.flatMap(([id, kind, minute]) => {
+		const news = readBatch(batch).flatMap(({ kind, minute, id }) => {
 			const battery = byId.get(id);
 			return battery ? [{ kind, battery, minute }] : [];
 		});
