@@ -36,7 +36,8 @@ describe('docs/readings.md', () => {
 	});
 
 	it('lists no reading that is not there', () => {
-		const [, table = ''] = /<!-- readings -->([^]*)<!-- \/readings -->/.exec(read('readings.md')) ?? [];
+		const [, table = ''] =
+			/<!-- readings -->([^]*)<!-- \/readings -->/.exec(read('readings.md')) ?? [];
 		expect(table.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(rows.length);
 	});
 
