@@ -1,7 +1,7 @@
 import { contract, nameOf } from '../../../emulator/contract';
 import { combinations, type Readings } from '../../../emulator/readings';
 import { first } from '../../emulator/samples';
-import { combinedReadings, seeds } from '../combined';
+import { combined, unlessShown } from '../combined';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
 import { ALLOWED, by, columns } from '../parameters';
@@ -36,11 +36,11 @@ describe('the contract', () => {
 });
 
 describe('whatever the reference leaves open', () => {
-	it.each(seeds(2))('the same is sent, and done, under what random:%i chooses', async (seed) => {
+	it.each(combined(2))('the same is sent, and done, under what $name has', async (combination) => {
 		for (const { endpoint, operation, parameters, body } of writeSamples) {
 			await lockt.reopen({
 				writeMs: 0,
-				readings: { ...combinedReadings(seed), options: 'any', clearLevels: 'either' },
+				readings: { ...unlessShown(combination), options: 'any', clearLevels: 'either' },
 			});
 			const given = parameters(lockt.building);
 			const expected = body?.(lockt.building);
