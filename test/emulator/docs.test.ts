@@ -3,8 +3,10 @@ import path from 'node:path';
 import { readings } from '../../emulator/readings';
 import { faultKinds } from '../../emulator/faults';
 import { endpointTable } from '../../emulator/table';
+import { readingTable } from '../../tools/readingTable';
 
-const docs = readFileSync(path.resolve(__dirname, '../../docs/emulator.md'), 'utf8');
+const read = (name: string) => readFileSync(path.resolve(__dirname, '../../docs', name), 'utf8');
+const docs = read('emulator.md');
 const compact = (text: string) => text.replace(/ +/g, ' ').replace(/-+/g, '-');
 
 describe('docs/emulator.md', () => {
@@ -21,6 +23,29 @@ describe('docs/emulator.md', () => {
 		(name, choices) => {
 			const words = choices.map((one) => (typeof one === 'number' ? String(one) : `\`${one}\``));
 			expect(compact(docs)).toContain(`| \`${name}\` | ${words.join(', ')} |`);
+		},
+	);
+});
+
+describe('docs/readings.md', () => {
+	const text = compact(read('readings.md'));
+	const rows = readingTable().split('\n');
+
+	it.each(rows)('has the line (else: npm run docs) %s', (row) => {
+		expect(text).toContain(compact(row));
+	});
+
+	it('lists no reading that is not there', () => {
+		const [, table = ''] =
+			/<!-- readings -->([^]*)<!-- \/readings -->/.exec(read('readings.md')) ?? [];
+		expect(table.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(rows.length);
+	});
+
+	it.each(Object.entries(readings))(
+		'says what the node does under each form of %s',
+		(name, choices) => {
+			const row = rows.find((one) => one.startsWith(`| \`${name}\` |`));
+			for (const choice of choices) expect(row).toMatch(new RegExp(`\`${choice}\`: [^;|]+`));
 		},
 	);
 });

@@ -39,6 +39,9 @@ export interface Request {
 /** What came back, and what it says. No API key in it, should Lockt repeat it. */
 export interface Answer extends Said {
 	status: number;
+	/** What came itself, and what it was said to be: for who tells in which form Lockt answers. */
+	came: unknown;
+	contentType: string;
 	/** What is wrong, in words; undefined when all is well. */
 	problem?: LocktError;
 }
@@ -96,6 +99,8 @@ export async function sendFor(
 	const problem = answerError(status, said, host, headers['retry-after']);
 	return {
 		status,
+		came: safe,
+		contentType: headers['content-type'] ?? '',
 		...(problem ? readAnswer(status, hideKeysIn(safe, keys, true)) : said),
 		problem: problem && withHidden(problem, hide),
 	};

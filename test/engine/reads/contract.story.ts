@@ -2,7 +2,7 @@ import { contract, nameOf } from '../../../emulator/contract';
 import { readings, type Readings } from '../../../emulator/readings';
 import { first } from '../../emulator/samples';
 import { runs } from '../../runs';
-import { combinedReadings, seeds } from '../combined';
+import { combined, unlessShown } from '../combined';
 import { filters } from '../parameters';
 import { readSamples } from '../readSamples';
 import { useLockt } from '../useLockt';
@@ -80,8 +80,8 @@ describe('whatever the reference leaves open', () => {
 		expect(await outputs({ [name]: choice })).toEqual(usual);
 	});
 
-	it.each(seeds(3))('nor do the readings that random:%i chooses together', async (seed) => {
-		expect(await outputs(combinedReadings(seed))).toEqual(usual);
+	it.each(combined(3))('nor do the readings that $name has together', async (combination) => {
+		expect(await outputs(unlessShown(combination))).toEqual(usual);
 	});
 });
 

@@ -1,7 +1,7 @@
 import { contract, nameOf } from '../../../emulator/contract';
 import { combinations, type Readings } from '../../../emulator/readings';
 import { first } from '../../emulator/samples';
-import { combinedReadings, seeds } from '../combined';
+import { combined, unlessShown } from '../combined';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
 import { ALLOWED, GO_ON, by, columns } from '../parameters';
@@ -36,9 +36,9 @@ describe('the contract', () => {
 });
 
 describe('whatever the reference leaves open', () => {
-	it.each(seeds(2))('the same is sent, and done, under what random:%i chooses', async (seed) => {
+	it.each(combined(2))('the same is sent, and done, under what $name has', async (combination) => {
+		const readings = unlessShown(combination);
 		for (const { operation, parameters, body } of writeSamples) {
-			const readings = combinedReadings(seed);
 			await lockt.reopen({ writeMs: 0, readings });
 			const given = parameters(lockt.building);
 			const expected = body?.(lockt.building);
