@@ -1,4 +1,4 @@
-import { randomReadings, type Readings } from '../../emulator/readings';
+import { combinations, pairwise, randomReadings, type Readings } from '../../emulator/readings';
 import { runs } from '../runs';
 
 /** Seeds of readings that come together; how many, and in full 200. */
@@ -19,4 +19,11 @@ export function combinedReadings(seed: number): Partial<Readings> {
 		// Doors do not say who may open them, so that nobody could tell.
 		ignoredFilter: ['user_id', 'id_num'].includes(ignoredFilter) ? 'name' : ignoredFilter,
 	};
+}
+
+/** All combinations of the readings named; as a sample a few, in which each two choices come together. */
+export function combine(...names: Array<keyof Readings>): Array<Partial<Readings>> {
+	const all = combinations(...names);
+	const pairs = pairwise(...names);
+	return runs({ sample: pairs.length, full: all.length }).numRuns < all.length ? pairs : all;
 }

@@ -9,7 +9,7 @@ import { useLockt } from '../useLockt';
 const lockt = useLockt();
 
 describe('whatever the reference leaves open', () => {
-	const numbers = seeds(3);
+	const numbers = seeds(2);
 	const open = (seed: number) => lockt.reopen({ readings: randomReadings(seed) });
 	const start = async (parameters: object) => {
 		const workflow = lockt.engine.workflow(triggerNode(parameters));
