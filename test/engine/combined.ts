@@ -1,4 +1,4 @@
-import { pairwise, randomReadings, type Readings } from '../../emulator/readings';
+import { combinations, pairwise, randomReadings, type Readings } from '../../emulator/readings';
 import { runs } from '../runs';
 
 /** Readings that come together. */
@@ -12,7 +12,7 @@ export interface Combination {
  * In full, 43 rows in which each two choices come together, under a minute for all stories, and 200 by
  * chance, for what takes three or more.
  */
-const all: Combination[] = [
+const everyCombination: Combination[] = [
 	...(pairwise() as Readings[]).map((readings, n) => ({ name: `pair ${n}`, readings })),
 	...Array.from({ length: 200 }, (_, n) => ({
 		name: `random:${n + 1}`,
@@ -22,9 +22,9 @@ const all: Combination[] = [
 
 /** So many of them, of both kinds; in the full run all. */
 export function combined(sample: number): Combination[] {
-	const { numRuns } = runs({ sample, full: all.length });
-	const step = Math.ceil(all.length / numRuns);
-	return all.filter((_, n) => n % step === step - 1);
+	const { numRuns } = runs({ sample, full: everyCombination.length });
+	const step = Math.ceil(everyCombination.length / numRuns);
+	return everyCombination.filter((_, n) => n % step === step - 1);
 }
 
 /** The readings but for those that rightly show in what a node does. */
@@ -39,4 +39,11 @@ export function unlessShown({ readings }: Combination): Partial<Readings> {
 		// Doors do not say who may open them, so that nobody could tell.
 		ignoredFilter: ['user_id', 'id_num'].includes(ignoredFilter) ? 'name' : ignoredFilter,
 	};
+}
+
+/** All combinations of the readings named; as a sample a few, in which each two choices come together. */
+export function combine(...names: Array<keyof Readings>): Array<Partial<Readings>> {
+	const all = combinations(...names);
+	const pairs = pairwise(...names);
+	return runs({ sample: pairs.length, full: all.length }).numRuns < all.length ? pairs : all;
 }

@@ -1,6 +1,7 @@
 import { clock } from '../clock';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { change, notTaken, type Change } from '../../nodes/Lockt/api/change';
+import { idle } from '../engine/idle';
 import { answered } from './answered';
 import { contextOf, standIn } from './standIn';
 
@@ -83,7 +84,6 @@ describe('changes', () => {
 	const unlock: Change = { method: 'POST', path: '/unlock', body: { doors: [{ id: 5 }] } };
 	const sendAs = (credential: object, request: Change) =>
 		change(contextOf({ ...lockt.credential, ...credential }), request);
-	const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 	const busy = (reply: FastifyReply) => reply.code(429).send({});
 
 	it('go one at a time for each account, in order, whatever becomes of each', async () => {
@@ -91,7 +91,7 @@ describe('changes', () => {
 		let most = 0;
 		answering = async ({ url }, reply) => {
 			most = Math.max(most, ++running);
-			await later(2);
+			await idle();
 			running--;
 			if (url.endsWith('/user')) return reply.hijack().raw.destroy();
 			return { data: { submitted: 1, errors: 0 } };
@@ -114,7 +114,7 @@ describe('changes', () => {
 		let most = 0;
 		answering = async () => {
 			most = Math.max(most, ++running);
-			await later(2);
+			await idle();
 			running--;
 			return { data: {} };
 		};

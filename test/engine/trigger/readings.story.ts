@@ -9,7 +9,7 @@ import { useLockt } from '../useLockt';
 const lockt = useLockt();
 
 describe('whatever the reference leaves open', () => {
-	const combinations = combined(3);
+	const combinations = combined(2);
 	const open = (readings: Readings) => lockt.reopen({ readings });
 	const start = async (parameters: object) => {
 		const workflow = lockt.engine.workflow(triggerNode(parameters));
