@@ -5,6 +5,7 @@ import { mapRecord } from '../../nodes/Lockt/fields/mapping';
 import { chosenIds } from '../../nodes/Lockt/fields/references';
 import { access, wrongDates } from '../../nodes/Lockt/fields/validity';
 import type { Lookups } from '../../nodes/Lockt/fields/lookups';
+import { means, titleOf } from '../../nodes/Lockt/fields/columnNames';
 import {
 	anyUser,
 	changedUser,
@@ -245,6 +246,15 @@ describe('the columns of a row', () => {
 		const one = row({ mappingMode: 'defineBelow', value: null, schema: [] }, newcomer);
 		expect((await mapRecord(one, anyUser, site)).record).toEqual({});
 	});
+
+	it.each([newUser, newAccessLevel, anyUser].flatMap(({ fields }) => fields))(
+		'may be called as the canvas calls it: $label',
+		(field) => {
+			expect([field.id, field.label, titleOf(field)].map((name) => means(name, field))).toEqual([
+				...[true, true, true],
+			]);
+		},
+	);
 
 	it('may be fields that only Lockt knows, unless they were removed', async () => {
 		const { record } = await filledIn(anyUser, { shoe_size: 43, hat: 'M' }, [

@@ -5,6 +5,7 @@ import { batchCall, type Call, type Plan } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import { picked } from '../../fields/locator';
 import type { Lookups } from '../../fields/lookups';
+import { addressTo } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
 
@@ -65,7 +66,7 @@ export function planPatch(
 ): Plan {
 	return {
 		call: patchUser(mode),
-		record: { id, ...fields },
+		record: addressTo(id, fields),
 		outcome,
 		found: { kind, property: 'id', value: id },
 	};
@@ -79,7 +80,7 @@ export async function planCreation(
 ): Promise<Plan> {
 	return {
 		call: createUsers,
-		record: forPost({ id: NEW, ...fields }),
+		record: forPost(addressTo(NEW, fields)),
 		outcome: 'created',
 		shows: fields,
 		problems: [...problems, ...(await wrongDates(access, fields, lookups))],

@@ -6,6 +6,7 @@ import { isRecord, plainText } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
+import { addressTo } from '../../fields/records';
 import { patchableFields, personFields } from '../../fields/userFields';
 import { access, wrongDates } from '../../fields/validity';
 import { forPost, numbersOf, patchUser, saveUsers, textOf, type LevelMode } from './calls';
@@ -39,7 +40,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const { id, fields, levels } = wanted;
 	const { current, full } = await readCurrent(wanted, lookups);
 	const changed = current ? await changesOf(fields, current, levels, lookups) : fields;
-	const shows = { id, ...fields };
+	const shows = addressTo(id, fields);
 	if (Object.keys(changed).length === 0 && wanted.problems.length === 0) {
 		return { outcome: 'unchanged', shows };
 	}
@@ -49,7 +50,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const isPatch = isPatchable(changed) && !(wanted.known && full);
 	return {
 		...(isPatch
-			? { call: patchUser(mode), record: { id, ...changed } }
+			? { call: patchUser(mode), record: addressTo(id, changed) }
 			: {
 					call: saveUsers(mode),
 					record: await saved(full ?? current ?? {}, changed, id, lookups),
@@ -91,7 +92,7 @@ async function saved(
 	lookups: Lookups,
 ): Promise<IDataObject> {
 	await refuseMovedDates(user, changed, lookups);
-	return forPost({ id, ...(await savedFields(user, lookups)), ...changed });
+	return forPost(addressTo(id, { ...(await savedFields(user, lookups)), ...changed }));
 }
 
 /** @throws LocktError where a date that is to stay as it is would have to be sent as another moment */
