@@ -39,8 +39,12 @@ const NAMES: Record<string, IDataObject[]> = {
 /** What a site has, without Lockt. */
 const site = {
 	zone: () => Promise.resolve('America/New_York'),
-	findNamed: ({ noun, names }, text) =>
-		Promise.resolve((NAMES[noun] ?? []).filter((one) => names(one).includes(text))),
+	findSplit: ({ noun, names }, parts) =>
+		Promise.resolve(
+			(NAMES[noun] ?? []).filter((one) =>
+				names(one).some((name) => name.includes(',') && parts.join(', ').includes(name)),
+			),
+		),
 	findMeant: ({ noun, names }, text) => {
 		if (text.trim() === '') throw new Error('Nobody asks for a blank name');
 		const records = NAMES[noun] ?? [];
