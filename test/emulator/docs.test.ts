@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { allReadings } from '../../emulator/readings';
+import { readings } from '../../emulator/readings';
 import { faultKinds } from '../../emulator/faults';
 import { endpointTable } from '../../emulator/table';
 
@@ -16,7 +16,7 @@ describe('docs/emulator.md', () => {
 		expect(docs).toContain(`\`${name}\``);
 	});
 
-	it.each(Object.entries(allReadings))(
+	it.each(Object.entries(readings))(
 		'explains %s with its choices, the default first',
 		(name, choices) => {
 			const words = choices.map((one) => (typeof one === 'number' ? String(one) : `\`${one}\``));

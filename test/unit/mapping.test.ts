@@ -11,6 +11,7 @@ import {
 	changedUser,
 	newAccessLevel,
 	newDoor,
+	newLocation,
 	newUser,
 	type Columns,
 } from '../../nodes/Lockt/fields/columns';
@@ -168,7 +169,9 @@ describe('the value of a column', () => {
 
 	it('that is blank is missing where it is required', async () => {
 		const { problems } = await filledIn(newAccessLevel, { name: 'Nights', doors: ', ' });
-		expect(problems).toEqual(["'Doors' is missing", "'Schedule' is missing"]);
+		expect(problems).toEqual(["'Doors' is missing"]);
+		const blank = await filledIn(newLocation, { name: 'Attic', locationtype: ' ' });
+		expect(blank.problems).toEqual(["'Location Type' is missing"]);
 	});
 
 	it('may bring the schedule of a door, and a door twice with different ones', async () => {
@@ -179,6 +182,19 @@ describe('the value of a column', () => {
 			doors: [{ id: 166, schedule_id: 1 }, { id: 166, schedule_id: 2 }, { id: 166 }, { id: 174 }],
 			schedule_id: 543,
 		});
+	});
+
+	it('may name the schedule of a door', async () => {
+		const doorsOf = (schedule_id: unknown) =>
+			filledIn(newAccessLevel, { name: 'N', doors: [{ name: 'Dock', schedule_id }] });
+		expect((await doorsOf('Always')).record.doors).toEqual([{ id: 166, schedule_id: 543 }]);
+		expect((await doorsOf('543')).record.doors).toEqual([{ id: 166, schedule_id: 543 }]);
+		expect((await doorsOf('Never')).problems).toEqual(["'Doors': there is no schedule 'Never'"]);
+		for (const odd of ['', ' ', null, true, {}, 'undefined']) {
+			expect((await doorsOf(odd)).problems).toEqual([
+				"'Doors': the 'schedule_id' of an entry must be an ID or a name",
+			]);
+		}
 	});
 
 	it('may be a name that begins with a bracket', async () => {

@@ -38,7 +38,9 @@ export function write(prepare: Prepare): Run {
 
 		const { kept, refusals } = refuseSplits(batchesOf(jobs.filter(isOpen)));
 		const dry = await Promise.all(
-			kept.filter(({ options }) => options.dryRun).map((batch) => renewBatch(context, batch)),
+			kept
+				.filter(({ options }) => options.dryRun)
+				.map((batch) => renewBatch(lookupsFor(context, 1), batch, () => false)),
 		);
 		const shown = showRequests(
 			dry.map(({ batch }) => batch),

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { isObject, plainText, quote, shortenValue } from '../api/text';
 import { blankValue, enteredId, enteredText } from '../api/values';
-import type { NamedKind } from './kinds';
+import { schedule, type NamedKind } from './kinds';
 import type { Lookups } from './lookups';
 import { namesIn, partsIn } from './names';
 
@@ -57,7 +57,7 @@ export async function entriesOf(
 		// What was chosen on the canvas is a number; a text of digits may be a name as well.
 		const isChosen = areChosen && typeof entry === 'number';
 		const id = await idOf(kind, label, entry, lookups, isChosen);
-		entries.push({ id, ...scheduleOf(entry, label) });
+		entries.push({ id, ...(await scheduleOf(entry, label, lookups)) });
 	}
 	// Named by ID and by name, one would be there twice, which Lockt refuses.
 	const once = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
@@ -73,12 +73,12 @@ async function refuseCommas(kind: NamedKind, label: string, parts: string[], loo
 	);
 }
 
-/** @throws WrongValue when there is a schedule that has no ID */
-function scheduleOf(entry: unknown, label: string): IDataObject {
+/** Where a number is an ID. @throws WrongValue when it is no schedule */
+async function scheduleOf(entry: unknown, label: string, lookups: Lookups): Promise<IDataObject> {
 	if (!isObject(entry) || !('schedule_id' in entry)) return {};
-	const schedule_id = enteredId(entry.schedule_id);
-	if (schedule_id !== undefined) return { schedule_id };
-	throw new WrongValue(`'${label}': the 'schedule_id' of an entry must be an ID`);
+	const id = entry.schedule_id;
+	if (enteredText(id)) return { schedule_id: await idOf(schedule, label, { id }, lookups) };
+	throw new WrongValue(`'${label}': the 'schedule_id' of an entry must be an ID or a name`);
 }
 
 /**

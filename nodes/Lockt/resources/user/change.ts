@@ -3,13 +3,14 @@ import { canSendBack, localDateOf, VALIDITY } from '../../api/dates';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
 import { isRecord, plainText } from '../../api/text';
-import type { Plan, Settled } from '../../execution/plans';
+import type { Plan, Settled, Verification } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { addressTo } from '../../fields/records';
 import { patchableFields, personFields } from '../../fields/userFields';
 import { access, wrongDates } from '../../fields/validity';
 import { forPost, numbersOf, patchUser, saveUsers, textOf, type LevelMode } from './calls';
+import { verifyAdded, verifyTaken } from './levels';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
 
@@ -66,7 +67,19 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		],
 		unique: { User: id, ...numbersOf(fields) },
 		found: { kind, property: 'id', value: id },
+		verify: verifyLevels(id, changed, mode),
 	};
+}
+
+function verifyLevels(
+	id: number,
+	{ accesslevels }: IDataObject,
+	mode: LevelMode,
+): Verification | undefined {
+	if (accesslevels === undefined) return undefined;
+	const given = idsOf(accesslevels);
+	if (mode === 'add') return verifyAdded(id, given);
+	return verifyTaken(id, (level) => !given.includes(level));
 }
 
 /** The user as far as it must be known, read in full where the list does not show what is to change. */
