@@ -34,7 +34,11 @@ const NAMES: Record<string, IDataObject[]> = {
 		{ id: 182, name: '182' },
 	],
 	location: [{ id: 43, name: 'North Wing' }],
-	schedule: [{ id: 543, name: 'Always' }],
+	schedule: [
+		{ id: 543, name: 'Always' },
+		{ id: 600, name: 'Short' },
+		{ id: 601, name: '600' },
+	],
 };
 
 /** What a site has, without Lockt. */
@@ -215,8 +219,15 @@ describe('the value of a column', () => {
 	});
 
 	it('that was chosen from a list is an ID, whatever is called like it', async () => {
-		const { record } = await filledIn(newDoor, { name: 'D', location_id: '7' });
+		const { record } = await filledIn(newDoor, { name: 'D', location_id: 7 });
 		expect(record.location_id).toBe(7);
+		const level = (schedule_id: unknown) =>
+			filledIn(newAccessLevel, { name: 'Nights', doors: 'Dock', schedule_id });
+		expect((await level(600)).record).toMatchObject({ schedule_id: 600 });
+		// The list holds numbers: a text comes from an expression.
+		expect((await level('600')).problems).toEqual([
+			expect.stringContaining("'Schedule': 600 may be the schedule"),
+		]);
 		expect(await chosenIds([166], 'Doors', door, site)).toEqual([166]);
 		await expect(chosenIds(['166'], 'Doors', door, site)).rejects.toThrow('166 may be the door');
 	});

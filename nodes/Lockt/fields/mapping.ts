@@ -57,7 +57,8 @@ export async function mapRecord(
 			continue;
 		}
 		filled.add(field.id);
-		const isChosen = isMapped && field.holds.is === 'one';
+		// What was chosen from the list is a number; a text of digits may be a name as well.
+		const isChosen = isMapped && typeof value === 'number';
 		const checked = await readValue(field, value, isChosen, lookups).catch(keepWrong);
 		if (checked instanceof WrongValue) problems.push(checked.message);
 		else record[field.id] = checked;
