@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Question } from '../api/client';
+import { askPatiently, type AskLockt, type Question } from '../api/client';
 import { missingError, unlessMissing } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
 import { siteZone } from '../api/site';
@@ -29,10 +29,17 @@ export interface Lookups {
 	idOf: (kind: Kind, picked: Picked) => Promise<number>;
 }
 
-/** @param rows how many items the run has: few are looked up one by one, many in a list */
-export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
+/**
+ * @param rows how many items the run has: few are looked up one by one, many in a list
+ * @param how patiently, unless others wait for it
+ */
+export function lookupsFor(
+	context: IExecuteFunctions,
+	rows: number,
+	how: AskLockt = askPatiently,
+): Lookups {
 	const ask = askEachOnce(({ kind, ...question }: Question & { kind: Kind }) =>
-		readRecords(context, kind, question),
+		readRecords(context, kind, question, how),
 	);
 
 	const indexes = new Map<string, Promise<Map<string, IDataObject[]>>>();
@@ -72,7 +79,7 @@ export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
 	};
 
 	return {
-		zone: once(() => siteZone(context)),
+		zone: once(() => siteZone(context, how)),
 		findInList,
 		find,
 		findSplit: async (kind, parts) => {

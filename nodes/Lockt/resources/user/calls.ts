@@ -1,11 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
-import { plainText } from '../../api/text';
+import { LocktError } from '../../api/errors';
+import { plainText, quote } from '../../api/text';
 import { batchCall, type Call, type Plan } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import { picked } from '../../fields/locator';
 import type { Lookups } from '../../fields/lookups';
-import { addressTo } from '../../fields/records';
+import { addressTo, comparable } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
 
@@ -51,6 +52,42 @@ export const levelMode: INodeProperties = {
 
 /** Reference, user POST, Behaviors: the ID of somebody new. */
 const NEW = -1;
+
+/** By what an item names a user. */
+export interface UserName {
+	/** e.g. id_num */
+	property: string;
+	/** e.g. ID Number */
+	label: string;
+	value: string;
+}
+
+/**
+ * Reads a user anew, whose ID was found by what the item says of them.
+ *
+ * @throws LocktError when that is not theirs any more: it may be somebody else who is meant
+ */
+export async function readAgain(
+	id: number,
+	names: UserName[],
+	lookups: Lookups,
+): Promise<IDataObject> {
+	const user = await lookups.readFull(kind, id);
+	const lost = names.find(
+		({ property, value }) => comparable(property, user[property]) !== comparable(property, value),
+	);
+	if (!lost) return user;
+	throw new LocktError(
+		`The ${lost.label} ${quote(lost.value)} was that of the user with the ID ${id}, but is not any more`,
+		'Run this item again, so that the user is looked up anew. Nothing was sent to Lockt',
+	);
+}
+
+/** What the item names its user by. */
+export function namesOf({ parameter }: Row): UserName[] {
+	const { key, value } = picked(kind, parameter);
+	return [{ ...key, value }];
+}
 
 /** The ID of the user that the item names. */
 export function idOf({ parameter }: Row, lookups: Lookups): Promise<number> {
