@@ -14,6 +14,20 @@ describe('refusals of records', () => {
 		expect(others).toEqual([]);
 	});
 
+	it('are those of all records that are the same, if there are as many', () => {
+		const records = [user(1), user(2), user(1)];
+		const exactly = { problems: ['Exists'], input: user(1), repeatsRecord: true };
+		const both = assignRefusals(records, [exactly, exactly]);
+		expect([...both.own]).toEqual([
+			[0, ['Exists']],
+			[2, ['Exists']],
+		]);
+		expect(both.others).toEqual([]);
+		// Which of them was done cannot be told.
+		const one = assignRefusals(records, [exactly]);
+		expect(one).toEqual({ own: new Map(), others: ['Exists'], areStrange: false });
+	});
+
 	it('do not compare each record with each', () => {
 		// Given records that count how often one of their properties is read
 		let reads = 0;

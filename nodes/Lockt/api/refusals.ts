@@ -17,16 +17,38 @@ export interface Refusals {
 export function assignRefusals(records: IDataObject[], list: Refusal[]): Refusals {
 	const refusals: Refusals = { own: new Map(), others: [], areStrange: false };
 	const { own, others } = refusals;
-	const exact = new Map(records.map((record, index) => [canonical(record), index]));
+	const exact = groupPlaces(records);
+	const said = groupPlaces(list.map(({ input }) => input));
 	const places = indexByKeys(records);
 	for (const { problems, input } of list) {
-		const index = exact.get(canonical(input)) ?? findAlike(records, places, input);
-		if (index === undefined) {
+		const text = canonical(input);
+		const twins = exact.get(text);
+		const alike = twins ? undefined : findAlike(records, places, input);
+		const theirs = twins ?? (alike === undefined ? [] : [alike]);
+		// Of records that are the same, fewer refusals do not tell which of them was done.
+		const isClear = theirs.length < 2 || said.get(text)!.length >= theirs.length;
+		if (theirs.length > 0 && isClear) {
+			for (const place of theirs) {
+				own.set(place, [...new Set([...(own.get(place) ?? []), ...problems])]);
+			}
+		} else {
 			others.push(problems.join('; '));
 			refusals.areStrange ||= isStrange(records, input);
-		} else own.set(index, [...(own.get(index) ?? []), ...problems]);
+		}
 	}
 	return refusals;
+}
+
+/** Where each of the values stands; those that are the same together. */
+function groupPlaces(values: unknown[]): Map<string, number[]> {
+	const groups = new Map<string, number[]>();
+	values.forEach((value, place) => {
+		const text = canonical(value);
+		const group = groups.get(text);
+		if (group) group.push(place);
+		else groups.set(text, [place]);
+	});
+	return groups;
 }
 
 /** What tells records apart: one that has it in common with an input is looked at more closely. */

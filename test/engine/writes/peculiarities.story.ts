@@ -44,6 +44,26 @@ describe('what Lockt does in its own way', () => {
 		expect(levelOf('Own')).toEqual(own);
 	});
 
+	it('names of doors, schedules and locations count in any case, with spaces around', async () => {
+		const odd = (text: string) => `  ${text.toUpperCase()} `;
+		const [door, location] = [first(lockt.building.doors), first(lockt.building.locations)];
+		const schedule = first(lockt.building.schedules);
+		const doors = [{ name: odd(door.name), schedule_id: odd(schedule.name) }];
+		const row = { name: 'Loud', doors: JSON.stringify(doors), schedule: odd(schedule.name) };
+		expect(await lockt.run('accessLevel create', autoMapped, [row], GO_ON)).toMatchObject([
+			{
+				json: {
+					outcome: 'created',
+					doors: expect.arrayContaining([{ id: door.id, schedule_id: schedule.id }]) as unknown,
+				},
+			},
+		]);
+		const newDoor = { name: 'Loud Door', location: odd(location.name) };
+		expect(await lockt.run('door create', autoMapped, [newDoor], GO_ON)).toMatchObject([
+			{ json: { outcome: 'created', location_id: location.id } },
+		]);
+	});
+
 	it('an access level that was got can be created anew under another name', async () => {
 		const level = first(lockt.building.accessLevels);
 		const [got] = await lockt.read('accessLevel get', { accessLevel: by('id', level.id) });
