@@ -69,6 +69,8 @@ describe('a batch that is made anew', () => {
 		expect(batch.records).toEqual([]);
 		expect(refusals).toHaveLength(40);
 		expect(failure).toMatch(/Lockt took too long to answer$/);
-		expect(lockt.asked().length).toBeLessThanOrEqual(15);
+		// Ten were answered, five at once were under way. What the last test left under way may come late.
+		const asked = lockt.asked().map((question) => Number(question.split('=')[1]));
+		expect(Math.max(...asked)).toBe(15);
 	});
 });
