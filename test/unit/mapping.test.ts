@@ -5,6 +5,7 @@ import { mapRecord } from '../../nodes/Lockt/fields/mapping';
 import { chosenIds } from '../../nodes/Lockt/fields/references';
 import { access, wrongDates } from '../../nodes/Lockt/fields/validity';
 import type { Lookups } from '../../nodes/Lockt/fields/lookups';
+import { means, titleOf } from '../../nodes/Lockt/fields/columnNames';
 import {
 	anyUser,
 	changedUser,
@@ -33,14 +34,22 @@ const NAMES: Record<string, IDataObject[]> = {
 		{ id: 182, name: '182' },
 	],
 	location: [{ id: 43, name: 'North Wing' }],
-	schedule: [{ id: 543, name: 'Always' }],
+	schedule: [
+		{ id: 543, name: 'Always' },
+		{ id: 600, name: 'Short' },
+		{ id: 601, name: '600' },
+	],
 };
 
 /** What a site has, without Lockt. */
 const site = {
 	zone: () => Promise.resolve('America/New_York'),
-	findNamed: ({ noun, names }, text) =>
-		Promise.resolve((NAMES[noun] ?? []).filter((one) => names(one).includes(text))),
+	findSplit: ({ noun, names }, parts) =>
+		Promise.resolve(
+			(NAMES[noun] ?? []).filter((one) =>
+				names(one).some((name) => name.includes(',') && parts.join(', ').includes(name)),
+			),
+		),
 	findMeant: ({ noun, names }, text) => {
 		if (text.trim() === '') throw new Error('Nobody asks for a blank name');
 		const records = NAMES[noun] ?? [];
@@ -210,8 +219,15 @@ describe('the value of a column', () => {
 	});
 
 	it('that was chosen from a list is an ID, whatever is called like it', async () => {
-		const { record } = await filledIn(newDoor, { name: 'D', location_id: '7' });
+		const { record } = await filledIn(newDoor, { name: 'D', location_id: 7 });
 		expect(record.location_id).toBe(7);
+		const level = (schedule_id: unknown) =>
+			filledIn(newAccessLevel, { name: 'Nights', doors: 'Dock', schedule_id });
+		expect((await level(600)).record).toMatchObject({ schedule_id: 600 });
+		// The list holds numbers: a text comes from an expression.
+		expect((await level('600')).problems).toEqual([
+			expect.stringContaining("'Schedule': 600 may be the schedule"),
+		]);
 		expect(await chosenIds([166], 'Doors', door, site)).toEqual([166]);
 		await expect(chosenIds(['166'], 'Doors', door, site)).rejects.toThrow('166 may be the door');
 	});
@@ -261,6 +277,15 @@ describe('the columns of a row', () => {
 		const one = row({ mappingMode: 'defineBelow', value: null, schema: [] }, newcomer);
 		expect((await mapRecord(one, anyUser, site)).record).toEqual({});
 	});
+
+	it.each([newUser, newAccessLevel, anyUser].flatMap(({ fields }) => fields))(
+		'may be called as the canvas calls it: $label',
+		(field) => {
+			expect([field.id, field.label, titleOf(field)].map((name) => means(name, field))).toEqual([
+				...[true, true, true],
+			]);
+		},
+	);
 
 	it('may be fields that only Lockt knows, unless they were removed', async () => {
 		const { record } = await filledIn(anyUser, { shoe_size: 43, hat: 'M' }, [

@@ -5,15 +5,14 @@ import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../
 import { hidePinsOf, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
 import { shortenMessage } from '../api/text';
-import { lookupsFor } from '../fields/lookups';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Plan, Verification } from './plans';
 import { renewBatch, type Renewed } from './renewal';
 import { verifierFor } from './verifying';
 
-/** After so many requests in a row of which nobody knows what became, no further one is sent. */
-const MOST_UNKNOWN = 3;
+/** After so many requests in a row of which nobody knows what became, or which could not even be made, no further one is sent. */
+const MOST_FAILED = 3;
 
 /**
  * Sends one batch after the other and gives each item its outcome. Where Lockt cannot be reached or
@@ -22,7 +21,7 @@ const MOST_UNKNOWN = 3;
 export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Promise<ClosedJob[]> {
 	const closed: ClosedJob[] = [];
 	const verifier = verifierFor(context);
-	let unknownInARow = 0;
+	let failedInARow = 0;
 	let stopped: Outcome | undefined;
 	for (const batch of batches) {
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
@@ -34,10 +33,18 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 			jobs.map((job) => closeJob(job, doubts[n] ?? resultOf(job.plan, outcomes[n]!)));
 		closed.push(...sent.refusals, ...sent.batch.jobs.flatMap(resultsOf));
 		if (stop !== undefined) stopped ??= notSentAfter(stop);
-		unknownInARow = outcomes.every(({ kind }) => kind === 'unknown') ? unknownInARow + 1 : 0;
-		if (turnedAway || unknownInARow >= MOST_UNKNOWN) stopped ??= notSentAfter(problemIn(outcomes));
+		const failure = sent.failure ?? problemOfAll(outcomes);
+		failedInARow = failure === undefined ? 0 : failedInARow + 1;
+		if (turnedAway) stopped ??= notSentAfter(problemIn(outcomes));
+		else if (failedInARow >= MOST_FAILED) stopped ??= notSentAfter(failure!);
 	}
 	return closed;
+}
+
+/** Where it is known of no record what became of it. */
+function problemOfAll(outcomes: Outcome[]): string | undefined {
+	const areUnknown = outcomes.length > 0 && outcomes.every(({ kind }) => kind === 'unknown');
+	return areUnknown ? problemIn(outcomes) : undefined;
 }
 
 function problemIn([first]: Outcome[]): string {
@@ -79,7 +86,7 @@ async function send(
 	const requestFor = ({ records }: Batch) => call.request(records, options.allOrNothing);
 	let sent = asPlanned(batch);
 	const renew = async () => {
-		sent = await renewBatch(lookupsFor(context, 1), batch, isWanted);
+		sent = await renewBatch(context, batch, isWanted);
 		if (sent.batch.records.length === 0) throw NOTHING_LEFT;
 		return requestFor(sent.batch);
 	};

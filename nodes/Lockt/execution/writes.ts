@@ -40,7 +40,7 @@ export function write(prepare: Prepare): Run {
 		const dry = await Promise.all(
 			kept
 				.filter(({ options }) => options.dryRun)
-				.map((batch) => renewBatch(lookupsFor(context, 1), batch, () => false)),
+				.map((batch) => renewBatch(context, batch, () => false)),
 		);
 		const shown = showRequests(
 			dry.map(({ batch }) => batch),

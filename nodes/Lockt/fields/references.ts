@@ -4,7 +4,7 @@ import { isObject, plainText, quote, shortenValue } from '../api/text';
 import { blankValue, enteredId, enteredText } from '../api/values';
 import { schedule, type NamedKind } from './kinds';
 import type { Lookups } from './lookups';
-import { namesIn } from './names';
+import { namesIn, partsIn } from './names';
 
 /** What a person has to correct in a value; the message names its field. */
 export class WrongValue extends Error {}
@@ -50,7 +50,8 @@ export async function entriesOf(
 	areChosen = false,
 ): Promise<IDataObject[]> {
 	const names = namesIn(value);
-	if (names.length > 1 && !Array.isArray(value)) await refuseCommas(kind, label, value, lookups);
+	const parts = partsIn(value);
+	if (parts.length > 1) await refuseCommas(kind, label, parts, lookups);
 	const entries: IDataObject[] = [];
 	for (const entry of names) {
 		// What was chosen on the canvas is a number; a text of digits may be a name as well.
@@ -64,12 +65,11 @@ export async function entriesOf(
 }
 
 /** A door may be called "Lobby, Vault", which is neither of the two. @throws WrongValue when one is */
-async function refuseCommas(kind: NamedKind, label: string, value: unknown, lookups: Lookups) {
-	const text = enteredText(value) ?? '';
-	const found = await lookups.findNamed(kind, text);
-	if (found.length === 0) return;
+async function refuseCommas(kind: NamedKind, label: string, parts: string[], lookups: Lookups) {
+	const [found] = await lookups.findSplit(kind, parts);
+	if (!found) return;
 	throw new WrongValue(
-		`'${label}': ${quote(text)} is the name of one ${kind.noun}, and may be a list of several. Give their IDs`,
+		`'${label}': ${quote(kind.title(found))} is the name of one ${kind.noun}, and may be a list of several. Give their IDs`,
 	);
 }
 

@@ -8,7 +8,7 @@ import type { Lookups } from '../../fields/lookups';
 import { chosenIds } from '../../fields/references';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
-import { idOf, planPatch, type LevelMode } from './calls';
+import { idOf, namesOf, planPatch, readAgain, type LevelMode, type UserName } from './calls';
 import { readHolder, verifyAdded, verifyTaken } from './levels';
 
 export const setAccessLevels: Operation = {
@@ -58,7 +58,7 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 		lookups,
 	);
 	if (mode === 'replace') return planReplacement(id, chosen);
-	if (mode === 'remove') return planRemoval(id, chosen, lookups);
+	if (mode === 'remove') return planRemoval(id, namesOf(row), chosen, lookups);
 	return { ...planLevels(id, chosen, 'add'), verify: verifyAdded(id, chosen) };
 }
 
@@ -73,6 +73,7 @@ function planReplacement(id: number, levels: number[]): Plan {
 
 async function planRemoval(
 	id: number,
+	names: UserName[],
 	chosen: number[],
 	lookups: Lookups,
 ): Promise<Plan | Settled> {
@@ -89,6 +90,7 @@ async function planRemoval(
 	return {
 		...planReplacement(id, idsLeft(held)),
 		renew: async (fresh) => {
+			await readAgain(id, names, fresh);
 			const now = await readHolder(id, fresh);
 			return recordOf(id, idsLeft(now.levels.map((level) => level.id)));
 		},
