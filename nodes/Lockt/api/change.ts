@@ -5,6 +5,7 @@ import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
 import { patiently } from './patience';
 import { refusalOf, type Permissions } from './permissions';
+import { hiddenIn } from './secrets';
 import { isRecord } from './text';
 import { notSentError, unlessAborted } from './stopping';
 import {
@@ -57,10 +58,14 @@ export async function change(
 	return inTurn(identifyAccount(account).join(' '), work, cancel);
 }
 
-/** @returns whether it may be sent again. @throws LocktError when the credential does not allow it */
+/**
+ * @returns whether it may be sent again
+ * @throws LocktError when the credential does not allow it, or something in it was hidden
+ */
 function checkChange({ method, path, body, query, flags }: Request, account: Permissions): boolean {
 	const asked = queryOf(query, flags);
-	const refusal = refusalOf({ method, path, query: asked, body }, account);
+	const refusal =
+		refusalOf({ method, path, query: asked, body }, account) ?? hiddenIn([query, body]);
 	if (refusal) throw refusal;
 	return endpointOf(method, path, asked)?.repeatable ?? false;
 }
