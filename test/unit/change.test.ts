@@ -1,6 +1,7 @@
 import { clock } from '../clock';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { change, notTaken, type Change } from '../../nodes/Lockt/api/change';
+import { outcomesOf } from '../../nodes/Lockt/api/outcomes';
 import { idle } from '../engine/idle';
 import { answered } from './answered';
 import { contextOf, standIn } from './standIn';
@@ -56,6 +57,36 @@ describe('what is called Overlap or Rate Limit', () => {
 		{ errors: [{ error: 'POSTs overlap', input_data: { id: 5 } }] },
 	])('and what may have been done in part is not taken for untouched: %j', (body) => {
 		expect(notTaken(answered(400, body))).toBe(false);
+	});
+
+	it.each([
+		'Too many requests. 1 of 1 records were inserted',
+		'Rate limit exceeded after 1 of 1 records were inserted',
+		'Rate limit reached: the rest of the batch was not processed',
+		'Overlapping requests: door Overlap Lab was created before',
+		'Simultaneous operation of the doors failed',
+		'POST operations must not overlap. The first door was created',
+		'Too many requests. Try again: 1 was saved',
+	])('nor is what says more: %s', (error) => {
+		for (const body of [{ error }, { data: { error } }, { result: [error] }]) {
+			for (const status of [400, 503]) expect(notTaken(answered(status, body))).toBe(false);
+		}
+	});
+
+	it.each([
+		{ data: { submitted: 1, inserted: 1, updated: 0, errors: 0 } },
+		{ data: { error: 'Too many requests. 1 of 1 records were inserted' } },
+		{ data: [{ id: 5, unlocked: true }] },
+	])('nor what counts or names something with 429: %j', (body) => {
+		expect(notTaken(answered(429, body))).toBe(false);
+		expect(outcomesOf([{ id: 5 }], answered(429, body))[0]!.kind).toBe('unknown');
+	});
+
+	it.each([
+		'Too many requests. Please try again later.',
+		'Rate limit exceeded; retry in 5 seconds',
+	])('but advice says no more: %s', (error) => {
+		expect(notTaken(answered(503, { error }))).toBe(true);
 	});
 
 	it('does not hide that requests overlap', () => {

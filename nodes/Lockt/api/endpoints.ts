@@ -20,6 +20,8 @@ export interface Endpoint {
 	needs: Permission;
 	/** Whether it may be sent again when Lockt says that it did not take it. */
 	repeatable: boolean;
+	/** Where what was changed may be counted as inserted. */
+	countsAsInserted?: true;
 }
 
 /** One whose body holds records. */
@@ -62,7 +64,8 @@ export const endpoints = {
 	},
 	setLowBatteryAlert: { ...act, path: '/doorstate', filter: 'lowbattery', needs: 'change' },
 	createFobs: fobs('POST'),
-	updateFobs: fobs('PUT'),
+	/** Reference, fob PUT: its example counts what was changed as inserted. */
+	updateFobs: { ...fobs('PUT'), countsAsInserted: true },
 	deleteFobs: fobs('DELETE'),
 	createLocations: locations('POST'),
 	/** Creates users, and changes them as a whole. */

@@ -73,24 +73,21 @@ function keysIn(record: Record<string, unknown>): string[] {
 	);
 }
 
-/** The only record that has nothing else than the input Lockt repeats, e.g. with the PIN hidden. */
+/** The record that a key of the input singles out, when nothing that both have differs. */
 function findAlike(
 	records: IDataObject[],
 	places: Map<string, number[]>,
 	input: unknown,
 ): number | undefined {
 	if (records.length === 1) return isStrange(records, input) ? undefined : 0;
-	const values = valuesOf(input);
-	// New records share an ID with all others: the rarest key leaves the fewest.
-	const [fewest] = (isRecord(input) ? keysIn(input) : [])
-		.map((key) => places.get(key) ?? [])
-		.sort((a, b) => a.length - b.length);
-	const candidates = fewest ?? [...records.keys()];
-	const found = candidates.filter(
-		(place) =>
-			values.length > 0 && values.every(([name, value]) => isSame(records[place]![name], value)),
-	);
-	return found.length === 1 ? found[0] : undefined;
+	const keys = isRecord(input) ? keysIn(input).map((key) => places.get(key) ?? []) : [];
+	// New records share an ID with all others: a key counts that one record alone has.
+	const singled = new Set(keys.filter(({ length }) => length === 1).flat());
+	const [place] = singled;
+	if (place === undefined || singled.size > 1) return undefined;
+	const record = records[place]!;
+	const shared = valuesOf(input).filter(([name]) => record[name] !== undefined);
+	return shared.every(([name, value]) => isSame(record[name], value)) ? place : undefined;
 }
 
 /** Whether Lockt repeats values that are those of no record, not a single one. */
@@ -109,7 +106,7 @@ function valuesOf(input: unknown): Array<[string, unknown]> {
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-	return a === undefined || canonical(a) === canonical(b);
+	return canonical(a) === canonical(b);
 }
 
 /** As text, whatever the order of properties, and whether numbers came as text. */

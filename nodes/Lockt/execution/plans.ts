@@ -117,10 +117,11 @@ type Options = Record<string, 'true' | 'false'>;
  * does; and always sent, as the vendor's defaults would fail a hundred records for one bad one.
  */
 export function batchCall(
-	{ method, path, bodyKey, perRequest, failsAsBatch }: RecordsEndpoint,
+	{ method, path, bodyKey, perRequest, failsAsBatch, countsAsInserted }: RecordsEndpoint,
 	{ options = {}, creates, ...more }: { options?: Options; creates?: true } & Partial<Call> = {},
 ): Call {
-	const becomes = creates ? 'created' : method === 'DELETE' ? 'deleted' : 'changed';
+	const changes = countsAsInserted ? 'saved' : 'changed';
+	const becomes = creates ? 'created' : method === 'DELETE' ? 'deleted' : changes;
 	return {
 		name: [method, path, ...Object.entries(options).flat()].join(' '),
 		perRequest,
