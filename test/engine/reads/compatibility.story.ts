@@ -62,7 +62,7 @@ describe('what it sees of the readings', () => {
 	);
 
 	// All of them in the full run.
-	const { numRuns } = runs({ sample: 8, full: seen.length });
+	const { numRuns } = runs({ sample: 5, full: seen.length });
 	const tried = seen.filter((_, n) => n % Math.ceil(seen.length / numRuns) === 0);
 	it.each(tried)('%s: %s', async (name, choice) => {
 		Object.assign(lockt.emulator.readings, { [name]: choice });
@@ -137,7 +137,7 @@ describe('what fails', () => {
 
 describe('what it never shows', () => {
 	const rows = pairwise().map((row, n) => [n, row] as const);
-	const { numRuns } = runs({ sample: 3, full: rows.length });
+	const { numRuns } = runs({ sample: 2, full: rows.length });
 
 	it.each(rows.slice(0, numRuns))('a value of a record, under combination %i', async (_, row) => {
 		await lockt.reopen({ readings: row });

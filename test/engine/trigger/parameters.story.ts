@@ -128,7 +128,7 @@ function findFault({ place, value }: Case, odd: Poll[], plain: Poll[], all: Poll
 
 describe('an odd value in a field of the trigger', () => {
 	it('is taken for what it plainly says, or the poll stops and names the field', async () => {
-		const picked = pickCases(cases, { by: ({ place }) => place.name, sample: 2 });
+		const picked = pickCases(cases, { by: ({ place }) => place.name, sample: 1 });
 		const [all, ...polls] = await watchAll([
 			{ parameters: untouched },
 			...picked.map(oddly),

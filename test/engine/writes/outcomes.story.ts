@@ -63,7 +63,7 @@ const cases: Case[] = statuses.flatMap((status) =>
 
 /** As many of them as asked for, from all over the table, and others for each scene. */
 function casesFor(scene: number): Case[] {
-	const { numRuns } = runs({ sample: 5, full: cases.length });
+	const { numRuns } = runs({ sample: 3, full: cases.length });
 	const step = cases.length / numRuns;
 	return Array.from({ length: numRuns }, (_, n) => {
 		return cases[Math.floor((n + scene / scenes.length) * step) % cases.length]!;
