@@ -29,7 +29,8 @@ const ASK_OWNER = 'Nothing was sent to Lockt. Whoever owns the Lockt credential 
 /** Why the credential does not allow a request; undefined when it does. Reads are always allowed. */
 export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError | undefined {
 	const { method, path, query = '', body } = wanted;
-	if (method === 'GET' || method === 'HEAD') return actsIn(path) ?? overridesIn(query);
+	if (method === 'GET' || method === 'HEAD')
+		return actsIn(path) ?? refuseWords(query, OVERRIDES, ACTS);
 	const endpoint = endpointOf(method, path, query);
 	if (endpoint?.needs === 'unlock') return unlockRefusal(body, permissions);
 
@@ -73,10 +74,12 @@ function actsIn(path: string): LocktError | undefined {
 	);
 }
 
-/** Words by which a server may take a read for something else. */
-function overridesIn(query: string): LocktError | undefined {
+/** Words by which a server may take a request for another one. */
+const OVERRIDES = /method|verb|override/i;
+
+function refuseWords(query: string, ...words: RegExp[]): LocktError | undefined {
 	const names = query.split(/[&;]/).map((pair) => decodeFully(pair.split('=')[0]!));
-	const word = names.find((name) => /method|verb|override/i.test(name) || ACTS.test(name));
+	const word = names.find((name) => words.some((one) => one.test(name)));
 	return word === undefined
 		? undefined
 		: new LocktError(
@@ -91,7 +94,7 @@ function overridesIn(query: string): LocktError | undefined {
  */
 function unlikeUnlocking(path: string, query: string): LocktError | undefined {
 	const isPlain = /^(\/[\w-]+)+$/.test(path);
-	if (isPlain && !/unlock/i.test(path)) return overridesIn(query);
+	if (isPlain && !/unlock/i.test(path)) return refuseWords(query, OVERRIDES);
 	return new LocktError(
 		'The Lockt credential does not allow an address of this form',
 		'Nothing was sent to Lockt. Unlock by POST to /unlock; other addresses are plain words, such as /door',
