@@ -1,6 +1,7 @@
 import type {
 	IAuthenticate,
 	IAuthenticateRuleResponseCode,
+	IAuthenticateRuleResponseSuccessBody,
 	ICredentialTestRequest,
 	ICredentialType,
 	INodeProperties,
@@ -11,6 +12,20 @@ import { DEFAULT_BASE_URL } from '../nodes/Lockt/api/address';
 import { guardRequest } from '../nodes/Lockt/api/guard';
 
 const CHECK_BASE_URL = `Check 'Base URL': it usually is ${DEFAULT_BASE_URL}`;
+
+const REFUSED =
+	"Lockt refused the request. Check 'API User' and 'API Key'. If they are right, ask Lockt support";
+
+/**
+ * Where an answer with a good status may say that all is not well, as a text or the first of a list;
+ * a blank text and an empty list have nothing there. Reference, "Response Format".
+ */
+const ERRORS = ['data.error[0]', 'data[0].error[0]', 'error[0]', 'errors[0]', 'errors[0].error[0]'];
+
+/** The same in capitals: on top alone, or all. */
+const CAPITAL_ERRORS = [/^[a-z]/, /\b[a-z]/g].flatMap((letters) =>
+	ERRORS.map((path) => path.replace(letters, (letter) => letter.toUpperCase())),
+);
 
 export class LocktApi implements ICredentialType {
 	name = 'locktApi';
@@ -119,17 +134,30 @@ export class LocktApi implements ICredentialType {
 				[500, 502, 503, 504],
 				'Lockt has a problem of its own at the moment. Try again in a few minutes.',
 			),
-			{
-				// A web page, or JSON of some other service: whatever Lockt answers has `data`.
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'data',
-					value: undefined,
-					message: `The answer did not come from the Lockt API. ${CHECK_BASE_URL}`,
-				},
-			},
+			...whenStatusIs([400], REFUSED),
+			...whenThereIsText([...ERRORS, ...CAPITAL_ERRORS]),
+			// A web page, or JSON of some other service. n8n's rules know no "or": of a Lockt that writes `Data`
+			// they would say the same, so that the message says what to do then.
+			whenIs(
+				'data',
+				undefined,
+				`There is no 'data' in the answer, so that it may not come from the Lockt API. ${CHECK_BASE_URL}. If it is right, save this credential all the same, and run System: Check Compatibility with it`,
+			),
 		] as ICredentialTestRequest['rules'],
 	};
+}
+
+/** A text at one of these places, whatever it says: n8n compares a place of the answer with one value alone. */
+function whenThereIsText(paths: string[]): IAuthenticateRuleResponseSuccessBody[] {
+	return paths.map((path) => whenIs(`${path}.constructor.name`, 'String', REFUSED));
+}
+
+function whenIs(
+	key: string,
+	value: string | undefined,
+	message: string,
+): IAuthenticateRuleResponseSuccessBody {
+	return { type: 'responseSuccessBody', properties: { key, value, message } };
 }
 
 function whenStatusIs(statuses: number[], message: string): IAuthenticateRuleResponseCode[] {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startControl } from './control';
 import { faultKinds, type EventFaults, type Fault, type FaultKind } from './faults';
-import { allReadings, otherReadings, readingsFrom } from './readings';
+import { readings, otherReadings, readingsFrom } from './readings';
 import { startEmulator } from './server';
 
 const HELP = `Emulates the Lockt Cloud API on this computer, with a building that lives.
@@ -28,7 +28,7 @@ How strict it is
 What the vendor's text leaves open; may be given several times
   --reading random:SEED    a choice for each, the same for the same seed; it prints them
   --reading NAME=CHOICE
-${Object.entries(allReadings)
+${Object.entries(readings)
 	.map(([name, choices]) => `    ${name.padEnd(15)} ${choices.join(' | ')}`)
 	.join('\n')}
 

@@ -1,10 +1,17 @@
 /**
  * Few rows in which each value of a column meets each value of every other column, so that what goes
  * wrong when two things come together goes wrong in some row. The same columns give the same rows;
- * the first row has the first value of each.
+ * the first row has the first value of each. The longest columns are filled first: they need the most rows, and the
+ * others find their place in those.
  */
 export function coverPairs<T>(columns: ReadonlyArray<readonly T[]>): T[][] {
 	if (columns.length < 2) return (columns[0] ?? []).map((value) => [value]);
+	const order = [...columns.keys()].sort((a, b) => columns[b]!.length - columns[a]!.length);
+	const rows = coverInOrder(order.map((column) => columns[column]!));
+	return rows.map((row) => columns.map((_, column) => row[order.indexOf(column)]!));
+}
+
+function coverInOrder<T>(columns: ReadonlyArray<readonly T[]>): T[][] {
 	const open = new Map(allPairs(columns).map((pair) => [keyOf(...pair), pair]));
 	const rows: T[][] = [];
 	for (let [pair] = open.values(); pair; [pair] = open.values()) {

@@ -72,26 +72,20 @@ export const readings = {
 	userCredentials: ['byEither', 'byId'],
 	/** Events name doors and locations as `/door` does, with spaces around, or in capitals. */
 	eventNames: ['asDoors', 'spaces', 'capitals'],
-} as const;
-
-/** Readings that the node has yet to learn: one it works with moves up to the others. */
-export const readingsToCome = {
 	/** In which form `validate_fails_batch` and `replace_privileges` count; else their defaults do. */
 	options: ['any', 'text', 'boolean'],
 	/** Which empty `accesslevels` takes all away when it replaces: `[]` and `{}`, or one of them. */
 	clearLevels: ['either', 'list', 'object'],
 } as const;
 
-export const allReadings = { ...readings, ...readingsToCome };
-
 export type Readings = {
-	-readonly [Name in keyof typeof allReadings]: (typeof allReadings)[Name][number];
+	-readonly [Name in keyof typeof readings]: (typeof readings)[Name][number];
 };
 
-const nameList = Object.keys(allReadings) as Array<keyof Readings>;
+const nameList = Object.keys(readings) as Array<keyof Readings>;
 
 export const defaultReadings = Object.fromEntries(
-	Object.entries(allReadings).map(([name, [first]]) => [name, first]),
+	Object.entries(readings).map(([name, [first]]) => [name, first]),
 ) as Readings;
 
 /**
@@ -100,8 +94,8 @@ export const defaultReadings = Object.fromEntries(
  * @throws when there is no such reading or no such choice
  */
 export function readingOf(name: string, value: string): Partial<Readings> {
-	const choices: ReadonlyArray<string | number> | undefined = Object.hasOwn(allReadings, name)
-		? allReadings[name as keyof Readings]
+	const choices: ReadonlyArray<string | number> | undefined = Object.hasOwn(readings, name)
+		? readings[name as keyof Readings]
 		: undefined;
 	if (!choices) {
 		throw new Error(`There is no reading '${name}': ${nameList.join(', ')}`);
@@ -140,7 +134,7 @@ export function otherReadings(chosen: Readings): Array<[name: string, choice: st
 export function combinations(...names: Array<keyof Readings>): Array<Partial<Readings>> {
 	return names.reduce<Array<Partial<Readings>>>(
 		(all, name) =>
-			all.flatMap((one) => allReadings[name].map((choice) => ({ ...one, [name]: choice }))),
+			all.flatMap((one) => readings[name].map((choice) => ({ ...one, [name]: choice }))),
 		[{}],
 	);
 }
@@ -151,7 +145,7 @@ export function combinations(...names: Array<keyof Readings>): Array<Partial<Rea
  */
 export function pairwise(...names: Array<keyof Readings>): Array<Partial<Readings>> {
 	const chosen = names.length > 0 ? names : nameList;
-	const rows = coverPairs<Readings[keyof Readings]>(chosen.map((name) => allReadings[name]));
+	const rows = coverPairs<Readings[keyof Readings]>(chosen.map((name) => readings[name]));
 	return rows.map((row) => Object.fromEntries(chosen.map((name, n) => [name, row[n]])));
 }
 
@@ -159,9 +153,6 @@ export function pairwise(...names: Array<keyof Readings>): Array<Partial<Reading
 export function randomReadings(seed: number): Readings {
 	const { helpers } = new Faker({ locale: base, seed });
 	return Object.fromEntries(
-		nameList.map((name) => [
-			name,
-			helpers.arrayElement<Readings[keyof Readings]>(allReadings[name]),
-		]),
+		nameList.map((name) => [name, helpers.arrayElement<Readings[keyof Readings]>(readings[name])]),
 	) as Readings;
 }

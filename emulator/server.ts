@@ -64,6 +64,9 @@ export interface Emulator {
 
 export const API = '/api/v1';
 
+/** The reference knows no HEAD. */
+const plain = { exposeHeadRoutes: false };
+
 const OVERLAP = 'POST operations must not overlap. Try again when the other one has ended.';
 
 /** Starts an emulator of the Lockt Cloud API on 127.0.0.1. */
@@ -80,8 +83,8 @@ export async function startEmulator({
 }: EmulatorOptions = {}): Promise<Emulator> {
 	const building = openBuilding(buildingOptions);
 	const server = https
-		? (Fastify({ https: await selfMadeCertificate() }) as unknown as FastifyInstance)
-		: Fastify();
+		? (Fastify({ ...plain, https: await selfMadeCertificate() }) as unknown as FastifyInstance)
+		: Fastify(plain);
 	const emulator: Emulator = {
 		credential: { apiUser: 'demo-user', apiKey: 'demo-key-6f1d0c2e9b', baseUrl: '' },
 		building,

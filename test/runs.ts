@@ -7,3 +7,22 @@ export function runs({ sample, full }: { sample: number; full: number }): { numR
 	if (asked === undefined) return { numRuns: sample };
 	return { numRuns: asked === 'full' ? full : Math.min(full, Number(asked)) };
 }
+
+/** A sample of so many cases of each kind, from all over them and other ones for each kind; in full all. */
+export function pickCases<T>(
+	cases: T[],
+	{ by, sample }: { by: (one: T) => string; sample: number },
+): T[] {
+	const kinds = new Map<string, T[]>();
+	for (const one of cases) kinds.set(by(one), [...(kinds.get(by(one)) ?? []), one]);
+	return [...kinds.values()].flatMap((ofKind, n) => {
+		const { numRuns } = runs({ sample, full: ofKind.length });
+		const step = ofKind.length / Math.min(numRuns, ofKind.length);
+		return Array.from({ length: ofKind.length / step }, (_, k) => {
+			return ofKind[Math.floor((k + ((n * GOLDEN) % 1)) * step)]!;
+		});
+	});
+}
+
+/** Multiples of it lie as far apart as can be, whatever their number. */
+const GOLDEN = 0.618;

@@ -56,6 +56,18 @@ export const spellings = {
 	'HTML with hexadecimal numbers': byCharacter(
 		(character) => `&#x${hex(character.codePointAt(0)!, 4)};`,
 	),
+	'hexadecimal digits': asWhole((text) => Buffer.from(text).toString('hex')),
+	'hexadecimal digits apart': asWhole((text) =>
+		Buffer.from(text)
+			.toString('hex')
+			.toUpperCase()
+			.replace(/..(?!$)/g, '$& '),
+	),
+	'Base64 in lines': asWhole((text) =>
+		Buffer.from(text)
+			.toString('base64')
+			.replace(/.{4}(?!$)/g, '$&\n'),
+	),
 	Base64: asWhole((text) => Buffer.from(text).toString('base64')),
 	'Base64 without padding': asWhole((text) =>
 		Buffer.from(text).toString('base64').replace(/=/g, ''),

@@ -5,6 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { endpointTable } from '../emulator/table';
 import * as resources from '../nodes/Lockt/resources';
 import { operationTable } from './operationTable';
+import { readingTable } from './readingTable';
 
 /** @param name of the comments that the table stands between */
 async function writeTable(name: string, table: string, file: string): Promise<void> {
@@ -19,6 +20,7 @@ async function writeTable(name: string, table: string, file: string): Promise<vo
 
 async function main(): Promise<void> {
 	await writeTable('endpoints', endpointTable(), 'docs/emulator.md');
+	await writeTable('readings', readingTable(), 'docs/readings.md');
 	await writeTable('operations', operationTable(Object.values(resources)), 'README.md');
 }
 

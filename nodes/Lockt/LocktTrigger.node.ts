@@ -1,12 +1,14 @@
 import {
 	NodeConnectionTypes,
+	type IDataObject,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { toNodeError } from './api/errors';
-import { hideKeys } from './api/transport';
+import { hideKeysIn } from './api/secrets';
+import { hideKeys, keysFor } from './api/transport';
 import { listSearch } from './fields/search';
 import { skipWhileBusy } from './trigger/busy';
 import { fields } from './trigger/fields';
@@ -42,7 +44,8 @@ export class LocktTrigger implements INodeType {
 			const items = isTest
 				? await sampleSources(this, await readSettings(this))
 				: await skipWhileBusy(this, async () => watchSources(this, await readSettings(this)));
-			return items.length > 0 ? [items.map((json) => ({ json }))] : null;
+			const safe = hideKeysIn(items, await keysFor(this), false) as IDataObject[];
+			return safe.length > 0 ? [safe.map((json) => ({ json }))] : null;
 		} catch (error) {
 			const problem = toNodeError(this.getNode(), await hideKeys(this, error));
 			if (!mayNotFail) throw problem;

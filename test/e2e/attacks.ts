@@ -850,7 +850,6 @@ const bodies = [
 				'{"doors":[{"id":{listed}}],"options":{"all":true}}',
 				'{"doors":[{"id":{listed}}],"options":[{"id":{other}}]}',
 				'{"doors":[{"id":{listed}}],"options":"all"}',
-				'{"doors":[{"id":{listed}}],"__proto__":{"doors":[{"id":{other}}]}}',
 				'{"doors":[{"id":{listed},"name":"Entrance 1"}]}',
 				'{"doors":[{"id":{listed},"door_id":{other}}]}',
 				'{"doors":[{"id":{listed},"ID":{other}}]}',
@@ -891,6 +890,15 @@ const bodies = [
 			(body) => ask('POST {base}/unlock', raw(body)),
 		),
 		{ needs: 'unlockAny', sends: ['POST /unlock'] },
+	),
+	...attacks(
+		'unlock body',
+		each(
+			['__proto__', 'constructor', 'prototype'].map(
+				(name) => `{"doors":[{"id":{listed}}],"${name}":{"doors":[{"id":{other}}]}}`,
+			),
+			(body) => ask('POST {base}/unlock', raw(body)),
+		),
 	),
 	...attacks(
 		'unlock body',

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { allReadings, type Readings } from '../../emulator/readings';
+import { readings, type Readings } from '../../emulator/readings';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { call, records, send } from './call';
 import { cardHolders, first } from './samples';
@@ -31,7 +31,7 @@ describe('an error', () => {
 	] as const;
 
 	it.each(forms)('comes in the form %s, with either status', async (errorForm, body) => {
-		for (const errorStatus of allReadings.errorStatus) {
+		for (const errorStatus of readings.errorStatus) {
 			given({ errorForm, errorStatus });
 			expect(await answer('GET /door?user_id=1')).toEqual([errorStatus, body]);
 		}
@@ -230,7 +230,7 @@ describe('dates', () => {
 	it.each(forms)('come in the form %s, empty ones empty', async (dateForm, event, expires, utc) => {
 		Object.assign(first(emulator.building.users), { access_expires: '2026-07-01 09:00:00' });
 		emulator.tryDoor();
-		for (const dates of allReadings.dates) {
+		for (const dates of readings.dates) {
 			given({ dateForm, dates });
 			expect((await records(emulator, 'GET /events'))[0]).toMatchObject({ hw_time: event });
 			expect((await records(emulator, 'GET /user'))[0]).toMatchObject({
@@ -301,7 +301,7 @@ describe('a filter', () => {
 		const usual = async (question: string) => (await call(emulator, question)).body;
 		// Nobody opens any door, so that a user's doors are not all of them.
 		for (const user of emulator.building.users.values()) user.accessLevelIds = [];
-		for (const ignoredFilter of allReadings.ignoredFilter) {
+		for (const ignoredFilter of readings.ignoredFilter) {
 			for (const [filter, path, value] of samples()) {
 				given({ ignoredFilter });
 				const all = await usual(path);

@@ -11,6 +11,8 @@ export interface Asked {
 	counts: 'inserted' | 'updated' | 'deleted' | 'processed' | 'unlocked';
 	/** Whether the endpoint is one that the node knows. */
 	isKnown: boolean;
+	/** Whether what is changed may be counted as inserted. */
+	countsAsInserted?: boolean;
 }
 
 /** A body, and what it says with status 200. */
@@ -33,6 +35,14 @@ function done({ records, counts }: Asked): IDataObject {
 	if (counts !== 'unlocked') return { data: { submitted: 1, [counts]: 1, errors: 0 } };
 	const data = { id: records[0]!.id, name: 'A', unlocked: true, status: 'unlocked', errors: [] };
 	return { data: [data] };
+}
+
+/** The same with more in the counts, or in what is said of the door. */
+function inside(asked: Asked, more: object): IDataObject {
+	const { data } = done(asked);
+	return {
+		data: Array.isArray(data) ? [{ ...data[0], ...more }] : { ...(data as object), ...more },
+	};
 }
 
 const counting = (more: object) => () => ({ data: { submitted: 1, errors: 0, ...more } });
@@ -109,6 +119,37 @@ export const shapes: Shape[] = [
 		body: counting({ updated: 1 }),
 		says: (asked) =>
 			isAct(asked) || !asked.isKnown || asked.counts === 'updated' ? 'done' : 'nothing',
+	},
+	{
+		name: 'inserted, not updated',
+		body: counting({ inserted: 1, updated: 0 }),
+		says: ({ isKnown, counts, countsAsInserted }) =>
+			!isKnown || counts === 'inserted' || countsAsInserted ? 'done' : 'nothing',
+	},
+	...[
+		{ result: ['It could not be done'] },
+		{ success: false, message: 'failed' },
+		{ status: 'error' },
+		{ warnings: ['Controller offline'] },
+	].map((words): Shape => ({
+		name: `success beside ${JSON.stringify(words)}`,
+		body: (asked) => ({ ...done(asked), ...words }),
+		says: nothing,
+	})),
+	{
+		name: 'success with an error inside',
+		body: (asked) => inside(asked, { error: 'Controller offline' }),
+		says: nothing,
+	},
+	{
+		name: 'success that fails inside',
+		body: (asked) => inside(asked, { failed: 1, message: 'Not done' }),
+		says: nothing,
+	},
+	{
+		name: 'too early, and done all the same',
+		body: () => ({ data: { error: 'Too many requests. 1 of 1 records were inserted' } }),
+		says: nothing,
 	},
 	{
 		name: 'errors that repeat the record',
@@ -197,10 +238,18 @@ const TURNED_AWAY = [401, 403, 404, 405, 429];
 
 export const statuses = [200, 201, 204, 400, ...TURNED_AWAY, 409, 422, 500, 503];
 
+/** Whether there is something of records, or of what was done: it was looked into then. */
+const speaksOfDoing = (body: unknown) =>
+	typeof body !== 'string' &&
+	/"(?:submitted|inserted|updated|deleted|processed|input_data|id)":|\d records were/.test(
+		JSON.stringify(body),
+	);
+
 /** What an answer as a whole says: the rule that the node is measured by. */
 export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
 	// Whatever is sent with it, nothing arrives.
 	if (status === 204) return 'nothing';
+	if (status === 429 && speaksOfDoing(shape.body(asked))) return 'nothing';
 	if (TURNED_AWAY.includes(status)) return 'refused';
 	if (status >= 500) return status === 503 && /overlap/.test(shape.name) ? 'refused' : 'nothing';
 	const said = shape.says(asked);

@@ -1,15 +1,35 @@
-import { randomReadings, type Readings } from '../../emulator/readings';
+import { combinations, pairwise, randomReadings, type Readings } from '../../emulator/readings';
 import { runs } from '../runs';
 
-/** Seeds of readings that come together; how many, and in full 200. */
-export function seeds(sample: number): number[] {
-	const { numRuns } = runs({ sample, full: 200 });
-	return Array.from({ length: numRuns }, (_, n) => n + 1);
+/** Readings that come together. */
+export interface Combination {
+	/** e.g. pair 7, or random:7 as the emulator takes it */
+	name: string;
+	readings: Readings;
 }
 
-/** What random:SEED chooses, but for readings that rightly show in what a node does. */
-export function combinedReadings(seed: number): Partial<Readings> {
-	const { dateForm, ignoredFilter, ...chosen } = randomReadings(seed);
+/**
+ * In full, 43 rows in which each two choices come together, under a minute for all stories, and 200 by
+ * chance, for what takes three or more.
+ */
+const everyCombination: Combination[] = [
+	...(pairwise() as Readings[]).map((readings, n) => ({ name: `pair ${n}`, readings })),
+	...Array.from({ length: 200 }, (_, n) => ({
+		name: `random:${n + 1}`,
+		readings: randomReadings(n + 1),
+	})),
+];
+
+/** So many of them, of both kinds; in the full run all. */
+export function combined(sample: number): Combination[] {
+	const { numRuns } = runs({ sample, full: everyCombination.length });
+	const step = Math.ceil(everyCombination.length / numRuns);
+	return everyCombination.filter((_, n) => n % step === step - 1);
+}
+
+/** The readings but for those that rightly show in what a node does. */
+export function unlessShown({ readings }: Combination): Partial<Readings> {
+	const { dateForm, ignoredFilter, ...chosen } = readings;
 	return {
 		...chosen,
 		eventNames: 'asDoors',
@@ -19,4 +39,11 @@ export function combinedReadings(seed: number): Partial<Readings> {
 		// Doors do not say who may open them, so that nobody could tell.
 		ignoredFilter: ['user_id', 'id_num'].includes(ignoredFilter) ? 'name' : ignoredFilter,
 	};
+}
+
+/** All combinations of the readings named; as a sample a few, in which each two choices come together. */
+export function combine(...names: Array<keyof Readings>): Array<Partial<Readings>> {
+	const all = combinations(...names);
+	const pairs = pairwise(...names);
+	return runs({ sample: pairs.length, full: all.length }).numRuns < all.length ? pairs : all;
 }

@@ -82,6 +82,9 @@ export class Engine {
 	/** How long the requests so far were to wait for an answer, as the nodes asked for it. */
 	readonly timeouts: Array<number | undefined> = [];
 
+	/** What expressions find in $vars. */
+	readonly variables: IDataObject = {};
+
 	/** What has been run so far; `cancel` is n8n's Stop button. What was put out all the same is returned then. */
 	readonly executions: Array<{ cancel: () => void }> = [];
 
@@ -240,7 +243,7 @@ export class Engine {
 			hooks: new ExecutionLifecycleHooks(mode, 'execution', base as unknown as IWorkflowBase),
 			executionId: 'execution',
 			currentNodeExecutionIndex: 0,
-			variables: {},
+			variables: this.variables,
 			restApiUrl: 'http://127.0.0.1/rest',
 			instanceBaseUrl: 'http://127.0.0.1/',
 			webhookWaitingBaseUrl: 'http://127.0.0.1/webhook-waiting',

@@ -32,6 +32,7 @@ export const oddValues: Record<string, unknown> = {
 	'beyond 2^53 as text': '9007199254740993',
 	'with blanks': '  166  ',
 	'a number': 166,
+	"'50'": '50',
 	true: true,
 	false: false,
 	"'TRUE '": 'TRUE ',

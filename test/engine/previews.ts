@@ -18,6 +18,9 @@ interface Schema {
 /** What nobody can know beforehand has no preview. */
 const WITHOUT = ['system apiCall'];
 
+/** What asks everything there is, and so no endpoint of its own. */
+const NO_SAMPLE = { operation: 'system checkCompatibility', parameters: () => ({}) };
+
 /**
  * The fields that every operation puts out, from what it puts out against the emulator.
  *
@@ -50,7 +53,9 @@ function operationsOf({ nodeTypes }: LoadedPackage): string[] {
 
 /** What an operation puts out when it runs with its sample. */
 async function recordsOf(loaded: LoadedPackage, operation: string): Promise<IDataObject[]> {
-	const sample = [...readSamples, ...writeSamples].find((one) => one.operation === operation);
+	const sample = [...readSamples, ...writeSamples, NO_SAMPLE].find(
+		(one) => one.operation === operation,
+	);
 	if (!sample) throw new Error('it is neither in readSamples.ts nor in writeSamples.ts');
 	return inBuilding(async (emulator) => {
 		const { building } = emulator;

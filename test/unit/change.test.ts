@@ -1,6 +1,8 @@
 import { clock } from '../clock';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { change, notTaken, type Change } from '../../nodes/Lockt/api/change';
+import { outcomesOf } from '../../nodes/Lockt/api/outcomes';
+import { idle } from '../engine/idle';
 import { answered } from './answered';
 import { contextOf, standIn } from './standIn';
 
@@ -57,6 +59,36 @@ describe('what is called Overlap or Rate Limit', () => {
 		expect(notTaken(answered(400, body))).toBe(false);
 	});
 
+	it.each([
+		'Too many requests. 1 of 1 records were inserted',
+		'Rate limit exceeded after 1 of 1 records were inserted',
+		'Rate limit reached: the rest of the batch was not processed',
+		'Overlapping requests: door Overlap Lab was created before',
+		'Simultaneous operation of the doors failed',
+		'POST operations must not overlap. The first door was created',
+		'Too many requests. Try again: 1 was saved',
+	])('nor is what says more: %s', (error) => {
+		for (const body of [{ error }, { data: { error } }, { result: [error] }]) {
+			for (const status of [400, 503]) expect(notTaken(answered(status, body))).toBe(false);
+		}
+	});
+
+	it.each([
+		{ data: { submitted: 1, inserted: 1, updated: 0, errors: 0 } },
+		{ data: { error: 'Too many requests. 1 of 1 records were inserted' } },
+		{ data: [{ id: 5, unlocked: true }] },
+	])('nor what counts or names something with 429: %j', (body) => {
+		expect(notTaken(answered(429, body))).toBe(false);
+		expect(outcomesOf([{ id: 5 }], answered(429, body))[0]!.kind).toBe('unknown');
+	});
+
+	it.each([
+		'Too many requests. Please try again later.',
+		'Rate limit exceeded; retry in 5 seconds',
+	])('but advice says no more: %s', (error) => {
+		expect(notTaken(answered(503, { error }))).toBe(true);
+	});
+
 	it('does not hide that requests overlap', () => {
 		for (const error of ['POSTs overlap', 'Your POST request overlaps with another one: o']) {
 			expect(notTaken(answered(400, { data: { error } }))).toBe(true);
@@ -83,7 +115,6 @@ describe('changes', () => {
 	const unlock: Change = { method: 'POST', path: '/unlock', body: { doors: [{ id: 5 }] } };
 	const sendAs = (credential: object, request: Change) =>
 		change(contextOf({ ...lockt.credential, ...credential }), request);
-	const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 	const busy = (reply: FastifyReply) => reply.code(429).send({});
 
 	it('go one at a time for each account, in order, whatever becomes of each', async () => {
@@ -91,7 +122,7 @@ describe('changes', () => {
 		let most = 0;
 		answering = async ({ url }, reply) => {
 			most = Math.max(most, ++running);
-			await later(2);
+			await idle();
 			running--;
 			if (url.endsWith('/user')) return reply.hijack().raw.destroy();
 			return { data: { submitted: 1, errors: 0 } };
@@ -114,7 +145,7 @@ describe('changes', () => {
 		let most = 0;
 		answering = async () => {
 			most = Math.max(most, ++running);
-			await later(2);
+			await idle();
 			running--;
 			return { data: {} };
 		};

@@ -1,10 +1,19 @@
 import { contract, nameOf, type Endpoint as Row } from '../../emulator/contract';
-import { endpointOf, endpoints, type Endpoint } from '../../nodes/Lockt/api/endpoints';
+import { shapes } from '../../emulator/shapes';
+import {
+	endpointOf,
+	endpoints,
+	reads,
+	type Endpoint,
+	type ReadEndpoint,
+} from '../../nodes/Lockt/api/endpoints';
+import { propertiesOf } from '../../nodes/Lockt/api/properties';
 
 const changes = contract.filter(({ method }) => method !== 'GET');
 const known = Object.entries<Endpoint>(endpoints);
 const keyOf = ({ method, path, flag, filter }: Row | Endpoint) =>
 	[method, path, flag, filter].join(' ');
+const readKeyOf = ({ path, flag, filter }: Row | ReadEndpoint) => [path, flag, filter].join(' ');
 
 describe('the table of endpoints that change something', () => {
 	it.each(changes.map((row) => [nameOf(row), row] as const))('knows %s', (_, row) => {
@@ -45,5 +54,30 @@ describe('the table of endpoints that change something', () => {
 		['POST', '/anonymize', 'user_id=5&user_id=6', undefined],
 	] as const)('is read to the letter: %s %s?%s', (method, path, query, expected) => {
 		expect(endpointOf(method, path, query)).toBe(expected);
+	});
+});
+
+describe('the table of endpoints that only read', () => {
+	const rows = contract.filter(({ method }) => method === 'GET');
+
+	it('has each of the contract once, and no other', () => {
+		expect(reads.map(readKeyOf).sort()).toEqual(rows.map(readKeyOf).sort());
+	});
+
+	it.each(rows.map((row) => [nameOf(row), row] as const))('knows what %s holds', (_, row) => {
+		const { holds, pending } = reads.find((one) => readKeyOf(one) === readKeyOf(row))!;
+		expect(pending).toBe(row.pending);
+		const names = row.record ? shapes[row.record].map(({ property }) => property) : [];
+		expect([...(propertiesOf(holds)?.own.keys() ?? names)]).toEqual(expect.arrayContaining(names));
+	});
+
+	it('has a value for each filter, from a list that names it or one that fits every site', () => {
+		for (const { filter, from, value } of reads) {
+			expect([from, value].filter((one) => one !== undefined)).toHaveLength(filter ? 1 : 0);
+			if (!from) continue;
+			const list = reads.find((one) => readKeyOf(one) === readKeyOf({ path: from.path } as Row))!;
+			expect(list.filter).toBeUndefined();
+			expect(propertiesOf(list.holds)!.own.get(from.property)).toBe(true);
+		}
 	});
 });

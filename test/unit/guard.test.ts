@@ -219,4 +219,45 @@ describe('a request with the credential', () => {
 			expect(() => guard(given)).toThrow();
 		}
 	});
+
+	it('takes along no option but those that say how to read the answer', () => {
+		const odd = Object.fromEntries(
+			[
+				...['agent', 'socketPath', 'lookup', 'transport', 'adapter', 'host', 'hostname'],
+				...['beforeRedirect', 'sendCredentialsOnCrossOriginRedirect', 'localAddress', 'x'],
+			].map((name) => [name, 'evil.example']),
+		);
+		const plain = guard({ url: `${BASE}/door`, json: true, timeout: 5 });
+		expect(guard({ url: `${BASE}/door`, json: true, timeout: 5, ...odd })).toEqual(plain);
+	});
+
+	it.each([
+		...['true', 1, null, 'no', {}].map((value) => ({ skipSslCertificateValidation: value })),
+		...['false', 0, null, '', {}].map((value) => ({ rejectUnauthorized: value })),
+	])('is not sent where certificates may go unchecked: %j', (more) => {
+		expect(() => guard({ url: `${BASE}/door`, ...more })).toThrow('certificate');
+	});
+
+	it.each(['__proto__', 'constructor', 'prototype'])('is not sent with %s in its body', (name) => {
+		const body = `{"users":[{"id":5,"${name}":{"card_num":-1}}]}`;
+		expect(() => guard({ method: 'PUT', url: `${BASE}/user`, body })).toThrow('cannot be read');
+	});
+
+	it.each([
+		...['/unlock?doors=5', '/unlock', '/anonymize?user_id=5', '/delegate?purge', '/purge'],
+		...['/door?action=delete', '/user?delete=5', '/doorstate?lowbattery=5', '/door?%64elete'],
+		...['/x%2f..%2fadmin', '//evil.example/x', '/a//b', '/door;unlock', '/%75nlock', '/'],
+	])('does not read where that would do something, or leads elsewhere: %s', (address) => {
+		for (const method of ['GET', 'HEAD']) {
+			expect(() => guard({ method, url: BASE + address })).toThrow(/credential|query/);
+		}
+	});
+
+	it.each([
+		...['/door', '/user?missingcreds', '/user?id=5', '/doorstate?low_battery=20', '/events?id=5'],
+		...['/object?type=door_create', '/delegate?user_id=5', '/credential?card_num=5'],
+		'/user?email=remove%40x.example',
+	])('reads what there is to read: %s', (address) => {
+		expect(guard({ url: BASE + address }, {}).url).toBe(BASE + address);
+	});
 });

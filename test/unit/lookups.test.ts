@@ -4,6 +4,7 @@ import { startEmulator, type Emulator } from '../../emulator/server';
 import { lookupsFor } from '../../nodes/Lockt/fields/lookups';
 import { accessLevel, door, fob, user, type Key, type Kind } from '../../nodes/Lockt/fields/kinds';
 import { first, fobOf } from '../emulator/samples';
+import { idle } from '../engine/idle';
 import { contextOf, standIn } from './standIn';
 
 let emulator: Emulator;
@@ -92,7 +93,8 @@ describe('looking up', () => {
 		const lockt = await standIn(async ({ query }) => {
 			most = Math.max(most, ++running);
 			while (most < 5) await new Promise(setImmediate);
-			await new Promise((resolve) => setTimeout(resolve, 5));
+			// Time enough for a sixth to arrive.
+			await idle();
 			running--;
 			const { id } = query as { id: string };
 			return id === '13' ? { data: { error: 'Invalid id found: 13' } } : { data: [{ id: +id }] };

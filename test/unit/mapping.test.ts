@@ -5,11 +5,13 @@ import { mapRecord } from '../../nodes/Lockt/fields/mapping';
 import { chosenIds } from '../../nodes/Lockt/fields/references';
 import { access, wrongDates } from '../../nodes/Lockt/fields/validity';
 import type { Lookups } from '../../nodes/Lockt/fields/lookups';
+import { means, titleOf } from '../../nodes/Lockt/fields/columnNames';
 import {
 	anyUser,
 	changedUser,
 	newAccessLevel,
 	newDoor,
+	newLocation,
 	newUser,
 	type Columns,
 } from '../../nodes/Lockt/fields/columns';
@@ -32,14 +34,22 @@ const NAMES: Record<string, IDataObject[]> = {
 		{ id: 182, name: '182' },
 	],
 	location: [{ id: 43, name: 'North Wing' }],
-	schedule: [{ id: 543, name: 'Always' }],
+	schedule: [
+		{ id: 543, name: 'Always' },
+		{ id: 600, name: 'Short' },
+		{ id: 601, name: '600' },
+	],
 };
 
 /** What a site has, without Lockt. */
 const site = {
 	zone: () => Promise.resolve('America/New_York'),
-	findNamed: ({ noun, names }, text) =>
-		Promise.resolve((NAMES[noun] ?? []).filter((one) => names(one).includes(text))),
+	findSplit: ({ noun, names }, parts) =>
+		Promise.resolve(
+			(NAMES[noun] ?? []).filter((one) =>
+				names(one).some((name) => name.includes(',') && parts.join(', ').includes(name)),
+			),
+		),
 	findMeant: ({ noun, names }, text) => {
 		if (text.trim() === '') throw new Error('Nobody asks for a blank name');
 		const records = NAMES[noun] ?? [];
@@ -163,7 +173,9 @@ describe('the value of a column', () => {
 
 	it('that is blank is missing where it is required', async () => {
 		const { problems } = await filledIn(newAccessLevel, { name: 'Nights', doors: ', ' });
-		expect(problems).toEqual(["'Doors' is missing", "'Schedule' is missing"]);
+		expect(problems).toEqual(["'Doors' is missing"]);
+		const blank = await filledIn(newLocation, { name: 'Attic', locationtype: ' ' });
+		expect(blank.problems).toEqual(["'Location Type' is missing"]);
 	});
 
 	it('may bring the schedule of a door, and a door twice with different ones', async () => {
@@ -174,6 +186,19 @@ describe('the value of a column', () => {
 			doors: [{ id: 166, schedule_id: 1 }, { id: 166, schedule_id: 2 }, { id: 166 }, { id: 174 }],
 			schedule_id: 543,
 		});
+	});
+
+	it('may name the schedule of a door', async () => {
+		const doorsOf = (schedule_id: unknown) =>
+			filledIn(newAccessLevel, { name: 'N', doors: [{ name: 'Dock', schedule_id }] });
+		expect((await doorsOf('Always')).record.doors).toEqual([{ id: 166, schedule_id: 543 }]);
+		expect((await doorsOf('543')).record.doors).toEqual([{ id: 166, schedule_id: 543 }]);
+		expect((await doorsOf('Never')).problems).toEqual(["'Doors': there is no schedule 'Never'"]);
+		for (const odd of ['', ' ', null, true, {}, 'undefined']) {
+			expect((await doorsOf(odd)).problems).toEqual([
+				"'Doors': the 'schedule_id' of an entry must be an ID or a name",
+			]);
+		}
 	});
 
 	it('may be a name that begins with a bracket', async () => {
@@ -194,8 +219,15 @@ describe('the value of a column', () => {
 	});
 
 	it('that was chosen from a list is an ID, whatever is called like it', async () => {
-		const { record } = await filledIn(newDoor, { name: 'D', location_id: '7' });
+		const { record } = await filledIn(newDoor, { name: 'D', location_id: 7 });
 		expect(record.location_id).toBe(7);
+		const level = (schedule_id: unknown) =>
+			filledIn(newAccessLevel, { name: 'Nights', doors: 'Dock', schedule_id });
+		expect((await level(600)).record).toMatchObject({ schedule_id: 600 });
+		// The list holds numbers: a text comes from an expression.
+		expect((await level('600')).problems).toEqual([
+			expect.stringContaining("'Schedule': 600 may be the schedule"),
+		]);
 		expect(await chosenIds([166], 'Doors', door, site)).toEqual([166]);
 		await expect(chosenIds(['166'], 'Doors', door, site)).rejects.toThrow('166 may be the door');
 	});
@@ -245,6 +277,15 @@ describe('the columns of a row', () => {
 		const one = row({ mappingMode: 'defineBelow', value: null, schema: [] }, newcomer);
 		expect((await mapRecord(one, anyUser, site)).record).toEqual({});
 	});
+
+	it.each([newUser, newAccessLevel, anyUser].flatMap(({ fields }) => fields))(
+		'may be called as the canvas calls it: $label',
+		(field) => {
+			expect([field.id, field.label, titleOf(field)].map((name) => means(name, field))).toEqual([
+				...[true, true, true],
+			]);
+		},
+	);
 
 	it('may be fields that only Lockt knows, unless they were removed', async () => {
 		const { record } = await filledIn(anyUser, { shoe_size: 43, hat: 'M' }, [

@@ -45,7 +45,7 @@ describe('what became of each record of a batch', () => {
 							body: { doors: records, options: { validate_fails_batch: 'false' } },
 						},
 					);
-					const outcomes = outcomesOf(records, answer(status, body));
+					const outcomes = outcomesOf(records, answer(status, body), { becomes: 'created' });
 					outcomes.forEach((outcome, n) => {
 						expect(outcome.kind).toBe(bad.includes(n) ? 'refused' : 'done');
 						if (bad.includes(n)) {
@@ -65,7 +65,7 @@ describe('what became of each record of a batch', () => {
 		];
 		const errors = [refusal({ accesslevels: [{ id: '5' }], id_num: 'B', id: '-1' }, 'no')];
 		const data = { submitted: 2, inserted: 1, updated: 0, errors: 1 };
-		const outcomes = outcomesOf(records, answer(200, { data, errors }));
+		const outcomes = outcomesOf(records, answer(200, { data, errors }), { becomes: 'created' });
 		expect(kinds(outcomes)).toEqual(['done', 'refused']);
 	});
 
@@ -77,10 +77,9 @@ describe('what became of each record of a batch', () => {
 		const data = { submitted: 2, inserted: 1, errors: 1 };
 		for (const input of [{ id: -1, id_num: 'B', pin: '****' }, { id_num: 'B' }]) {
 			const errors = [refusal(input, ['bad'])];
-			expect(kinds(outcomesOf(records, answer(400, { data, errors })))).toEqual([
-				'done',
-				'refused',
-			]);
+			expect(
+				kinds(outcomesOf(records, answer(400, { data, errors }), { becomes: 'created' })),
+			).toEqual(['done', 'refused']);
 		}
 	});
 
@@ -302,5 +301,109 @@ describe('what became of the doors of an unlock call', () => {
 			'Lockt did not say whether it unlocked',
 			'Lockt did not say whether it unlocked',
 		]);
+	});
+});
+
+describe('what is counted as done beside words that it was not', () => {
+	const counts = { submitted: 1, inserted: 0, updated: 1, errors: 0 };
+	const opened = { id: 1, unlocked: true, status: 'unlocked', errors: [] };
+	const against = [
+		{ result: ['The user could not be updated'] },
+		{ result: 'Partial success' },
+		{ success: false },
+		{ Success: 'false', message: 'failed' },
+		{ ok: 0 },
+		{ status: 'error' },
+		{ statusCode: 500 },
+		{ message: 'Not done' },
+		{ warnings: ['Controller offline'] },
+		{ failed: 1 },
+		{ error_message: 'No' },
+	];
+	const inFavour = [
+		{ result: ['Success'] },
+		{ success: true, message: 'OK' },
+		{ status: 200, failed: 0, warnings: [] },
+		{ time: '2027-03-31 17:00:00', site: 'error' },
+	];
+	const kindsOf = (beside: object, inside: object) => [
+		outcomesOf([{ id: 1 }], answer(200, { ...beside, data: { ...counts, ...inside } }))[0]!.kind,
+		outcomeOfAct(answer(200, { ...beside, data: { ...counts, ...inside } }), 1).kind,
+		unlockOutcomes([{ id: 1 }], answer(200, { ...beside, data: [{ ...opened, ...inside }] }))[0]!
+			.kind,
+	];
+
+	it.each(against)('is unknown: %j', (words) => {
+		expect(kindsOf(words, {})).toEqual(['unknown', 'unknown', 'unknown']);
+		if ('result' in words) return;
+		expect(kindsOf({}, words)).toEqual(['unknown', 'unknown', 'unknown']);
+	});
+
+	it.each(inFavour)('is done where they say nothing of the kind: %j', (words) => {
+		expect(kindsOf(words, {})).toEqual(['done', 'done', 'done']);
+	});
+
+	it('is done for the others of a batch where the words are explained', () => {
+		const data = { submitted: 2, inserted: 1, errors: 1 };
+		const said = (text: string) =>
+			answer(200, { result: [text], data, errors: [refusal({ name: 'Door 0' }, 'taken')] });
+		const kindsFor = (text: string) =>
+			kinds(outcomesOf(doors(2), said(text), { becomes: 'created' }));
+		expect(kindsFor('Validation errors found. Details provided.')).toEqual(['refused', 'done']);
+		expect(kindsFor('The rest could not be saved')).toEqual(['refused', 'unknown']);
+	});
+
+	it('is unknown for a door with an error of its own', () => {
+		const state = { ...opened, error: 'Controller offline' };
+		const data = [state, { ...opened, id: 2 }];
+		expect(kinds(unlockOutcomes([{ id: 1 }, { id: 2 }], answer(200, { data })))).toEqual([
+			'unknown',
+			'done',
+		]);
+	});
+});
+
+describe('what was to be changed', () => {
+	const inserted = { submitted: 1, inserted: 1, updated: 0, errors: 0 };
+
+	it('is not done where it is counted as inserted, but for fobs', () => {
+		const said = answer(200, { data: inserted });
+		expect(outcomesOf([{ id: 5 }], said)[0]!.kind).toBe('unknown');
+		expect(outcomeOfAct(said, 1).kind).toBe('unknown');
+		expect(outcomesOf([{ id: 5 }], said, { becomes: 'saved' })[0]!.kind).toBe('done');
+	});
+});
+
+describe('an error of a batch that names none of its records', () => {
+	const some = ['Validation errors found. Some records were processed', 'Invalid phone'];
+	const none = ['Batch size exceeds maximum of 50 objects.', 'Batch has failed.', 'No data found.'];
+	const forms = (error: string) => [
+		{ data: { error } },
+		{ data: [{ error }] },
+		{ data: [{ error }, { error }] },
+		{ error },
+		{ errors: [], error },
+	];
+
+	it.each([200, 400, 409, 422])(
+		'leaves open what became of them, unless it says (%i)',
+		(status) => {
+			for (const [texts, kind] of [
+				[some, 'unknown'],
+				[none, 'refused'],
+			] as const) {
+				for (const body of texts.flatMap(forms)) {
+					const open = outcomesOf(doors(3), answer(status, body), { allOrNothing: false });
+					expect(kinds(open)).toEqual([kind, kind, kind]);
+				}
+			}
+		},
+	);
+
+	it('is that of all where Lockt does all or nothing, and of the one there is', () => {
+		const body = { error: 'Invalid phone' };
+		expect(kinds(outcomesOf(doors(3), answer(400, body)))).toEqual(Array(3).fill('refused'));
+		const alone = outcomesOf(doors(1), answer(400, body), { allOrNothing: false });
+		expect(kinds(alone)).toEqual(['refused']);
 	});
 });

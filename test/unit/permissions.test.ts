@@ -162,3 +162,40 @@ describe('what the credential allows', () => {
 		expect(unclear?.description).toContain('Send {"doors": [{"id": 166}]}');
 	});
 });
+
+describe('what may remove cards, or do more than it says', () => {
+	const put = (user: object, options: unknown = { validate_fails_batch: 'false' }) =>
+		allowed('PUT', '/user', {}, { users: [{ id: 5, ...user }], options });
+
+	it.each([
+		...['18446744073709551615', '9223372036854775807', '4294967295', '1'.repeat(40), 2 ** 64].map(
+			(card_num) => ({ card_num }),
+		),
+		{ card_nuⅿ: -1 },
+		{ card_number: -1 },
+		{ credentials: [{ card_num: -1 }] },
+		{ more: { deep: [[{ card_num: '-1' }]] } },
+	])('is a delete: %j', (user) => {
+		expect(put(user)).toBe(false);
+	});
+
+	it.each([{ card_num: '72057594037927935' }, { card_num: 1003 }, { card_num: '' }, {}])(
+		'is none: %j',
+		(user) => {
+			expect(put(user)).toBe(true);
+		},
+	);
+
+	it.each([
+		{ validate_fails_batch: { doors: [{ id: 5 }] } },
+		{ validate_fails_batch: ['false'] },
+		{ validate_fails_batch: 1 },
+		[1],
+		'all',
+		null,
+	])('options are true or false: %j', (options) => {
+		expect(put({}, options)).toBe(false);
+		const listed = { unlock: 'listed', unlockDoors: '166' };
+		expect(allowed('POST', '/unlock', listed, { doors: [{ id: 166 }], options })).toBe(false);
+	});
+});

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { assignRefusals } from '../../nodes/Lockt/api/refusals';
 
 const user = (n: number) => ({ id: -1, id_num: `E-${n}`, first_name: 'Rhea', pin: '0986' });
@@ -12,6 +13,20 @@ describe('refusals of records', () => {
 		const { own, others } = assignRefusals([user(1), user(2), user(3)], [refusal(2), refusal(3)]);
 		expect([...own.keys()]).toEqual([1, 2]);
 		expect(others).toEqual([]);
+	});
+
+	it('are those of all records that are the same, if there are as many', () => {
+		const records = [user(1), user(2), user(1)];
+		const exactly = { problems: ['Exists'], input: user(1), repeatsRecord: true };
+		const both = assignRefusals(records, [exactly, exactly]);
+		expect([...both.own]).toEqual([
+			[0, ['Exists']],
+			[2, ['Exists']],
+		]);
+		expect(both.others).toEqual([]);
+		// Which of them was done cannot be told.
+		const one = assignRefusals(records, [exactly]);
+		expect(one).toEqual({ own: new Map(), others: ['Exists'], areStrange: false });
 	});
 
 	it('do not compare each record with each', () => {
@@ -29,5 +44,53 @@ describe('refusals of records', () => {
 		);
 		expect(own.size).toBe(500);
 		expect(reads).toBeLessThan(500 * 10);
+	});
+});
+
+describe('a refusal of one of several records', () => {
+	const row = fc.record(
+		{
+			id: fc.constant(-1),
+			id_num: fc.constantFrom('A', 'B', 'C'),
+			email: fc.constantFrom('a@x.example', 'b@x.example'),
+			name: fc.constantFrom('Lobby', 'Vault'),
+			location_id: fc.constantFrom(116, 117),
+			custom1: fc.constantFrom('x', '\u00c4'),
+			access_expires: fc.constantFrom('2099-03-31 17:00:00', '2098-03-31 17:00:00'),
+		},
+		{ requiredKeys: ['id'] },
+	);
+	/** What Lockt may make of a value before it repeats it. */
+	const anew = {
+		location_id: 'Main',
+		custom1: 'A',
+		access_expires: '2099-03-31T17:00:00Z',
+	};
+
+	it('is never given to another one, whatever Lockt repeats of it, in whichever form', () => {
+		fc.assert(
+			fc.property(
+				fc.uniqueArray(row, { minLength: 2, maxLength: 4, selector: (one) => JSON.stringify(one) }),
+				fc.nat(3),
+				fc.array(fc.boolean(), { minLength: 14, maxLength: 14 }),
+				(records, at, flips) => {
+					const mine = at % records.length;
+					const entries = Object.entries(records[mine]!).flatMap(([name, value], n) => {
+						if (flips[n]) return [];
+						const isAnew = flips[n + 7] && name in anew;
+						return [[name, isAnew ? anew[name as keyof typeof anew] : value]];
+					});
+					const input = Object.fromEntries(entries) as object;
+					// What is another record to the letter is that one.
+					if (records.some((one, n) => n !== mine && JSON.stringify(one) === JSON.stringify(input)))
+						return;
+					const { own } = assignRefusals(records, [
+						{ problems: ['no'], input, repeatsRecord: true },
+					]);
+					expect([...own.keys()].filter((place) => place !== mine)).toEqual([]);
+				},
+			),
+			{ numRuns: 2000 },
+		);
 	});
 });

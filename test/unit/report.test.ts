@@ -27,6 +27,7 @@ const jobsOf = (results: Result[]): ClosedJob[] =>
 
 const done = (id: number): Result => ({ kind: 'done', json: { id, outcome: 'created' } });
 const held: Result = { kind: 'held', problems: ['Not sent'], advice: 'Correct the other item' };
+const different: Result = { kind: 'different', problems: ['Lost'], advice: 'Give it back' };
 const elsewhere: Result = { kind: 'elsewhere' };
 
 interface Thrown {
@@ -90,6 +91,12 @@ describe('the items of a run', () => {
 		]);
 	});
 
+	it('say that Lockt did something else', () => {
+		const [item] = report(n8n(true), jobsOf([different]));
+		const details = { outcome: 'different', problems: ['Lost'] };
+		expect(item!.json).toEqual({ error: 'Lost. Give it back', details });
+	});
+
 	it('end a sentence once when Lockt has ended it already', () => {
 		const [item] = report(n8n(true), jobsOf([refused(['Could not parse input.'], 'Try again')]));
 		expect(item!.json.error).toBe('Could not parse input. Try again');
@@ -114,6 +121,14 @@ describe('the items of a run', () => {
 });
 
 describe('the one error of a run', () => {
+	it('describes all of one request to whom Lockt did something else, but no more', () => {
+		const results = Array.from({ length: 120 }, () => different);
+		const { description } = thrownBy(results);
+		expect(description).toContain('Item 99: Lost');
+		expect(description).not.toContain('Item 100: Lost');
+		expect(description).toContain('And 20 more');
+	});
+
 	it('of one item is what is wrong with it', () => {
 		expect(thrownBy([refused(['No such door'], 'Pick another')])).toMatchObject({
 			message: 'No such door',

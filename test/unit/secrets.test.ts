@@ -1,5 +1,6 @@
 import {
 	dropPins,
+	hiddenIn,
 	hidePins,
 	hidePinsInText,
 	hidePinsOf,
@@ -95,4 +96,23 @@ describe('PINs', () => {
 		hidePins(body);
 		expect(JSON.stringify(body)).toBe(sent);
 	});
+});
+
+describe('what was hidden', () => {
+	it.each([
+		[{ users: [{ id: 5, email: '***@building.example' }] }, 'email'],
+		[{ users: [{ id: 5, custom1: 'See ***' }] }, 'custom1'],
+		[{ doors: [{ name: ['***'] }] }, 'name'],
+		[{ '***': 1 }, '***'],
+		[[{ id_num: '***' }, undefined], 'id_num'],
+	])('does not go to Lockt: %j', (sent, name) => {
+		expect(hiddenIn(sent)?.message).toContain(`'${name}' holds '***'`);
+	});
+
+	it.each([undefined, '', 5, { name: '****' }, { name: '** A **' }, { a: [null, { b: '*' }] }])(
+		'is not what only looks like it: %j',
+		(sent) => {
+			expect(hiddenIn(sent)).toBeUndefined();
+		},
+	);
 });

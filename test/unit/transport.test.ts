@@ -210,7 +210,7 @@ describe('the time of a request', () => {
 describe('an answer that is an error', () => {
 	const refused = (body: unknown) => (reply: FastifyReply) => reply.code(400).send(body);
 
-	it('holds no API key and no API user, wherever Lockt repeats them', async () => {
+	it('holds no API key, wherever Lockt repeats it, and its words no API user', async () => {
 		const { apiKey, apiUser } = lockt.credential;
 		answer = refused({
 			result: [`The key ${apiKey} of ${apiUser}`],
@@ -218,8 +218,8 @@ describe('an answer that is an error', () => {
 		});
 		const { whole, problem } = await ask();
 		expect(whole).toEqual({
-			result: ['The key *** of ***'],
-			errors: [{ error: '***: ***', input_data: { name: '***', list: ['***'] } }],
+			result: [`The key *** of ${apiUser}`],
+			errors: [{ error: `${apiUser}: ***`, input_data: { name: '***', list: ['***'] } }],
 		});
 		const said = `${problem?.message} ${problem?.description}`;
 		expect(said).toContain('The key *** of ***');

@@ -20,19 +20,21 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 	const readings = { ...defaultReadings, ...shape };
 	const alone: number[] = [];
 	const shown = (name: string, value = '') => {
-		const { data } = read(endpoint(name), building, readings, value).body as {
-			data: IDataObject[];
+		const { data = [] } = read(endpoint(name), building, readings, value).body as {
+			data?: IDataObject[];
 		};
 		return data.map((record) => kind.normalise!(record));
 	};
 	const lookups = {
 		zone: () => Promise.resolve(building.timezone),
+		find: (_, property, value) => Promise.resolve(shown(`GET /credential?${property}=`, value)),
 		readFull: (_, id) => {
 			alone.push(id);
 			return Promise.resolve(shown('GET /user?id=', String(id))[0]!);
 		},
-	} as Lookups;
+	} as Partial<Lookups> as Lookups;
 	return {
+		lookups,
 		/** Who was read alone. */
 		alone,
 		listed: (id: number) => shown('GET /user').find((one) => one.id === id),
@@ -43,9 +45,14 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 			levels: LevelMode = 'add',
 			known?: IDataObject,
 		): ReturnType<typeof planChange> => {
-			const plan = await planChange({ id, fields, levels, known, problems: [] }, lookups);
+			const plan = await planChange(
+				{ id, names: [], fields, levels, known, problems: [] },
+				lookups,
+			);
 			if (!('call' in plan)) return plan;
-			return { ...plan, record: (await plan.renew?.(lookups)) ?? plan.record };
+			const isSent = (plan.problems ?? []).length === 0;
+			const renewed = isSent ? await plan.renew?.(lookups) : undefined;
+			return { ...plan, record: renewed ?? plan.record };
 		},
 		/** Sends the plan to Lockt, and says what became of it. */
 		carryOut: (plan: Awaited<ReturnType<typeof planChange>>) => {
@@ -168,7 +175,7 @@ describe('how a user is changed', () => {
 		]);
 		const lookups = { zone: () => Promise.resolve('utc') } as Lookups;
 		const known = { id, email: 'a@x.example' };
-		const row = { id, fields: { email: 'a@x.example' }, levels: 'add' as const, known };
+		const row = { id, names: [], fields: { email: 'a@x.example' }, levels: 'add' as const, known };
 		const wrong = await planChange(
 			{ ...row, problems: ["'PIN' must be digits only"] },
 			{
@@ -177,6 +184,17 @@ describe('how a user is changed', () => {
 			},
 		);
 		expect(planned(wrong).problems).toEqual(["'PIN' must be digits only"]);
+	});
+
+	it('keeps a date to the letter, also an hour that the clock skips', async () => {
+		const building = open();
+		const site = siteOf(building, { dates: 'local' });
+		const user = someone(building);
+		for (const date of ['2097-03-10 02:30:00', '2097-11-03 01:30:00', '2097-07-01 00:00:00']) {
+			user.access_expires = date;
+			const { record } = planned(await site.plan(user.id, { last_name: 'Moved' }));
+			expect(record).toMatchObject({ access_expires: date });
+		}
 	});
 
 	it('holds the dates against those that are there, in whichever form Lockt shows them', async () => {
@@ -210,6 +228,36 @@ describe('the card of a user', () => {
 			{ card_num: fob!.card_num },
 			{ card_num: '00877' },
 		]);
+	});
+
+	it('is never one that is there already, whoever or whatever has it', async () => {
+		const building = open();
+		const site = siteOf(building);
+		const { id } = withoutCard(building);
+		const taken = [...building.credentials.values()];
+		expect(new Set(taken.map(({ fob }) => fob !== undefined))).toEqual(new Set([true, false]));
+		for (const { card_num } of taken) {
+			for (const more of [{}, { last_name: 'Moved' }]) {
+				const plan = planned(await site.plan(id, { card_num, ...more }));
+				expect(plan.problems).toEqual([
+					expect.stringContaining(`'Card Number': ${card_num} is there already (`),
+				]);
+			}
+		}
+		expect(planned(await site.plan(id, { card_num: '00877' })).problems).toEqual([]);
+	});
+
+	it('is refused at the last moment where somebody has got it since', async () => {
+		const building = open();
+		const site = siteOf(building);
+		const { id } = withoutCard(building);
+		const plan = await planChange(
+			{ id, names: [], fields: { card_num: '00877', pin: '4711' }, levels: 'add', problems: [] },
+			site.lookups,
+		);
+		[...building.credentials.values()][0]!.card_num = '00877';
+		const renewing = 'call' in plan ? plan.renew!(site.lookups) : undefined;
+		await expect(renewing).rejects.toThrow("'Card Number': 00877 is there already");
 	});
 
 	it('is never exchanged: Lockt would not say that it does not', async () => {

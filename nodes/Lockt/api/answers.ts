@@ -12,6 +12,8 @@ export interface Said {
 	errors: string[];
 	/** What else is said of the whole request, and may mean that something was wrong. */
 	notes: string[];
+	/** What speaks against success in properties that the reference does not name, e.g. success: false */
+	doubts: string[];
 	/** What was refused of single records. */
 	refusals: Refusal[];
 	/** Undefined where nothing is counted that could be done. */
@@ -43,7 +45,7 @@ export type Counts = Record<string, number>;
 export const OUT_OF_ORDER = /unable to enumerate|unable to locate|unreachable|unexpected error/i;
 
 /** Reference, "Expected Outputs": with one of these nothing was done. */
-const NOTHING_DONE = /no data found|batch size exceeds|batch has failed/i;
+export const NOTHING_DONE = /no data found|batch size exceeds|batch has failed/i;
 
 /** Words of a `result` that speak of no trouble. */
 const WENT_WELL = /^\W*(?:ok|success(?:ful|fully)?)\W*$/i;
@@ -53,7 +55,8 @@ export const NO_REASON = 'Lockt gives no reason';
 /** Reads an answer. @param raw the parsed JSON, or the text where it is none */
 export function readAnswer(status: number, raw: unknown): Said {
 	const body = inLocktsForm(raw);
-	if (!isRecord(body)) return { errors: [], notes: [], refusals: [], whole: {}, unread: raw };
+	if (!isRecord(body))
+		return { errors: [], notes: [], doubts: [], refusals: [], whole: {}, unread: raw };
 
 	const list = Array.isArray(body) ? undefined : listIn(body);
 	const entries = (list ?? []).filter(isRecord);
@@ -64,6 +67,7 @@ export function readAnswer(status: number, raw: unknown): Said {
 	return {
 		errors: [...textsIn(body.error), ...errorsIn(entries), ...(areErrors ? results : [])],
 		notes: areErrors ? [] : results.filter((text) => !WENT_WELL.test(text)),
+		doubts: [...(Array.isArray(body) ? [] : doubtsIn(body)), ...doubtsIn(summary)],
 		refusals: [
 			...refusalsIn(body.errors),
 			...(countOf(summary.errors) === undefined ? refusalsIn(summary.errors) : []),
@@ -124,6 +128,33 @@ export function errorTexts({ errors, notes, refusals }: Said): string[] {
 /** What is said to have been refused for sure. */
 export function refusalTexts({ errors, refusals }: Said): string[] {
 	return [...errors, ...refusals.flatMap(({ problems }) => problems)];
+}
+
+/** Names under which servers say whether it went well, as a yes or a number. */
+const SAYS_WELL = /^(?:ok|success|succeeded|successful|done|completed?)$/;
+
+/** Under which they say what went wrong, or how much. */
+const SAYS_BADLY =
+	/^(?:err|error(?!s?$)\w+|fail\w*|fault\w*|exceptions?|reasons?|problems?|warnings?|reject\w*|skipped|ignored|invalid)$/;
+
+/** Under which they say either in words, or as a status. */
+const SAYS_HOW = /^(?:status\w*|state|code|message|msg|details?|info|outcome|response)$/;
+
+const IS_WELL =
+	/^\W*(?:ok|true|yes|[12]\d\d|success(?:ful|fully)?|done|completed?|processed|unlocked|opened|created|updated|inserted|deleted|saved|accepted)\W*$/i;
+
+/** What speaks against success in the properties of a record, other than `error`, `errors` and `result`. */
+export function doubtsIn(record: Record<string, unknown>): string[] {
+	return Object.entries(record).flatMap(([given, value]) => {
+		const name = given.toLowerCase().replace(/[^a-z]/g, '');
+		const says = (texts: string[]) => texts.map((text) => `${given}: ${text}`);
+		if (SAYS_WELL.test(name)) {
+			const isWell = IS_WELL.test(String(value)) || (countOf(value) ?? 0) > 0;
+			return isWell ? [] : says([JSON.stringify(value)]);
+		}
+		if (SAYS_BADLY.test(name)) return says(textsIn(value));
+		return SAYS_HOW.test(name) ? says(textsIn(value).filter((text) => !IS_WELL.test(text))) : [];
+	});
 }
 
 /** The first thing in `data`; the whole answer where there is none. */

@@ -5,6 +5,7 @@ import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
 import { patiently } from './patience';
 import { refusalOf, type Permissions } from './permissions';
+import { hiddenIn } from './secrets';
 import { isRecord } from './text';
 import { notSentError, unlessAborted } from './stopping';
 import {
@@ -57,10 +58,14 @@ export async function change(
 	return inTurn(identifyAccount(account).join(' '), work, cancel);
 }
 
-/** @returns whether it may be sent again. @throws LocktError when the credential does not allow it */
+/**
+ * @returns whether it may be sent again
+ * @throws LocktError when the credential does not allow it, or something in it was hidden
+ */
 function checkChange({ method, path, body, query, flags }: Request, account: Permissions): boolean {
 	const asked = queryOf(query, flags);
-	const refusal = refusalOf({ method, path, query: asked, body }, account);
+	const refusal =
+		refusalOf({ method, path, query: asked, body }, account) ?? hiddenIn([query, body]);
 	if (refusal) throw refusal;
 	return endpointOf(method, path, asked)?.repeatable ?? false;
 }
@@ -76,20 +81,38 @@ const tooLate = () =>
  * The reference names no words for it.
  */
 const TOO_EARLY = [
-	/^(?:\w+ ){0,3}(?:posts?|requests?|calls?|operations?) (?:\w+ ){0,3}(?:overlap|simultaneous)/i,
-	/^(?:overlapping|simultaneous|too many) (?:\w+ )?(?:posts?|requests?|calls?|operations?)\b/i,
-	/^(?:\w+ ){0,3}rate limit (?:was |is )?(?:exceeded|reached)\b/i,
+	/^(?:\w+ ){0,3}(?:posts?|requests?|calls?|operations?) (?:\w+ ){0,3}(?:overlap|simultaneous)\w*$/i,
+	/^(?:\w+ ){0,3}(?:posts?|requests?|calls?|operations?) overlaps? with (?:another|a) (?:one|\w+)(?:: \w+)?$/i,
+	/^(?:overlapping|simultaneous|too many) (?:\w+ )?(?:posts?|requests?|calls?|operations?)(?: (?:are|is) not (?:allowed|permitted|possible|supported))?$/i,
+	/^(?:\w+ ){0,3}rate limit (?:was |is )?(?:exceeded|reached)$/i,
 ];
+
+/** What may stand beside them: what to do, and nothing of what was done. */
+const ADVICE = /^(?:please )?(?:try (?:it )?again|retry|wait)\b/i;
+
+/** Words of something that was done: of a request that was not taken, nothing was. */
+const SPEAKS_OF_DOING =
+	/\b(?:inserted|updated|deleted|processed|created|unlocked|saved|anonymi[sz]ed|done|completed|partial(?:ly)?)\b/i;
 
 /**
  * api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503: words that
  * are all the answer says. What speaks of records may have been done in part.
  */
 export function notTaken(answer: Said & Pick<Answer, 'status'>): boolean {
-	if (answer.status === 429) return true;
-	if ((answer.status !== 400 && answer.status !== 503) || saysMore(answer)) return false;
+	const { status } = answer;
+	if ((status !== 400 && status !== 429 && status !== 503) || saysMore(answer)) return false;
 	const texts = errorTexts(answer);
-	return texts.length > 0 && texts.every((text) => TOO_EARLY.some((way) => way.test(text.trim())));
+	if (status === 429) return !texts.some((text) => SPEAKS_OF_DOING.test(text));
+	return texts.length > 0 && texts.every(saysTooEarly);
+}
+
+function saysTooEarly(text: string): boolean {
+	if (SPEAKS_OF_DOING.test(text)) return false;
+	const parts = text
+		.split(/[.,;!]/)
+		.map((part) => part.trim())
+		.filter((part) => part !== '' && !ADVICE.test(part));
+	return parts.length > 0 && parts.every((part) => TOO_EARLY.some((way) => way.test(part)));
 }
 
 function saysMore({ counts, list = [], refusals }: Said): boolean {

@@ -1,7 +1,7 @@
 import type { Said } from './answers';
 import { LocktError } from './errors';
 import { patiently } from './patience';
-import { cancelSignalOf, send, type LocktContext, type Request } from './transport';
+import { cancelSignalOf, send, type Answer, type LocktContext, type Request } from './transport';
 
 export type { LocktContext } from './transport';
 
@@ -15,26 +15,36 @@ const PATIENCE_MS = 5_000;
 export type AskLockt = (context: LocktContext, question: Question) => Promise<Said>;
 
 /** Asks Lockt one question, once. */
-export const ask: AskLockt = async (context, question) => {
-	const answer = await send(context, { ...question, method: 'GET' });
-	if (answer.problem) throw answer.problem;
-	return answer;
-};
+export const ask: AskLockt = async (context, question) =>
+	unlessProblem(await sendQuestion(context, question));
 
 /**
  * Asks as `ask` does, again where Lockt or the network only had a bad moment: a read changes
  * nothing, so that it may be repeated.
  */
-export const askPatiently: AskLockt = async (context, question) => {
+export const askPatiently: AskLockt = async (context, question) =>
+	unlessProblem(await answerTo(context, question));
+
+/** Asks as `askPatiently` does, and gives whatever came. @throws LocktError when no answer came */
+export async function answerTo(context: LocktContext, question: Question): Promise<Answer> {
 	const asking = async () => {
-		const result = await ask(context, question).catch(takeAsProblem);
-		const problem = result instanceof LocktError ? result : undefined;
+		const result = await sendQuestion(context, question).catch(takeAsProblem);
+		const problem = result instanceof LocktError ? result : result.problem;
 		return { result, again: isPassing(problem), waitMs: problem?.facts.retryAfterMs };
 	};
 	const answer = await patiently(asking, PATIENCE_MS, cancelSignalOf(context));
 	if (answer instanceof LocktError) throw answer;
 	return answer;
-};
+}
+
+function sendQuestion(context: LocktContext, question: Question): Promise<Answer> {
+	return send(context, { ...question, method: 'GET' });
+}
+
+function unlessProblem(answer: Answer): Answer {
+	if (answer.problem) throw answer.problem;
+	return answer;
+}
 
 function takeAsProblem(error: unknown): LocktError {
 	if (error instanceof LocktError) return error;

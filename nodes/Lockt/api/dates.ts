@@ -198,3 +198,26 @@ export function unreadableDates(record: IDataObject): string[] {
 		return text !== '' && !isTimeOfDay && !readMoment(text, 'utc') ? name : [];
 	});
 }
+
+/** How a date is written. */
+export type DateForm =
+	'local' | 'utc' | 'offset' | 'us' | 'slashDate' | 'seconds' | 'milliseconds' | 'unreadable';
+
+/** The properties of a record that hold a date, with how each is written; none that is empty. */
+export function dateFormsIn(record: IDataObject): Array<[name: string, form: DateForm]> {
+	const unreadable = unreadableDates(record);
+	return Object.entries(record).flatMap(([name, value]): Array<[string, DateForm]> => {
+		if (!MOMENTS.has(name)) return [];
+		if (unreadable.includes(name)) return [[name, 'unreadable']];
+		return readMoment(value, 'utc') ? [[name, formOf(plainText(value).trim())]] : [];
+	});
+}
+
+function formOf(text: string): Exclude<DateForm, 'unreadable'> {
+	if (US.test(text)) return 'us';
+	if (text.startsWith('/')) return 'slashDate';
+	if (/^[\d.]+$/.test(text)) return Number(text) < 1e11 ? 'seconds' : 'milliseconds';
+	if (!text.toUpperCase().includes('T')) return 'local';
+	if (/Z$/i.test(text)) return 'utc';
+	return /[+-]\d{2}(:?\d{2})?$/.test(text.split(/T/i)[1] ?? '') ? 'offset' : 'local';
+}

@@ -1,3 +1,5 @@
+import type { RecordName } from './properties';
+
 /** What the owner of a credential must have allowed; what only reads needs nothing. */
 export type Permission = 'change' | 'delete' | 'unlock';
 
@@ -18,6 +20,8 @@ export interface Endpoint {
 	needs: Permission;
 	/** Whether it may be sent again when Lockt says that it did not take it. */
 	repeatable: boolean;
+	/** Where what was changed may be counted as inserted. */
+	countsAsInserted?: true;
 }
 
 /** One whose body holds records. */
@@ -60,7 +64,8 @@ export const endpoints = {
 	},
 	setLowBatteryAlert: { ...act, path: '/doorstate', filter: 'lowbattery', needs: 'change' },
 	createFobs: fobs('POST'),
-	updateFobs: fobs('PUT'),
+	/** Reference, fob PUT: its example counts what was changed as inserted. */
+	updateFobs: { ...fobs('PUT'), countsAsInserted: true },
 	deleteFobs: fobs('DELETE'),
 	createLocations: locations('POST'),
 	/** Creates users, and changes them as a whole. */
@@ -70,6 +75,74 @@ export const endpoints = {
 	deleteUsers: users('DELETE'),
 	anonymizeUser: { ...act, path: '/anonymize', filter: 'user_id', needs: 'delete' },
 } satisfies Record<string, Endpoint>;
+
+/** An endpoint of Lockt's that only reads. */
+export interface ReadEndpoint {
+	path: `/${string}`;
+	/** The word in the query that makes it this one, e.g. missingcreds */
+	flag?: string;
+	/** The parameter in the query that makes it this one, e.g. id_num */
+	filter?: string;
+	/** Of which list of records a value for the filter is: the property of another read. */
+	from?: { path: ReadEndpoint['path']; property: string };
+	/** A value for the filter that fits every site. */
+	value?: string | number;
+	/** What its answer holds. */
+	holds: RecordName;
+	/** Reference: "Pending Release". */
+	pending?: true;
+}
+
+/** Every endpoint that only reads, those first that others take their filter from. */
+export const reads: ReadEndpoint[] = [
+	{ path: '/ping', holds: 'anything' },
+	{ path: '/time', holds: 'time' },
+	{ path: '/site', holds: 'anything' },
+	{ path: '/settings', holds: 'anything' },
+	{ path: '/about', holds: 'about' },
+	{ path: '/maintenance', holds: 'maintenance' },
+	{ path: '/object', flag: 'listtypes', holds: 'objectType' },
+	{ path: '/object', filter: 'type', value: 'user', holds: 'property' },
+	...readsAt('/accesslevel', 'accesslevel', 'name'),
+	...readsAt('/credential', 'credential', 'card_num', 'id'),
+	{ path: '/credential', filter: 'user_id', from: ofUser('id'), holds: 'credential' },
+	{ path: '/credentialsummary', holds: 'credentialSummary' },
+	{ path: '/delegate', holds: 'delegate' },
+	{ path: '/door', holds: 'door' },
+	{ path: '/door', filter: 'user_id', from: ofUser('id'), holds: 'door' },
+	{ path: '/door', filter: 'id_num', from: ofUser('id_num'), holds: 'door' },
+	{ path: '/doorstate', holds: 'doorstate' },
+	{ path: '/doorstate', filter: 'low_battery', value: 20, holds: 'doorstate' },
+	...readsAt('/events', 'event', 'id'),
+	...readsAt('/fob', 'fob', 'id', 'name', 'card_num'),
+	{ ...readBy('/fob', 'fob', 'id_num'), pending: true },
+	{ path: '/location', holds: 'location' },
+	{ path: '/locationtype', holds: 'locationtype' },
+	{ path: '/schedule', holds: 'schedule' },
+	{ path: '/user', holds: 'user' },
+	{ path: '/user', flag: 'missingcreds', holds: 'user' },
+	{ path: '/user', flag: 'privileged', holds: 'user' },
+	{ path: '/user', flag: 'installers', holds: 'user' },
+	{ ...readBy('/user', 'user', 'id'), holds: 'wholeUser' },
+	{ ...readBy('/user', 'user', 'id_num'), holds: 'wholeUser' },
+];
+
+/** The list of a kind of record, and each way to ask for one by a property that the list shows. */
+function readsAt(
+	path: ReadEndpoint['path'],
+	holds: RecordName,
+	...filters: string[]
+): ReadEndpoint[] {
+	return [{ path, holds }, ...filters.map((filter) => readBy(path, holds, filter))];
+}
+
+function readBy(path: ReadEndpoint['path'], holds: RecordName, filter: string): ReadEndpoint {
+	return { path, filter, from: { path, property: filter }, holds };
+}
+
+function ofUser(property: string): ReadEndpoint['from'] {
+	return { path: '/user', property };
+}
 
 /**
  * The endpoint that a request is for, to the letter; undefined for one that is not named above.

@@ -59,6 +59,38 @@ function formValue(name: string, value: unknown): unknown {
 	return inLocktsForm(value);
 }
 
+/** A way in which names or values came otherwise than the reference shows them. */
+export type Form =
+	| 'capitalOnTop'
+	| 'capitalWithin'
+	| 'numberAsText'
+	| 'booleanAsNumber'
+	| 'booleanAsText'
+	| 'digitsAsNumber';
+
+/** The ways in which a value differs from what `inLocktsForm` makes of it. */
+export function findForms(value: unknown, found = new Set<Form>(), depth = 0): Set<Form> {
+	if (Array.isArray(value)) {
+		for (const one of value) findForms(one, found, depth);
+	} else if (isRecord(value)) {
+		for (const [given, one] of Object.entries(value)) {
+			const name = nameIn(value, given);
+			if (name !== given) found.add(depth === 0 ? 'capitalOnTop' : 'capitalWithin');
+			const form = formOfValue(name, one);
+			if (form) found.add(form);
+			findForms(one, found, depth + 1);
+		}
+	}
+	return found;
+}
+
+function formOfValue(name: string, value: unknown): Form | undefined {
+	if (formValue(name, value) === value || isRecord(value)) return undefined;
+	if (NUMBERS.has(name)) return 'numberAsText';
+	if (TEXTS.has(name)) return 'digitsAsNumber';
+	return /^[01]$/.test(String(value)) ? 'booleanAsNumber' : 'booleanAsText';
+}
+
 /** The records within a record, e.g. the access levels of a user: a list, or one alone. */
 export function recordsWithin(value: unknown): IDataObject[] {
 	return listOf(value).filter((one): one is IDataObject => isRecord(one));

@@ -5,7 +5,7 @@ import { LocktError } from './errors';
 import { refusalOf } from './permissions';
 import { isRecord, plainText, quote } from './text';
 
-/** A request as nodes hand it over: n8n has two forms of it. What is not named here is passed on. */
+/** A request as nodes hand it over: n8n has two forms of it. */
 export interface Given extends Record<string, unknown> {
 	method?: unknown;
 	/** The newer form says `url`, the older `uri`; either may stand below `baseURL`. */
@@ -39,8 +39,11 @@ const CLOSED: Record<string, string> = {
 
 const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** What is part of the address that is made anew. */
-const REPLACED = new Set(['url', 'uri', 'baseURL', 'qs']);
+/** What is passed on: how to read the answer, and when to give up. All else is made anew or left out. */
+const PASSED = new Set([
+	...['json', 'encoding', 'gzip', 'timeout', 'abortSignal', 'allowedDomains', 'simple'],
+	...['returnFullResponse', 'resolveWithFullResponse', 'ignoreHttpStatusErrors'],
+]);
 
 /** Headers that say nothing but how to answer. All others are left out, save those of Lockt. */
 const HEADERS = new Set([
@@ -68,9 +71,9 @@ export function guardRequest(given: Given, account: Account): Record<string, unk
 		account,
 	);
 	if (refusal) throw refusal;
-	const others = Object.entries(given).filter(([name]) => !REPLACED.has(name));
+	const passed = Object.entries(given).filter(([name]) => PASSED.has(name));
 	return {
-		...Object.fromEntries(others),
+		...Object.fromEntries(passed),
 		method,
 		[given.uri === undefined ? 'url' : 'uri']: address.href,
 		headers: signedHeaders(given.headers, account),
@@ -145,7 +148,11 @@ function unreadableError(what: string): LocktError {
 
 function refuseDetours(given: Given): void {
 	const { rejectUnauthorized, skipSslCertificateValidation } = given;
-	if (skipSslCertificateValidation === true || rejectUnauthorized === false) {
+	// Only what plainly says that they are checked: n8n may take 'true' or 0 in its own way.
+	if (
+		![undefined, false].includes(skipSslCertificateValidation as undefined) ||
+		![undefined, true].includes(rejectUnauthorized as undefined)
+	) {
 		throw new LocktError(
 			'The security certificate of Lockt must be checked',
 			`${NOTHING_SENT}. Switch off 'Ignore SSL Issues': anyone on the way could read the API key`,
@@ -169,7 +176,7 @@ function readBody(body: unknown): string | undefined {
 	if (body === undefined || body === null || body === '') return undefined;
 	if (isTooDeep(body)) throw unreadableError('body');
 	try {
-		return JSON.stringify(JSON.parse(bodyText(body), refuseInexact));
+		return JSON.stringify(JSON.parse(bodyText(body), refuseUnsure));
 	} catch {
 		throw unreadableError('body');
 	}
@@ -190,8 +197,12 @@ function isPlainObject(value: unknown): boolean {
 	return parent === null || Object.getPrototypeOf(parent) === null;
 }
 
+/** Names by which a server written in JavaScript would give a record more properties than are seen. */
+const UNSAFE_NAMES = ['__proto__', 'constructor', 'prototype'];
+
 /** ID 9007199254740993 would become another one. */
-function refuseInexact(_: string, value: unknown): unknown {
+function refuseUnsure(name: string, value: unknown): unknown {
+	if (UNSAFE_NAMES.includes(name)) throw new RangeError(`${name} may mean more than it says`);
 	if (typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
 	throw new RangeError(`${value} cannot be told exactly`);
 }

@@ -1,5 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { doneIn, firstOf, refusalTexts, NO_REASON, OUT_OF_ORDER, type Counts } from './answers';
+import {
+	doneIn,
+	firstOf,
+	refusalTexts,
+	NO_REASON,
+	NOTHING_DONE,
+	OUT_OF_ORDER,
+	type Counts,
+} from './answers';
 import { notTaken } from './change';
 import type { LocktError } from './errors';
 import { assignRefusals, type Refusals } from './refusals';
@@ -48,7 +56,8 @@ export function outcomeOfWhole(answer: Answer): Outcome | undefined {
 	if (problem && (notTaken(answer) || TURNED_AWAY.has(status) || isMove(status))) {
 		return refused([problem.message], problem.description);
 	}
-	if (status >= 500) return unknown(problem?.message ?? `Lockt answered with status ${status}`);
+	if (status >= 500 || status === 429)
+		return unknown(problem?.message ?? `Lockt answered with status ${status}`);
 	if ('unread' in answer) return unknown(problem?.message ?? "Lockt's answer cannot be read");
 	return undefined;
 }
@@ -63,10 +72,10 @@ export interface Asked {
 	/** Whether Lockt was told to do nothing when it refuses one of the records. */
 	allOrNothing?: boolean;
 	/**
-	 * What becomes of a record: of one that was to be created, updated means that it was somebody else's.
-	 * Reference, fob PUT: what was to be changed may be counted as inserted.
+	 * What becomes of a record: of one that was to be created, updated means that it was somebody else's;
+	 * one that was to be changed is counted as inserted only where it is known to be, as saved.
 	 */
-	becomes?: 'created' | 'changed' | 'deleted';
+	becomes?: 'created' | 'changed' | 'saved' | 'deleted';
 }
 
 /**
@@ -90,7 +99,7 @@ export function outcomesOf(
 	}
 	const others = counts
 		? outcomeByCounts(counts, answer, refusals, records.length, becomes)
-		: outcomeByErrors(answer, refusals, left, allOrNothing);
+		: outcomeByErrors(answer, refusals, records.length, allOrNothing);
 	return records.map((_, index) => {
 		const problems = refusals.own.get(index);
 		return problems ? refusedFor(problems) : others;
@@ -111,7 +120,7 @@ function outcomeByCounts(
 	// api-readings: some were refused, others done, and the status may be 400 all the same.
 	const isGood = status < 300 || (status === 400 && own.size > 0);
 	if (isGood && said.length === 0 && addUp(counts, sent, own.size, becomes)) {
-		return { kind: 'done' };
+		return unlessDoubted({ kind: 'done' }, answer, own.size > 0);
 	}
 	const isForAll = said.length > others.length || others.length >= left || counts.errors === sent;
 	return doneIn(counts).every((count) => count === 0) && isForAll
@@ -123,14 +132,18 @@ function outcomeByCounts(
 function outcomeByErrors(
 	{ status, errors }: Answer,
 	{ own, others, areStrange }: Refusals,
-	left: number,
+	sent: number,
 	allOrNothing: boolean,
 ): Outcome {
 	const said = [...errors, ...others];
+	const left = sent - own.size;
 	if (said.length === 0 && own.size === 0) return unknown(nothingSaid(status));
 	if (areStrange) return unknown(`Lockt speaks of other records: ${said.join('; ')}`);
-	if (own.size === 0 && (allOrNothing || others.length === 0 || others.length >= left)) {
-		return refusedFor([`Lockt refused it: ${said.join('; ')}`]);
+	const isForAll =
+		allOrNothing || sent === 1 || others.length >= left || said.some(saysNothingDone);
+	if (own.size === 0 && isForAll) return refusedFor([`Lockt refused it: ${said.join('; ')}`]);
+	if (own.size === 0) {
+		return unknown(`Lockt does not say which of the records this is about: ${said.join('; ')}`);
 	}
 	return allOrNothing
 		? refused(
@@ -143,10 +156,33 @@ function outcomeByErrors(
 const nothingSaid = (status: number) =>
 	status >= 400 ? `Lockt answered with status ${status}` : 'Lockt did not say what became of it';
 
-/** Refused for what Lockt says, unless that says nothing of records. */
+const saysNothingDone = (text: string) => NOTHING_DONE.test(text);
+
+/** Words that something was done all the same. */
+const PARTLY =
+	/\bpartial(?:ly)?\b|\b(?:some|rest|\d+ of \d+)\b.*\b(?:processed|inserted|updated|deleted|created|saved|done)\b/i;
+
+/** Words that the records of a batch were refused, which those with a refusal of their own explain. */
+const EXPLAINED = /^validation errors? found\b/i;
+
+/** Done, unless the answer says as well that it was not, in whichever words. */
+export function unlessDoubted(outcome: Outcome, answer: Answer, someRefused = false): Outcome {
+	if (outcome.kind !== 'done') return outcome;
+	const notes = answer.notes.filter((text) => !(someRefused && EXPLAINED.test(text)));
+	const doubts = [...notes, ...answer.doubts];
+	return doubts.length === 0
+		? outcome
+		: unknown(
+				`Lockt's answer contradicts itself: it says that it was done, and ${doubts.join('; ')}`,
+			);
+}
+
+/** Refused for what Lockt says, unless that says nothing of records, or that some was done. */
 export function refusedFor(problems: string[], advice?: string): NotDone {
 	const said = problems.join('; ');
-	return OUT_OF_ORDER.test(said) ? unknown(`Lockt says: ${said}`) : refused(problems, advice);
+	return OUT_OF_ORDER.test(said) || PARTLY.test(said)
+		? unknown(`Lockt says: ${said}`)
+		: refused(problems, advice);
 }
 
 function contradicted(counts: Counts, answer: Answer): NotDone {
@@ -166,6 +202,7 @@ export function outcomeOfAct(answer: Answer, least: number): Outcome {
 	const { status, counts } = answer;
 	const done = sumOf(counts ? doneIn(counts) : []);
 	const said = refusalTexts(answer);
+	if (counts?.inserted) return contradicted(counts, answer);
 	if (said.length > 0 && done === 0) return refusedFor([`Lockt refused it: ${said.join('; ')}`]);
 	if (counts && said.length > 0) return contradicted(counts, answer);
 	if (counts?.errors) {
@@ -178,7 +215,7 @@ export function outcomeOfAct(answer: Answer, least: number): Outcome {
 	// Where there was nothing to delete, that has to be said.
 	if (done < least || (done === 0 && counts.deleted === undefined))
 		return unknown(`Lockt counts nothing that was done: ${listCounts(counts)}`);
-	return { kind: 'done', answer: firstOf(answer) };
+	return unlessDoubted({ kind: 'done', answer: firstOf(answer) }, answer);
 }
 
 /**
@@ -212,8 +249,10 @@ function addUp(counts: Counts, sent: number, refusals: number, becomes: Asked['b
 			return inserted + processed === done && [0, inserted].includes(updated) && deleted === 0;
 		case 'deleted':
 			return deleted + processed === done && inserted + updated === 0;
-		default:
+		case 'saved':
 			return inserted + updated + processed === done && deleted === 0;
+		default:
+			return updated + processed === done && inserted + deleted === 0;
 	}
 }
 

@@ -29,7 +29,8 @@ const ASK_OWNER = 'Nothing was sent to Lockt. Whoever owns the Lockt credential 
 /** Why the credential does not allow a request; undefined when it does. Reads are always allowed. */
 export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError | undefined {
 	const { method, path, query = '', body } = wanted;
-	if (method === 'GET' || method === 'HEAD') return overridesIn(query);
+	if (method === 'GET' || method === 'HEAD')
+		return actsIn(path) ?? refuseWords(query, OVERRIDES, ACTS);
 	const endpoint = endpointOf(method, path, query);
 	if (endpoint?.needs === 'unlock') return unlockRefusal(body, permissions);
 
@@ -47,17 +48,38 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 			ASK_OWNER,
 		);
 	}
-	if (endpoint.needs === 'change' && !removesCards(endpoint, body)) return undefined;
+	const isPlain = hasPlainOptions(body) && !removesCards(endpoint, body);
+	if (endpoint.needs === 'change' && isPlain) return undefined;
 	return new LocktError(
 		"The Lockt credential does not allow to delete: its 'Changes' is All Except Delete",
 		ASK_OWNER,
 	);
 }
 
-/** Words by which a server may take a read for something else. */
-function overridesIn(query: string): LocktError | undefined {
+/** Words that do something, in a path or as a parameter. Reference: purge, lowbattery; GET has low_battery. */
+const ACTS =
+	/unlock|anonymi[sz]e|purge|delete|remove|reset|reassign|^(?:lowbattery|action|command|cmd|do|op|operation|doors)$/i;
+
+/** A read of an address that acts, or that may be read as another one. */
+function actsIn(path: string): LocktError | undefined {
+	if (
+		/^(?:\/[\w-]+)+\/?$/.test(path) &&
+		!path.split('/').some((word) => ACTS.test(word) && word !== 'doors')
+	) {
+		return undefined;
+	}
+	return new LocktError(
+		'The Lockt credential does not allow to read at an address of this form',
+		'Nothing was sent to Lockt. Addresses are plain words, such as /door, and none that do something',
+	);
+}
+
+/** Words by which a server may take a request for another one. */
+const OVERRIDES = /method|verb|override/i;
+
+function refuseWords(query: string, ...words: RegExp[]): LocktError | undefined {
 	const names = query.split(/[&;]/).map((pair) => decodeFully(pair.split('=')[0]!));
-	const word = names.find((name) => /method|verb|override/i.test(name));
+	const word = names.find((name) => words.some((one) => one.test(name)));
 	return word === undefined
 		? undefined
 		: new LocktError(
@@ -72,7 +94,7 @@ function overridesIn(query: string): LocktError | undefined {
  */
 function unlikeUnlocking(path: string, query: string): LocktError | undefined {
 	const isPlain = /^(\/[\w-]+)+$/.test(path);
-	if (isPlain && !/unlock/i.test(path)) return overridesIn(query);
+	if (isPlain && !/unlock/i.test(path)) return refuseWords(query, OVERRIDES);
 	return new LocktError(
 		'The Lockt credential does not allow an address of this form',
 		'Nothing was sent to Lockt. Unlock by POST to /unlock; other addresses are plain words, such as /door',
@@ -118,7 +140,19 @@ function doorsIn(body: unknown): string[] {
 
 /** Reference, /unlock, "Processing Options Object Definition": validate_fails_batch alone. */
 function isProcessing(options: unknown): boolean {
-	return isRecord(options) && Object.keys(options).every((name) => name === 'validate_fails_batch');
+	return (
+		hasPlainOptions({ options }) &&
+		isRecord(options) &&
+		Object.keys(options).every((name) => name === 'validate_fails_batch')
+	);
+}
+
+/** Reference, "Processing Options": each is true or false. */
+function hasPlainOptions(body: unknown): boolean {
+	if (!isRecord(body) || body.options === undefined) return true;
+	const isSwitch = (value: unknown) =>
+		typeof value === 'boolean' || value === 'true' || value === 'false';
+	return isObject(body.options) && Object.values(body.options).every(isSwitch);
 }
 
 /**
@@ -132,19 +166,33 @@ function removesCards({ bodyKey }: Endpoint, body: unknown): boolean {
 	return others.length > 0 || body.users.some(hasCardSignal);
 }
 
-/** Whether a user has a card number that is none, or a property that could be taken for one. */
+/** Whether a user has a card number that is none, or a property that could be taken for one, however deep. */
 function hasCardSignal(user: unknown): boolean {
 	if (!isObject(user)) return true;
 	return Object.entries(user).some(([name, value]) =>
 		name === 'card_num'
 			? !isCardNumber(value)
-			: name.toLowerCase().replace(/[^a-z]/g, '') === 'cardnum',
+			: isLikeCardNumber(name) ||
+				[value].flat(Infinity).some((one) => isObject(one) && hasCardSignal(one)),
 	);
 }
 
-/** Digits, or nothing: a blank one is none. */
+function isLikeCardNumber(name: string): boolean {
+	return /^cardnum/.test(
+		name
+			.normalize('NFKC')
+			.toLowerCase()
+			.replace(/[^a-z]/g, ''),
+	);
+}
+
+/** Digits, or nothing: a blank one is none, and what a server may wrap round to -1 is none either. */
 function isCardNumber(value: unknown): boolean {
-	return value === null || value === '' || /^\d+$/.test(plainText(value));
+	if (value === null || value === '') return true;
+	const text = plainText(value);
+	if (!/^\d{1,19}$/.test(text)) return false;
+	const number = BigInt(text);
+	return number < 2n ** 63n - 1n && number !== 2n ** 32n - 1n;
 }
 
 /** Without percent-encoding, should a server take it off more than once. */

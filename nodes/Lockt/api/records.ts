@@ -26,7 +26,7 @@ export async function askRecords(
 	);
 	if (!answer) return [];
 	const { list } = answer;
-	const records = list?.filter((one): one is IDataObject => isUsable(one, question));
+	const records = list?.filter((one) => isUsable(one, question));
 	if (!list || !records || (records.length === 0 && list.length > 0)) {
 		throw new LocktError(
 			'Lockt answered without a list of records',
@@ -43,7 +43,8 @@ export async function askRecords(
 	return records;
 }
 
-function isUsable(one: unknown, { path }: Question): boolean {
+/** Whether an entry of a list is a record that can be told apart. */
+export function isUsable(one: unknown, { path }: Pick<Question, 'path'>): one is IDataObject {
 	if (!isRecord(one) || Array.isArray(one)) return false;
 	if (WITHOUT_IDS.has(path)) return true;
 	// Events alone are counted on and on; beyond what a number holds their IDs come as text.

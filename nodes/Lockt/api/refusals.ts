@@ -17,16 +17,38 @@ export interface Refusals {
 export function assignRefusals(records: IDataObject[], list: Refusal[]): Refusals {
 	const refusals: Refusals = { own: new Map(), others: [], areStrange: false };
 	const { own, others } = refusals;
-	const exact = new Map(records.map((record, index) => [canonical(record), index]));
+	const exact = groupPlaces(records);
+	const said = groupPlaces(list.map(({ input }) => input));
 	const places = indexByKeys(records);
 	for (const { problems, input } of list) {
-		const index = exact.get(canonical(input)) ?? findAlike(records, places, input);
-		if (index === undefined) {
+		const text = canonical(input);
+		const twins = exact.get(text);
+		const alike = twins ? undefined : findAlike(records, places, input);
+		const theirs = twins ?? (alike === undefined ? [] : [alike]);
+		// Of records that are the same, fewer refusals do not tell which of them was done.
+		const isClear = theirs.length < 2 || said.get(text)!.length >= theirs.length;
+		if (theirs.length > 0 && isClear) {
+			for (const place of theirs) {
+				own.set(place, [...new Set([...(own.get(place) ?? []), ...problems])]);
+			}
+		} else {
 			others.push(problems.join('; '));
 			refusals.areStrange ||= isStrange(records, input);
-		} else own.set(index, [...(own.get(index) ?? []), ...problems]);
+		}
 	}
 	return refusals;
+}
+
+/** Where each of the values stands; those that are the same together. */
+function groupPlaces(values: unknown[]): Map<string, number[]> {
+	const groups = new Map<string, number[]>();
+	values.forEach((value, place) => {
+		const text = canonical(value);
+		const group = groups.get(text);
+		if (group) group.push(place);
+		else groups.set(text, [place]);
+	});
+	return groups;
 }
 
 /** What tells records apart: one that has it in common with an input is looked at more closely. */
@@ -51,24 +73,21 @@ function keysIn(record: Record<string, unknown>): string[] {
 	);
 }
 
-/** The only record that has nothing else than the input Lockt repeats, e.g. with the PIN hidden. */
+/** The record that a key of the input singles out, when nothing that both have differs. */
 function findAlike(
 	records: IDataObject[],
 	places: Map<string, number[]>,
 	input: unknown,
 ): number | undefined {
 	if (records.length === 1) return isStrange(records, input) ? undefined : 0;
-	const values = valuesOf(input);
-	// New records share an ID with all others: the rarest key leaves the fewest.
-	const [fewest] = (isRecord(input) ? keysIn(input) : [])
-		.map((key) => places.get(key) ?? [])
-		.sort((a, b) => a.length - b.length);
-	const candidates = fewest ?? [...records.keys()];
-	const found = candidates.filter(
-		(place) =>
-			values.length > 0 && values.every(([name, value]) => isSame(records[place]![name], value)),
-	);
-	return found.length === 1 ? found[0] : undefined;
+	const keys = isRecord(input) ? keysIn(input).map((key) => places.get(key) ?? []) : [];
+	// New records share an ID with all others: a key counts that one record alone has.
+	const singled = new Set(keys.filter(({ length }) => length === 1).flat());
+	const [place] = singled;
+	if (place === undefined || singled.size > 1) return undefined;
+	const record = records[place]!;
+	const shared = valuesOf(input).filter(([name]) => record[name] !== undefined);
+	return shared.every(([name, value]) => isSame(record[name], value)) ? place : undefined;
 }
 
 /** Whether Lockt repeats values that are those of no record, not a single one. */
@@ -87,7 +106,7 @@ function valuesOf(input: unknown): Array<[string, unknown]> {
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-	return a === undefined || canonical(a) === canonical(b);
+	return canonical(a) === canonical(b);
 }
 
 /** As text, whatever the order of properties, and whether numbers came as text. */

@@ -27,7 +27,7 @@ export async function siteZone(
 	warnOnce(
 		context,
 		zone
-			? `Lockt does not say the site's time zone by its IANA name. Dates are told by the offset it has now, ${zone}: those before or after the clock changes may be an hour off`
+			? `Lockt does not say the site's time zone by its IANA name. Dates are told by the offset it has now, ${zone}: those of the other half of the year, when the clock is changed, may be an hour off. docs/readings.md says more`
 			: "Lockt did not say the site's time zone. Dates stay as Lockt sends them",
 	);
 	return zone;

@@ -23,7 +23,7 @@ const MOST_LAYERS = 4;
 
 /**
  * Finds secrets in any case, escaped as addresses, JSON and HTML do it, each character in its own way,
- * and in Base64, also amid a longer text. Most texts are too short to hold one, or one search tells that
+ * in hex, and in Base64, also amid a longer text. Most texts are too short to hold one, or one search tells that
  * they do not, so that an answer of 50,000 records costs little.
  */
 export function hideAll(secrets: Secret[]): Hide {
@@ -81,10 +81,20 @@ function patternOf(secrets: Secret[]): RegExp {
 	const longestFirst = secrets.toSorted((a, b) => b.text.length - a.text.length);
 	const parts = longestFirst
 		.filter(({ alone }) => !alone)
-		.flatMap(({ text }) => [...literals(text), ...cutOff(text), ...inBase64(text, [0, 1, 2])]);
+		.flatMap(({ text }) => [
+			...literals(text),
+			...cutOff(text),
+			...inBase64(text, [0, 1, 2]),
+			inHex(text),
+		]);
 	const words = longestFirst
 		.filter(({ alone }) => alone)
-		.flatMap(({ text }) => [...literals(text), ...cutOff(text), ...inBase64(text, [0])]);
+		.flatMap(({ text }) => [
+			...literals(text),
+			...cutOff(text),
+			...inBase64(text, [0]),
+			inHex(text),
+		]);
 	if (words.length > 0)
 		parts.push(String.raw`(?<![\p{L}\p{N}_])(?:${words.join('|')})(?![\p{L}\p{N}_])`);
 	return new RegExp(parts.join('|'), 'giu');
@@ -122,6 +132,13 @@ function cutOff(text: string): string[] {
 	return [characters.slice(0, SHORTEST).join('') + further + CUT];
 }
 
+/** Its bytes as digits, which may stand apart. */
+function inHex(text: string): string {
+	return Buffer.from(text)
+		.toString('hex')
+		.replace(/..(?!$)/g, '$&[ :-]?');
+}
+
 /**
  * A secret as a part of what was encoded: it may begin at any of three places of a group of bytes, and a
  * character that it shares with its neighbours goes with it.
@@ -138,5 +155,9 @@ function base64At(place: number, text: string): string {
 	const shared = '[a-z0-9+/_-]?';
 	const before = place > 0 ? shared : '';
 	const after = Number.isInteger(sixths) ? '' : shared;
-	return `${before}${own.replaceAll('+', '[+-]').replaceAll('/', '[/_]')}${after}={0,2}`;
+	// Mail breaks it into lines, which by now may be blanks.
+	const broken = Array.from(own, (one) => ({ '+': '[+-]', '/': '[/_]' })[one] ?? one).join(
+		String.raw`\s*`,
+	);
+	return `${before}${broken}${after}={0,2}`;
 }

@@ -16,7 +16,7 @@ import {
 	timeoutError,
 	withHidden,
 } from './errors';
-import { hideKeysIn, hidePinsInText, hidePinsOf, keysOf, pinsIn } from './secrets';
+import { hideApiKeyIn, hidePinsInText, hidePinsOf, keysOf, pinsIn, type Keys } from './secrets';
 import type { Hide } from './spelling';
 import { notSentError, stoppedError, unlessAborted } from './stopping';
 
@@ -36,9 +36,15 @@ export interface Request {
 	body?: object;
 }
 
-/** What came back, and what it says. No API key in it, should Lockt repeat it. */
+/**
+ * What came back, and what it says. No API key is in it, should Lockt repeat it; the API user is: the node
+ * compares and saves what it read, and hides in what it puts out.
+ */
 export interface Answer extends Said {
 	status: number;
+	/** What came itself, and what it was said to be: for who tells in which form Lockt answers. */
+	came: unknown;
+	contentType: string;
 	/** What is wrong, in words; undefined when all is well. */
 	problem?: LocktError;
 }
@@ -51,10 +57,15 @@ export function accountOf(context: LocktContext): Promise<Account> {
 	return context.getCredentials<Account>('locktApi');
 }
 
+/** What hides the keys of the node's credential in what is put out. */
+export async function keysFor(context: LocktContext): Promise<Keys> {
+	return keysOf(await accountOf(context));
+}
+
 /** An error without the keys of the node's credential: a parameter may hold them as well. */
 export async function hideKeys(context: LocktContext, error: unknown): Promise<unknown> {
 	if (!(error instanceof LocktError)) return error;
-	return withHidden(error, keysOf(await accountOf(context)).inTexts);
+	return withHidden(error, (await keysFor(context)).inTexts);
 }
 
 /** n8n's sign that the execution was stopped; triggers and the lists of the canvas have none. */
@@ -70,7 +81,7 @@ export async function send(context: LocktContext, request: Request): Promise<Ans
 /**
  * Makes one request: the one place where that happens.
  *
- * @returns what Lockt answered, without keys and PINs where nobody may read them
+ * @returns what Lockt answered, without the API key
  * @throws LocktError when no answer came, when a filter is blank, or when the execution was stopped
  */
 export async function sendFor(
@@ -91,12 +102,14 @@ export async function sendFor(
 	// In the answer to a change, PINs tell whose record it is about: they are hidden later.
 	const hidesPins = request.method === 'GET' && pins.length > 0;
 	const withoutPins = hidesPins ? hidePinsOf(pins)(readable) : readable;
-	const safe = hideKeysIn(withoutPins, keys, false);
-	const said = readAnswer(status, safe);
+	const came = hideApiKeyIn(withoutPins, keys);
+	const said = readAnswer(status, came);
 	const problem = answerError(status, said, host, headers['retry-after']);
 	return {
 		status,
-		...(problem ? readAnswer(status, hideKeysIn(safe, keys, true)) : said),
+		came,
+		contentType: headers['content-type'] ?? '',
+		...said,
 		problem: problem && withHidden(problem, hide),
 	};
 }

@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refusalTexts, textsIn } from './answers';
-import { outcomeOfWhole, outcomesOf, refused, refusedFor, unknown, type Outcome } from './outcomes';
+import { doubtsIn, refusalTexts, textsIn } from './answers';
+import {
+	outcomeOfWhole,
+	outcomesOf,
+	refused,
+	refusedFor,
+	unknown,
+	unlessDoubted,
+	type Outcome,
+} from './outcomes';
 import { isRecord, plainText } from './text';
 import type { Answer } from './transport';
 
@@ -26,7 +34,8 @@ export function unlockOutcomes(doors: IDataObject[], answer: Answer): Outcome[] 
 	const isGood = status < 300 || (status === 400 && refusalTexts(answer).length > 0);
 	return doors.map(({ id }, index) => {
 		const states = list.filter((one) => isRecord(one) && plainText(one.id) === plainText(id));
-		return outcomeOfDoor(states as IDataObject[], outcomes[index]!, isGood);
+		const outcome = outcomeOfDoor(states as IDataObject[], outcomes[index]!, isGood);
+		return unlessDoubted(outcome, answer);
 	});
 }
 
@@ -39,10 +48,10 @@ function outcomeOfDoor(
 	const isRefused = otherwise.kind === 'refused';
 	if (!state) return isRefused ? refused(otherwise.problems, ADVICE) : unknown(NOT_SAID);
 	if (other) return unknown('Lockt speaks of the door more than once');
-	const problems = textsIn(state.errors);
+	const problems = [...textsIn(state.errors), ...textsIn(state.error)];
 	switch (state.unlocked) {
 		case true:
-			return isGood && !isRefused && problems.length === 0
+			return isGood && !isRefused && problems.length === 0 && doubtsIn(state).length === 0
 				? { kind: 'done', answer: { ...state, time: new Date().toISOString() } }
 				: unknown('Lockt says that it unlocked, and that it did not');
 		case false:

@@ -44,6 +44,28 @@ export interface Plan {
 	notAfter?: number;
 	/** Where the record is to be found afterwards, for Return Full Record. */
 	found?: { kind: Kind; property: string; value: unknown };
+	/** How to see whether Lockt did what was meant, where its answer does not tell. */
+	verify?: Verification;
+}
+
+/** How to see what Lockt did with a record. */
+export interface Verification {
+	/** It tells how Lockt takes the call in general: the first request of a run speaks for the others. */
+	first?: true;
+	/**
+	 * Looks at what there is right before the record is sent. Undefined where nothing could go wrong.
+	 * @throws LocktError when that does not show, so that it is better not sent
+	 */
+	prepare: (lookups: Lookups) => Promise<Check | undefined>;
+}
+
+/** Looks at what there is afterwards. @throws LocktError when that does not show */
+export type Check = (lookups: Lookups) => Promise<Finding | undefined>;
+
+/** What Lockt did instead of what was meant. */
+export interface Finding {
+	problem: string;
+	advice: string;
 }
 
 /** Nothing is to be done for an item: things are already as it wants them. */
@@ -95,10 +117,11 @@ type Options = Record<string, 'true' | 'false'>;
  * does; and always sent, as the vendor's defaults would fail a hundred records for one bad one.
  */
 export function batchCall(
-	{ method, path, bodyKey, perRequest, failsAsBatch }: RecordsEndpoint,
+	{ method, path, bodyKey, perRequest, failsAsBatch, countsAsInserted }: RecordsEndpoint,
 	{ options = {}, creates, ...more }: { options?: Options; creates?: true } & Partial<Call> = {},
 ): Call {
-	const becomes = creates ? 'created' : method === 'DELETE' ? 'deleted' : 'changed';
+	const changes = countsAsInserted ? 'saved' : 'changed';
+	const becomes = creates ? 'created' : method === 'DELETE' ? 'deleted' : changes;
 	return {
 		name: [method, path, ...Object.entries(options).flat()].join(' '),
 		perRequest,

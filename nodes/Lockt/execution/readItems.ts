@@ -4,7 +4,8 @@ import { hasDates } from '../api/dates';
 import { LocktError, toNodeError } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
 import { siteZone, tellDates } from '../api/site';
-import { hideKeys } from '../api/transport';
+import { hideKeysIn } from '../api/secrets';
+import { hideKeys, keysFor } from '../api/transport';
 import { parametersOf } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
 import type { Run } from './run';
@@ -69,12 +70,14 @@ export function readItems(plan: ReadPlan): Run {
 		const answers = await askAll(read, plan, questions);
 
 		const zone = once(() => siteZone(context));
+		const keys = once(() => keysFor(context));
 		for (const [item, answer] of answers) {
 			try {
 				const chosen = await chooseRecords(plan, item, await answer, zone);
 				const whole = await Promise.all(chosen.map((one) => completeRecord(plan, one, read)));
 				const records = await showRecords(context, plan, item, whole, zone);
-				output[item.index] = records.map((json) => outputItem(item.index, json));
+				const safe = hideKeysIn(records, await keys(), false) as IDataObject[];
+				output[item.index] = safe.map((json) => outputItem(item.index, json));
 			} catch (error) {
 				output[item.index] = [await failItem(context, item.index, error)];
 			}

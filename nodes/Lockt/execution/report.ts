@@ -14,6 +14,9 @@ interface Failure {
 /** How many failed items one error describes; it names them all. */
 const MOST_DESCRIBED = 20;
 
+/** As many as one request may have: what Lockt did instead has to be put right, item by item. */
+const MOST_DIFFERENT = 100;
+
 const NEXT_LINE = '.\n';
 
 /**
@@ -36,7 +39,7 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
 			return { json, pairedItem: items ? items.map((item) => ({ item })) : { item: index } };
 		}
 		const { kind, problems } = result;
-		const details = { outcome: kind === 'unknown' ? 'unknown' : 'refused', problems };
+		const details = { outcome: kind === 'held' ? 'refused' : kind, problems };
 		return { json: { error: textOf(result), details }, pairedItem: { item: index } };
 	});
 }
@@ -60,7 +63,9 @@ function describeAll(
 		return { message: summarize(bad), description: bad.advice };
 	}
 	const done = jobs.filter(({ result }) => result.kind === 'done').length;
-	const described = own.slice(0, MOST_DESCRIBED);
+	const described = own.filter(
+		({ bad }, n) => n < (bad.kind === 'different' ? MOST_DIFFERENT : MOST_DESCRIBED),
+	);
 	const lines = described.flatMap(({ index, bad }, n) => [
 		`Item ${index}: ${summarize(bad)}`,
 		// Once for all the items in a row that it helps with.

@@ -6,40 +6,52 @@ import { hidePinsOf, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
 import { shortenMessage } from '../api/text';
 import type { Batch } from './batches';
-import { closeJob, type ClosedJob, type Result } from './jobs';
-import type { Plan } from './plans';
+import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
+import type { Plan, Verification } from './plans';
 import { renewBatch, type Renewed } from './renewal';
+import { verifierFor } from './verifying';
 
-/** After so many requests in a row of which nobody knows what became, no further one is sent. */
-const MOST_UNKNOWN = 3;
+/** After so many requests in a row of which nobody knows what became, or which could not even be made, no further one is sent. */
+const MOST_FAILED = 3;
 
 /**
  * Sends one batch after the other and gives each item its outcome. Where Lockt cannot be reached or
- * lets nobody in, the rest is not sent.
+ * lets nobody in, or where it takes a request otherwise than it was meant, the rest is not sent.
  */
 export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Promise<ClosedJob[]> {
 	const closed: ClosedJob[] = [];
-	let unknownInARow = 0;
+	const verifier = verifierFor(context);
+	let failedInARow = 0;
 	let stopped: Outcome | undefined;
 	for (const batch of batches) {
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
-		const { sent, refusals, outcomes, turnedAway } = stopped
+		const { sent, outcomes, turnedAway } = stopped
 			? notSent(batch, stopped)
-			: await send(context, batch);
-		closed.push(
-			...refusals,
-			...sent.jobs.flatMap((jobs, n) =>
-				jobs.map((job) => closeJob(job, resultOf(job.plan, outcomes[n]!))),
-			),
-		);
-		unknownInARow = outcomes.every(({ kind }) => kind === 'unknown') ? unknownInARow + 1 : 0;
-		if (turnedAway || unknownInARow >= MOST_UNKNOWN) stopped ??= afterFailure(outcomes);
+			: await send(context, batch, verifier.isWanted(batch.call));
+		const { doubts, stop } = await verifier.verify(sent, outcomes);
+		const resultsOf = (jobs: OpenJob[], n: number) =>
+			jobs.map((job) => closeJob(job, doubts[n] ?? resultOf(job.plan, outcomes[n]!)));
+		closed.push(...sent.refusals, ...sent.batch.jobs.flatMap(resultsOf));
+		if (stop !== undefined) stopped ??= notSentAfter(stop);
+		const failure = sent.failure ?? problemOfAll(outcomes);
+		failedInARow = failure === undefined ? 0 : failedInARow + 1;
+		if (turnedAway) stopped ??= notSentAfter(problemIn(outcomes));
+		else if (failedInARow >= MOST_FAILED) stopped ??= notSentAfter(failure!);
 	}
 	return closed;
 }
 
-function afterFailure([first]: Outcome[]): Outcome {
-	const why = first && first.kind !== 'done' ? first.problems.join('; ') : '';
+/** Where it is known of no record what became of it. */
+function problemOfAll(outcomes: Outcome[]): string | undefined {
+	const areUnknown = outcomes.length > 0 && outcomes.every(({ kind }) => kind === 'unknown');
+	return areUnknown ? problemIn(outcomes) : undefined;
+}
+
+function problemIn([first]: Outcome[]): string {
+	return first && first.kind !== 'done' ? first.problems.join('; ') : '';
+}
+
+function notSentAfter(why: string): Outcome {
 	return refused(
 		[`Not sent, as a request before it failed: ${why}`],
 		'Run this item again when that is solved',
@@ -48,47 +60,50 @@ function afterFailure([first]: Outcome[]): Outcome {
 
 /** What became of the records that were sent, and whether it makes no sense to knock again. */
 interface Sent {
-	sent: Batch;
+	sent: Renewed;
 	outcomes: Outcome[];
 	turnedAway: boolean;
-	/** Those that were not sent. */
-	refusals: ClosedJob[];
 }
 
 const notSent = (batch: Batch, why: Outcome): Sent => ({
-	sent: batch,
+	sent: asPlanned(batch),
 	outcomes: batch.records.map(() => why),
 	turnedAway: true,
-	refusals: [],
 });
+
+const asPlanned = (batch: Batch): Renewed => ({ batch, checks: [], refusals: [] });
 
 /** No record could be made anew. */
 const NOTHING_LEFT = new LocktError('Nothing was sent to Lockt', '');
 
-async function send(context: IExecuteFunctions, batch: Batch): Promise<Sent> {
+async function send(
+	context: IExecuteFunctions,
+	batch: Batch,
+	isWanted: (verification: Verification) => boolean,
+): Promise<Sent> {
 	const { call, options, jobs } = batch;
 	const notAfter = Math.min(...jobs.flat().map(({ plan }) => plan.notAfter ?? Infinity));
 	const requestFor = ({ records }: Batch) => call.request(records, options.allOrNothing);
-	let renewed: Renewed = { batch, refusals: [] };
+	let sent = asPlanned(batch);
 	const renew = async () => {
-		renewed = await renewBatch(context, batch);
-		if (renewed.batch.records.length === 0) throw NOTHING_LEFT;
-		return requestFor(renewed.batch);
+		sent = await renewBatch(context, batch, isWanted);
+		if (sent.batch.records.length === 0) throw NOTHING_LEFT;
+		return requestFor(sent.batch);
 	};
 	const asked = { ...requestFor(batch), notAfter };
 	const answer = await change(context, asked, renew).catch(takeAsUnanswered);
-	const { batch: sent, refusals } = renewed;
+	const { records } = sent.batch;
 	if (answer instanceof LocktError) {
 		const outcome = outcomeWithoutAnswer(answer);
 		const turnedAway = answer !== NOTHING_LEFT && outcome.kind === 'refused';
-		return { sent, refusals, outcomes: sent.records.map(() => outcome), turnedAway };
+		return { sent, outcomes: records.map(() => outcome), turnedAway };
 	}
-	const outcomes = call.outcomes(sent.records, answer, options.allOrNothing);
+	const outcomes = call.outcomes(records, answer, options.allOrNothing);
 	// Lockt may repeat what it was sent.
-	const { query, body } = requestFor(sent);
+	const { query, body } = requestFor(sent.batch);
 	const hide = hidePinsOf(pinsIn([query, body]));
 	return {
-		...{ sent, refusals },
+		sent,
 		outcomes: outcomes.map((outcome) => shortenProblems(hide(outcome) as Outcome)),
 		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};

@@ -6,7 +6,7 @@ import { endpointOf } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
 import { refusalOf } from '../api/permissions';
-import { dropPins, hideKeysIn, keysOf, type Keys } from '../api/secrets';
+import { dropPins, hiddenIn, hideKeysIn, keysOf, type Keys } from '../api/secrets';
 import { tellDates } from '../api/site';
 import { accountOf } from '../api/transport';
 import { lookupsFor, type Lookups } from '../fields/lookups';
@@ -38,7 +38,9 @@ export function write(prepare: Prepare): Run {
 
 		const { kept, refusals } = refuseSplits(batchesOf(jobs.filter(isOpen)));
 		const dry = await Promise.all(
-			kept.filter(({ options }) => options.dryRun).map((batch) => renewBatch(context, batch)),
+			kept
+				.filter(({ options }) => options.dryRun)
+				.map((batch) => renewBatch(context, batch, () => false)),
 		);
 		const shown = showRequests(
 			dry.map(({ batch }) => batch),
@@ -123,7 +125,7 @@ function readRow(context: IExecuteFunctions, fields: INodeProperties[], index: n
 function refuseForbidden({ context, account }: Preparing, plan: Plan, options: WriteOptions): void {
 	const { method, path, query, flags, body } = plan.call.request([plan.record], false);
 	const wanted = { method, path, query: queryOf(query, flags), body };
-	const refusal = refusalOf(wanted, account);
+	const refusal = refusalOf(wanted, account) ?? hiddenIn([query, body]);
 	if (refusal) throw refusal;
 	const isRepeatable = endpointOf(method, path, wanted.query)?.repeatable ?? false;
 	if (isRepeatable || options.dryRun || context.getNode().retryOnFail !== true) return;

@@ -75,9 +75,13 @@ export const newLocation: Columns = {
 export const newAccessLevel: Columns = {
 	name: 'newAccessLevel',
 	objectType: 'accesslevel_create',
-	fields: required(
-		text('name', 'Name'),
-		{ id: 'doors', label: 'Doors', holds: { is: 'many', of: kinds.door } },
+	fields: [
+		...required(text('name', 'Name'), {
+			id: 'doors',
+			label: 'Doors',
+			holds: { is: 'many', of: kinds.door },
+		}),
+		// For the doors that bring none of their own.
 		{ id: 'schedule_id', label: 'Schedule', holds: { is: 'one', of: kinds.schedule } },
-	),
+	],
 };

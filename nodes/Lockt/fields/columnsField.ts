@@ -8,6 +8,7 @@ import { ask } from '../api/client';
 import { toFieldError, unlessRefused } from '../api/errors';
 import { askRecords } from '../api/records';
 import { plainText } from '../api/text';
+import { isWritable, means, titleOf } from './columnNames';
 import * as everyColumns from './columns';
 import type { Columns } from './columns';
 import type { Field, Holds } from './field';
@@ -51,12 +52,12 @@ export const resourceMapping = Object.fromEntries(
 
 async function describeField(
 	context: ILoadOptionsFunctions,
-	{ id, label, holds, required = false }: Field,
+	field: Field,
 ): Promise<ResourceMapperField> {
+	const { id, holds, required = false } = field;
 	return {
 		id,
-		// A field has no description; a longer label would be cut off.
-		displayName: holds.is === 'many' ? `${label} (A, B, C)` : label,
+		displayName: titleOf(field),
 		required,
 		defaultMatch: false,
 		canBeUsedToMatch: false,
@@ -88,14 +89,13 @@ async function describeOthers(
 	context: ILoadOptionsFunctions,
 	{ objectType, fields }: Columns,
 ): Promise<ResourceMapperField[]> {
-	const known = new Set([...fields.map(({ id }) => id), ...NOT_WRITTEN]);
 	const described =
 		(await unlessRefused(
 			askRecords(context, { path: '/object', query: { type: objectType } }, ask),
 		)) ?? [];
 	return described
 		.map(({ property }) => plainText(property))
-		.filter((id) => id !== '' && !known.has(id))
+		.filter((id) => id !== '' && isWritable(id) && !fields.some((field) => means(id, field)))
 		.map((id) => ({
 			id,
 			displayName: id,
@@ -107,6 +107,3 @@ async function describeOthers(
 			type: 'string',
 		}));
 }
-
-/** Lockt gives these itself, or they are set by operations of their own. */
-const NOT_WRITTEN = ['id', 'credential_key', 'enabled', 'accesslevels', 'type', 'locationtype'];

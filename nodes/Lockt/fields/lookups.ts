@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Question } from '../api/client';
+import { askPatiently, type AskLockt, type Question } from '../api/client';
 import { missingError, unlessMissing } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
 import { siteZone } from '../api/site';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
+import { splitNames } from './names';
 import { comparable, findPicked, readRecords } from './records';
 
 /** Up to this many records are asked for one by one; for more, their whole list costs less. */
@@ -18,8 +19,8 @@ export interface Lookups {
 	findInList: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose property has a value: few are asked for one by one, many looked up in the list. */
 	find: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
-	/** Those that have a name, out of the whole list. */
-	findNamed: (kind: NamedKind, name: string) => Promise<IDataObject[]>;
+	/** Those whose name has commas in it, and whose parts stand side by side in a list of names. */
+	findSplit: (kind: NamedKind, parts: string[]) => Promise<IDataObject[]>;
 	/** Those that a text may mean: by name and, where it is a number, by ID as well. */
 	findMeant: (kind: NamedKind, text: string) => Promise<IDataObject[]>;
 	/** The one record of an ID, with all that Lockt shows of it alone. @throws LocktError when there is none */
@@ -28,10 +29,17 @@ export interface Lookups {
 	idOf: (kind: Kind, picked: Picked) => Promise<number>;
 }
 
-/** @param rows how many items the run has: few are looked up one by one, many in a list */
-export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
+/**
+ * @param rows how many items the run has: few are looked up one by one, many in a list
+ * @param how patiently, unless others wait for it
+ */
+export function lookupsFor(
+	context: IExecuteFunctions,
+	rows: number,
+	how: AskLockt = askPatiently,
+): Lookups {
 	const ask = askEachOnce(({ kind, ...question }: Question & { kind: Kind }) =>
-		readRecords(context, kind, question),
+		readRecords(context, kind, question, how),
 	);
 
 	const indexes = new Map<string, Promise<Map<string, IDataObject[]>>>();
@@ -71,10 +79,16 @@ export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
 	};
 
 	return {
-		zone: once(() => siteZone(context)),
+		zone: once(() => siteZone(context, how)),
 		findInList,
 		find,
-		findNamed,
+		findSplit: async (kind, parts) => {
+			const index = await readIndex(kind, 'by parts', (record) =>
+				kind.names(record).map(splitNames).filter(isSplit).map(joinParts),
+			);
+			const list = joinParts(parts);
+			return [...index].flatMap(([name, records]) => (list.includes(name) ? records : []));
+		},
 		findMeant: async (kind, text) => {
 			if (/^\d+$/.test(text)) {
 				const numbered = await findInList(kind, 'id', text);
@@ -96,6 +110,13 @@ export function lookupsFor(context: IExecuteFunctions, rows: number): Lookups {
 			return Number(findPicked(kind, picked, found).id);
 		},
 	};
+}
+
+const isSplit = (parts: string[]) => parts.length > 1;
+
+/** A run of names within others is found as a text within a text: no name has a new line in it. */
+function joinParts(parts: string[]): string {
+	return `\n${parts.map((part) => comparable('name', part)).join('\n')}\n`;
 }
 
 /** Records by each of their values. */

@@ -3,6 +3,7 @@ import { localDate } from '../api/dates';
 import { isTooDeep } from '../api/depth';
 import { quote } from '../api/text';
 import { enteredId, enteredText, isBlank } from '../api/values';
+import { isWritable, means } from './columnNames';
 import type { Columns } from './columns';
 import type { Field } from './field';
 import type { Lookups } from './lookups';
@@ -43,7 +44,9 @@ export async function mapRecord(
 	const problems: string[] = [];
 	const record: IDataObject = {};
 	const filled = new Set<string>();
-	for (const field of [...fields, ...fieldsOfLockt(given, fields)]) {
+	const others = fieldsOfLockt(given, fields);
+	if (isMapped) problems.push(...problemsOfUnwritten(others, source));
+	for (const field of [...fields, ...others.filter(({ id }) => isWritable(id))]) {
 		const { columns, value, twice } = readColumns(field, source);
 		if (twice) problems.push(twice);
 		if (isBlank(value) || (field.holds.is === 'many' && namesIn(value).length === 0)) {
@@ -54,7 +57,8 @@ export async function mapRecord(
 			continue;
 		}
 		filled.add(field.id);
-		const isChosen = isMapped && field.holds.is === 'one';
+		// What was chosen from the list is a number; a text of digits may be a name as well.
+		const isChosen = isMapped && typeof value === 'number';
 		const checked = await readValue(field, value, isChosen, lookups).catch(keepWrong);
 		if (checked instanceof WrongValue) problems.push(checked.message);
 		else record[field.id] = checked;
@@ -76,8 +80,15 @@ function keepWrong(error: unknown): WrongValue {
 /** Fields that Lockt itself names: they are taken as text. */
 function fieldsOfLockt({ schema = [] }: Given, known: Field[]): Field[] {
 	return schema
-		.filter(({ id, removed }) => !removed && !known.some((field) => field.id === id))
+		.filter(({ id, removed }) => !removed && !known.some((field) => means(id, field)))
 		.map(({ id }) => ({ id, label: id, holds: { is: 'text' } }));
+}
+
+/** Whoever mapped one of these meant something by it; an item may have it by chance. */
+function problemsOfUnwritten(others: Field[], source: IDataObject): string[] {
+	return others
+		.filter(({ id }) => !isWritable(id) && !isBlank(source[id]))
+		.map(({ label }) => `'${label}' cannot be set here: remove it from the fields`);
 }
 
 /**
@@ -85,9 +96,9 @@ function fieldsOfLockt({ schema = [] }: Given, known: Field[]): Field[] {
  *
  * @returns `twice` is what is wrong where they say different things
  */
-function readColumns({ id, label }: Field, source: IDataObject) {
-	const names = new Set([bare(id), bare(label)]);
-	const columns = Object.keys(source).filter((name) => name === id || names.has(bare(name)));
+function readColumns(field: Field, source: IDataObject) {
+	const { id, label } = field;
+	const columns = Object.keys(source).filter((name) => means(name, field));
 	const filled = columns.filter((name) => !isBlank(source[name]));
 	const value = source[filled[0] ?? columns[0] ?? id];
 	const texts = filled.map((name) =>
@@ -157,9 +168,4 @@ function yesOrNo(value: unknown): boolean | undefined {
 		(typeof value === 'boolean' ? String(value) : enteredText(value))?.toLowerCase() ?? '';
 	if (YES.includes(text)) return true;
 	return NO.includes(text) ? false : undefined;
-}
-
-/** The name of a column with nothing but its letters and digits. */
-function bare(name: string): string {
-	return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

@@ -11,15 +11,31 @@ export function namesIn(value: unknown): unknown[] {
 	}
 	const text = enteredText(value);
 	if (text === undefined) return isBlank(value) ? [] : [value];
-	if (text.startsWith('[')) {
-		try {
-			return namesIn(JSON.parse(text));
-		} catch {
-			// Not JSON after all: names that begin with a bracket.
-		}
-	}
+	const list = jsonListIn(text);
+	return list ? namesIn(list) : splitNames(text);
+}
+
+/** The names in a text with commas between them; of a list none, as they are whole there. */
+export function partsIn(value: unknown): string[] {
+	const text = enteredText(value) ?? '';
+	return jsonListIn(text) ? [] : splitNames(text);
+}
+
+/** What stands between commas, semicolons and new lines. */
+export function splitNames(text: string): string[] {
 	return text
 		.split(/[,;\n]/)
 		.map((name) => name.trim())
 		.filter(Boolean);
+}
+
+/** Undefined for what is no JSON after all: names that begin with a bracket. */
+function jsonListIn(text: string): unknown[] | undefined {
+	if (!text.startsWith('[')) return undefined;
+	try {
+		const list: unknown = JSON.parse(text);
+		return Array.isArray(list) ? list : undefined;
+	} catch {
+		return undefined;
+	}
 }

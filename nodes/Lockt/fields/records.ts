@@ -59,6 +59,11 @@ export function findPicked(
 	);
 }
 
+/** What a record is to have, for the one that was picked, whatever the fields themselves say of an ID. */
+export function addressTo(id: number, fields: IDataObject): IDataObject {
+	return { ...{ id, ...fields }, id };
+}
+
 /** Whether a name is one of those wanted; any is, where none are named. */
 export function isNamed(name: unknown, wanted: string[] | undefined): boolean {
 	const own = comparable('name', name);

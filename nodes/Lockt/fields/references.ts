@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { isObject, plainText, quote, shortenValue } from '../api/text';
 import { blankValue, enteredId, enteredText } from '../api/values';
-import type { NamedKind } from './kinds';
+import { schedule, type NamedKind } from './kinds';
 import type { Lookups } from './lookups';
-import { namesIn } from './names';
+import { namesIn, partsIn } from './names';
 
 /** What a person has to correct in a value; the message names its field. */
 export class WrongValue extends Error {}
@@ -50,13 +50,14 @@ export async function entriesOf(
 	areChosen = false,
 ): Promise<IDataObject[]> {
 	const names = namesIn(value);
-	if (names.length > 1 && !Array.isArray(value)) await refuseCommas(kind, label, value, lookups);
+	const parts = partsIn(value);
+	if (parts.length > 1) await refuseCommas(kind, label, parts, lookups);
 	const entries: IDataObject[] = [];
 	for (const entry of names) {
 		// What was chosen on the canvas is a number; a text of digits may be a name as well.
 		const isChosen = areChosen && typeof entry === 'number';
 		const id = await idOf(kind, label, entry, lookups, isChosen);
-		entries.push({ id, ...scheduleOf(entry, label) });
+		entries.push({ id, ...(await scheduleOf(entry, label, lookups)) });
 	}
 	// Named by ID and by name, one would be there twice, which Lockt refuses.
 	const once = new Map(entries.map((entry) => [JSON.stringify(entry), entry]));
@@ -64,21 +65,20 @@ export async function entriesOf(
 }
 
 /** A door may be called "Lobby, Vault", which is neither of the two. @throws WrongValue when one is */
-async function refuseCommas(kind: NamedKind, label: string, value: unknown, lookups: Lookups) {
-	const text = enteredText(value) ?? '';
-	const found = await lookups.findNamed(kind, text);
-	if (found.length === 0) return;
+async function refuseCommas(kind: NamedKind, label: string, parts: string[], lookups: Lookups) {
+	const [found] = await lookups.findSplit(kind, parts);
+	if (!found) return;
 	throw new WrongValue(
-		`'${label}': ${quote(text)} is the name of one ${kind.noun}, and may be a list of several. Give their IDs`,
+		`'${label}': ${quote(kind.title(found))} is the name of one ${kind.noun}, and may be a list of several. Give their IDs`,
 	);
 }
 
-/** @throws WrongValue when there is a schedule that has no ID */
-function scheduleOf(entry: unknown, label: string): IDataObject {
+/** Where a number is an ID. @throws WrongValue when it is no schedule */
+async function scheduleOf(entry: unknown, label: string, lookups: Lookups): Promise<IDataObject> {
 	if (!isObject(entry) || !('schedule_id' in entry)) return {};
-	const schedule_id = enteredId(entry.schedule_id);
-	if (schedule_id !== undefined) return { schedule_id };
-	throw new WrongValue(`'${label}': the 'schedule_id' of an entry must be an ID`);
+	const id = entry.schedule_id;
+	if (enteredText(id)) return { schedule_id: await idOf(schedule, label, { id }, lookups) };
+	throw new WrongValue(`'${label}': the 'schedule_id' of an entry must be an ID or a name`);
 }
 
 /**

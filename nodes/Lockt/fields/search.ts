@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { ask } from '../api/client';
 import { toFieldError } from '../api/errors';
+import { keysFor } from '../api/transport';
 import * as kinds from './kinds';
 import type { Kind } from './kinds';
 import { optionsMethod, searchMethod } from './locator';
@@ -86,10 +87,11 @@ export async function readChoices(
 	kind: Kind,
 ): Promise<INodeListSearchItems[]> {
 	const records = await readRecords(context, kind, {}, ask);
+	const { inData: hide } = await keysFor(context);
 	return records
 		.map((record) => ({
 			// n8n shows one line: what tells two of the same name apart must be on it, too.
-			name: [kind.title(record), kind.detail(record)].filter(Boolean).join(' · '),
+			name: hide([kind.title(record), kind.detail(record)].filter(Boolean).join(' · ')),
 			value: record[kind.keys[0].property] as string | number,
 		}))
 		.sort((a, b) => byName.compare(a.name, b.name));

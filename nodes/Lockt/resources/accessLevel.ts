@@ -48,17 +48,16 @@ export const accessLevel: Resource = {
 
 /** Every door goes with the schedule of the row, unless it brings its own. */
 async function create(row: Row, lookups: Lookups): Promise<Plan> {
-	const { record, problems } = await mapRecord(row, newAccessLevel, lookups);
-	const { name, doors, schedule_id, ...rest } = record;
+	const { record, filled, problems } = await mapRecord(row, newAccessLevel, lookups);
+	const { name, schedule_id, ...rest } = record;
+	const doors = entries(record.doors).map((door): IDataObject => ({ schedule_id, ...door }));
+	const isMissing =
+		!filled.has('schedule_id') && doors.some((door) => door.schedule_id === undefined);
 	return {
 		call: createAccessLevels,
-		record: {
-			name,
-			...rest,
-			doors: entries(doors).map((door) => ({ schedule_id, ...door })),
-		},
+		record: { name, ...rest, doors },
 		outcome: 'created',
-		problems,
+		problems: isMissing ? [...problems, "'Schedule' is missing"] : problems,
 		unique: { Name: name },
 		found: { kind, property: 'name', value: name },
 	};

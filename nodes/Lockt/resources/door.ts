@@ -19,7 +19,11 @@ export const door: Resource = {
 			'Delete a door. It goes from all access levels as well.',
 		),
 		getMany(kind, 'Get all doors, or those that one user may open', {
-			filter: userFilter(user, 'Only the doors that this user may open'),
+			// A door does not show who may open it: whether Lockt heeds the filter cannot be told from the answer.
+			filter: userFilter(
+				user,
+				'Only the doors that this user may open, as Lockt tells: a door does not show who may open it, so that the node cannot check it',
+			),
 		}),
 		unlock,
 	],

@@ -11,6 +11,7 @@ import { changedFob, newFob } from '../fields/columns';
 import { columnsField } from '../fields/columnsField';
 import { fob as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
+import { addressTo } from '../fields/records';
 import { createRecords } from './createRecords';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
@@ -102,7 +103,7 @@ export const fob: Resource = {
 function change(id: number, fields: IDataObject, outcome: string): Plan {
 	return {
 		call: changing,
-		record: { id, ...fields },
+		record: addressTo(id, fields),
 		outcome,
 		unique: { Fob: id, Name: fields.name, 'Card Number': fields.card_num },
 		found: { kind, property: 'id', value: id },

@@ -3,6 +3,7 @@ import { readAny, readList, readThe } from '../execution/reads';
 import { returnAllOrLimit } from '../fields/limit';
 import type { Question } from '../api/client';
 import { apiCall } from './apiCall';
+import { checkCompatibility } from './checkCompatibility';
 import type { Operation, Resource } from './operation';
 
 const get = (
@@ -67,5 +68,6 @@ export const system: Resource = {
 			'Ping',
 			'Check that Lockt can be reached and accepts the credential',
 		),
+		checkCompatibility,
 	],
 };

@@ -1,30 +1,15 @@
-import fc from 'fast-check';
-import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Building } from '../../../emulator/building/building';
-import * as everyColumns from '../../../nodes/Lockt/fields/columns';
-import type { Columns } from '../../../nodes/Lockt/fields/columns';
 import * as resources from '../../../nodes/Lockt/resources';
-import { runs } from '../../runs';
-import { oddValues, plainColumn, plainIn, plainPick, type Plain } from '../oddValues';
+import { pickCases } from '../../runs';
 import { jsonOf } from '../output';
-import { ALLOWED, by } from '../parameters';
+import { ALLOWED } from '../parameters';
+import { choice, fillOddly, placesOf, type Parameters } from '../places';
 import { readSamples } from '../readSamples';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
-
-type Parameters = Record<string, unknown>;
-
-/** Where a value may stand in the parameters of a node. */
-interface Place {
-	/** e.g. filters.search */
-	name: string;
-	put: (parameters: Parameters, value: unknown) => Parameters;
-	plain: (value: unknown) => Plain;
-	/** n8n leaves away what is not shown. */
-	isShown: (parameters: Parameters) => boolean;
-}
 
 const ofApiCall = [
 	{ method: 'GET', path: '/doorstate' },
@@ -44,115 +29,10 @@ function fieldsOf(name: string): INodeProperties[] {
 	return operations.find(({ value }) => value === operation)!.fields;
 }
 
-/** All places in a field. */
-function placesOf(field: INodeProperties): Place[] {
-	const { show = {}, hide = {} } = field.displayOptions ?? {};
-	const matches = (parameters: Parameters) => (condition: [string, unknown]) =>
-		(condition[1] as unknown[]).includes(parameters[condition[0]]);
-	const isShown = (parameters: Parameters) =>
-		Object.entries(show).every(matches(parameters)) &&
-		!Object.entries(hide).some(matches(parameters));
-	const defaults = { returnAll: false, output: 'simplified' };
-	return placesWithin(field).map((place) => ({
-		...place,
-		isShown: (parameters) => isShown({ ...defaults, ...parameters }),
-	}));
-}
-
-/** Some fields hold others. */
-function placesWithin(field: INodeProperties): Array<Omit<Place, 'isShown'>> {
-	const { name, type, options = [], modes = [] } = field;
-	const within = (place: Omit<Place, 'isShown'>) => ({
-		...place,
-		name: `${name}.${place.name}`,
-		put: (parameters: Parameters, value: unknown) => ({
-			...parameters,
-			[name]: place.put((parameters[name] ?? {}) as Parameters, value),
-		}),
-	});
-	const whole = (name: string, make: (value: unknown) => unknown, plain: Place['plain']) => ({
-		name,
-		put: (parameters: Parameters, value: unknown) => ({ ...parameters, [field.name]: make(value) }),
-		plain,
-	});
-	switch (type) {
-		case 'collection':
-			return (options as INodeProperties[]).flatMap(placesWithin).map(within);
-		case 'fixedCollection':
-			return (options as INodePropertyCollection[]).flatMap((group) =>
-				group.values.map((one) =>
-					within({
-						name: one.name,
-						put: (_: Parameters, value: unknown) => ({
-							[group.name]: [{ name: 'x', value: 'y', [one.name]: value }],
-						}),
-						plain: (value: unknown) => plainIn(one, value),
-					}),
-				),
-			);
-		case 'resourceLocator':
-			return [
-				...modes.map((mode) =>
-					whole(
-						`${name} ${mode.name}`,
-						(value) => by(mode.name, value),
-						(value) => plainPick(mode.type === 'list' ? first(modes).name : mode.name, value),
-					),
-				),
-				whole(
-					`${name} mode`,
-					(mode) => ({ __rl: true, mode, value: '166' }),
-					() => undefined,
-				),
-			];
-		case 'resourceMapper':
-			return placesInColumns(field);
-		default:
-			return [
-				whole(
-					name,
-					(value) => value,
-					(value) => plainIn(field, value),
-				),
-			];
-	}
-}
-
-/** What a choice from the list stands for is the first key of its kind. */
-const first = (modes: NonNullable<INodeProperties['modes']>) => modes[1]!;
-
-function placesInColumns({ name, typeOptions }: INodeProperties) {
-	const columnsName = typeOptions!.resourceMapper!.resourceMapperMethod;
-	const { fields } = Object.values<Columns>(everyColumns).find((one) => one.name === columnsName)!;
-	return fields.map((column) => ({
-		name: `${name}.${column.id}`,
-		put: (parameters: Parameters, value: unknown) => {
-			const given = parameters[name] as { value: object };
-			return {
-				...parameters,
-				[name]: { ...given, value: { ...given.value, [column.id]: value } },
-			};
-		},
-		plain: (value: unknown) => plainColumn(column, value),
-	}));
-}
-
-/** A choice that nobody made. */
-const chosen = (name: string): Place => ({
-	name,
-	put: (parameters, value) => ({ ...parameters, [name]: value }),
-	plain: () => undefined,
-	isShown: () => true,
-});
-
 const cases = samples.flatMap(({ operation, parameters }) =>
-	[...fieldsOf(operation).flatMap(placesOf), chosen('resource'), chosen('operation')].flatMap(
-		(place) =>
-			Object.entries(oddValues).map(([named, value]) => ({
-				name: `${operation}, ${place.name}: ${named}`,
-				...{ operation, parameters, place, value },
-			})),
-	),
+	[...fieldsOf(operation).flatMap(placesOf), choice('resource'), choice('operation')]
+		.flatMap(fillOddly)
+		.map((filled) => ({ ...filled, operation, parameters })),
 );
 
 /** What Lockt was sent, and what came of it; for a change it is enough to know what was sent. */
@@ -190,18 +70,20 @@ describe('an odd value in a field', () => {
 	});
 
 	it('is taken for what it plainly says, or nothing is sent', async () => {
-		const { numRuns } = runs({ sample: 150, full: cases.length });
-		const tried = numRuns < cases.length ? fc.sample(fc.constantFrom(...cases), numRuns) : cases;
 		const faults: string[] = [];
-		for (const one of tried) {
+		for (const one of pickCases(cases, { by: ({ operation }) => operation, sample: 3 })) {
 			const fault = await findFault(one);
-			if (fault) faults.push(`${one.name}: ${fault}`);
+			if (fault) faults.push(`${one.operation}, ${one.name}: ${fault}`);
 		}
 		expect(faults).toEqual([]);
 	});
 
-	it.each(samples)('$operation sends something without', async ({ operation, parameters }) => {
-		const { sent } = await observe(operation, parameters(lockt.building));
-		expect(sent.length).toBeGreaterThan(0);
+	it('is all that keeps an operation from sending something', async () => {
+		const silent: string[] = [];
+		for (const { operation, parameters } of samples) {
+			const { sent } = await observe(operation, parameters(lockt.building));
+			if (sent.length === 0) silent.push(operation);
+		}
+		expect(silent).toEqual([]);
 	});
 });

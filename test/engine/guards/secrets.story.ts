@@ -1,5 +1,6 @@
+import type { Building } from '../../../emulator/building/building';
 import type { Fault } from '../../../emulator/faults';
-import type { INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeType } from 'n8n-workflow';
 import { spellings } from '../../spellings';
 import { newcomer } from '../../emulator/samples';
 import { triggerNode, locktNode } from '../engine';
@@ -7,6 +8,7 @@ import { detailsOf, jsonOf } from '../output';
 import { ALLOWED, autoMapped, by, columns, GO_ON } from '../parameters';
 import { useLockt } from '../useLockt';
 import { useWarnings } from '../warnings';
+import { writeSamples } from '../writeSamples';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
 const warnings = useWarnings();
@@ -118,6 +120,60 @@ describe('the key and the user of the API', () => {
 		const workflow = lockt.engine.workflow(triggerNode({ filters: { people } }));
 		await shownBy(lockt.engine.poll(workflow));
 		expectNoKey(warnings());
+	});
+});
+
+/** Puts a text into all texts of the records of a building that the node may read and save. */
+function putInto({ users, doors, accessLevels, credentials }: Building, text: string): void {
+	for (const user of users.values()) {
+		user.email = `${text}.${user.id}@building.example`;
+		user.id_num = `${text}-${user.id}`;
+		user.last_name = `${user.last_name} ${text}`;
+		user.custom[0] = `See ${text}`;
+	}
+	for (const map of [doors, accessLevels, credentials]) {
+		for (const record of map.values()) record.name = `${text} ${record.name}`;
+	}
+}
+
+describe("an API user that Lockt's records repeat", () => {
+	const API_USER = 'building-7x';
+	const small = { users: 8, doors: 8, history: 5 };
+
+	it.each(writeSamples)('changes nothing of what $operation sends', async (sample) => {
+		const sent: unknown[] = [];
+		for (const apiUser of ['another-user', API_USER]) {
+			await lockt.reopen(small);
+			lockt.engine.credential.apiUser = lockt.emulator.credential.apiUser = apiUser;
+			putInto(lockt.building, API_USER);
+			const output = await shownBy(
+				lockt.run(sample.operation, sample.parameters(lockt.building), [{}], GO_ON),
+			);
+			if (apiUser === API_USER) expect(output).not.toContain(API_USER);
+			sent.push(lockt.changes().map(({ url, body }) => [url, body]));
+		}
+		expect(sent[0]).toHaveLength(1);
+		expect(sent[1]).toEqual(sent[0]);
+	});
+
+	it('is found where an item holds it, and never written over by what stands for it', async () => {
+		lockt.engine.credential.apiUser = lockt.emulator.credential.apiUser = API_USER;
+		putInto(lockt.building, API_USER);
+		const person = [...lockt.building.users.values()][3]!;
+		const { email, id_num } = person;
+		const save = (row: IDataObject) =>
+			lockt.run('user createOrUpdate', { levelMode: 'add', ...autoMapped }, [row], GO_ON);
+		const rename = { id_num, email, first_name: 'Moved' };
+		expect(jsonOf(await save(rename))[0]).toMatchObject({ outcome: 'updated' });
+		expect(person).toMatchObject({ email, id_num, first_name: 'Moved' });
+		expect(person.custom[0]).toBe(`See ${API_USER}`);
+
+		const [shown] = jsonOf(await lockt.run('user get', { user: by('id', person.id) }));
+		expect(shown!.email).toContain('***');
+		lockt.emulator.journal.length = 0;
+		const [item] = await save({ id: person.id, custom1: 'See ***' });
+		expect(item!.json.error).toContain("'custom1' holds '***'");
+		expect(lockt.changes()).toEqual([]);
 	});
 });
 

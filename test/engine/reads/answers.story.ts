@@ -2,6 +2,7 @@ import { Settings } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { combinations, readings } from '../../../emulator/readings';
 import { cardOf, first } from '../../emulator/samples';
+import { combine } from '../combined';
 import { jsonOf } from '../output';
 import { ALLOWED, autoMapped, by, filters, GO_ON } from '../parameters';
 import { useLockt } from '../useLockt';
@@ -157,7 +158,7 @@ describe('After and Before without an offset', () => {
 });
 
 describe('5,000 events', () => {
-	it.each(combinations('compression', 'byteOrderMark', 'contentType'))(
+	it.each(combine('compression', 'byteOrderMark', 'contentType'))(
 		'come whole: %j',
 		async (readings) => {
 			await lockt.reopen({ history: 5000, readings });

@@ -1,6 +1,6 @@
 import { clock } from '../../clock';
-import { randomReadings, readings } from '../../../emulator/readings';
-import { seeds } from '../combined';
+import { readings as choices, type Readings } from '../../../emulator/readings';
+import { combined } from '../combined';
 import { triggerNode } from '../engine';
 import { idsOf, jsonOf } from '../output';
 import { by, on } from '../parameters';
@@ -9,8 +9,8 @@ import { useLockt } from '../useLockt';
 const lockt = useLockt();
 
 describe('whatever the reference leaves open', () => {
-	const numbers = seeds(3);
-	const open = (seed: number) => lockt.reopen({ readings: randomReadings(seed) });
+	const combinations = combined(2);
+	const open = (readings: Readings) => lockt.reopen({ readings });
 	const start = async (parameters: object) => {
 		const workflow = lockt.engine.workflow(triggerNode(parameters));
 		expect(await lockt.engine.poll(workflow)).toBeNull();
@@ -18,8 +18,8 @@ describe('whatever the reference leaves open', () => {
 	};
 	const happen = (count: number) => Array.from({ length: count }, () => lockt.emulator.tryDoor());
 
-	it.each(numbers)('events come, each once, under what random:%i chooses', async (seed) => {
-		await open(seed);
+	it.each(combinations)('events come, each once, under what $name has', async ({ readings }) => {
+		await open(readings);
 		const workflow = await start({});
 		for (let round = 0; round < 3; round++) {
 			const ids = happen(round + 1).map(({ id }) => id);
@@ -29,8 +29,8 @@ describe('whatever the reference leaves open', () => {
 		}
 	});
 
-	it.each(numbers)('filters hold under what random:%i chooses', async (seed) => {
-		await open(seed);
+	it.each(combinations)('filters hold under what $name has', async ({ readings }) => {
+		await open(readings);
 		const { device, location } = lockt.building.events.find((event) => event.location !== '')!;
 		const name = lockt.building.events.at(-1)!.user;
 		const person = [...lockt.building.users.values()].find(
@@ -52,8 +52,8 @@ describe('whatever the reference leaves open', () => {
 		}
 	});
 
-	it.each(numbers)('batteries are told once under what random:%i chooses', async (seed) => {
-		await open(seed);
+	it.each(combinations)('batteries are told once under what $name has', async ({ readings }) => {
+		await open(readings);
 		const batteries = [...lockt.building.doors.values()].filter(({ battery }) => battery !== null);
 		for (const door of batteries) door.battery = 90;
 		const workflow = await start(on('lowBattery', 'batteryRecovered'));
@@ -68,7 +68,7 @@ describe('whatever the reference leaves open', () => {
 		]);
 	});
 
-	it.each(readings.noRecords)(
+	it.each(choices.noRecords)(
 		'an empty building can be watched when Lockt says of none: %s',
 		async (noRecords) => {
 			await lockt.reopen({ readings: { noRecords }, doors: 0, history: 0 });

@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { combinations } from '../../../emulator/readings';
 import { first } from '../../emulator/samples';
+import { combine } from '../combined';
 import { locktNode } from '../engine';
 import { hires, idNumsOfNew } from '../newUsers';
 import { detailsOf } from '../output';
@@ -33,7 +33,7 @@ describe('1,000 new users, 37 of them with something only Lockt can know', () =>
 		);
 	}
 
-	const shapes = combinations('partialErrors', 'partialStatus', 'errorText');
+	const shapes = combine('partialErrors', 'partialStatus', 'errorText');
 	it.each(shapes)('%j: 10 requests, 963 created, 37 with their reasons', async (shape) => {
 		Object.assign(lockt.emulator.readings, shape);
 		const given = takenRows();
@@ -73,7 +73,7 @@ describe('1,000 new users, 37 of them with something only Lockt can know', () =>
 		expect(lockt.changes()).toEqual([]);
 	});
 
-	it.each(combinations('errorShape', 'errorStatus', 'errorText'))(
+	it.each(combine('errorShape', 'errorStatus', 'errorText'))(
 		'%j: All or Nothing does nothing at all, and says so of every item',
 		async (shape) => {
 			Object.assign(lockt.emulator.readings, shape);

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readings } from '../../../emulator/readings';
 import { call } from '../../emulator/call';
 import { hires, idNumsOfNew } from '../newUsers';
@@ -25,7 +24,6 @@ describe('Lockt takes one change at a time', () => {
 			const other = (async () => {
 				for (let n = 0; n < 25; n++) {
 					await call(lockt.emulator, 'POST /door', { doors: [{ name: `Other ${n}` }] });
-					await sleep(8);
 				}
 			})();
 			const output = await create(hires(300));

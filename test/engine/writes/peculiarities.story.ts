@@ -16,6 +16,64 @@ describe('what Lockt does in its own way', () => {
 		expect(lockt.changes()).toHaveLength(3);
 	});
 
+	it('a new access level has a schedule for each door that brings one', async () => {
+		const [a, b, c] = [...lockt.building.doors.values()];
+		const [always, nights] = [...lockt.building.schedules.values()];
+		const doors = [
+			{ id: a!.id, schedule_id: nights!.id },
+			{ id: b!.id, schedule_id: nights!.name },
+			{ id: c!.id },
+		];
+		const rows = [
+			{ name: 'Mixed', doors, schedule: always!.name },
+			{ name: 'Own', doors: doors.slice(0, 2) },
+			{ name: 'Lacking', doors },
+		];
+		const output = await lockt.run('accessLevel create', autoMapped, rows, GO_ON);
+		expect(output.map(({ json }) => json.outcome ?? json.error)).toEqual([
+			...['created', 'created'],
+			expect.stringContaining("'Schedule' is missing"),
+		]);
+		const levelOf = (title: string) =>
+			[...lockt.building.accessLevels.values()].find(({ name }) => name === title)!.doors;
+		const own = [
+			{ doorId: a!.id, scheduleId: nights!.id },
+			{ doorId: b!.id, scheduleId: nights!.id },
+		];
+		expect(levelOf('Mixed')).toEqual([...own, { doorId: c!.id, scheduleId: always!.id }]);
+		expect(levelOf('Own')).toEqual(own);
+	});
+
+	it('names of doors, schedules and locations count in any case, with spaces around', async () => {
+		const odd = (text: string) => `  ${text.toUpperCase()} `;
+		const [door, location] = [first(lockt.building.doors), first(lockt.building.locations)];
+		const schedule = first(lockt.building.schedules);
+		const doors = [{ name: odd(door.name), schedule_id: odd(schedule.name) }];
+		const row = { name: 'Loud', doors: JSON.stringify(doors), schedule: odd(schedule.name) };
+		expect(await lockt.run('accessLevel create', autoMapped, [row], GO_ON)).toMatchObject([
+			{
+				json: {
+					outcome: 'created',
+					doors: expect.arrayContaining([{ id: door.id, schedule_id: schedule.id }]) as unknown,
+				},
+			},
+		]);
+		const newDoor = { name: 'Loud Door', location: odd(location.name) };
+		expect(await lockt.run('door create', autoMapped, [newDoor], GO_ON)).toMatchObject([
+			{ json: { outcome: 'created', location_id: location.id } },
+		]);
+	});
+
+	it('an access level that was got can be created anew under another name', async () => {
+		const level = first(lockt.building.accessLevels);
+		const [got] = await lockt.read('accessLevel get', { accessLevel: by('id', level.id) });
+		await lockt.run('accessLevel create', autoMapped, [{ ...got, name: 'Copy' }]);
+		expect([...lockt.building.accessLevels.values()].at(-1)).toMatchObject({
+			name: 'Copy',
+			doors: level.doors,
+		});
+	});
+
 	it('two new doors of one name: the later item is refused, as Lockt would take both', async () => {
 		const output = await lockt.run(
 			'door create',

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { User } from '../../../emulator/building/records';
 import { cardHolders } from '../../emulator/samples';
 import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
@@ -92,5 +93,117 @@ describe('what others change while a run is under way', () => {
 		const disable = lockt.run('user disable', { user: by('id', user.id) });
 		await Promise.all([update, disable]);
 		expect(user).toMatchObject({ enabled: false, last_name: 'Moved' });
+	});
+
+	/** How an item names its user, and what makes that somebody else's. */
+	const NAMES = {
+		id_num: (user: User) => (user.id_num = 'E-77777'),
+		email: (user: User) => (user.email = 'now.another@x.example'),
+	};
+	const byRow = (property: keyof typeof NAMES) => (user: User) => ({
+		operation: 'user createOrUpdate',
+		parameters: { levelMode: 'add', ...autoMapped },
+		item: { [property]: user[property], last_name: 'Moved', enabled: false },
+	});
+	const picking = (operation: string, more: object) => (user: User) => ({
+		operation,
+		parameters: { user: by('idNum', user.id_num), ...more },
+		item: {},
+	});
+	const level = () => [...lockt.building.accessLevels.keys()][0]!;
+	const renewals = [
+		['Create or Update by ID number', 'id_num', byRow('id_num')],
+		['Create or Update by e-mail', 'email', byRow('email')],
+		['Update', 'id_num', picking('user update', { levelMode: 'add', ...columns({ pin: '4711' }) })],
+		[
+			'Set Access Levels',
+			'id_num',
+			(user: User) =>
+				picking('user setAccessLevels', { mode: 'remove', accessLevels: [level()] })(user),
+		],
+	] as const;
+
+	it.each(renewals)('%s: what named a user is somebody else by then', async (_, name, sample) => {
+		// Given an item that names a user, and another execution that holds the turn
+		const user = people()[5]!;
+		user.enabled = true;
+		user.accessLevelIds = [level()];
+		lockt.emulator.faults = [{ kind: 'slow', ms: 500, on: 'POST /door' }];
+		const first = lockt.run('door create', columns({ name: 'Attic' }));
+		await afterChanges(1, () => undefined);
+		const { operation, parameters, item } = sample(user);
+		const second = lockt.run(operation, parameters, [item], GO_ON);
+		const isPlanned = () => lockt.asked().filter((asked) => asked.includes('/user')).length > 0;
+		while (!isPlanned()) await new Promise((resolve) => setImmediate(resolve));
+		await new Promise((resolve) => setTimeout(resolve, 100));
+
+		// When it is not that user's any more while it waits
+		NAMES[name](user);
+		const before = structuredClone(user);
+		await first;
+		const [shown] = await second;
+
+		// Then nothing is sent
+		expect(shown!.json.error).toMatch(
+			/^Not sent: The .* was that of the user with the ID \d+, but/,
+		);
+		expect(shown!.json.details).toMatchObject({ outcome: 'refused' });
+		expect(lockt.changes()).toHaveLength(1);
+		expect(user).toEqual(before);
+	});
+
+	it('cannot be read: after the first 503 nothing more is asked, and nothing of the batch is sent', async () => {
+		const rows = people()
+			.slice(0, 20)
+			.map(({ id_num }, n) => ({ id_num, last_name: `New ${n}` }));
+		lockt.emulator.faults = [{ kind: 'status503', on: 'GET .*/user\\?id=' }];
+		const parameters = { levelMode: 'add', ...autoMapped };
+		const items = await lockt.run('user createOrUpdate', parameters, rows, GO_ON);
+		for (const { json } of items) {
+			expect(json.error).toMatch(
+				/^Not sent, as what Lockt has now could not be read: Lockt has a prob/,
+			);
+			expect(json.details).toMatchObject({ outcome: 'refused' });
+		}
+		expect(items).toHaveLength(20);
+		expect(lockt.changes()).toEqual([]);
+		// Planning reads the PIN of nobody: a few are under way when the first answer comes.
+		const alone = lockt.asked().filter((asked) => asked.startsWith('GET /user?id='));
+		expect(alone.length).toBeLessThanOrEqual(5);
+	});
+
+	it('is gone for three items in a row: the next ones are sent all the same', async () => {
+		const users = people().slice(0, 5);
+		for (const user of users) user.accessLevelIds = [level()];
+		const parameters = {
+			user: by('id', '={{ $json.id }}'),
+			mode: 'remove',
+			accessLevels: [level()],
+		};
+		const items = users.map(({ id }) => ({ id }));
+		const run = lockt.run('user setAccessLevels', parameters, items, GO_ON);
+		await afterChanges(1, () => {
+			for (const { id } of users.slice(1, 4)) lockt.building.users.delete(id);
+		});
+		expect(outcomes(await run)).toEqual(['updated', undefined, undefined, undefined, 'updated']);
+		expect(users[4]!.accessLevelIds).toEqual([]);
+	});
+
+	it('cannot be read for three items in a row: the next ones are not sent, and say why', async () => {
+		const users = people().slice(0, 5);
+		for (const user of users) user.accessLevelIds = [level()];
+		const parameters = {
+			user: by('id', '={{ $json.id }}'),
+			mode: 'remove',
+			accessLevels: [level()],
+		};
+		const items = users.map(({ id }) => ({ id }));
+		const run = lockt.run('user setAccessLevels', parameters, items, GO_ON);
+		await afterChanges(1, () => {
+			lockt.emulator.faults = [{ kind: 'status503', on: 'GET .*/user\\?id=' }];
+		});
+		const last = (await run)[4]!.json;
+		expect(last.error).toMatch(/^Not sent, as a request before it failed: .*Lockt has a problem/);
+		expect(lockt.changes()).toHaveLength(1);
 	});
 });

@@ -74,7 +74,7 @@ describe('faults at any point of a run of 1,000', () => {
 				});
 				expect(wrong).toEqual([]);
 			}),
-			{ ...runs({ sample: 10, full: 100 }), examples: [[broken]] },
+			{ ...runs({ sample: 4, full: 100 }), examples: [[broken]] },
 		);
 		expect([...seen].sort()).toEqual(['created', 'refused', 'unknown']);
 	});

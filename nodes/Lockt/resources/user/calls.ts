@@ -1,10 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
-import { plainText } from '../../api/text';
+import { LocktError } from '../../api/errors';
+import { plainText, quote } from '../../api/text';
 import { batchCall, type Call, type Plan } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import { picked } from '../../fields/locator';
 import type { Lookups } from '../../fields/lookups';
+import { addressTo, comparable } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
 
@@ -51,6 +53,42 @@ export const levelMode: INodeProperties = {
 /** Reference, user POST, Behaviors: the ID of somebody new. */
 const NEW = -1;
 
+/** By what an item names a user. */
+export interface UserName {
+	/** e.g. id_num */
+	property: string;
+	/** e.g. ID Number */
+	label: string;
+	value: string;
+}
+
+/**
+ * Reads a user anew, whose ID was found by what the item says of them.
+ *
+ * @throws LocktError when that is not theirs any more: it may be somebody else who is meant
+ */
+export async function readAgain(
+	id: number,
+	names: UserName[],
+	lookups: Lookups,
+): Promise<IDataObject> {
+	const user = await lookups.readFull(kind, id);
+	const lost = names.find(
+		({ property, value }) => comparable(property, user[property]) !== comparable(property, value),
+	);
+	if (!lost) return user;
+	throw new LocktError(
+		`The ${lost.label} ${quote(lost.value)} was that of the user with the ID ${id}, but is not any more`,
+		'Run this item again, so that the user is looked up anew. Nothing was sent to Lockt',
+	);
+}
+
+/** What the item names its user by. */
+export function namesOf({ parameter }: Row): UserName[] {
+	const { key, value } = picked(kind, parameter);
+	return [{ ...key, value }];
+}
+
 /** The ID of the user that the item names. */
 export function idOf({ parameter }: Row, lookups: Lookups): Promise<number> {
 	return lookups.idOf(kind, picked(kind, parameter));
@@ -65,7 +103,7 @@ export function planPatch(
 ): Plan {
 	return {
 		call: patchUser(mode),
-		record: { id, ...fields },
+		record: addressTo(id, fields),
 		outcome,
 		found: { kind, property: 'id', value: id },
 	};
@@ -79,7 +117,7 @@ export async function planCreation(
 ): Promise<Plan> {
 	return {
 		call: createUsers,
-		record: forPost({ id: NEW, ...fields }),
+		record: forPost(addressTo(NEW, fields)),
 		outcome: 'created',
 		shows: fields,
 		problems: [...problems, ...(await wrongDates(access, fields, lookups))],

@@ -1,14 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
-import { canSendBack, localDateOf, VALIDITY } from '../../api/dates';
+import { canSendBack, isLocalDate, localDateOf, VALIDITY } from '../../api/dates';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
-import { isRecord, plainText } from '../../api/text';
-import type { Plan, Settled } from '../../execution/plans';
-import { user as kind } from '../../fields/kinds';
+import { isRecord, plainText, shortenValue } from '../../api/text';
+import type { Plan, Settled, Verification } from '../../execution/plans';
+import { credential, user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
+import { addressTo } from '../../fields/records';
 import { patchableFields, personFields } from '../../fields/userFields';
 import { access, wrongDates } from '../../fields/validity';
-import { forPost, numbersOf, patchUser, saveUsers, textOf, type LevelMode } from './calls';
+import {
+	forPost,
+	numbersOf,
+	patchUser,
+	readAgain,
+	saveUsers,
+	textOf,
+	type LevelMode,
+	type UserName,
+} from './calls';
+import { verifyAdded, verifyTaken } from './levels';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
 
@@ -21,6 +32,8 @@ const SAVED = [
 /** What a change to a user starts from. */
 export interface Wanted {
 	id: number;
+	/** By what the item names them. */
+	names: UserName[];
 	/** The values that the user is to have, in the forms of the API; a blank text clears. */
 	fields: IDataObject;
 	levels: LevelMode;
@@ -36,10 +49,10 @@ export interface Wanted {
  * PIN is in no list, so that the user is read alone then.
  */
 export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan | Settled> {
-	const { id, fields, levels } = wanted;
+	const { id, names, fields, levels } = wanted;
 	const { current, full } = await readCurrent(wanted, lookups);
 	const changed = current ? await changesOf(fields, current, levels, lookups) : fields;
-	const shows = { id, ...fields };
+	const shows = addressTo(id, fields);
 	if (Object.keys(changed).length === 0 && wanted.problems.length === 0) {
 		return { outcome: 'unchanged', shows };
 	}
@@ -49,23 +62,38 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const isPatch = isPatchable(changed) && !(wanted.known && full);
 	return {
 		...(isPatch
-			? { call: patchUser(mode), record: { id, ...changed } }
+			? { call: patchUser(mode), record: addressTo(id, changed) }
 			: {
 					call: saveUsers(mode),
 					record: await saved(full ?? current ?? {}, changed, id, lookups),
-					renew: async (fresh: Lookups) =>
-						saved(await fresh.readFull(kind, id), changed, id, fresh),
+					renew: async (fresh: Lookups) => {
+						const user = await readAgain(id, names, fresh);
+						refuseProblems(await cardProblems(changed, user, fresh));
+						return saved(user, changed, id, fresh);
+					},
 				}),
 		outcome: 'updated',
 		shows,
 		problems: [
 			...wanted.problems,
-			...cardProblems(changed, current),
+			...(await cardProblems(changed, current, lookups)),
 			...(await wrongDates(access, changed, lookups, dates)),
 		],
 		unique: { User: id, ...numbersOf(fields) },
 		found: { kind, property: 'id', value: id },
+		verify: verifyLevels(id, changed, mode),
 	};
+}
+
+function verifyLevels(
+	id: number,
+	{ accesslevels }: IDataObject,
+	mode: LevelMode,
+): Verification | undefined {
+	if (accesslevels === undefined) return undefined;
+	const given = idsOf(accesslevels);
+	if (mode === 'add') return verifyAdded(id, given);
+	return verifyTaken(id, (level) => !given.includes(level));
 }
 
 /** The user as far as it must be known, read in full where the list does not show what is to change. */
@@ -91,7 +119,7 @@ async function saved(
 	lookups: Lookups,
 ): Promise<IDataObject> {
 	await refuseMovedDates(user, changed, lookups);
-	return forPost({ id, ...(await savedFields(user, lookups)), ...changed });
+	return forPost(addressTo(id, { ...(await savedFields(user, lookups)), ...changed }));
 }
 
 /** @throws LocktError where a date that is to stay as it is would have to be sent as another moment */
@@ -136,13 +164,35 @@ function levelsToSend(given: number[], held: number[], mode: LevelMode): number[
 	return missing.length > 0 || held.some((id) => !wanted.includes(id)) ? wanted : undefined;
 }
 
-/** Reference, user POST and PUT, Behaviors: a card number is ignored where there is one already. */
-function cardProblems({ card_num }: IDataObject, current: IDataObject = {}): string[] {
+/**
+ * Reference, user POST and PUT, Behaviors: a card number is ignored where there is one already; and a POST
+ * may take whoever has it for the user who is meant ("Used for update determination").
+ */
+async function cardProblems(
+	{ card_num }: IDataObject,
+	current: IDataObject = {},
+	lookups: Lookups,
+): Promise<string[]> {
+	if (card_num === undefined) return [];
 	const [card] = cardsOf(current);
-	if (card_num === undefined || card === undefined) return [];
+	if (card !== undefined) {
+		return [
+			`'Card Number': the user has the card ${card} already, and Lockt does not exchange it. Remove the credential first`,
+		];
+	}
+	const number = plainText(card_num);
+	const [taken] = await lookups.find(credential, 'card_num', number);
+	if (!taken) return [];
+	const holder = shortenValue(credential.title(taken));
 	return [
-		`'Card Number': the user has the card ${card} already, and Lockt does not exchange it. Remove the credential first`,
+		`'Card Number': ${number} is there already (${holder}), and Lockt would not give it to the user. Give another one, or delete that credential first`,
 	];
+}
+
+/** @throws LocktError when there are any */
+function refuseProblems(problems: string[]): void {
+	if (problems.length === 0) return;
+	throw new LocktError(problems.join('; '), 'Correct the item. Nothing was sent to Lockt');
 }
 
 /** The card numbers of a user, fobs aside. */
@@ -172,11 +222,15 @@ async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataO
 	return { ...(Object.fromEntries(entries) as IDataObject), ...(await datesOf(whole, lookups)) };
 }
 
-/** The dates of a user as they are sent: Lockt shows them in local time or in UTC. */
+/**
+ * The dates of a user as they are sent: Lockt shows them in local time or in UTC. What is in local time
+ * already stays to the letter: an hour that the clock skips in spring would become another one.
+ */
 async function datesOf(user: IDataObject, { zone }: Lookups): Promise<IDataObject> {
 	const entries = VALIDITY.filter((name) => user[name] !== undefined).map(async (name) => {
-		const text = plainText(user[name]);
-		return [name, text === '' ? '' : localDateOf(text, await zone())];
+		const text = plainText(user[name]).trim();
+		const isReady = text === '' || isLocalDate(text);
+		return [name, isReady ? text : localDateOf(text, await zone())];
 	});
 	return Object.fromEntries(await Promise.all(entries)) as IDataObject;
 }

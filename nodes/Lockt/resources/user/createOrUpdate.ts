@@ -12,7 +12,7 @@ import type { Lookups } from '../../fields/lookups';
 import { mapRecord } from '../../fields/mapping';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
-import { levelMode, planCreation, type LevelMode } from './calls';
+import { levelMode, planCreation, type LevelMode, type UserName } from './calls';
 import { planChange } from './change';
 
 export const createOrUpdate: Operation = {
@@ -30,9 +30,10 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	const { record, filled, problems } = await mapRecord(row, anyUser, lookups);
 	const { id: givenId, ...fields } = record;
 	const levels = row.parameter('levelMode') as LevelMode;
-	const known = await findUser(record, lookups);
-	if (known) {
-		return planChange({ id: Number(known.id), fields, levels, known, problems }, lookups);
+	const found = await findUser(record, lookups);
+	if (found) {
+		const { user: known, names } = found;
+		return planChange({ id: Number(known.id), names, fields, levels, known, problems }, lookups);
 	}
 	if (givenId !== undefined) throw missingError(kind.noun, 'ID', plainText(givenId));
 	const missing = newUser.fields
@@ -41,9 +42,15 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	return planCreation(fields, [...problems, ...missing], lookups);
 }
 
+/** A user, and by what the row names them. */
+type Match = UserName & { user: IDataObject };
+
 /** The user that a row means: by ID number, else e-mail, else ID. @throws LocktError when unclear */
-async function findUser(record: IDataObject, lookups: Lookups): Promise<IDataObject | undefined> {
-	const found: Array<[label: string, user: IDataObject]> = [];
+async function findUser(
+	record: IDataObject,
+	lookups: Lookups,
+): Promise<{ user: IDataObject; names: UserName[] } | undefined> {
+	const found: Match[] = [];
 	const unknown: string[] = [];
 	for (const [property, label] of [
 		['id_num', 'ID Number'],
@@ -59,30 +66,31 @@ async function findUser(record: IDataObject, lookups: Lookups): Promise<IDataObj
 				"Correct them in Lockt, or give the 'ID' of the user who is meant. Nothing was sent to Lockt",
 			);
 		}
-		if (users[0]) found.push([label, users[0]]);
+		if (users[0]) found.push({ property, label, value, user: users[0] });
 		else unknown.push(`nobody has the ${label} ${quote(value)}`);
 	}
 	const [first, ...others] = found;
-	if (first?.[0] === 'ID' && unknown.length > 0) {
+	if (first?.label === 'ID' && unknown.length > 0) {
 		throw new LocktError(
 			`The item may mean a stranger: ${nameUser(first)}, but ${unknown.join(' and ')}`,
 			"Leave the 'ID' away for somebody new, or use Update to change who has it. Nothing was sent to Lockt",
 		);
 	}
-	if (first?.[0] === 'Email' && unknown.length > 0) {
+	if (first?.label === 'Email' && unknown.length > 0) {
 		throw new LocktError(
 			`The item may mean a stranger: ${nameUser(first)}, but ${unknown.join(' and ')}`,
 			"Use Update to change somebody's ID number, or give the e-mail address of the person who is meant. Nothing was sent to Lockt",
 		);
 	}
-	const other = others.find(([, user]) => user.id !== first![1].id);
-	if (!first || !other) return first?.[1];
+	if (!first) return undefined;
+	const other = others.find(({ user }) => user.id !== first.user.id);
+	if (!other) return { user: first.user, names: found };
 	throw new LocktError(
 		`The item points to two users: ${nameUser(first)}, but ${nameUser(other)}`,
 		'Correct the item. Nothing was sent to Lockt',
 	);
 }
 
-function nameUser([label, user]: [label: string, user: IDataObject]): string {
+function nameUser({ label, user }: Match): string {
 	return `'${label}' is that of ${shortenValue(kind.title(user))} (ID ${plainText(user.id)})`;
 }

@@ -1,9 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
-import { LocktError } from '../../api/errors';
-import { listOf } from '../../api/forms';
-import { isRecord } from '../../api/text';
-import { enteredId } from '../../api/values';
 import type { Plan, Settled } from '../../execution/plans';
 import { singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -13,7 +8,8 @@ import type { Lookups } from '../../fields/lookups';
 import { chosenIds } from '../../fields/references';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
-import { idOf, planPatch, type LevelMode } from './calls';
+import { idOf, namesOf, planPatch, readAgain, type LevelMode, type UserName } from './calls';
+import { readHolder, verifyAdded, verifyTaken } from './levels';
 
 export const setAccessLevels: Operation = {
 	name: 'Set Access Levels',
@@ -54,42 +50,57 @@ export const setAccessLevels: Operation = {
 async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	const id = await idOf(row, lookups);
 	const mode = row.parameter('mode');
-	if (mode === 'clearAll') return planLevels(id, [], 'replace');
+	if (mode === 'clearAll') return planReplacement(id, []);
 	const chosen = await chosenIds(
 		row.parameter('accessLevels'),
 		'Access Level Names or IDs',
 		accessLevel,
 		lookups,
 	);
-	if (mode !== 'remove') return planLevels(id, chosen, mode as LevelMode);
+	if (mode === 'replace') return planReplacement(id, chosen);
+	if (mode === 'remove') return planRemoval(id, namesOf(row), chosen, lookups);
+	return { ...planLevels(id, chosen, 'add'), verify: verifyAdded(id, chosen) };
+}
 
-	const held = await readLevels(id, lookups);
-	const isLeft = ({ id: level }: IDataObject) => !chosen.includes(Number(level));
-	if (held.every(isLeft)) return { outcome: 'unchanged', shows: { id, accesslevels: held } };
-	const idsLeft = (levels: IDataObject[]) => levels.filter(isLeft).map((level) => Number(level.id));
+/** Of two that take levels away, the second would undo the first. */
+function planReplacement(id: number, levels: number[]): Plan {
 	return {
-		...planLevels(id, idsLeft(held), 'replace'),
-		renew: async (fresh) => recordOf(id, idsLeft(await readLevels(id, fresh))),
+		...planLevels(id, levels, 'replace'),
+		unique: { User: id },
+		verify: verifyTaken(id, (level) => !levels.includes(level)),
 	};
 }
 
-/** The access levels that a user has. @throws LocktError when Lockt does not say, so that others would go with one */
-async function readLevels(id: number, lookups: Lookups): Promise<IDataObject[]> {
-	const { accesslevels } = await lookups.readFull(kind, id);
-	const levels = listOf(accesslevels);
-	const areClear = levels.every((one) => isRecord(one) && enteredId(one.id) !== undefined);
-	if (accesslevels !== undefined && areClear) return levels as IDataObject[];
-	throw new LocktError(
-		'Lockt does not say clearly which access levels the user has',
-		'Choose Replace, and name those that the user is to keep. Nothing was sent to Lockt',
-	);
+async function planRemoval(
+	id: number,
+	names: UserName[],
+	chosen: number[],
+	lookups: Lookups,
+): Promise<Plan | Settled> {
+	const isTaken = (level: number) => chosen.includes(level);
+	const { levels } = await readHolder(id, lookups);
+	const held = levels.map((level) => level.id);
+	if (!held.some(isTaken)) {
+		return {
+			outcome: 'unchanged',
+			shows: { id, accesslevels: levels },
+		};
+	}
+	const idsLeft = (list: number[]) => list.filter((level) => !isTaken(level));
+	return {
+		...planReplacement(id, idsLeft(held)),
+		renew: async (fresh) => {
+			await readAgain(id, names, fresh);
+			const now = await readHolder(id, fresh);
+			return recordOf(id, idsLeft(now.levels.map((level) => level.id)));
+		},
+		verify: verifyTaken(id, isTaken),
+	};
 }
 
 function planLevels(id: number, levels: number[], mode: LevelMode): Plan {
 	const { accesslevels } = recordOf(id, levels);
-	const plan = planPatch(id, { accesslevels }, 'updated', mode);
-	// Of two that take levels away, the second would undo the first.
-	return mode === 'add' ? plan : { ...plan, unique: { User: id } };
+	return planPatch(id, { accesslevels }, 'updated', mode);
 }
 
 function recordOf(id: number, levels: number[]) {

@@ -13,7 +13,7 @@ import { clearDates } from '../../fields/validity';
 import { deleteRecords } from '../deleteRecords';
 import type { Operation } from '../operation';
 import { anonymize } from './anonymize';
-import { idOf, levelMode, planCreation, planPatch, type LevelMode } from './calls';
+import { idOf, levelMode, namesOf, planCreation, planPatch, type LevelMode } from './calls';
 import { planChange } from './change';
 import { createOrUpdate } from './createOrUpdate';
 import { setAccessLevels } from './setAccessLevels';
@@ -113,7 +113,8 @@ export const userWrites: Operation[] = [
 			}
 			const wrong = twice.map((name) => `'Clear Fields' names ${name}, which is filled in, too`);
 			const levels = row.parameter('levelMode') as LevelMode;
-			return planChange({ id, fields, levels, problems: [...problems, ...wrong] }, lookups);
+			const wanted = { id, names: namesOf(row), fields, levels, problems: [...problems, ...wrong] };
+			return planChange(wanted, lookups);
 		}),
 	},
 ];

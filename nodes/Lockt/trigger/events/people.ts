@@ -2,10 +2,9 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask, type Question } from '../../api/client';
 import { unlessMissing } from '../../api/errors';
 import type { EventRecord } from '../../api/events';
-import { keysOf } from '../../api/secrets';
 import { recordsWithin } from '../../api/forms';
 import { plainText, quote } from '../../api/text';
-import { accountOf } from '../../api/transport';
+import { keysFor } from '../../api/transport';
 import { user } from '../../fields/kinds';
 import type { Picked } from '../../fields/locator';
 import { comparable, readRecords } from '../../fields/records';
@@ -32,7 +31,7 @@ async function findUser(
 	const some = await read({ [key.property]: value });
 	const found = some.find((one) => comparable(key.property, one[key.property]) === wanted);
 	if (!found) {
-		const { inTexts } = keysOf(await accountOf(context));
+		const { inTexts } = await keysFor(context);
 		context.logger.warn(
 			`Lockt Trigger: there is no user with ${key.label} ${inTexts(quote(value))}. Correct the filter 'People'`,
 		);

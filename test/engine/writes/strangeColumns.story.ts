@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+import * as everyColumns from '../../../nodes/Lockt/fields/columns';
+import type { Columns } from '../../../nodes/Lockt/fields/columns';
+import { means, NOT_WRITTEN_PROPERTIES } from '../../../nodes/Lockt/fields/columnNames';
+import * as resources from '../../../nodes/Lockt/resources';
+import { first } from '../../emulator/samples';
+import { ALLOWED } from '../parameters';
+import { useLockt } from '../useLockt';
+import { writeSamples } from '../writeSamples';
+
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
+
+/** How the columns of a node are saved. */
+interface Mapped {
+	columns: { value: IDataObject };
+}
+
+/** The columns of an operation, if it has any. */
+function columnsOf(sample: string): Columns | undefined {
+	const [resource, operation] = sample.split(' ');
+	const { operations } = Object.values(resources).find(({ value }) => value === resource)!;
+	const { fields } = operations.find(({ value }) => value === operation)!;
+	const mapper = fields.find(({ name }) => name === 'columns')?.typeOptions?.resourceMapper;
+	return Object.values<Columns>(everyColumns).find(
+		({ name }) => name === mapper?.resourceMapperMethod,
+	);
+}
+
+/** Those that hold no field of the operation. */
+const strangeTo = ({ fields }: Columns) =>
+	NOT_WRITTEN_PROPERTIES.filter((property) => !fields.some((field) => means(property, field)));
+
+const cases = writeSamples.flatMap((sample) => {
+	const columns = columnsOf(sample.operation);
+	const properties = columns ? strangeTo(columns) : [];
+	return properties.map((property) => [sample.operation, property, sample] as const);
+});
+
+/** In another spelling, Lockt may take them for the same. */
+const spellings = (property: string) => [property, property.toUpperCase(), ` ${property}`];
+
+describe('a column that is not written, but is in the saved fields', () => {
+	it('is tried with every operation that has columns', () => {
+		expect([...new Set(cases.map(([operation]) => operation))].sort()).toEqual([
+			...['accessLevel create', 'door create', 'fob create', 'fob update', 'location create'],
+			...['user create', 'user createOrUpdate', 'user update'],
+		]);
+	});
+
+	it.each(cases)('%s leaves %s of an item away', async (operation, property, sample) => {
+		for (const name of spellings(property)) {
+			// Given an item with a column of that name, and a node whose saved fields have it
+			const parameters = sample.parameters(lockt.building) as Mapped;
+			const expected = sample.body!(lockt.building);
+			const item = { ...parameters.columns.value, [name]: first(lockt.building.users, 7).id };
+			const schema = [{ id: name }];
+			const columns = { ...parameters.columns, mappingMode: 'autoMapInputData', schema };
+
+			// When it is shown what the operation would send
+			const options = { dryRun: true };
+			const [shown] = await lockt.run(operation, { ...parameters, columns, options }, [item]);
+
+			// Then it is just what it sends without the column
+			expect(withoutPins(shown!.json.body)).toEqual(withoutPins(expected));
+		}
+	});
+
+	it.each(cases)('%s stops when %s was mapped', async (operation, property, sample) => {
+		for (const name of spellings(property)) {
+			const parameters = sample.parameters(lockt.building) as Mapped;
+			const value = { ...parameters.columns.value, [name]: first(lockt.building.users, 7).id };
+			const columns = { ...parameters.columns, value, schema: [{ id: name }] };
+			const run = lockt.run(operation, { ...parameters, columns });
+			const message = expect.stringContaining(`'${name}' cannot be set here`) as string;
+			await expect(run).rejects.toMatchObject({ message });
+			expect(lockt.changes()).toEqual([]);
+		}
+	});
+});
+
+/** A dry run shows them as ***. */
+function withoutPins(body: unknown): unknown {
+	return JSON.parse(JSON.stringify(body, (name, value: unknown) => (name === 'pin' ? '' : value)));
+}

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { reads } from '../../nodes/Lockt/api/endpoints';
+import { inspectAnswer } from '../../nodes/Lockt/api/inspection';
+import { keepKnownWords } from '../../nodes/Lockt/api/vocabulary';
+import { runs } from '../runs';
+import { answered } from './answered';
+
+/** What only somebody's data holds: no word of Lockt's has an x and a q in it. */
+const secret = fc
+	.stringMatching(/^xq[a-z\d]{8}$/)
+	.chain((text) =>
+		fc.constantFrom(text, text.toUpperCase(), `'${text}'`, `${text}@web.example`, `a ${text} b`),
+	);
+
+/** Any JSON with secrets as keys and values, also in the places where Lockt's own data and errors are. */
+const body = fc.letrec((tie) => ({
+	value: fc.oneof(
+		{ maxDepth: 4 },
+		secret,
+		fc.constantFrom(null, true, 7, '2026-03-04T17:00:00Z'),
+		fc.array(tie('value'), { maxLength: 4 }),
+		fc.dictionary(
+			fc.oneof(secret, fc.constantFrom('data', 'error', 'errors', 'result', 'id', 'name', 'doors')),
+			tie('value'),
+			{ maxKeys: 5 },
+		),
+	),
+})).value;
+
+describe('what is said of an answer', () => {
+	it('is nothing that only its data holds, whatever came', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom(...reads),
+				fc.constantFrom(200, 400, 401, 403, 404, 429, 500),
+				fc.oneof(body, fc.record({ data: body }), fc.record({ error: secret }), secret),
+				(endpoint, status, came) => {
+					const asked = { endpoint, value: 'xq', answer: answered(status, came), milliseconds: 1 };
+					const words = () => new Set<string>();
+					const found = inspectAnswer(asked, { doors: [], words });
+					expect(JSON.stringify(found).toLowerCase()).not.toContain('xq');
+				},
+			),
+			runs({ sample: 1000, full: 20_000 }),
+		);
+	});
+});
+
+describe("what is repeated of Lockt's words", () => {
+	it.each([
+		[
+			'Your licence does not include this endpoint.',
+			'Your licence does not include this endpoint.',
+		],
+		['Invalid id_num found: E-10042', 'Invalid id_num found: …'],
+		["No user with the name 'Ada Ferro' found", 'No user with the name … found'],
+		['ada.ferro@web.example is not allowed', '… is not allowed'],
+		['Card 001055 denied', 'Card … denied'],
+		['No record found for name: Ada Ferro', 'No record found for name: …'],
+		['Ärger mit Søren', '…'],
+	])('%s', (said, shown) => {
+		expect(keepKnownWords(said)).toBe(shown);
+	});
+
+	it('is not more than one can read', () => {
+		expect(keepKnownWords('access '.repeat(5000)).length).toBeLessThan(400);
+	});
+});

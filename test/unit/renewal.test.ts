@@ -1,0 +1,76 @@
+import type { OpenJob } from '../../nodes/Lockt/execution/jobs';
+import { batchCall } from '../../nodes/Lockt/execution/plans';
+import { renewBatch } from '../../nodes/Lockt/execution/renewal';
+import { DEFAULT_OPTIONS } from '../../nodes/Lockt/execution/writeOptions';
+import { endpoints } from '../../nodes/Lockt/api/endpoints';
+import { user as kind } from '../../nodes/Lockt/fields/kinds';
+import { useStandIn } from './standIn';
+
+const lockt = useStandIn();
+
+/** A batch of users, each of whom is read anew. */
+function batchOf(ids: number[]) {
+	const call = batchCall(endpoints.saveUsers);
+	const jobs = ids.map((id): OpenJob[] => [
+		{
+			index: id,
+			options: DEFAULT_OPTIONS,
+			plan: {
+				call,
+				record: { id },
+				outcome: 'updated',
+				renew: (fresh) => fresh.readFull(kind, id),
+			},
+		},
+	]);
+	return { call, options: DEFAULT_OPTIONS, records: ids.map((id) => ({ id })), jobs };
+}
+
+const IDS = Array.from({ length: 40 }, (_, n) => n + 1);
+const renew = (budgetMs?: number) =>
+	renewBatch(lockt.context(), batchOf(IDS), () => false, budgetMs);
+const idOf = (request: { query: unknown }) => Number((request.query as { id: string }).id);
+
+describe('a batch that is made anew', () => {
+	it('is sent without those that Lockt has no more', async () => {
+		lockt.answer = (request) => {
+			const id = idOf(request);
+			return id === 13 ? { data: { error: 'Invalid id found: 13' } } : { data: [{ id }] };
+		};
+		const { batch, refusals, failure } = await renew();
+		expect(batch.records.map(({ id }) => id)).toEqual(IDS.filter((id) => id !== 13));
+		expect(refusals.map(({ index }) => index)).toEqual([13]);
+		expect(failure).toBeUndefined();
+	});
+
+	it.each([401, 403, 429, 500, 503])(
+		'is not sent at all after one %i, and nothing more is asked',
+		async (status) => {
+			lockt.answer = (request, reply) => {
+				if (idOf(request) !== 3) return { data: [{ id: idOf(request) }] };
+				void reply.code(status);
+				return {};
+			};
+			const { batch, refusals, failure } = await renew();
+			expect(batch.records).toEqual([]);
+			expect(refusals.map(({ index }) => index)).toEqual(IDS);
+			expect(refusals.map(({ result }) => result.kind)).toEqual(IDS.map(() => 'refused'));
+			expect(failure).toMatch(/^Not sent, as what Lockt has now could not be read: Lockt /);
+			// Those that were under way when it came, and as many as were answered meanwhile.
+			expect(lockt.asked().length).toBeLessThan(15);
+			expect(lockt.asked().filter((asked) => asked.endsWith('=3'))).toHaveLength(1);
+		},
+	);
+
+	it('is not sent at all when the time for all of them is over', async () => {
+		lockt.answer = (request) =>
+			idOf(request) > 10 ? new Promise(() => undefined) : { data: [{ id: idOf(request) }] };
+		const { batch, refusals, failure } = await renew(500);
+		expect(batch.records).toEqual([]);
+		expect(refusals).toHaveLength(40);
+		expect(failure).toMatch(/Lockt took too long to answer$/);
+		// Ten were answered, five at once were under way. What the last test left under way may come late.
+		const asked = lockt.asked().map((question) => Number(question.split('=')[1]));
+		expect(Math.max(...asked)).toBe(15);
+	});
+});
