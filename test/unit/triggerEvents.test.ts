@@ -106,7 +106,7 @@ describe('what n8n stored', () => {
 	const good = {
 		...known(7, 8),
 		behind: 1,
-		former: [['9', 5]],
+		former: [['9', 5, 'local']],
 		published: 1,
 	};
 
@@ -138,15 +138,17 @@ describe('what n8n stored', () => {
 		[{ ...good, marks: [['1', '2']] }],
 		[{ ...good, anchors: {} }],
 		[{ ...good, anchors: [['9']] }],
-		[{ ...good, anchors: [[9, 5]] }],
-		[{ ...good, anchors: [['9', '5']] }],
+		[{ ...good, anchors: [['9', 5]] }],
+		[{ ...good, anchors: [[9, 5, 'local']] }],
+		[{ ...good, anchors: [['9', 5, 'utc']] }],
+		[{ ...good, anchors: [['9', '5', 'local']] }],
 		[{ ...good, latest: 'x' }],
 		[{ ...good, latest: null }],
 		[{ ...good, swept: undefined }],
 		[{ ...good, swept: -1 }],
 		[{ ...good, behind: null }],
 		[{ ...good, former: null }],
-		[{ ...good, former: [['9', 1.5]] }],
+		[{ ...good, former: [['9', 1.5, 'local']] }],
 		[{ ...good, published: 'x' }],
 	])('cannot when it is %j', (stored) => {
 		expect(isEventsState(stored)).toBe(false);
@@ -170,7 +172,7 @@ describe('an answer', () => {
 			[START, '8'],
 			[START + MINUTE, '9'],
 		]);
-		expect(after.anchors[0]).toEqual(['9', START / 1000 + 9]);
+		expect(after.anchors[0]).toEqual(['9', START / 1000 + 9, 'moment']);
 		expect(after.latest).toBe(START / 1000 + 9);
 		// Nothing new: no further mark.
 		const again = take(after, from(5), events(6, 8, 9), START + MINUTE, limits).state;
@@ -407,8 +409,18 @@ describe('a backup that was restored', () => {
 		const step = take(state, ALL, answer, START, limits);
 		expect(step).toMatchObject({ renumbered: true });
 		expect(idsOf(step.fresh)).toEqual([8, 9]);
-		expect(seenOf(step.state)).toEqual([9]);
+		expect(seenOf(step.state)).toEqual([8, 9]);
 		expect(step.state.former).toEqual(state.anchors);
+	});
+
+	it('still brings those that show late, and an event of the same second', () => {
+		const { latest } = state;
+		const answer = [event(4, 8), event(7, MUCH_LATER), event(9, MUCH_LATER)];
+		const step = take(state, ALL, answer, START, limits);
+		expect(latest).toBe(START / 1000 + 8);
+		expect(idsOf(step.fresh)).toEqual([4, 7, 9]);
+		const late = [...answer, event(8, MUCH_LATER)];
+		expect(idsOf(take(step.state, ALL, late, START, limits).fresh)).toEqual([8]);
 	});
 
 	it('brings nothing that was there before', () => {
@@ -468,7 +480,7 @@ describe('a backup that was restored', () => {
 
 	it('is known by one event alone', () => {
 		const one = take(
-			{ ...known(3, 4), former: [['8', START / 1000 + 8]] },
+			{ ...known(3, 4), former: [['8', START / 1000 + 8, 'moment']] },
 			ALL,
 			range(1, 9),
 			START,

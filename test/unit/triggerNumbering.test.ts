@@ -6,6 +6,7 @@ import {
 	hasNewest,
 	isSameTime,
 	readSeconds,
+	readStamp,
 	type Anchor,
 } from '../../nodes/Lockt/trigger/decisions/numbering';
 
@@ -30,24 +31,47 @@ describe('the second of an event', () => {
 	});
 });
 
-describe('two times are of one event', () => {
+describe('the form of a time', () => {
 	it.each([
-		[0, true],
-		[1, true],
-		[2, false],
-		[899, true],
-		[900, true],
-		[901, true],
-		[898, false],
-		[450, false],
-		[5 * 3600, true],
-		[5 * 3600 + 30, false],
-		[15 * 3600, true],
-		[15 * 3600 + 900, false],
-		[24 * 3600, false],
-	])('when they are %d seconds apart: %s', (apart, same) => {
-		expect(isSameTime(START, START + apart)).toBe(same);
-		expect(isSameTime(START + apart, START)).toBe(same);
+		['2026-11-24T12:00:05.900Z', 'moment'],
+		['2026-11-24T12:00:05-05:00', 'moment'],
+		['1795521605', 'moment'],
+		['2026-11-24 12:00:05', 'local'],
+		['11/24/2026 12:00:05 PM', 'local'],
+	])('of %j is %s', (text, form) => {
+		expect(readStamp({ id: 1, db_time: text })?.form).toBe(form);
+		expect(readStamp({ id: 1, event_time: text })?.form).toBe(form);
+	});
+
+	it('is none where the time cannot be read', () => {
+		expect(readStamp({ id: 1, db_time: 'soon' })).toBeUndefined();
+	});
+});
+
+describe('two times are of one event', () => {
+	const stamp = (seconds: number, form: 'local' | 'moment') => ({ seconds: START + seconds, form });
+
+	it.each([
+		[0, true, true],
+		[1, true, true],
+		[2, false, false],
+		[899, false, true],
+		[900, false, true],
+		[901, false, true],
+		[898, false, false],
+		[450, false, false],
+		[5 * 3600, false, true],
+		[5 * 3600 + 30, false, false],
+		[15 * 3600, false, true],
+		[15 * 3600 + 900, false, false],
+		[24 * 3600, false, false],
+	])('when they are %d seconds apart: %s, or %s if one is local', (apart, same, across) => {
+		for (const form of ['local', 'moment'] as const) {
+			expect(isSameTime(stamp(0, form), stamp(apart, form))).toBe(same);
+			expect(isSameTime(stamp(apart, form), stamp(0, form))).toBe(same);
+		}
+		expect(isSameTime(stamp(0, 'local'), stamp(apart, 'moment'))).toBe(across);
+		expect(isSameTime(stamp(apart, 'local'), stamp(0, 'moment'))).toBe(across);
 	});
 });
 
@@ -65,7 +89,7 @@ describe('the events to know a numbering by', () => {
 		let anchors: Anchor[] = [];
 		for (let id = 1; id <= 3000; id++) anchors = chooseAnchors(anchors, events(id));
 		expect(anchors.length).toBeLessThan(24);
-		expect(JSON.stringify(anchors).length).toBeLessThan(600);
+		expect(JSON.stringify(anchors).length).toBeLessThan(700);
 		expect(idsOf(anchors).slice(0, 2)).toEqual([3000, 2999]);
 		const back = idsOf(anchors).map((id) => 3000 - id);
 		back.slice(2).forEach((far, n) => {
@@ -76,10 +100,10 @@ describe('the events to know a numbering by', () => {
 
 	it('have their seconds, and leave out those without', () => {
 		const some = [event(7, 70), { id: 8, db_time: 'soon' }, event(9, 90)];
-		expect(chooseAnchors([['5', START]], some)).toEqual([
-			['9', START + 90],
-			['7', START + 70],
-			['5', START],
+		expect(chooseAnchors([['5', START, 'local']], some)).toEqual([
+			['9', START + 90, 'moment'],
+			['7', START + 70, 'moment'],
+			['5', START, 'local'],
 		]);
 	});
 
@@ -95,14 +119,15 @@ describe('the events to know a numbering by', () => {
 
 describe('the numbers of an answer', () => {
 	const anchors: Anchor[] = [
-		['9', START + 9],
-		['5', START + 5],
+		['9', START + 9, 'moment'],
+		['5', START + 5, 'moment'],
 	];
 
 	it.each([
 		['same', events(5)],
 		['same', events(8, 9, 10)],
-		['same', [event(9, 9 + 5 * 3600)]],
+		['same', [{ id: 9, db_time: '2026-11-24 07:00:09' }]],
+		['other', [event(9, 9 + 5 * 3600)]],
 		['other', [event(9, 100)]],
 		['other', [event(5), event(9, 100)]],
 		['unknown', events(6, 7, 8)],

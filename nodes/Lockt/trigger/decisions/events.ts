@@ -124,7 +124,14 @@ const isPair = (value: unknown): value is [unknown, unknown] =>
 /** Whether what n8n stored are anchors. */
 export const areAnchors = (value: unknown): value is Anchor[] =>
 	Array.isArray(value) &&
-	value.every((one) => isPair(one) && isId(one[0]) && Number.isSafeInteger(one[1]));
+	value.every(
+		(one) =>
+			Array.isArray(one) &&
+			one.length === 3 &&
+			isId(one[0]) &&
+			Number.isSafeInteger(one[1]) &&
+			['local', 'moment'].includes(String(one[2])),
+	);
 
 /** Everything there is counts as seen. */
 export function seed(events: EventRecord[], now: number): EventsState {
@@ -253,11 +260,26 @@ function goOn(
 
 /** Lockt gives IDs anew: new is what happened after the latest event known. */
 function renumber(state: EventsState, events: EventRecord[], now: number): Step {
-	const { latest = Infinity } = state;
-	const fresh = sortEvents(events).filter((event) => (readSeconds(event) ?? -Infinity) > latest);
-	const { published } = state;
-	const after = { ...seed(events, now), former: state.anchors, published };
+	const { latest = Infinity, published, anchors } = state;
+	const known = new Set(knownIds(state));
+	const isNew = (event: EventRecord) => {
+		const seconds = readSeconds(event) ?? -Infinity;
+		const isOther = !known.has(idOf(event)) || compareNumbering(anchors, [event]) === 'other';
+		return seconds > latest || (seconds === latest && isOther);
+	};
+	const fresh = sortEvents(events).filter(isNew);
+	const former = nameFormer(anchors, events);
+	// Among those that are new, late ones may still show.
+	const floor = sortIds(events.filter((event) => !isNew(event))).at(-1) ?? 0n;
+	const seen = sortIds(events).filter((id) => id > floor);
+	const from = seen.length > 0 && { floor: String(floor), seen: codeIds(seen, floor) };
+	const after = { ...seed(events, now), ...from, former, published };
 	return { state: after, fresh, renumbered: true };
+}
+
+/** By what to know a numbering that is left; by nothing, when its newest event is there all the same. */
+function nameFormer(anchors: Anchor[], events: EventRecord[]): Anchor[] | undefined {
+	return hasNewest(anchors, events) ? undefined : anchors;
 }
 
 /** The numbering from before is there again, and the events it had are known. */
@@ -271,8 +293,8 @@ function goBack(
 	const back = { ...returnTo(former, now), latest: state.latest };
 	const step = goOn(back, { pages: 0 }, events, now, limits);
 	// If it has all that there was meanwhile, nothing was given anew: a server had lagged behind.
-	const leaves = hasNewest(state.anchors, events) ? undefined : state.anchors;
-	return { ...step, state: { ...step.state, former: leaves }, renumbered: true };
+	const left = nameFormer(state.anchors, events);
+	return { ...step, state: { ...step.state, former: left }, renumbered: true };
 }
 
 /** The state in which the newest events known are these. */
@@ -295,7 +317,8 @@ function returnTo([newest, previous]: Anchor[], now: number): EventsState {
 function waitFor(state: EventsState, events: EventRecord[], now: number, patience: number): Step {
 	const behind = Math.min(state.behind ?? now, now);
 	if (now - behind < patience || now === behind) return { state: { ...state, behind }, fresh: [] };
-	return { state: { ...seed(events, now), former: state.anchors }, fresh: [], renumbered: true };
+	const former = nameFormer(state.anchors, events);
+	return { state: { ...seed(events, now), former }, fresh: [], renumbered: true };
 }
 
 /** The state in which these IDs are seen, and the floor is as high as the overlap allows. */

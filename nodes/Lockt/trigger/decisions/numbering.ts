@@ -5,7 +5,16 @@ import { idOf, type EventRecord } from '../../api/events';
  * An event is known by its ID and its time together: after a backup was restored, Lockt gives the same
  * IDs to other events. Of some events both are remembered; they tell whose numbers an answer has.
  */
-export type Anchor = [id: string, seconds: number];
+export type Anchor = [id: string, seconds: number, form: Form];
+
+/** Whether a time was told as the site's clock shows it, or as a moment that is the same everywhere. */
+type Form = 'local' | 'moment';
+
+/** When an event happened, to tell it from others. */
+export interface Stamp {
+	seconds: number;
+	form: Form;
+}
 
 /** What an answer's numbers are, by the events that are known. */
 export type Numbering = 'same' | 'other' | 'unknown';
@@ -28,9 +37,18 @@ export function readSeconds({ db_time, event_time }: EventRecord): number | unde
 	return moment && Math.floor(moment.toSeconds());
 }
 
-/** Whether these can be times of one event, in whichever of Lockt's forms. */
-export function isSameTime(a: number, b: number): boolean {
-	const apart = Math.abs(a - b);
+/** The same, with the form in which it was told. */
+export function readStamp(event: EventRecord): Stamp | undefined {
+	const seconds = readSeconds(event);
+	if (seconds === undefined) return undefined;
+	const told = readMoment(event.db_time, 'utc') ? event.db_time : event.event_time;
+	return { seconds, form: readMoment(told, undefined) ? 'moment' : 'local' };
+}
+
+/** Whether these can be times of one event: to the second, or as far apart as two zones, if one is local. */
+export function isSameTime(one: Stamp, other: Stamp): boolean {
+	const apart = Math.abs(one.seconds - other.seconds);
+	if (one.form === other.form) return apart <= ROUNDED;
 	const beside = apart % QUARTER;
 	return apart <= ZONES_APART && Math.min(beside, QUARTER - beside) <= ROUNDED;
 }
@@ -45,11 +63,11 @@ export function isSameTime(a: number, b: number): boolean {
  */
 export function chooseAnchors(anchors: Anchor[], events: EventRecord[]): Anchor[] {
 	// Only of those that are kept the time is read: Lockt may have sent thousands.
-	const seconds = new Map<bigint, () => number | undefined>(
-		anchors.map(([id, known]) => [BigInt(id), () => known]),
+	const stamps = new Map<bigint, () => Stamp | undefined>(
+		anchors.map(([id, seconds, form]) => [BigInt(id), () => ({ seconds, form })]),
 	);
-	for (const event of events) seconds.set(idOf(event), () => readSeconds(event));
-	const ids = [...seconds.keys()].sort((a, b) => (a < b ? 1 : -1));
+	for (const event of events) stamps.set(idOf(event), () => readStamp(event));
+	const ids = [...stamps.keys()].sort((a, b) => (a < b ? 1 : -1));
 	const newest = ids[0] ?? 0n;
 	const kept: bigint[] = [];
 	ids.forEach((id, at) => {
@@ -58,20 +76,20 @@ export function chooseAnchors(anchors: Anchor[], events: EventRecord[]): Anchor[
 		if (at < 2 || next === undefined || newest - next > 2n * (newest - last)) kept.push(id);
 	});
 	return kept.flatMap((id): Anchor[] => {
-		const known = seconds.get(id)!();
-		return known === undefined ? [] : [[String(id), known]];
+		const stamp = stamps.get(id)!();
+		return stamp ? [[String(id), stamp.seconds, stamp.form]] : [];
 	});
 }
 
 /** Whose numbers these events have. */
 export function compareNumbering(anchors: Anchor[], events: EventRecord[]): Numbering {
-	const known = new Map(anchors.map(([id, seconds]) => [BigInt(id), seconds]));
+	const known = new Map(anchors.map(([id, seconds, form]) => [BigInt(id), { seconds, form }]));
 	let numbering: Numbering = 'unknown';
 	for (const event of events) {
 		const before = known.get(idOf(event));
-		const seconds = before === undefined ? undefined : readSeconds(event);
-		if (before === undefined || seconds === undefined) continue;
-		if (!isSameTime(before, seconds)) return 'other';
+		const stamp = before && readStamp(event);
+		if (!before || !stamp) continue;
+		if (!isSameTime(before, stamp)) return 'other';
 		numbering = 'same';
 	}
 	return numbering;
