@@ -163,7 +163,7 @@ export function play(world: World, script: number[]): Outcome {
 				now += 20_000;
 				happen(next(2));
 			}
-		const step = take(state, wish, events, asked, {
+			const step = take(state, wish, events, asked, {
 				overlap: OVERLAP,
 				page: PAGE,
 				ledger: world.ledger,
