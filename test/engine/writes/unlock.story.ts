@@ -4,7 +4,12 @@ import { idle } from '../idle';
 import { ALLOWED, GO_ON, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
+const lockt = useLockt({
+	credential: ALLOWED,
+	writeMs: 0,
+	history: 20,
+	readings: { pending: 'released' },
+});
 
 const wired = () => [...lockt.building.doors.values()].filter((door) => door.wired);
 
