@@ -1,4 +1,4 @@
-import { base, Faker } from '@faker-js/faker';
+import { makeChance } from './chance';
 import { coverPairs } from './pairs';
 
 /**
@@ -151,7 +151,7 @@ export function pairwise(...names: Array<keyof Readings>): Array<Partial<Reading
 
 /** A choice for each reading: looks random, is the same for the same seed. */
 export function randomReadings(seed: number): Readings {
-	const { helpers } = new Faker({ locale: base, seed });
+	const { helpers } = makeChance(seed);
 	return Object.fromEntries(
 		nameList.map((name) => [name, helpers.arrayElement<Readings[keyof Readings]>(readings[name])]),
 	) as Readings;

@@ -1,4 +1,11 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { once } from 'node:events';
+import {
+	createServer as createHttpServer,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoorEvent } from './types';
@@ -64,8 +71,15 @@ export interface Emulator {
 
 export const API = '/api/v1';
 
-/** The reference knows no HEAD. */
-const plain = { exposeHeadRoutes: false };
+/** An emulator with what its endpoints alone need to know. */
+interface Running extends Emulator {
+	limit: number;
+	writeMs: number;
+	writing: boolean;
+}
+
+/** A client may use its connections again after a while: as long as Fastify would let it. */
+const KEEP_ALIVE_MS = 72_000;
 
 const OVERLAP = 'POST operations must not overlap. Try again when the other one has ended.';
 
@@ -82,10 +96,7 @@ export async function startEmulator({
 	...buildingOptions
 }: EmulatorOptions = {}): Promise<Emulator> {
 	const building = openBuilding(buildingOptions);
-	const server = https
-		? (Fastify({ ...plain, https: await selfMadeCertificate() }) as unknown as FastifyInstance)
-		: Fastify(plain);
-	const emulator: Emulator = {
+	const emulator: Running = {
 		credential: { apiUser: 'demo-user', apiKey: 'demo-key-6f1d0c2e9b', baseUrl: '' },
 		building,
 		readings: { ...defaultReadings, ...readings },
@@ -103,21 +114,58 @@ export async function startEmulator({
 		},
 		stop: async () => {
 			stopLife();
-			server.server.closeAllConnections();
-			await server.close();
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
 		},
+		limit,
+		writeMs,
+		writing: false,
 	};
 
-	const wire = (answer: Answer) => wireOf(answer, emulator.readings, building.timezone);
-	const respond = (reply: FastifyReply, answer: Answer) =>
-		send(reply, wire(answer), emulator.readings);
+	const shared = await (app ??= openApp());
+	const receive = (request: IncomingMessage, response: ServerResponse) => {
+		emulators.set(request, emulator);
+		shared.routing(request, response);
+	};
+	const server = https
+		? createHttpsServer(await selfMadeCertificate(), receive)
+		: createHttpServer(receive);
+	server.keepAliveTimeout = KEEP_ALIVE_MS;
+	server.listen(port, '127.0.0.1');
+	await once(server, 'listening');
+	const address = server.address() as AddressInfo;
+	emulator.credential.baseUrl = `${https ? 'https' : 'http'}://127.0.0.1:${address.port}${API}`;
+	const stopLife = startLife(building, rate);
+	return emulator;
+}
+
+/** What all emulators of a process share: to set it up takes longer than all else an emulator needs. */
+let app: Promise<FastifyInstance> | undefined;
+
+/** At whose address a request arrived. */
+const emulators = new WeakMap<IncomingMessage, Running>();
+
+function emulatorOf({ raw }: FastifyRequest): Running {
+	return emulators.get(raw)!;
+}
+
+/** The endpoints, for whichever emulator a request is meant for. */
+async function openApp(): Promise<FastifyInstance> {
+	// The reference knows no HEAD.
+	const server = Fastify({ exposeHeadRoutes: false });
+	const respond = (reply: FastifyReply, answer: Answer) => {
+		const emulator = emulatorOf(reply.request);
+		return send(reply, wire(answer, emulator), emulator.readings);
+	};
 	const spoiled = async (
 		when: 'before' | 'after',
-		{ method, url }: FastifyRequest,
+		request: FastifyRequest,
 		reply: FastifyReply,
 	): Promise<boolean> => {
+		const { method, url } = request;
+		const { faults, building } = emulatorOf(request);
 		const fault = nextFault(
-			emulator.faults,
+			faults,
 			when,
 			`${method} ${url.replace(API, '')}`,
 			() => building.random(0, 999) / 1000,
@@ -136,14 +184,14 @@ export async function startEmulator({
 		const { method, url, headers } = request;
 		const seen: Seen = { method, url, headers };
 		seenOf.set(request, seen);
-		emulator.journal.push(seen);
+		emulatorOf(request).journal.push(seen);
 		done();
 	});
 	server.addHook('preHandler', async (request, reply) => {
 		const seen = seenOf.get(request)!;
 		if (request.body !== undefined && request.body !== null) seen.body = request.body;
 		if (await spoiled('before', request, reply)) return reply;
-		const refusal = refusalOf(request.headers, emulator);
+		const refusal = refusalOf(request.headers, emulatorOf(request));
 		return refusal && respond(reply, refusal);
 	});
 	server.addHook('onResponse', (request, reply, done) => {
@@ -160,26 +208,6 @@ export async function startEmulator({
 		(_, reply) => respond(reply, NOT_FOUND),
 	);
 
-	let writing = false;
-	const answer = async (rows: Endpoint[], request: FastifyRequest): Promise<Wire> => {
-		const { readings } = emulator;
-		const row = rowFor(rows, request, readings);
-		if (!row) return wire(error('The request names nothing to answer.'));
-		const value = valueOf(request, row.filter);
-		if (row.method === 'GET') {
-			return read(row, building, readings, value, (events) => distorted(events, emulator, row));
-		}
-		if (row.method === 'POST') {
-			if (writing) return wire(error(OVERLAP, readings.overlap));
-			writing = true;
-		}
-		try {
-			await sleep(writeMs);
-			return write(row, building, readings, { value, body: request.body, limit });
-		} finally {
-			if (row.method === 'POST') writing = false;
-		}
-	};
 	for (const [method, path, rows] of routes(contract)) {
 		server.route({
 			method,
@@ -187,16 +215,38 @@ export async function startEmulator({
 			handler: async (request, reply) => {
 				const answered = await answer(rows, request);
 				if (await spoiled('after', request, reply)) return reply;
-				return send(reply, answered, emulator.readings);
+				return send(reply, answered, emulatorOf(request).readings);
 			},
 		});
 	}
+	await server.ready();
+	return server;
+}
 
-	await server.listen({ host: '127.0.0.1', port });
-	const address = server.server.address() as AddressInfo;
-	emulator.credential.baseUrl = `${https ? 'https' : 'http'}://127.0.0.1:${address.port}${API}`;
-	const stopLife = startLife(building, rate);
-	return emulator;
+/** How an emulator answers a request once its headers are in order. */
+async function answer(rows: Endpoint[], request: FastifyRequest): Promise<Wire> {
+	const emulator = emulatorOf(request);
+	const { building, readings, limit, writeMs } = emulator;
+	const row = rowFor(rows, request, readings);
+	if (!row) return wire(error('The request names nothing to answer.'), emulator);
+	const value = valueOf(request, row.filter);
+	if (row.method === 'GET') {
+		return read(row, building, readings, value, (events) => distorted(events, emulator, row));
+	}
+	if (row.method === 'POST') {
+		if (emulator.writing) return wire(error(OVERLAP, readings.overlap), emulator);
+		emulator.writing = true;
+	}
+	try {
+		await sleep(writeMs);
+		return write(row, building, readings, { value, body: request.body, limit });
+	} finally {
+		if (row.method === 'POST') emulator.writing = false;
+	}
+}
+
+function wire(answer: Answer, { readings, building }: Running): Wire {
+	return wireOf(answer, readings, building.timezone);
 }
 
 /** Reference, "Authentication" and "Content-Type": every request carries all three headers. */

@@ -1,4 +1,4 @@
-import { base, en, Faker } from '@faker-js/faker';
+import { makeChance } from '../chance';
 import { CACHED_EVENTS, type Building } from './building';
 import { tryDoor } from './life';
 import type { DoorRecord, User } from './records';
@@ -38,7 +38,7 @@ export function openBuilding({
 	timezone = 'America/New_York',
 	now = () => new Date(),
 }: BuildingOptions = {}): Building {
-	const chance = new Faker({ locale: [en, base], seed });
+	const chance = makeChance(seed);
 	const random = (min: number, max: number) => chance.number.int({ min, max });
 	let at: Date | undefined;
 	let lastId = 100;

@@ -259,7 +259,8 @@ const nameOf = ({ on, when }: { on: string; when?: string }) => (when ? `${on} $
 describe('the validations', () => {
 	let emulator: Emulator;
 	beforeEach(async () => {
-		emulator = await startEmulator({ now: () => new Date('2026-03-04T17:00:00Z') });
+		const now = () => new Date('2026-03-04T17:00:00Z');
+		emulator = await startEmulator({ history: 20, now });
 	});
 	afterEach(() => emulator.stop());
 

@@ -20,8 +20,10 @@ export function useLockt({ credential, ...options }: LocktOptions = {}) {
 	let engine: Engine;
 	const running = new Set<Emulator>();
 
-	beforeEach(async () => {
+	beforeAll(async () => {
 		loaded = await loadPackage();
+	});
+	beforeEach(async () => {
 		emulator = await startAnother(options);
 		engine = new Engine(loaded, { ...emulator.credential, ...credential });
 	});

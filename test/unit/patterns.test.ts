@@ -18,6 +18,8 @@ const KNOWN_BAD = [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, /\/+$/, /\s+x/, /(\w+,)*\w+;/];
 
 /** The pattern that is most quickly done among the bad ones sets the measure. */
 const measure = () => timeOf(/\/+$/g, `${'/'.repeat(LENGTH)}x`);
+/** What is worth a second look: only that is compared with what the measure takes at the same time. */
+const suspicious = leastOf(5, measure) / 10;
 
 /** All patterns in the files of a folder, those in the texts of expressions included. */
 function patternsIn(folder: string): Array<[name: string, pattern: RegExp]> {
@@ -96,9 +98,8 @@ function leastOf(tries: number, time: () => number): number {
 /** A text that takes far longer than one step for each character; undefined when there is none. */
 function badTextFor({ source, flags }: RegExp, breadth = BREADTH): string | undefined {
 	const pattern = new RegExp(source, flags.includes('g') ? flags : `${flags}g`);
-	const most = leastOf(5, measure) / 10;
 	for (const text of worstCases(pattern, breadth)) {
-		if (timeOf(pattern, text) < most) continue;
+		if (timeOf(pattern, text) < suspicious) continue;
 		// Once more: it may have been the machine.
 		if (leastOf(7, () => timeOf(pattern, text)) > leastOf(5, measure) / 10) return text;
 	}

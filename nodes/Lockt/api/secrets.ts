@@ -40,12 +40,8 @@ function readPins(value: unknown): string[] {
 	return isRecord(value) ? Object.values(value).flatMap(readPins) : [plainText(value).trim()];
 }
 
-/** A text in which Lockt may repeat a PIN. What only contains its digits stays: they are short. */
-export function hidePinsInText(text: string, pins: string[]): string {
-	return hidePinTexts(pins)(text);
-}
-
-function hidePinTexts(pins: string[]): Hide {
+/** What hides PINs in texts, where Lockt may repeat them. What only contains their digits stays: they are short. */
+export function hidePinTexts(pins: string[]): Hide {
 	return hideAll(pins.map((text) => ({ text, alone: true })));
 }
 

@@ -29,9 +29,11 @@ const MOST_LAYERS = 4;
 export function hideAll(secrets: Secret[]): Hide {
 	if (secrets.length === 0) return (text) => text;
 	const shortest = Math.min(...secrets.map(({ text }) => text.length));
-	const pattern = patternOf(secrets);
+	// Made when a text first needs it: most of what might hide something is never asked to.
+	let pattern: RegExp | undefined;
 	return (text) => {
 		if (text.length < shortest && !text.includes(CUT)) return text;
+		pattern ??= patternOf(secrets);
 		return ESCAPE.test(text)
 			? cutOut(text, placesOf(text, pattern))
 			: text.replace(pattern, HIDDEN);

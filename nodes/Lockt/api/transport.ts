@@ -16,7 +16,7 @@ import {
 	timeoutError,
 	withHidden,
 } from './errors';
-import { hideApiKeyIn, hidePinsInText, hidePinsOf, keysOf, pinsIn, type Keys } from './secrets';
+import { hideApiKeyIn, hidePinsOf, hidePinTexts, keysOf, pinsIn, type Keys } from './secrets';
 import type { Hide } from './spelling';
 import { notSentError, stoppedError, unlessAborted } from './stopping';
 
@@ -94,7 +94,8 @@ export async function sendFor(
 	const { host } = new URL(url);
 	const keys = keysOf(account);
 	const pins = pinsIn([request.query, request.body]);
-	const hide = (text: string) => hidePinsInText(keys.inTexts(text), pins);
+	const hidePins = hidePinTexts(pins);
+	const hide = (text: string) => hidePins(keys.inTexts(text));
 
 	const { statusCode: status, headers, body } = await exchange(context, request, url, hide);
 	const parsed = jsonIn(body);

@@ -5,7 +5,12 @@ import { locktNode } from '../engine';
 import { ALLOWED, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
+const lockt = useLockt({
+	credential: ALLOWED,
+	writeMs: 0,
+	history: 20,
+	readings: { pending: 'released' },
+});
 
 describe('the field mapping', () => {
 	type Methods = Record<string, (this: ILoadOptionsFunctions) => Promise<ResourceMapperFields>>;

@@ -2,7 +2,12 @@ import { ALLOWED, autoMapped } from '../parameters';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
+const lockt = useLockt({
+	credential: ALLOWED,
+	writeMs: 0,
+	history: 20,
+	readings: { pending: 'released' },
+});
 
 describe('Dry Run', () => {
 	it.each(writeSamples)('$operation shows the request and sends none', async (sample) => {

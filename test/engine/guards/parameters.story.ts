@@ -9,7 +9,12 @@ import { readSamples } from '../readSamples';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
+const lockt = useLockt({
+	credential: ALLOWED,
+	writeMs: 0,
+	history: 20,
+	readings: { pending: 'released' },
+});
 
 const ofApiCall = [
 	{ method: 'GET', path: '/doorstate' },

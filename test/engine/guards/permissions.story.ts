@@ -3,7 +3,12 @@ import { ALLOWED, by } from '../parameters';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0, readings: { pending: 'released' } });
+const lockt = useLockt({
+	credential: ALLOWED,
+	writeMs: 0,
+	history: 20,
+	readings: { pending: 'released' },
+});
 
 const wired = () => [...lockt.building.doors.values()].filter((door) => door.wired);
 

@@ -10,7 +10,7 @@ import { useLockt } from '../useLockt';
 import { useWarnings } from '../warnings';
 import { writeSamples } from '../writeSamples';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
 const warnings = useWarnings();
 
 const PIN = '48213';

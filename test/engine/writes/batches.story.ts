@@ -7,7 +7,7 @@ import { detailsOf } from '../output';
 import { ALLOWED, GO_ON, autoMapped, by, nodeParameters } from '../parameters';
 import { useLockt } from '../useLockt';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
 
 const run = (
 	name: string,

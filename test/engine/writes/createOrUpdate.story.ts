@@ -7,7 +7,7 @@ import { newUsers } from '../newUsers';
 import { ALLOWED, GO_ON, autoMapped } from '../parameters';
 import { useLockt } from '../useLockt';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
 
 const save = (items: IDataObject[], parameters: IDataObject = {}) =>
 	lockt.run(

@@ -4,7 +4,7 @@ import { cardHolders } from '../../emulator/samples';
 import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
 
 const people = () => cardHolders(lockt.building);
 const outcomes = (items: Array<{ json: IDataObject }>) => items.map(({ json }) => json.outcome);

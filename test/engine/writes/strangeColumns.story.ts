@@ -8,7 +8,7 @@ import { ALLOWED } from '../parameters';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
 
 /** How the columns of a node are saved. */
 interface Mapped {

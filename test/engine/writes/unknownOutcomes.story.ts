@@ -8,7 +8,7 @@ import { ALLOWED, GO_ON, autoMapped } from '../parameters';
 import { runs } from '../../runs';
 import { useLockt } from '../useLockt';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
 
 const create = (items: IDataObject[]) => lockt.run('user create', autoMapped, items, GO_ON);
 

@@ -3,7 +3,7 @@ import { cardHolders, first } from '../../emulator/samples';
 import { ALLOWED, autoMapped, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
 
 const people = () => cardHolders(lockt.building);
 const person = (n: number) => people()[n]!;

@@ -7,7 +7,7 @@ import { jsonOf } from '../output';
 import { ALLOWED, GO_ON, autoMapped, by } from '../parameters';
 import { useLockt } from '../useLockt';
 
-const lockt = useLockt({ credential: ALLOWED, writeMs: 0 });
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
 
 const people = () => cardHolders(lockt.building);
 const levels = () => [...lockt.building.accessLevels.values()];
