@@ -10,7 +10,7 @@ import { idNumsOfNew } from './newUsers';
 
 const CREATOR = ['--import', 'tsx', path.join(__dirname, 'creator.ts')];
 /** How many users each of them creates. */
-const count = runs({ sample: 150, full: 500 }).numRuns;
+const count = runs({ sample: 250, full: 500 }).numRuns;
 /** Each loads n8n's engine, which takes most of the time: two show that they meet. */
 const WORKERS = ['A', 'B', 'C', 'D'].slice(0, runs({ sample: 2, full: 4 }).numRuns);
 const refusals = readings.overlap.slice(0, runs({ sample: 1, full: 3 }).numRuns);
@@ -48,7 +48,7 @@ describe(`${WORKERS.length} processes that create users`, () => {
 	afterEach(() => emulator?.stop());
 
 	it.each(refusals)('all arrive exactly once, overlaps refused with %i', async (overlap) => {
-		emulator = await startEmulator({ writeMs: 60, readings: { overlap } });
+		emulator = await startEmulator({ writeMs: 200, readings: { overlap } });
 		const { building, credential, journal } = emulator;
 		const created = await Promise.all(
 			workers.map((worker, n) => outcomes(worker, { credential, prefix: WORKERS[n]!, count })),
