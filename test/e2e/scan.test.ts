@@ -5,6 +5,6 @@ it("passes n8n's verification scan, source and tarball", async () => {
 	expect(output.match(/^passed/gm)).toHaveLength(4);
 });
 
-it("passes the project's own rules and formatting", async () => {
-	await expect(npmRun('lint')).resolves.toBeDefined();
+it.each(['typecheck', 'lint'])("passes the project's own %s", async (script) => {
+	await expect(npmRun(script)).resolves.toBeDefined();
 });
