@@ -114,6 +114,8 @@ export function plainColumn({ holds }: Field, value: unknown): Plain {
 		case 'number':
 			return value === undefined ? { says: null } : plainId(value);
 		case 'one':
+			// A number is the ID of what was chosen from the list; a text may be a name as well.
+			if (typeof value === 'number') return plainId(value) && { says: value };
 			return saying(text);
 		case 'many':
 			return Array.isArray(value) && !Array.isArray(value[0]) ? { says: value } : saying(text);
