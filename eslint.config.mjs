@@ -50,6 +50,16 @@ export default tseslint.config(
 	},
 	...arrows,
 	{
+		files: ['test/**/*.ts'],
+		ignores: ['test/fastCheck.ts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{ name: 'fast-check', message: 'test/fastCheck.ts tries the same cases every time.' },
+			],
+		},
+	},
+	{
 		files: ['**/*.json'],
 		languageOptions: { parser: tseslint.parser },
 	},

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import { addressOf, DEFAULT_BASE_URL, secureAddress } from '../../nodes/Lockt/api/address';
 
 describe('addressOf', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../nodes/Lockt/api/endpoints';
 import { batchesOf, refuseSplits } from '../../nodes/Lockt/execution/batches';

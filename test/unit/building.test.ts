@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import type { Building } from '../../emulator/building/building';
 import { tryDoor } from '../../emulator/building/life';
 import { openBuilding } from '../../emulator/building/open';

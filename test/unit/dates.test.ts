@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import { DateTime } from 'luxon';
 import { shapes } from '../../emulator/shapes';
 import { hasDates, isoDate, localDate, withIsoDates } from '../../nodes/Lockt/api/dates';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import { endpoints } from '../../nodes/Lockt/api/endpoints';
 import { batchesOf } from '../../nodes/Lockt/execution/batches';
 import { showRequests } from '../../nodes/Lockt/execution/dryRun';

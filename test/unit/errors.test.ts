@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import { readAnswer } from '../../nodes/Lockt/api/answers';
 import { answerError, connectionError, LocktError, withHidden } from '../../nodes/Lockt/api/errors';
 

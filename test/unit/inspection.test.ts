@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import { reads } from '../../nodes/Lockt/api/endpoints';
 import { inspectAnswer } from '../../nodes/Lockt/api/inspection';
 import { keepKnownWords } from '../../nodes/Lockt/api/vocabulary';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { mapRecord } from '../../nodes/Lockt/fields/mapping';

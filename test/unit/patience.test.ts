@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import { patiently } from '../../nodes/Lockt/api/patience';
 
 // The clock of these tests is not that of the machine.

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import { refusalOf } from '../../nodes/Lockt/api/permissions';
 
 const allowed = (method: string, address: string, permissions: object, body?: unknown) => {

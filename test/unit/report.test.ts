@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import type { ClosedJob, Result } from '../../nodes/Lockt/execution/jobs';
 import { report } from '../../nodes/Lockt/execution/report';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import { hideKeysIn, keysOf } from '../../nodes/Lockt/api/secrets';
 import { quote } from '../../nodes/Lockt/api/text';
 import { spellings } from '../spellings';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import type { IDataObject } from 'n8n-workflow';
 import { lookupsFor, type Lookups } from '../../nodes/Lockt/fields/lookups';
 import { door } from '../../nodes/Lockt/fields/kinds';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import type { BatteryRecord } from '../../nodes/Lockt/api/batteries';
 import {
 	isBatteriesState,

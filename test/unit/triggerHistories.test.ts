@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import { runs } from '../runs';
 import { play, type World } from './histories';
 

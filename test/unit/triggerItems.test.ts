@@ -1,5 +1,5 @@
 import { clock } from '../clock';
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { batteriesFrom } from '../../nodes/Lockt/api/batteries';
 import { eventsFrom } from '../../nodes/Lockt/api/events';

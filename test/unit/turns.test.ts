@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../fastCheck';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { change, type Change } from '../../nodes/Lockt/api/change';
 import { LocktError } from '../../nodes/Lockt/api/errors';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../fastCheck';
 import type { IDataObject } from 'n8n-workflow';
 import type { Fault } from '../../../emulator/faults';
 import { combinations } from '../../../emulator/readings';
