@@ -11,7 +11,7 @@ export interface Asked {
 	counts: 'inserted' | 'updated' | 'deleted' | 'processed' | 'unlocked';
 	/** Whether the endpoint is one that the node knows. */
 	isKnown: boolean;
-	/** Whether what is changed may be counted as inserted. */
+	/** Whether it may be counted as inserted, though Lockt has another word for it. */
 	countsAsInserted?: boolean;
 }
 

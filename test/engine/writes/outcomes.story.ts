@@ -34,7 +34,7 @@ const scenes: Scene[] = [
 				records: bodyKey ? (body!(building)[bodyKey] as IDataObject[]) : [],
 				counts: counts === 'saved' ? saved : counts,
 				isKnown: true,
-				countsAsInserted: endpoint === 'PUT /fob',
+				countsAsInserted: endpoint === 'PUT /fob' || endpoint === 'POST /delegate',
 			}),
 		};
 	}),
