@@ -129,8 +129,9 @@ describe('changes', () => {
 		};
 		const requests = Array.from({ length: 12 }, (_, n): Change => ({
 			method: (['POST', 'PUT', 'DELETE'] as const)[n % 3]!,
-			path: n % 4 === 3 ? '/user' : '/door',
-			body: { n },
+			...(n % 4 === 3
+				? { path: '/user', body: { users: [{ n }] } }
+				: { path: '/door', body: { doors: [{ n }] } }),
 		}));
 		const ended = await Promise.allSettled(requests.map((request) => sendAs({}, request)));
 		expect(most).toBe(1);

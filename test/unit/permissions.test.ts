@@ -163,6 +163,49 @@ describe('what the credential allows', () => {
 	});
 });
 
+describe('words in a body that may make the request another one', () => {
+	const others = [
+		...['_method', 'method', 'X-HTTP-Method-Override', 'x_http_method', 'verb', '%5fmethod'],
+		...[
+			'action',
+			'Action',
+			'_action',
+			'command',
+			'cmd',
+			'do',
+			'op',
+			'operation',
+			'unlock',
+			'purge',
+		],
+	];
+	const bodies = (word: string) => [
+		{ doors: [{ name: 'Attic' }], [word]: 'unlock' },
+		{ doors: [{ name: 'Attic', [word]: 'unlock' }] },
+		{ doors: [{ name: 'Attic', more: [{ [word]: 'DELETE' }] }] },
+		{ doors: [{ name: 'Attic' }], options: { [word]: 'true' } },
+	];
+
+	it.each(others)('%s is refused, whatever is allowed but unlocking', (word) => {
+		for (const changes of ['allExceptDelete', 'all']) {
+			for (const body of bodies(word)) {
+				expect(allowed('POST', '/door', { changes }, body)).toBe(false);
+				expect(allowed('PATCH', '/anything', { changes }, body)).toBe(false);
+			}
+		}
+	});
+
+	it('is refused with whatever stands beside the records', () => {
+		const body = { doors: [{ name: 'Attic' }], users: [{ id: 5 }] };
+		for (const changes of ['allExceptDelete', 'all']) {
+			expect(allowed('POST', '/door', { changes }, body)).toBe(false);
+			expect(allowed('POST', '/door', { changes }, { doors: body.doors })).toBe(true);
+		}
+		const purge = allowed('POST', '/delegate?purge', { changes: 'all' }, { delegates: [] });
+		expect(purge).toBe(false);
+	});
+});
+
 describe('what may remove cards, or do more than it says', () => {
 	const put = (user: object, options: unknown = { validate_fails_batch: 'false' }) =>
 		allowed('PUT', '/user', {}, { users: [{ id: 5, ...user }], options });

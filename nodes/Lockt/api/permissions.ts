@@ -35,7 +35,9 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 	if (endpoint?.needs === 'unlock') return unlockRefusal(body, permissions);
 
 	const { changes = 'allExceptDelete' } = permissions;
-	if (changes === 'all') return endpoint ? undefined : unlikeUnlocking(path, query);
+	if (changes === 'all') {
+		return (endpoint ? undefined : unlikeUnlocking(path, query)) ?? refuseMore(body, endpoint);
+	}
 	if (changes !== 'allExceptDelete') {
 		return new LocktError(
 			"The Lockt credential does not allow changes: its 'Changes' is None",
@@ -49,7 +51,7 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 		);
 	}
 	const isPlain = hasPlainOptions(body) && !removesCards(endpoint, body);
-	if (endpoint.needs === 'change' && isPlain) return undefined;
+	if (endpoint.needs === 'change' && isPlain) return refuseMore(body, endpoint);
 	return new LocktError(
 		"The Lockt credential does not allow to delete: its 'Changes' is All Except Delete",
 		ASK_OWNER,
@@ -86,6 +88,37 @@ function refuseWords(query: string, ...words: RegExp[]): LocktError | undefined 
 				`The query ${quote(word)} would change what the request does`,
 				'Nothing was sent to Lockt. Remove it',
 			);
+}
+
+/** Properties by which a server may take a request for another one, or do something besides. */
+const ACTIONS = /^(?:action|command|cmd|do|op|operation|unlock|purge|anonymi[sz]e)$/i;
+
+/**
+ * A body with more in it than records and processing options: unlocking has a permission of its own, and
+ * deleting, too, which no word in the body of another request gets round.
+ */
+function refuseMore(body: unknown, endpoint: Endpoint | undefined): LocktError | undefined {
+	const own = endpoint && [endpoint.bodyKey, 'options'];
+	const others = isRecord(body) ? Object.keys(body).filter((name) => !own?.includes(name)) : [];
+	const name = (own && others[0]) ?? actingNameIn(body);
+	return name === undefined
+		? undefined
+		: new LocktError(
+				`${quote(name)} in the body may change what the request does`,
+				'Nothing was sent to Lockt. Remove it',
+			);
+}
+
+/** However deep it stands. */
+function actingNameIn(value: unknown): string | undefined {
+	if (!isRecord(value)) return undefined;
+	for (const [name, inner] of Object.entries(value)) {
+		const bare = decodeFully(name).replace(/[^a-z]/gi, '');
+		if (OVERRIDES.test(bare) || ACTIONS.test(bare)) return name;
+		const found = actingNameIn(inner);
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }
 
 /**
