@@ -45,7 +45,10 @@ export async function mapRecord(
 	const record: IDataObject = {};
 	const filled = new Set<string>();
 	const others = fieldsOfLockt(given, fields);
-	if (isMapped) problems.push(...problemsOfUnwritten(others, source));
+	if (isMapped) {
+		problems.push(...problemsOfUnwritten(others, source));
+		problems.push(...problemsOfUnknown([...fields, ...others], source));
+	}
 	for (const field of [...fields, ...others.filter(({ id }) => isWritable(id))]) {
 		const { columns, value, twice } = readColumns(field, source);
 		if (twice) problems.push(twice);
@@ -89,6 +92,15 @@ function problemsOfUnwritten(others: Field[], source: IDataObject): string[] {
 	return others
 		.filter(({ id }) => !isWritable(id) && !isBlank(source[id]))
 		.map(({ label }) => `'${label}' cannot be set here: remove it from the fields`);
+}
+
+/** Nobody would notice what is left away: of another operation, or of fields that Lockt has no more. */
+function problemsOfUnknown(known: Field[], source: IDataObject): string[] {
+	return Object.keys(source)
+		.filter((name) => !isBlank(source[name]) && !known.some((field) => means(name, field)))
+		.map(
+			(name) => `${quote(name)} is no field of this: remove it from the fields, or refresh them`,
+		);
 }
 
 /**

@@ -78,6 +78,25 @@ describe('a column that is not written, but is in the saved fields', () => {
 	});
 });
 
+describe('a column that the operation does not know', () => {
+	const mapped = writeSamples.filter(({ operation }) => columnsOf(operation));
+
+	it.each(mapped)('$operation stops when it was mapped, and names it', async (sample) => {
+		const parameters = sample.parameters(lockt.building) as Mapped;
+		const value = { ...parameters.columns.value, valid_til: '2027-03-31' };
+		const run = (more: object) =>
+			lockt.run(sample.operation, {
+				...parameters,
+				columns: { ...parameters.columns, value, ...more },
+			});
+		for (const more of [{}, { schema: [] }, { schema: [{ id: 'valid_til', removed: true }] }]) {
+			const message = expect.stringContaining("'valid_til' is no field of this") as string;
+			await expect(run(more)).rejects.toMatchObject({ message });
+		}
+		expect(lockt.changes()).toEqual([]);
+	});
+});
+
 /** A dry run shows them as ***. */
 function withoutPins(body: unknown): unknown {
 	return JSON.parse(JSON.stringify(body, (name, value: unknown) => (name === 'pin' ? '' : value)));
