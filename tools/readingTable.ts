@@ -275,9 +275,9 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 			any: 'sent as text',
 			text: 'sent as text',
 			boolean:
-				'sent as text, and not heeded: after the first Add that can show it, the node says who lost which access levels, and sends no more',
+				'sent as text, and not heeded: Add names all that the user is to have, so that nobody loses any',
 		},
-		send: 'A user that Add took an access level from, and the request that Dry Run shows, without names',
+		send: 'A user whose access levels are other than they should be after Add, and the request that Dry Run shows, without names',
 	},
 	clearLevels: {
 		open: 'Which empty access levels take all away',

@@ -136,7 +136,7 @@ describe('how a user is changed', () => {
 		expect(site.alone).toEqual([]);
 	});
 
-	it('adds only the access levels that are missing, or replaces all of them', async () => {
+	it('adds access levels to those that the user has, or replaces all of them', async () => {
 		const building = open();
 		const site = siteOf(building);
 		const { id, accessLevelIds } = someone(building);
@@ -152,7 +152,7 @@ describe('how a user is changed', () => {
 				),
 			);
 		expect(await plan([held, other, other], 'add')).toMatchObject({
-			record: { id, accesslevels: [{ id: other }] },
+			record: { id, accesslevels: [{ id: held }, { id: other }] },
 			replaces: false,
 		});
 		expect(await plan([held, other, other], 'replace')).toMatchObject({

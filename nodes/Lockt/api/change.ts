@@ -34,6 +34,7 @@ const PATIENCE_MS = 180_000;
  * there is an answer, or no hope of one any more.
  *
  * @param renew makes the request anew, when the turn has come, of what Lockt has then
+ * @param look looks at what became of it, before anybody else may change that
  * @returns the answer, whatever it says; `problem` is what is wrong with it
  * @throws LocktError when the credential does not allow it, when no answer came, or when the execution
  * was stopped
@@ -42,6 +43,7 @@ export async function change(
 	context: LocktContext,
 	{ notAfter = Infinity, ...request }: Change,
 	renew: () => Promise<Request> = () => Promise.resolve(request),
+	look: (answer: Answer) => Promise<void> = () => Promise.resolve(),
 ): Promise<Answer> {
 	const account = await accountOf(context);
 	const isRepeatable = checkChange(request, account);
@@ -54,7 +56,11 @@ export async function change(
 		const again = isRepeatable && notTaken(answer);
 		return { result: answer, again, waitMs: answer.problem?.facts.retryAfterMs };
 	};
-	const work = () => patiently(attempt, PATIENCE_MS, cancel);
+	const work = async () => {
+		const answer = await patiently(attempt, PATIENCE_MS, cancel);
+		await look(answer);
+		return answer;
+	};
 	return inTurn(identifyAccount(account).join(' '), work, cancel);
 }
 

@@ -45,18 +45,7 @@ export interface Plan {
 	/** Where the record is to be found afterwards, for Return Full Record. */
 	found?: { kind: Kind; property: string; value: unknown };
 	/** How to see whether Lockt did what was meant, where its answer does not tell. */
-	verify?: Verification;
-}
-
-/** How to see what Lockt did with a record. */
-export interface Verification {
-	/** It tells how Lockt takes the call in general: the first request of a run speaks for the others. */
-	first?: true;
-	/**
-	 * Looks at what there is right before the record is sent. Undefined where nothing could go wrong.
-	 * @throws LocktError when that does not show, so that it is better not sent
-	 */
-	prepare: (lookups: Lookups) => Promise<Check | undefined>;
+	verify?: Check;
 }
 
 /** Looks at what there is afterwards. @throws LocktError when that does not show */

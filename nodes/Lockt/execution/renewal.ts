@@ -6,39 +6,31 @@ import { unlessAborted } from '../api/stopping';
 import { lookupsFor } from '../fields/lookups';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
-import type { Check, Verification } from './plans';
 
 /** A batch as it is to be sent now, and the jobs of those records that cannot be sent any more. */
 export interface Renewed {
 	batch: Batch;
-	/** For each record of the batch, how to see afterwards what became of it, where that is wanted. */
-	checks: Array<Check | undefined>;
 	refusals: ClosedJob[];
 	/** Why nothing at all could be made anew: it may concern the next batches as well. */
 	failure?: string;
 }
 
-/** How long it may take for all records of a batch: others wait for their turn meanwhile. */
+/** How long all records of a batch may be looked at: others wait for their turn meanwhile. */
 const BUDGET_MS = 20_000;
 
 /**
- * Makes those records of a batch anew that repeat what Lockt has, and looks at what a verification compares
- * with: what was read when they were planned may be minutes old, and would undo what others have changed since.
- * Each question is put once; after the first that fails for more than its own record, none is put any more,
- * and nothing of the batch may be sent.
+ * Makes those records of a batch anew that repeat what Lockt has, or whose ID was found by something else: what
+ * was read when they were planned may be minutes old. After the first question that fails for more than its own
+ * record, nothing of the batch may be sent.
  */
 export async function renewBatch(
 	context: IExecuteFunctions,
 	batch: Batch,
-	isWanted: (verification: Verification) => boolean,
 	budgetMs = BUDGET_MS,
 ): Promise<Renewed> {
-	const { askOnce, failureSoFar } = askUntilFailure(AbortSignal.timeout(budgetMs));
-	// One by one, as no list shows all of a user.
-	const lookups = lookupsFor(context, 1, askOnce);
+	const { lookups, failureSoFar } = lookupsWithin(context, budgetMs, batch.records.length);
 	const renew = async ({ plan }: OpenJob, record: IDataObject): Promise<Fresh> => ({
 		record: (await plan.renew?.(lookups)) ?? record,
-		check: plan.verify && isWanted(plan.verify) ? await plan.verify.prepare(lookups) : undefined,
 	});
 	const takeAsRefusal = (error: unknown): Refusal => {
 		if (failureSoFar() || !(error instanceof LocktError)) throw error;
@@ -55,7 +47,15 @@ export async function renewBatch(
 	return made instanceof LocktError ? refuseAll(batch, made) : keepOthers(batch, made);
 }
 
-/** Asks each question once, and none any more when the time is over or when Lockt could not answer one. */
+/**
+ * Lookups while others wait for their turn: each question is put once, and none any more when the time is over
+ * or when Lockt could not answer one.
+ */
+export function lookupsWithin(context: IExecuteFunctions, budgetMs = BUDGET_MS, rows = 1) {
+	const { askOnce, failureSoFar } = askUntilFailure(AbortSignal.timeout(budgetMs));
+	return { lookups: lookupsFor(context, rows, askOnce), failureSoFar };
+}
+
 function askUntilFailure(deadline: AbortSignal) {
 	let failure: LocktError | undefined;
 	const askOnce: AskLockt = async (context, question) => {
@@ -82,7 +82,7 @@ function refuseAll(batch: Batch, { message, description, facts }: LocktError): R
 	const advice = facts.mayHaveArrived ? 'Run this item again' : description;
 	const refusal = refused([failure], advice);
 	const refusals = batch.jobs.flat().map((job) => closeJob(job, refusal));
-	return { batch: { ...batch, records: [], jobs: [] }, checks: [], refusals, failure };
+	return { batch: { ...batch, records: [], jobs: [] }, refusals, failure };
 }
 
 /** What is left of a batch without those that were refused. */
@@ -99,7 +99,6 @@ function keepOthers(batch: Batch, made: Array<Fresh | Refusal>): Renewed {
 			records: kept.map(({ record }) => record),
 			jobs: kept.map(({ jobs }) => jobs),
 		},
-		checks: kept.map(({ check }) => check),
 		refusals: entries.flatMap(({ made, jobs }) =>
 			isRefusal(made) ? jobs.map((job) => closeJob(job, made.refusal)) : [],
 		),
@@ -109,7 +108,6 @@ function keepOthers(batch: Batch, made: Array<Fresh | Refusal>): Renewed {
 /** A record as it is sent. */
 interface Fresh {
 	record: IDataObject;
-	check: Check | undefined;
 }
 
 /** Why a record is not sent. */

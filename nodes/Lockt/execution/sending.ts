@@ -5,34 +5,32 @@ import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../
 import { hidePinsOf, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
 import { shortenMessage } from '../api/text';
+import type { Answer } from '../api/transport';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
-import type { Plan, Verification } from './plans';
+import type { Plan } from './plans';
 import { renewBatch, type Renewed } from './renewal';
-import { verifierFor } from './verifying';
+import { findDoubts } from './verifying';
 
 /** After so many requests in a row of which nobody knows what became, or which could not even be made, no further one is sent. */
 const MOST_FAILED = 3;
 
 /**
  * Sends one batch after the other and gives each item its outcome. Where Lockt cannot be reached or
- * lets nobody in, or where it takes a request otherwise than it was meant, the rest is not sent.
+ * lets nobody in, the rest is not sent.
  */
 export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Promise<ClosedJob[]> {
 	const closed: ClosedJob[] = [];
-	const verifier = verifierFor(context);
 	let failedInARow = 0;
 	let stopped: Outcome | undefined;
 	for (const batch of batches) {
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
-		const { sent, outcomes, turnedAway } = stopped
+		const { sent, outcomes, doubts, turnedAway } = stopped
 			? notSent(batch, stopped)
-			: await send(context, batch, verifier.isWanted(batch.call));
-		const { doubts, stop } = await verifier.verify(sent, outcomes);
+			: await send(context, batch);
 		const resultsOf = (jobs: OpenJob[], n: number) =>
 			jobs.map((job) => closeJob(job, doubts[n] ?? resultOf(job.plan, outcomes[n]!)));
 		closed.push(...sent.refusals, ...sent.batch.jobs.flatMap(resultsOf));
-		if (stop !== undefined) stopped ??= notSentAfter(stop);
 		const failure = sent.failure ?? problemOfAll(outcomes);
 		failedInARow = failure === undefined ? 0 : failedInARow + 1;
 		if (turnedAway) stopped ??= notSentAfter(problemIn(outcomes));
@@ -62,49 +60,53 @@ function notSentAfter(why: string): Outcome {
 interface Sent {
 	sent: Renewed;
 	outcomes: Outcome[];
+	/** What was seen otherwise than Lockt says, by place. */
+	doubts: Awaited<ReturnType<typeof findDoubts>>;
 	turnedAway: boolean;
 }
 
 const notSent = (batch: Batch, why: Outcome): Sent => ({
 	sent: asPlanned(batch),
 	outcomes: batch.records.map(() => why),
+	doubts: [],
 	turnedAway: true,
 });
 
-const asPlanned = (batch: Batch): Renewed => ({ batch, checks: [], refusals: [] });
+const asPlanned = (batch: Batch): Renewed => ({ batch, refusals: [] });
 
 /** No record could be made anew. */
 const NOTHING_LEFT = new LocktError('Nothing was sent to Lockt', '');
 
-async function send(
-	context: IExecuteFunctions,
-	batch: Batch,
-	isWanted: (verification: Verification) => boolean,
-): Promise<Sent> {
+async function send(context: IExecuteFunctions, batch: Batch): Promise<Sent> {
 	const { call, options, jobs } = batch;
 	const notAfter = Math.min(...jobs.flat().map(({ plan }) => plan.notAfter ?? Infinity));
 	const requestFor = ({ records }: Batch) => call.request(records, options.allOrNothing);
 	let sent = asPlanned(batch);
 	const renew = async () => {
-		sent = await renewBatch(context, batch, isWanted);
+		sent = await renewBatch(context, batch);
 		if (sent.batch.records.length === 0) throw NOTHING_LEFT;
 		return requestFor(sent.batch);
 	};
 	const asked = { ...requestFor(batch), notAfter };
-	const answer = await change(context, asked, renew).catch(takeAsUnanswered);
-	const { records } = sent.batch;
+	let outcomes: Outcome[] = [];
+	let doubts: Sent['doubts'] = [];
+	const look = async (answer: Answer) => {
+		outcomes = call.outcomes(sent.batch.records, answer, options.allOrNothing);
+		doubts = await findDoubts(context, sent.batch, outcomes);
+	};
+	const answer = await change(context, asked, renew, look).catch(takeAsUnanswered);
 	if (answer instanceof LocktError) {
 		const outcome = outcomeWithoutAnswer(answer);
 		const turnedAway = answer !== NOTHING_LEFT && outcome.kind === 'refused';
-		return { sent, outcomes: records.map(() => outcome), turnedAway };
+		return { sent, outcomes: sent.batch.records.map(() => outcome), doubts: [], turnedAway };
 	}
-	const outcomes = call.outcomes(records, answer, options.allOrNothing);
 	// Lockt may repeat what it was sent.
 	const { query, body } = requestFor(sent.batch);
 	const hide = hidePinsOf(pinsIn([query, body]));
 	return {
 		sent,
 		outcomes: outcomes.map((outcome) => shortenProblems(hide(outcome) as Outcome)),
+		doubts,
 		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};
 }

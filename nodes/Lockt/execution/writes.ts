@@ -38,9 +38,7 @@ export function write(prepare: Prepare): Run {
 
 		const { kept, refusals } = refuseSplits(batchesOf(jobs.filter(isOpen)));
 		const dry = await Promise.all(
-			kept
-				.filter(({ options }) => options.dryRun)
-				.map((batch) => renewBatch(context, batch, () => false)),
+			kept.filter(({ options }) => options.dryRun).map((batch) => renewBatch(context, batch)),
 		);
 		const shown = showRequests(
 			dry.map(({ batch }) => batch),

@@ -4,7 +4,7 @@ import { readings } from '../../../emulator/readings';
 import { cardHolders } from '../../emulator/samples';
 import { newUsers } from '../newUsers';
 import { jsonOf } from '../output';
-import { ALLOWED, GO_ON, autoMapped, by } from '../parameters';
+import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
@@ -141,42 +141,50 @@ describe('what takes access levels away', () => {
 });
 
 describe('what adds access levels', () => {
-	const takesNoText = () => Object.assign(lockt.emulator.readings, { options: 'boolean' });
-	const lost = (user: User) =>
-		`Lockt replaced the access levels instead of adding to them: ${nameUser(user)} has lost ${nameLevel(0)}, ${nameLevel(1)}, and has ${nameLevel(2)} now`;
-	const held = (user: User) =>
-		expect.stringContaining(
-			`Not sent, as a request before it failed: ${lost(user)}. Run this item again`,
-		) as string;
+	const idsOf = (...places: number[]) => places.map((n) => levels()[n]!.id);
+	const heldBy = (users: User[]) => users.map(({ accessLevelIds }) => accessLevelIds);
 
-	it.each(readings.options.filter((options) => options !== 'boolean'))(
-		'%s: is verified with the first request of a run alone',
+	it.each(readings.options)(
+		'%s: takes none from anybody, however Lockt takes it',
 		async (options) => {
 			Object.assign(lockt.emulator.readings, { options });
 			const users = holders(4);
 			expect(await set('add', users, [2])).toMatchObject(Array(4).fill({ outcome: 'updated' }));
-			expect(asked()).toEqual([
-				...['GET /user?id=', 'PUT /user', 'GET /user?id='],
-				...Array<string>(3).fill('PUT /user'),
-			]);
+			expect(heldBy(users)).toEqual(Array(4).fill(idsOf(0, 1, 2)));
+			expect(asked()).toEqual(Array(4).fill(['GET /user?id=', 'PUT /user']).flat());
+
+			const many = holders(30);
 			lockt.emulator.journal.length = 0;
-			const rows = rowsOf(holders(30), 3);
-			const output = await save('add', rows, { options: { batchSize: 10 } });
+			const output = await save('add', rowsOf(many, 3), { options: { batchSize: 10 } });
 			expect(output).toMatchObject(Array(30).fill({ outcome: 'updated' }));
+			expect(heldBy(many)).toEqual(Array(30).fill(idsOf(0, 1, 3)));
+			// Those who are changed as a whole are read once more in their turn, for the levels as well.
 			const reads = asked().join(' ').split('POST /user');
-			// In the turn of each request, and once after the first.
-			expect(reads.map((text) => text.split('id=').length - 1)).toEqual([10, 20, 10, 0]);
+			expect(reads.map((text) => text.split('id=').length - 1)).toEqual([10, 10, 10, 0]);
 		},
 	);
 
-	it('compares with what the user had when the turn came', async () => {
-		takesNoText();
+	it.each(readings.options)('%s: nor does an Update of one user', async (options) => {
+		Object.assign(lockt.emulator.readings, { options });
+		const [user] = holders(1) as [User];
+		const parameters = { user: by('id', user.id), levelMode: 'add' };
+		const level = { accesslevels: levels()[2]!.name };
+		for (const fields of [level, { ...level, phone: '555 0199' }]) {
+			holders(1);
+			await lockt.run('user update', { ...parameters, ...columns(fields) });
+			expect(user.accessLevelIds).toEqual(idsOf(0, 1, 2));
+		}
+	});
+
+	it('names what the user has when the turn comes', async () => {
+		Object.assign(lockt.emulator.readings, { options: 'boolean' });
 		const [busy, user] = holders(2) as [User, User];
 		const disable = lockt.run('user disable', { user: by('id', busy.id) });
 		const add = set('add', [user], [2]);
-		user.accessLevelIds = [levels()[0]!.id, levels()[1]!.id, levels()[4]!.id];
+		user.accessLevelIds = idsOf(0, 1, 4);
 		await disable;
-		expect(JSON.stringify(await add)).toContain(levels()[4]!.name);
+		expect(await add).toMatchObject([{ outcome: 'updated' }]);
+		expect(user.accessLevelIds).toEqual(idsOf(0, 1, 4, 2));
 	});
 
 	it('is not sent where Lockt does not say what the user has', async () => {
@@ -188,86 +196,28 @@ describe('what adds access levels', () => {
 		expect(lockt.changes()).toEqual([]);
 	});
 
-	it('is looked at where Lockt does not say what became of it', async () => {
-		takesNoText();
-		const users = holders(3);
-		lockt.emulator.faults = [{ kind: 'cut', when: 'after', times: 1, on: 'PUT /user' }];
-		const output = await set('add', users, [2]);
-		expect(output[0]!.details).toMatchObject({ outcome: 'different', problems: [lost(users[0]!)] });
-		expect(lockt.changes()).toHaveLength(1);
-	});
-
-	it('stops after the first user where Lockt replaces, and names what was lost', async () => {
-		takesNoText();
-		const [one, ...others] = holders(8) as [User, ...User[]];
-		const output = await set('add', [one, ...others], [2]);
-		expect(output[0]).toMatchObject({
-			error: expect.stringContaining('Give them back: the node does not do it by itself') as string,
-			details: { outcome: 'different', problems: [lost(one)] },
-		});
-		expect(output.slice(1)).toMatchObject(Array(7).fill({ error: held(one) }));
-		expect(lockt.changes()).toHaveLength(1);
-		expect(others.every(({ accessLevelIds }) => accessLevelIds.length === 2)).toBe(true);
-	});
-
-	it('stops after the first batch, and the error names everybody of it', async () => {
-		takesNoText();
-		const users = holders(50);
-		const message = { message: '50 of 50 items failed: 0-49' };
-		const options = { batchSize: 40 };
-		const parameters = { levelMode: 'add', ...autoMapped, options };
-		const failed = lockt.run('user createOrUpdate', parameters, rowsOf(users, 2));
-		const error = await failed.catch((thrown: unknown) => thrown as { description: string });
-		expect(error).toMatchObject(message);
-		const { description } = error as { description: string };
-		for (const user of users.slice(0, 40))
-			expect(description).toContain(`(ID ${user.id}) has lost`);
-		expect(lockt.changes()).toHaveLength(1);
-		expect(users.slice(40).every(({ accessLevelIds }) => accessLevelIds.length === 2)).toBe(true);
-	});
-
-	it('waits for the first who had any before it judges', async () => {
-		takesNoText();
-		const users = holders(4);
-		for (const user of users.slice(0, 2)) user.accessLevelIds = [];
-		const output = await set('add', users, [2]);
-		expect(
-			output.map(({ outcome, details }) => outcome ?? (details as IDataObject).outcome),
-		).toEqual(['updated', 'updated', 'different', 'refused']);
-	});
-
-	it('asks nothing more for new people, and where nothing could get lost', async () => {
+	it('asks nothing more for new people', async () => {
 		const rows = newUsers(3).map((user) => ({ ...user, accesslevels: levels()[0]!.name }));
 		await save('add', rows);
 		const named = `GET /accesslevel?name=${levels()[0]!.name}`;
 		expect(asked()).toEqual([named, 'GET /user', 'POST /user']);
+	});
+
+	it('shows with Dry Run what would be sent', async () => {
 		const [user] = holders(1) as [User];
-		lockt.emulator.journal.length = 0;
-		await set('add', [user], [0, 1]);
-		expect(asked()).toEqual(['GET /user?id=', 'PUT /user']);
+		const [item] = await set('add', [user], [2], { dryRun: true });
+		expect(JSON.stringify(item)).toContain(JSON.stringify(idsOf(0, 1, 2).map((id) => ({ id }))));
+		expect(lockt.changes()).toEqual([]);
 	});
+});
 
-	it('stops where it cannot be seen what became of the first', async () => {
-		const users = holders(20);
-		failReadsAfter(1);
-		const output = await set('add', users, [2]);
-		expect(output[0]!.details).toMatchObject({ outcome: 'unknown' });
-		expect(output[1]!.error).toContain(
-			'Not sent, as a request before it failed: What became of it',
-		);
-		expect(lockt.changes()).toHaveLength(1);
-	});
-
-	it('does not let go on whom Lockt refused as if it had been seen', async () => {
-		takesNoText();
-		const [gone, one, other] = holders(3) as [User, User, User];
-		lockt.emulator.faults = [
-			{ kind: 'answer', status: 400, body: '{"error":"No"}', times: 1, on: 'PUT /user' },
-		];
-		const output = await set('add', [gone, one, other], [2]);
-		expect(output.map(({ details }) => (details as IDataObject).outcome)).toEqual([
-			...['refused', 'different', 'refused'],
-		]);
-		expect(other.accessLevelIds).toHaveLength(2);
+describe('what is looked at afterwards', () => {
+	it('is looked at before another execution may change it', async () => {
+		const [user] = holders(1) as [User];
+		const run = (mode: string, ...chosen: number[]) => set(mode, [user], chosen);
+		const [cleared, added] = await Promise.all([run('clearAll'), run('add', 1)]);
+		expect([cleared, added]).toMatchObject([[{ outcome: 'updated' }], [{ outcome: 'updated' }]]);
+		expect(asked().slice(0, 3)).toEqual(['PUT /user', 'GET /user?id=', 'GET /user?id=']);
+		expect(user.accessLevelIds).toEqual([levels()[1]!.id]);
 	});
 });

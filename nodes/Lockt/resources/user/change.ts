@@ -3,7 +3,7 @@ import { canSendBack, isLocalDate, localDateOf, VALIDITY } from '../../api/dates
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
 import { isRecord, plainText, shortenValue } from '../../api/text';
-import type { Plan, Settled, Verification } from '../../execution/plans';
+import type { Check, Plan, Settled } from '../../execution/plans';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { addressTo } from '../../fields/records';
@@ -19,7 +19,7 @@ import {
 	type LevelMode,
 	type UserName,
 } from './calls';
-import { verifyAdded, verifyTaken } from './levels';
+import { addToHeld, verifyTaken } from './levels';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
 
@@ -60,16 +60,29 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const mode = changed.accesslevels === undefined ? 'add' : levels;
 	// Who had to be read in full although the list was there is saved with the others, in batches.
 	const isPatch = isPatchable(changed) && !(wanted.known && full);
+	const withHeldLevels = async (fresh: Lookups): Promise<IDataObject> => {
+		if (mode !== 'add' || changed.accesslevels === undefined) return changed;
+		const all = await addToHeld(id, idsOf(changed.accesslevels), fresh);
+		return { ...changed, accesslevels: all.map((level) => ({ id: level })) };
+	};
 	return {
 		...(isPatch
-			? { call: patchUser(mode), record: addressTo(id, changed) }
+			? {
+					call: patchUser(mode),
+					record: addressTo(id, changed),
+					renew: async (fresh: Lookups) => {
+						if (changed.accesslevels === undefined) return addressTo(id, changed);
+						await readAgain(id, names, fresh);
+						return addressTo(id, await withHeldLevels(fresh));
+					},
+				}
 			: {
 					call: saveUsers(mode),
 					record: await saved(full ?? current ?? {}, changed, id, lookups),
 					renew: async (fresh: Lookups) => {
 						const user = await readAgain(id, names, fresh);
 						refuseProblems(await cardProblems(changed, user, fresh));
-						return saved(user, changed, id, fresh);
+						return saved(user, await withHeldLevels(fresh), id, fresh);
 					},
 				}),
 		outcome: 'updated',
@@ -89,10 +102,9 @@ function verifyLevels(
 	id: number,
 	{ accesslevels }: IDataObject,
 	mode: LevelMode,
-): Verification | undefined {
-	if (accesslevels === undefined) return undefined;
+): Check | undefined {
+	if (accesslevels === undefined || mode === 'add') return undefined;
 	const given = idsOf(accesslevels);
-	if (mode === 'add') return verifyAdded(id, given);
 	return verifyTaken(id, (level) => !given.includes(level));
 }
 

@@ -3,7 +3,7 @@ import { LocktError } from '../../api/errors';
 import { listOf } from '../../api/forms';
 import { isRecord, plainText, quote, shortenValue } from '../../api/text';
 import { enteredId } from '../../api/values';
-import type { Finding, Verification } from '../../execution/plans';
+import type { Check, Finding } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 
@@ -39,15 +39,24 @@ function levelOf(one: unknown): Level | undefined {
  * Whether access levels that were to be taken away are gone. Reference, user, Behaviors: "an empty object"
  * takes all away; elsewhere they are a list, so that `[]` may be ignored.
  */
-export function verifyTaken(id: number, isTaken: (level: number) => boolean): Verification {
-	const check = async (lookups: Lookups) => {
+export function verifyTaken(id: number, isTaken: (level: number) => boolean): Check {
+	return async (lookups) => {
 		const { name, levels } = await readHolder(id, lookups);
 		return findKept(
 			name,
 			levels.filter((level) => isTaken(level.id)),
 		);
 	};
-	return { prepare: () => Promise.resolve(check) };
+}
+
+/**
+ * All that a user is to have who gets some levels besides theirs. Reference, Processing Options:
+ * `replace_privileges` is text in the examples and boolean in the definitions, and true unless it counts: sent
+ * with those that they have, nobody can lose any by it.
+ */
+export async function addToHeld(id: number, given: number[], lookups: Lookups): Promise<number[]> {
+	const { levels } = await readHolder(id, lookups);
+	return [...new Set([...levels.map((level) => level.id), ...given])];
 }
 
 function findKept(user: string, kept: Level[]): Finding | undefined {
@@ -56,35 +65,6 @@ function findKept(user: string, kept: Level[]): Finding | undefined {
 		problem: `Not done, although Lockt said so: access levels are still there. ${user} still has ${listLevels(kept)}`,
 		advice:
 			'Take them away in Lockt, or disable the user until then. Ask Lockt support why its API does not',
-	};
-}
-
-/**
- * Whether a user whose access levels were added to still has the others. Reference, Processing Options:
- * `replace_privileges` is text in the examples and boolean in the definitions, and true unless it counts.
- *
- * @param given those that are sent: they tell nothing
- */
-export function verifyAdded(id: number, given: number[]): Verification {
-	return {
-		first: true,
-		prepare: async (lookups) => {
-			const before = await readHolder(id, lookups);
-			if (before.levels.every((level) => given.includes(level.id))) return undefined;
-			return async (later) => findLost(before, await readHolder(id, later));
-		},
-	};
-}
-
-/** Nothing is given back by itself: who takes one write otherwise may take the next one so, too. */
-function findLost(before: Holder, now: Holder): Finding | undefined {
-	const left = new Set(now.levels.map(({ id }) => id));
-	const lost = before.levels.filter(({ id }) => !left.has(id));
-	if (lost.length === 0) return undefined;
-	return {
-		problem: `Lockt replaced the access levels instead of adding to them: ${now.name} has lost ${listLevels(lost)}, and has ${listLevels(now.levels) || 'none'} now`,
-		advice:
-			'Give them back: the node does not do it by itself. Add does not work with this Lockt: use Replace and name all that the user is to have, and ask Lockt support',
 	};
 }
 

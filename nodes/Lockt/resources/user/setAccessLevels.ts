@@ -9,7 +9,7 @@ import { chosenIds } from '../../fields/references';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
 import { idOf, namesOf, planPatch, readAgain, type LevelMode, type UserName } from './calls';
-import { readHolder, verifyAdded, verifyTaken } from './levels';
+import { addToHeld, readHolder, verifyTaken } from './levels';
 
 export const setAccessLevels: Operation = {
 	name: 'Set Access Levels',
@@ -59,7 +59,17 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	);
 	if (mode === 'replace') return planReplacement(id, chosen);
 	if (mode === 'remove') return planRemoval(id, namesOf(row), chosen, lookups);
-	return { ...planLevels(id, chosen, 'add'), verify: verifyAdded(id, chosen) };
+	return planAddition(id, namesOf(row), chosen);
+}
+
+function planAddition(id: number, names: UserName[], levels: number[]): Plan {
+	return {
+		...planLevels(id, levels, 'add'),
+		renew: async (fresh) => {
+			await readAgain(id, names, fresh);
+			return recordOf(id, await addToHeld(id, levels, fresh));
+		},
+	};
 }
 
 /** Of two that take levels away, the second would undo the first. */
