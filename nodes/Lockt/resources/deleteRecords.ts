@@ -4,6 +4,7 @@ import { batches } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Kind } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
+import { confirmPicked } from '../fields/references';
 import type { Operation } from './operation';
 
 /**
@@ -25,10 +26,15 @@ export function deleteRecords(
 		needs: endpoint.needs,
 		fields: [locator(kind, `The ${kind.noun} to delete`), batches],
 		run: write(async ({ parameter }, lookups) => {
-			const id = await lookups.idOf(kind, picked(kind, parameter));
+			const chosen = picked(kind, parameter);
+			const id = await lookups.idOf(kind, chosen);
 			return {
 				call,
 				record: { id },
+				renew: async (fresh) => {
+					await confirmPicked(kind, chosen, id, fresh);
+					return { id };
+				},
 				outcome: 'deleted',
 				shows: { id, deleted: true },
 				unique: { [kind.label]: id },

@@ -121,6 +121,15 @@ describe('what others change while a run is under way', () => {
 			(user: User) =>
 				picking('user setAccessLevels', { mode: 'remove', accessLevels: [level()] })(user),
 		],
+		[
+			'Add',
+			'id_num',
+			(user: User) =>
+				picking('user setAccessLevels', { mode: 'add', accessLevels: [level()] })(user),
+		],
+		...['delete', 'removeCredentials', 'anonymize'].map(
+			(operation) => [operation, 'id_num', picking(`user ${operation}`, {})] as const,
+		),
 	] as const;
 
 	it.each(renewals)('%s: what named a user is somebody else by then', async (_, name, sample) => {
@@ -145,11 +154,31 @@ describe('what others change while a run is under way', () => {
 
 		// Then nothing is sent
 		expect(shown!.json.error).toMatch(
-			/^Not sent: The .* was that of the user with the ID \d+, but/,
+			/^Not sent: (?:The .* was that of the user with the ID \d+, but|No user with ID Number)/,
 		);
 		expect(shown!.json.details).toMatchObject({ outcome: 'refused' });
 		expect(lockt.changes()).toHaveLength(1);
 		expect(user).toEqual(before);
+	});
+
+	it('is deleted all the same where it was picked by its ID, which no other gets', async () => {
+		const user = people()[5]!;
+		await lockt.run('user delete', { user: by('id', user.id) });
+		expect(lockt.asked()).toEqual(['DELETE /user']);
+	});
+
+	it('refuses alone whoever is not meant any more, of many who are deleted', async () => {
+		const rows = people()
+			.slice(0, 20)
+			.map(({ id_num }) => ({ id_num }));
+		const other = people()[19]!;
+		const parameters = { user: by('idNum', '={{ $json.id_num }}'), options: { batchSize: 10 } };
+		const run = lockt.run('user delete', parameters, rows, GO_ON);
+		await afterChanges(1, () => (other.id_num = 'E-77777'));
+		expect(outcomes(await run)).toEqual([...Array<string>(19).fill('deleted'), undefined]);
+		expect(lockt.building.users.has(other.id)).toBe(true);
+		// The list is read for each request, not each user.
+		expect(lockt.asked().filter((asked) => asked.startsWith('GET /user'))).toHaveLength(3);
 	});
 
 	it('cannot be read: after the first 503 nothing more is asked, and nothing of the batch is sent', async () => {

@@ -4,7 +4,8 @@ import { actOn, type Call } from '../../execution/plans';
 import { dryRun } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { user as kind } from '../../fields/kinds';
-import { locator } from '../../fields/locator';
+import { locator, picked } from '../../fields/locator';
+import { confirmPicked } from '../../fields/references';
 import type { Operation } from '../operation';
 import { idOf } from './calls';
 
@@ -21,6 +22,10 @@ export const anonymize: Operation = {
 		return {
 			call: callFor(id),
 			record: {},
+			renew: async (fresh) => {
+				await confirmPicked(kind, picked(kind, row.parameter), id, fresh);
+				return {};
+			},
 			outcome: 'anonymized',
 			shows: { id },
 			unique: { User: id },

@@ -6,8 +6,9 @@ import { write } from '../../execution/writes';
 import { changedUser, newUser } from '../../fields/columns';
 import { columnsField } from '../../fields/columnsField';
 import { user as kind } from '../../fields/kinds';
-import { locator } from '../../fields/locator';
+import { locator, picked } from '../../fields/locator';
 import { mapRecord } from '../../fields/mapping';
+import { confirmPicked } from '../../fields/references';
 import { customFields } from '../../fields/userFields';
 import { clearDates } from '../../fields/validity';
 import { deleteRecords } from '../deleteRecords';
@@ -80,10 +81,19 @@ export const userWrites: Operation[] = [
 		description: 'Delete all credentials of a user for good, fobs excepted',
 		needs: 'delete',
 		fields: [locator(kind, 'The user whose credentials go'), singleRecords],
-		run: write(async (row, lookups) => ({
-			...planPatch(await idOf(row, lookups), { card_num: NO_CARDS }, 'credentials removed'),
-			shows: { id: await idOf(row, lookups) },
-		})),
+		run: write(async (row, lookups) => {
+			const id = await idOf(row, lookups);
+			const { record, ...plan } = planPatch(id, { card_num: NO_CARDS }, 'credentials removed');
+			return {
+				...plan,
+				record,
+				renew: async (fresh) => {
+					await confirmPicked(kind, picked(kind, row.parameter), id, fresh);
+					return record;
+				},
+				shows: { id },
+			};
+		}),
 	},
 	setAccessLevels,
 	{
