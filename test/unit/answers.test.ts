@@ -74,6 +74,10 @@ describe('what is in data', () => {
 		['null', { data: null }, []],
 		['nothing', {}, []],
 		['nothing but a note', { result: ['Success'] }, []],
+		['no text', { data: '' }, []],
+		['under its own name', { data: { users: [{ id: 1 }] } }, [{ id: 1 }]],
+		['empty, under its own name', { data: { users: [], total: 0 } }, []],
+		['without data', [{ id: 1 }], [{ id: 1 }]],
 		['a key with a capital', { Data: [{ Id: '1', Name: 'A' }] }, [{ id: 1, name: 'A' }]],
 	])('is a list: %s', (_, body, list) => {
 		expect(readAnswer(200, body).list).toEqual(list);
@@ -84,7 +88,8 @@ describe('what is in data', () => {
 		['a text', { data: 'none' }],
 		['a number', { data: 0 }],
 		['false', { data: false }],
-		['a list without data', [{ id: 1 }]],
+		['an empty list without data', []],
+		['a list of something else', [{ uid: 1 }]],
 		['no JSON', '<html>'],
 	])('is not taken for an empty list: %s', (_, body) => {
 		expect(readAnswer(200, body).list).toBeUndefined();

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { askRecords } from '../../nodes/Lockt/api/records';
+import { askAnything, askRecords, askThing } from '../../nodes/Lockt/api/records';
 import { siteZone, tellDates } from '../../nodes/Lockt/api/site';
 import { useStandIn } from './standIn';
 
@@ -40,6 +40,120 @@ describe('the records of a list', () => {
 			data,
 		);
 		expect(lockt.warnings).toEqual([]);
+	});
+});
+
+describe('a list of none', () => {
+	it.each([
+		['status 204', 204, undefined],
+		['words in data', 200, { data: 'No records found' }],
+		['words in a message', 200, { data: [{ message: 'There are no users.' }] }],
+		['words beside it', 200, { message: 'No users found', data: [] }],
+		['words as an error', 200, { data: { error: 'No users found' } }],
+		['words as a refusal', 400, { data: [{ error: 'No data found' }] }],
+		['words as a result', 200, { result: ['No matching users were found.'], errors: [] }],
+	])('may come as %s', async (_, status, body) => {
+		lockt.answer = (__, reply) => reply.code(status).send(body);
+		expect(await askUsers()).toEqual([]);
+	});
+
+	it.each([
+		['of something else', { data: { error: 'No site found' } }],
+		['of no trouble', { data: [], success: false }],
+		['of no trouble, with words', { success: false, message: 'No licence', data: null }],
+		['of a status', { data: [], status: 'error' }],
+		['of a status in numbers', { data: null, status: 500 }],
+		['of maintenance', { message: 'System under maintenance' }],
+	])('is not what words say %s', async (_, body) => {
+		lockt.answer = () => body;
+		await expect(askUsers()).rejects.toThrow(/Lockt (refused|answered without)/);
+	});
+});
+
+describe('what stands beside records', () => {
+	it.each([
+		{ result: ['3 records found'] },
+		{ result: true },
+		{ result: 1 },
+		{ error: 'none' },
+		{ error: { code: 0, message: '' } },
+		{ status: 'OK', message: 'Done' },
+	])('is no trouble: %j', async (more) => {
+		lockt.answer = () => ({ data: [{ id: 1 }], ...more });
+		expect(await askUsers()).toEqual([{ id: 1 }]);
+	});
+
+	it.each([{ success: false }, { status: 'failed' }, { error: 'Controller 3 is offline' }])(
+		'is trouble: %j',
+		async (more) => {
+			lockt.answer = () => ({ data: [{ id: 1 }], ...more });
+			await expect(askUsers()).rejects.toThrow('Lockt refused the request');
+		},
+	);
+
+	it.each([
+		{ total: 3 },
+		{ has_more: true },
+		{ paging: { next: '/user?page=2' } },
+		{ meta: { totalCount: '3' } },
+	])('may say that the list is not whole: %j', async (more) => {
+		lockt.answer = () => ({ data: [{ id: 1 }], ...more });
+		await expect(askUsers()).rejects.toThrow('Lockt sent only a part of the list /user');
+	});
+
+	it.each([{ total: 1 }, { has_more: false, next: null }, { paging: { page: 1, next: '' } }])(
+		'says that it is: %j',
+		async (more) => {
+			lockt.answer = () => ({ data: [{ id: 1 }], ...more });
+			expect(await askUsers()).toEqual([{ id: 1 }]);
+		},
+	);
+
+	it('says nothing of a list that was filtered, nor of events, of which Lockt keeps so many', async () => {
+		lockt.answer = () => ({ data: [{ id: 1 }], total: 900 });
+		const query = { low_battery: 20 };
+		expect(await askRecords(lockt.context(), { path: '/doorstate', query })).toHaveLength(1);
+		expect(await askRecords(lockt.context(), { path: '/events' })).toHaveLength(1);
+	});
+});
+
+describe('a record that comes again', () => {
+	it('is there once, unless it says something else', async () => {
+		const door = { id: 1, name: 'A' };
+		lockt.answer = () => ({ data: [door, { id: 2 }, door, { id: 1, name: 'B' }, door] });
+		expect(await askUsers()).toEqual([door, { id: 2 }, { id: 1, name: 'B' }]);
+	});
+});
+
+describe('one thing', () => {
+	const summary = { credentials: 3, claimed: 1, unclaimed: 2 };
+	const askSummary = () => askThing(lockt.context(), { path: '/credentialsummary' });
+
+	it.each([[[null, summary]], [[{ total: 1 }, summary]], [summary]])(
+		'is what the reference shows of it: %j',
+		async (data) => {
+			lockt.answer = () => ({ data });
+			expect(await askSummary()).toEqual(summary);
+		},
+	);
+
+	it.each([{ data: [] }, { data: { message: 'System under maintenance' } }, { hello: 'world' }])(
+		'is not there: %j',
+		async (body) => {
+			lockt.answer = () => body;
+			await expect(askSummary()).rejects.toThrow('Lockt answered without what was asked for');
+		},
+	);
+
+	it('is whatever comes where the reference shows nothing', async () => {
+		lockt.answer = () => ({ data: [] });
+		expect(await askThing(lockt.context(), { path: '/ping' })).toEqual({ data: [] });
+	});
+
+	it('is left out where it is no record', async () => {
+		const window = { start: '', stop: '', description: 'Update' };
+		lockt.answer = () => ({ data: [null, window, 'end'] });
+		expect(await askAnything(lockt.context(), { path: '/maintenance' })).toEqual([window]);
 	});
 });
 

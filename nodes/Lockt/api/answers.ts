@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { inLocktsForm } from './forms';
+import { saysNone } from './none';
 import { isRecord } from './text';
 
 /**
@@ -18,6 +19,8 @@ export interface Said {
 	refusals: Refusal[];
 	/** Undefined where nothing is counted that could be done. */
 	counts?: Counts;
+	/** What it says in words that the reference does not name, e.g. in `message`. */
+	words: string[];
 	/** What `data` holds, as it came; a single thing is a list of one. Undefined where it holds no such thing. */
 	list?: unknown[];
 	/** The answer as a whole, for what nobody here knows the form of. */
@@ -48,17 +51,18 @@ export const OUT_OF_ORDER = /unable to enumerate|unable to locate|unreachable|un
 export const NOTHING_DONE = /no data found|batch size exceeds|batch has failed/i;
 
 /** Words of a `result` that speak of no trouble. */
-const WENT_WELL = /^\W*(?:ok|success(?:ful|fully)?)\W*$/i;
+const WENT_WELL = /^\W*(?:ok|true|success(?:ful|fully)?)\W*$/i;
 
 export const NO_REASON = 'Lockt gives no reason';
 
 /** Reads an answer. @param raw the parsed JSON, or the text where it is none */
 export function readAnswer(status: number, raw: unknown): Said {
-	const body = inLocktsForm(raw);
+	// No content is none of what was asked for.
+	const body = inLocktsForm(status === 204 && raw === '' ? {} : raw);
 	if (!isRecord(body))
-		return { errors: [], notes: [], doubts: [], refusals: [], whole: {}, unread: raw };
+		return { errors: [], notes: [], doubts: [], refusals: [], words: [], whole: {}, unread: raw };
 
-	const list = Array.isArray(body) ? undefined : listIn(body);
+	const list = Array.isArray(body) ? recordsOf(body as unknown[]) : listIn(body);
 	const entries = (list ?? []).filter(isRecord);
 	const summary = list?.length === 1 && entries[0] && !isOfRecord(entries[0]) ? entries[0] : {};
 	const results = textsIn(body.result);
@@ -74,9 +78,15 @@ export function readAnswer(status: number, raw: unknown): Said {
 			...refusalsIn(entries.filter((one) => 'input_data' in one && textsIn(one.error).length > 0)),
 		],
 		counts: countsIn(summary),
+		words: [...wordsIn(body), ...wordsIn(summary), ...textsIn(list ? undefined : body.data)],
 		list,
 		whole: body as IDataObject,
 	};
+}
+
+/** A bare list says nothing unless there are records in it. */
+function recordsOf(list: unknown[]): unknown[] | undefined {
+	return list.some((one) => isRecord(one) && 'id' in one) ? list : undefined;
 }
 
 /** What came as JSON: some servers say that it is something else, or put a byte order mark before it. */
@@ -94,15 +104,29 @@ const FRAME = new Set(['data', 'error', 'errors', 'result']);
 
 /**
  * What `data` holds. Reference, "GET Requests": an array; api-readings: one record may be there itself,
- * and of none there may be `{}`, null or nothing.
+ * and of none there may be `{}`, null or nothing. As in the body of a change, the array may stand under
+ * a name of its own, e.g. { users: [] }
  */
 function listIn(body: Record<string, unknown>): unknown[] | undefined {
 	const { data } = body;
 	if (Array.isArray(data)) return data as unknown[];
-	if (isRecord(data)) return Object.keys(data).length === 0 ? [] : [data];
-	if (data === null) return [];
+	if (isRecord(data)) return Object.keys(data).length === 0 ? [] : (namedList(data) ?? [data]);
+	if (data === null || data === '') return [];
 	const isOfLockt = data === undefined && Object.keys(body).every((name) => FRAME.has(name));
 	return isOfLockt ? [] : undefined;
+}
+
+/** Under which a list of records stands, within `data`. */
+const NAMES_LIST =
+	/^(?:accesslevels|credentials|delegates|doors|doorstates|events|fobs|items|locations|locationtypes|records|results|rows|schedules|users)$/;
+
+/** The only list among what else is but numbers, texts, and the like. */
+function namedList(data: Record<string, unknown>): unknown[] | undefined {
+	const lists = Object.entries(data).filter(([, value]) => Array.isArray(value));
+	const [[name, list] = ['']] = lists;
+	return lists.length === 1 && NAMES_LIST.test(name) && !isOfRecord(data) && !countsIn(data)
+		? (list as unknown[])
+		: undefined;
 }
 
 /**
@@ -118,6 +142,27 @@ function errorsIn(entries: Array<Record<string, unknown>>): string[] {
 /** Whether an entry of `data` is, or speaks of, one record, and not of the whole request. */
 function isOfRecord(entry: Record<string, unknown>): boolean {
 	return 'id' in entry || 'input_data' in entry;
+}
+
+/**
+ * The same of an answer to a question, with a good status: what stands beside records explains them, and words may say that
+ * there are none. That it did not go well counts, whatever comes with it: no records are not the same as none.
+ *
+ * @param path what was asked for, e.g. /user
+ */
+export function readQuestion(said: Said, path: string): Said {
+	const { list = [], notes, whole, words } = said;
+	const failures = failuresIn(whole);
+	if (failures.length > 0) return { ...said, notes: words.length > 0 ? words : failures };
+	const isThere = (one: unknown) =>
+		isRecord(one) &&
+		Object.keys(one).length > 0 &&
+		!('error' in one) &&
+		!wordsIn(one).some((text) => saysNone(text, path));
+	if (list.some(isThere)) return { ...said, notes: [] };
+	const texts = [...new Set([...errorTexts(said), ...words])];
+	if (texts.length === 0 || !texts.every((text) => saysNone(text, path))) return { ...said, notes };
+	return { ...said, errors: [], notes: [], refusals: [], list: [] };
 }
 
 /** All that may be meant as what was wrong, with the whole request or with records of it. */
@@ -143,10 +188,33 @@ const SAYS_HOW = /^(?:status\w*|state|code|message|msg|details?|info|outcome|res
 const IS_WELL =
 	/^\W*(?:ok|true|yes|[12]\d\d|success(?:ful|fully)?|done|completed?|processed|unlocked|opened|created|updated|inserted|deleted|saved|accepted)\W*$/i;
 
+/** Under which they explain it. */
+const EXPLAINS = /^(?:message|msg|details?|title|reason)$/;
+
+const bare = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
+
+function wordsIn(record: Record<string, unknown>): string[] {
+	return Object.entries(record).flatMap(([name, value]) =>
+		EXPLAINS.test(bare(name)) && typeof value === 'string' ? textsIn(value) : [],
+	);
+}
+
+const IS_FAILURE =
+	/\b(?:errors?|fail\w*|denied|unauthori[sz]ed|forbidden|expired|invalid)\b|^[45]\d\d$/i;
+
+/** That a whole request did not go well, as a yes or no, or as a status. */
+function failuresIn(body: Record<string, unknown>): string[] {
+	return Object.entries(body).flatMap(([name, value]) => {
+		const isStatus = /^(?:status\w*|state|code)$/.test(bare(name));
+		const isBad = isStatus ? IS_FAILURE.test(String(value)) : SAYS_WELL.test(bare(name));
+		return isBad ? doubtsIn({ [name]: value }) : [];
+	});
+}
+
 /** What speaks against success in the properties of a record, other than `error`, `errors` and `result`. */
 export function doubtsIn(record: Record<string, unknown>): string[] {
 	return Object.entries(record).flatMap(([given, value]) => {
-		const name = given.toLowerCase().replace(/[^a-z]/g, '');
+		const name = bare(given);
 		const says = (texts: string[]) => texts.map((text) => `${given}: ${text}`);
 		if (SAYS_WELL.test(name)) {
 			const isWell = IS_WELL.test(String(value)) || (countOf(value) ?? 0) > 0;
@@ -159,8 +227,8 @@ export function doubtsIn(record: Record<string, unknown>): string[] {
 
 /** The first thing in `data`; the whole answer where there is none. */
 export function firstOf({ list = [], whole }: Said): IDataObject {
-	const [first] = list;
-	return isRecord(first) ? (first as IDataObject) : whole;
+	const first = list.find((one) => isRecord(one));
+	return first ? (first as IDataObject) : whole;
 }
 
 /** Refusals as a list or alone, each as an object or as a text. */
@@ -181,11 +249,13 @@ function refusalsIn(value: unknown): Refusal[] {
 /** Problems as texts: none where it is said that there are none, in whichever way. */
 export function textsIn(value: unknown): string[] {
 	if (Array.isArray(value)) return value.flatMap(textsIn);
-	if (isRecord(value) && Object.keys(value).length === 0) return [];
+	if (isRecord(value) && Object.values(value).every((one) => textsIn(one).length === 0)) return [];
 	if (value === undefined || value === null || value === false || countOf(value) === 0) return [];
 	if (typeof value !== 'string') return [JSON.stringify(value)];
-	return value.trim() === '' ? [] : [value];
+	return value.trim() === '' || SAYS_NOTHING.test(value) ? [] : [value];
 }
+
+const SAYS_NOTHING = /^\W*(?:none|null|no errors?)\W*$/i;
 
 const DONE = ['inserted', 'updated', 'deleted', 'processed'];
 

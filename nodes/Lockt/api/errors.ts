@@ -27,6 +27,8 @@ export interface Facts {
 	saysMissing?: boolean;
 	/** It was this question that Lockt refused: another one may be answered. */
 	refusesQuestion?: boolean;
+	/** What Lockt said, as it said it. */
+	words?: string;
 	/** No answer came, but the request may have reached Lockt all the same. */
 	mayHaveArrived?: boolean;
 	/** How long Lockt asks to wait. */
@@ -168,7 +170,8 @@ export function answerError(
 	host: string,
 	retryAfter?: string,
 ): LocktError | undefined {
-	const words = errorTexts(answer).join('; ');
+	const texts = errorTexts(answer);
+	const words = (texts.length === 0 && status >= 400 ? answer.words : texts).join('; ');
 	const said = shortenMessage(words);
 	const lockt = said && `Lockt says: ${said}`;
 	const saysMissing = status < 500 && saysNothingThere(status, words, answer);
@@ -190,7 +193,7 @@ export function answerError(
 		return new LocktError(
 			`Lockt at '${host}' does not know this request`,
 			sentences("Check 'Base URL' in the Lockt credential", lockt),
-			{ status, saysMissing, refusesQuestion: true },
+			{ status, saysMissing, refusesQuestion: true, words },
 		);
 	}
 	if (status === 429) {
@@ -218,7 +221,7 @@ export function answerError(
 		return new LocktError(
 			said ? `Lockt refused the request: ${said}` : `Lockt refused the request (status ${status})`,
 			'Check the values of this node',
-			{ status, saysMissing, refusesQuestion: !OUT_OF_ORDER.test(words) },
+			{ status, saysMissing, refusesQuestion: !OUT_OF_ORDER.test(words), words },
 		);
 	}
 	return 'unread' in answer ? unreadable(answer.unread, host, status) : undefined;

@@ -1,8 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { firstOf, type Said } from './answers';
+import type { Said } from './answers';
 import { askPatiently, type AskLockt, type Question } from './client';
+import { reads } from './endpoints';
 import { LocktError } from './errors';
-import { isRecord } from './text';
+import { saysNone } from './none';
+import { propertiesOf } from './properties';
+import { isObject, isRecord, shortenMessage } from './text';
 import type { LocktContext } from './transport';
 import { warnOnce } from './warnings';
 
@@ -28,9 +31,12 @@ export async function askRecords(
 	const { list } = answer;
 	const records = list?.filter((one) => isUsable(one, question));
 	if (!list || !records || (records.length === 0 && list.length > 0)) {
+		throw withoutError('a list of records', answer);
+	}
+	if (isPart(answer, question)) {
 		throw new LocktError(
-			'Lockt answered without a list of records',
-			"Check 'Base URL' in the Lockt credential. If it is right, ask Lockt support",
+			`Lockt sent only a part of the list ${question.path}`,
+			`What is not in it could be taken for not there. Ask Lockt support how to get all of it at once`,
 		);
 	}
 	const others = list.length - records.length;
@@ -40,7 +46,54 @@ export async function askRecords(
 			`of ${question.path}, Lockt sent ${others} of ${list.length} records without a usable ID. They are left out`,
 		);
 	}
-	return records;
+	return withoutCopies(records);
+}
+
+/** An answer that lacks what was asked for. */
+function withoutError(what: string, { words }: Said): LocktError {
+	const said = shortenMessage(words.join('; '));
+	return new LocktError(
+		`Lockt answered without ${what}${said && `: ${said}`}`,
+		"Check 'Base URL' in the Lockt credential. If it is right, ask Lockt support",
+	);
+}
+
+/** Each record once: some servers join them with others, and repeat those with several. */
+function withoutCopies(records: IDataObject[]): IDataObject[] {
+	const seen = new Map<unknown, Set<string>>();
+	return records.filter((record) => {
+		const { id } = record;
+		if (id === undefined) return true;
+		const same = seen.get(id);
+		if (!same) {
+			seen.set(id, new Set());
+			return true;
+		}
+		// What a record holds is looked at only where its ID comes again.
+		if (same.size === 0) {
+			same.add(JSON.stringify(records.find((one) => one.id === id)));
+		}
+		const text = JSON.stringify(record);
+		const isNew = !same.has(text);
+		same.add(text);
+		return isNew;
+	});
+}
+
+/** Names under which servers tell how many there are, and that there are more. */
+const TELLS_ALL = /^(?:total|totalcount|totalrecords|totalresults)$/;
+const TELLS_MORE = /^(?:hasmore|hasnext|hasnextpage|morerecords|next|nextpage|nextlink|nexturl)$/;
+
+/** Whether an answer says that there is more than it holds. Reference, /events: there are only so many. */
+function isPart({ whole, list = [] }: Said, { path, query }: Question): boolean {
+	if (path === '/events') return false;
+	const paging = Object.values(whole).filter(isObject);
+	return [whole, ...paging].flatMap(Object.entries).some(([given, value]) => {
+		const name = given.toLowerCase().replace(/[^a-z]/g, '');
+		// Of a list that was filtered it may be that of all.
+		if (TELLS_ALL.test(name)) return query === undefined && Number(value) > list.length;
+		return TELLS_MORE.test(name) && !['', 'false', '0', 'null'].includes(String(value ?? ''));
+	});
 }
 
 /** Whether an entry of a list is a record that can be told apart. */
@@ -64,7 +117,8 @@ async function confirmNone(
 	how: AskLockt,
 	error: unknown,
 ): Promise<undefined> {
-	const { status, saysMissing } = error instanceof LocktError ? error.facts : {};
+	const { status, saysMissing, words = '' } = error instanceof LocktError ? error.facts : {};
+	if (saysNone(words, question.path)) return;
 	if (status !== 404 || !saysMissing || isAboutOne(question)) throw error;
 	await how(context, { path: '/time' }).catch(() => {
 		throw error;
@@ -76,16 +130,37 @@ function isAboutOne({ path, query = {} }: Question): boolean {
 	return path !== '/events' && Object.keys(query).some((name) => name !== 'low_battery');
 }
 
-/** The one thing that an answer is about. @throws LocktError as `ask` does */
+/**
+ * The one thing that an answer is about; of what the reference shows no properties, whatever came.
+ *
+ * @throws LocktError as `ask` does, and when nothing is there that the reference shows
+ */
 export async function askThing(context: LocktContext, question: Question): Promise<IDataObject> {
-	return firstOf(await askPatiently(context, question));
+	const answer = await askPatiently(context, question);
+	const known = knownOf(question);
+	const things = [...(answer.list ?? []), answer.whole].filter((one) => isObject(one));
+	const thing = things.find((one) => !known || Object.keys(one).some((name) => known.has(name)));
+	if (!thing) throw withoutError('what was asked for', answer);
+	return thing as IDataObject;
 }
 
-/** Whatever an answer holds: a list of things, or one. @throws LocktError as `ask` does */
+function knownOf({ path }: Question): Map<string, boolean> | undefined {
+	const holds = reads.find((endpoint) => endpoint.path === path)?.holds ?? 'anything';
+	return propertiesOf(holds)?.own;
+}
+
+/**
+ * Whatever an answer holds: a list of things, or one. What is no record is left out.
+ *
+ * @throws LocktError as `ask` does, and when there is none
+ */
 export async function askAnything(
 	context: LocktContext,
 	question: Question,
 ): Promise<IDataObject[]> {
-	const { list, whole }: Said = await askPatiently(context, question);
-	return (list ?? [whole]) as IDataObject[];
+	const answer = await askPatiently(context, question);
+	const { list = [answer.whole] } = answer;
+	const things = list.filter((one): one is IDataObject => isObject(one));
+	if (things.length === 0 && list.length > 0) throw withoutError('what was asked for', answer);
+	return things;
 }

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { Account } from './account';
 import { addressOf } from './address';
-import { jsonIn, readAnswer, type Said } from './answers';
+import { jsonIn, readAnswer, readQuestion, type Said } from './answers';
 import { isTooDeep } from './depth';
 import {
 	answerError,
@@ -104,7 +104,9 @@ export async function sendFor(
 	const hidesPins = request.method === 'GET' && pins.length > 0;
 	const withoutPins = hidesPins ? hidePinsOf(pins)(readable) : readable;
 	const came = hideApiKeyIn(withoutPins, keys);
-	const said = readAnswer(status, came);
+	const answer = readAnswer(status, came);
+	const isGoodRead = request.method === 'GET' && status < 300;
+	const said = isGoodRead ? readQuestion(answer, request.path) : answer;
 	const problem = answerError(status, said, host, headers['retry-after']);
 	return {
 		status,
