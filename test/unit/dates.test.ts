@@ -1,7 +1,14 @@
 import fc from '../fastCheck';
 import { DateTime } from 'luxon';
 import { shapes } from '../../emulator/shapes';
-import { hasDates, isoDate, localDate, withIsoDates } from '../../nodes/Lockt/api/dates';
+import {
+	hasDates,
+	isNoDate,
+	isoDate,
+	localDate,
+	unreadableDates,
+	withIsoDates,
+} from '../../nodes/Lockt/api/dates';
 
 const NEW_YORK = 'America/New_York';
 
@@ -26,6 +33,10 @@ describe('isoDate', () => {
 		['US, after midnight', '01/05/2026 12:30:00 AM', '2026-01-05T00:30:00.000-05:00'],
 		['US, after noon', '1/5/2026 12:30 pm', '2026-01-05T12:30:00.000-05:00'],
 		['US with a narrow space', '1/5/2026, 9:30:00\u202fPM', '2026-01-05T21:30:00.000-05:00'],
+		['local, without seconds', '2026-07-15 08:00', '2026-07-15T08:00:00.000-04:00'],
+		['UTC in words', '2026-07-15 12:00:00 UTC', '2026-07-15T08:00:00.000-04:00'],
+		['UTC with a blank', '2026-07-15 12:00:00.000Z', '2026-07-15T08:00:00.000-04:00'],
+		['an offset with a blank', '2026-07-15 14:00:00 +02:00', '2026-07-15T08:00:00.000-04:00'],
 		['/Date/', '/Date(1784116800000)/', '2026-07-15T08:00:00.000-04:00'],
 		['/Date/ with an offset', '/Date(1784116800000+0200)/', '2026-07-15T08:00:00.000-04:00'],
 		['seconds', 1784116800, '2026-07-15T08:00:00.000-04:00'],
@@ -110,6 +121,21 @@ describe('the dates of a record', () => {
 				NEW_YORK,
 			),
 		).toEqual({ name: '2026-01-15 08:00:00', access_expires: '2026-01-15T08:00:00.000-05:00' });
+	});
+});
+
+describe('no date', () => {
+	it.each(['', ' ', null, 0, '0000-00-00', '0000-00-00 00:00:00', 'never', 'N/A', 'null'])(
+		'may be said by %j, which is nothing that cannot be read',
+		(value) => {
+			expect(isNoDate(value)).toBe(true);
+			expect(unreadableDates({ access_expires: value })).toEqual([]);
+		},
+	);
+
+	it.each(['tomorrow', '5/1/2026 13:00:00', 20260715])('is not said by %j', (value) => {
+		expect(isNoDate(value)).toBe(false);
+		expect(unreadableDates({ access_expires: value })).toEqual(['access_expires']);
 	});
 });
 

@@ -34,18 +34,30 @@ export function readMoment(value: unknown, zone: string | undefined): DateTime |
 	if (/^[\dW-]{4,12}T[\d:.,]+(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text)) {
 		return valid(DateTime.fromISO(text, { zone: zone ?? 'utc' }));
 	}
+	const [, local, offset] = SQL.exec(text) ?? [];
+	if (local !== undefined && offset !== undefined) {
+		const iso = local.replace(' ', 'T') + offset.replace(/^(?:UTC|GMT)$/i, 'Z');
+		return valid(DateTime.fromISO(iso, { zone: zone ?? 'utc' }));
+	}
 	if (zone === undefined) return undefined;
 	const moment = valid(localTime(text, zone));
 	// Luxon itself would pick between the two by the season it is now.
 	return moment?.getPossibleOffsets()[0] ?? moment;
 }
 
+/** Lockt's own form with what tells which offset it has, e.g. 2026-03-04 08:00:00 +00:00 */
+const SQL =
+	/^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)$/i;
+
 const valid = (moment: DateTime) => (moment.isValid ? moment : undefined);
 
 function localTime(text: string, zone: string): DateTime {
 	if (/^[\dW-]+T/i.test(text)) return DateTime.fromISO(text, { zone });
 	const us = US.exec(text);
-	if (!us) return DateTime.fromFormat(text.replace(/\.\d+$/, ''), LOCAL, { zone });
+	if (!us) {
+		const whole = /^\S+ \d{2}:\d{2}$/.test(text) ? `${text}:00` : text;
+		return DateTime.fromFormat(whole.replace(/\.\d+$/, ''), LOCAL, { zone });
+	}
 	const [, date, time, seconds = ':00', half] = us;
 	const american = `${date} ${time}${seconds} ${half}M`;
 	return DateTime.fromFormat(american, 'M/d/yyyy h:mm:ss a', { zone, locale: 'en-US' });
@@ -190,12 +202,17 @@ export function withIsoDates(record: IDataObject, zone: string | undefined): IDa
 	return Object.fromEntries(entries) as IDataObject;
 }
 
+/** Whether a value says that there is no date, as some databases say it. */
+export function isNoDate(value: unknown): boolean {
+	return /^(?:|0+|0{4}-0{2}-0{2}.{0,20}|-|none|null|never|n\/a)$/i.test(plainText(value).trim());
+}
+
 /** The properties of a record that should hold a date, but hold something that is none. */
 export function unreadableDates(record: IDataObject): string[] {
 	return Object.entries(record).flatMap(([name, value]) => {
 		const text = MOMENTS.has(name) ? plainText(value).trim() : '';
 		const isTimeOfDay = /^\d{1,2}:\d{2}(:\d{2})?$/.test(text);
-		return text !== '' && !isTimeOfDay && !readMoment(text, 'utc') ? name : [];
+		return !isNoDate(text) && !isTimeOfDay && !readMoment(text, 'utc') ? name : [];
 	});
 }
 
@@ -217,6 +234,8 @@ function formOf(text: string): Exclude<DateForm, 'unreadable'> {
 	if (US.test(text)) return 'us';
 	if (text.startsWith('/')) return 'slashDate';
 	if (/^[\d.]+$/.test(text)) return Number(text) < 1e11 ? 'seconds' : 'milliseconds';
+	const [, , sqlOffset] = SQL.exec(text) ?? [];
+	if (sqlOffset !== undefined) return /^[+-]/.test(sqlOffset) ? 'offset' : 'utc';
 	if (!text.toUpperCase().includes('T')) return 'local';
 	if (/Z$/i.test(text)) return 'utc';
 	return /[+-]\d{2}(:?\d{2})?$/.test(text.split(/T/i)[1] ?? '') ? 'offset' : 'local';

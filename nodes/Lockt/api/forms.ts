@@ -66,6 +66,8 @@ export type Form =
 	| 'numberAsText'
 	| 'booleanAsNumber'
 	| 'booleanAsText'
+	| 'booleanAsWord'
+	| 'booleanAsLetter'
 	| 'digitsAsNumber';
 
 /** The ways in which a value differs from what `inLocktsForm` makes of it. */
@@ -88,7 +90,10 @@ function formOfValue(name: string, value: unknown): Form | undefined {
 	if (formValue(name, value) === value || isRecord(value)) return undefined;
 	if (NUMBERS.has(name)) return 'numberAsText';
 	if (TEXTS.has(name)) return 'digitsAsNumber';
-	return /^[01]$/.test(String(value)) ? 'booleanAsNumber' : 'booleanAsText';
+	const text = String(value).trim();
+	if (/^-?[01]$/.test(text)) return 'booleanAsNumber';
+	if (/^[yntf]$/i.test(text)) return 'booleanAsLetter';
+	return /^(?:true|false)$/i.test(text) ? 'booleanAsText' : 'booleanAsWord';
 }
 
 /** The records within a record, e.g. the access levels of a user: a list, or one alone. */
@@ -114,9 +119,18 @@ function booleanIn(value: unknown): boolean | undefined {
 	switch (String(value).trim().toLowerCase()) {
 		case 'true':
 		case '1':
+		case '-1':
+		case 'yes':
+		case 'y':
+		case 't':
+		case 'on':
 			return true;
 		case 'false':
 		case '0':
+		case 'no':
+		case 'n':
+		case 'f':
+		case 'off':
 			return false;
 		default:
 			return undefined;

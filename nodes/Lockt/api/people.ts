@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listOf, recordsWithin } from './forms';
-import { isRecord, plainText } from './text';
+import { listOf } from './forms';
+import { isObject, isRecord, plainText } from './text';
 
 /**
  * Brings users and fobs into one form, whichever way Lockt sent them; nothing it sent is dropped.
@@ -24,7 +24,9 @@ function namesOf({ name, first_name, last_name }: IDataObject): IDataObject {
 	return last && first ? { first_name: first, last_name: last } : {};
 }
 
-/** The names of the access levels of a user or fob. */
+/** The names of the access levels of a user or fob; of those that come as an ID or name alone, that. */
 export function levelNames({ accesslevels }: IDataObject): string[] {
-	return recordsWithin(accesslevels).map(({ name }) => plainText(name));
+	return listOf(accesslevels)
+		.map((level) => plainText(isObject(level) ? level.name : level))
+		.filter(Boolean);
 }

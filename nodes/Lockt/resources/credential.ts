@@ -7,8 +7,8 @@ import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
-import { recordsWithin } from '../api/forms';
-import { isRecord, plainText } from '../api/text';
+import { listOf } from '../api/forms';
+import { isObject, isRecord, plainText } from '../api/text';
 import { credential as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
 import { userFilter } from '../fields/userFilter';
@@ -17,9 +17,14 @@ import { getMany } from './getMany';
 import { getOne } from './getOne';
 import type { Resource } from './operation';
 
-/** Where it does not show who holds it, it counts as theirs. */
-const isHeldBy = ({ user: holders }: IDataObject, id: string) =>
-	!isRecord(holders) || recordsWithin(holders).some((holder) => plainText(holder.id) === id);
+/** Where it does not show the ID of who holds it, it counts as theirs. */
+function isHeldBy({ user: holders }: IDataObject, id: string): boolean {
+	const ids = listOf(holders)
+		.map((holder) => plainText(isObject(holder) ? holder.id : holder).trim())
+		.filter((text) => /^\d+$/.test(text));
+	const isNobodys = isRecord(holders) && listOf(holders).length === 0;
+	return ids.length > 0 ? ids.includes(id) : !isNobodys;
+}
 
 const change = batchCall(endpoints.updateCredentials);
 

@@ -70,6 +70,20 @@ describe('a filter that Lockt does not heed', () => {
 		expect(found.length).toBeLessThan(lockt.building.credentials.size / 2);
 	});
 
+	it.each([
+		[[{ id: 300 }], { id: 301 }],
+		[300, 301],
+		['300', '301'],
+		[[300, 301], [302]],
+	])('is applied to credentials whose holder comes as %j', async (theirs, others) => {
+		const body = { data: [theirs, others].map((user, n) => ({ id: n + 1, user })) };
+		lockt.emulator.faults = [
+			{ kind: 'answer', on: 'GET /credential', status: 200, body: JSON.stringify(body) },
+		];
+		const chosen = filters({ user: by('id', 300) });
+		expect(ids(await lockt.read('credential getMany', chosen))).toEqual([1]);
+	});
+
 	it.each(readings.ignoredFilter)('never leads to somebody else: %s', async (ignoredFilter) => {
 		lockt.emulator.readings.ignoredFilter = ignoredFilter;
 		const { id, id_num } = first(lockt.building.users, 3);

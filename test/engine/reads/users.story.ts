@@ -145,3 +145,51 @@ describe('dates', () => {
 		expect(raw!.access_expires).toBe('2026-07-01T13:00:00.000Z');
 	});
 });
+
+describe('a filter of users', () => {
+	const body = (...users: object[]) =>
+		JSON.stringify({ data: users.map((user, n) => ({ id: n + 1, ...user })) });
+	const answer = (...users: object[]) => {
+		lockt.emulator.faults = [
+			{ kind: 'answer', on: 'GET /user', status: 200, body: body(...users), times: 9 },
+		];
+	};
+
+	it.each([
+		['Y', 'N'],
+		['yes', 'no'],
+		['T', 'F'],
+		['on', 'off'],
+		[-1, 0],
+	])('understands %j and %j', async (yes, no) => {
+		answer({ enabled: yes }, { enabled: no });
+		for (const enabled of [true, false]) {
+			expect(await lockt.read('user getMany', filters({ enabled }))).toMatchObject([{ enabled }]);
+		}
+	});
+
+	it.each([
+		['Enabled', { enabled: true }, { enabled: 'active' }],
+		['Enabled', { enabled: false }, {}],
+		['Expiring Within Days', { expiringWithin: 30 }, { access_expires: '5/1/2026 13:00:00' }],
+	])('that nobody can tell is an error, not nobody: %s %j', async (name, chosen, user) => {
+		answer(user, { ...user, access_effective: '' });
+		await expect(lockt.run('user getMany', filters(chosen))).rejects.toMatchObject({
+			message: expect.stringContaining(`Which users pass '${name}' cannot be told`) as string,
+		});
+	});
+
+	it('finds nobody where nobody has an end', async () => {
+		answer({ access_expires: '' }, { access_expires: '0000-00-00 00:00:00' }, {});
+		expect(await lockt.read('user getMany', filters({ expiringWithin: 30 }))).toEqual([]);
+	});
+
+	it('shows access levels that come as names or IDs', async () => {
+		answer({ accesslevels: ['Staff'] }, { accesslevels: [208] }, { accesslevels: 'Night' });
+		expect(await lockt.read('user getMany')).toMatchObject([
+			{ accesslevels: ['Staff'] },
+			{ accesslevels: ['208'] },
+			{ accesslevels: ['Night'] },
+		]);
+	});
+});

@@ -4,7 +4,8 @@ import { personOptions, simplifyFields } from '../../execution/output';
 import { readList } from '../../execution/reads';
 import { returnAllOrLimit } from '../../fields/limit';
 import type { ReadParameter } from '../../fields/row';
-import { readMoment } from '../../api/dates';
+import { isNoDate, readMoment } from '../../api/dates';
+import { LocktError } from '../../api/errors';
 import { levelNames } from '../../api/people';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
@@ -98,6 +99,13 @@ function chooseUsers(
 ): IDataObject[] {
 	const { enabled, expiringWithin: days, search = '' } = readFilters(parameter);
 	const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+	if (enabled !== undefined) {
+		checkTold(users, 'Enabled', (user) => typeof user.enabled === 'boolean');
+	}
+	if (days !== undefined) {
+		const dated = users.filter(({ access_expires: until }) => !isNoDate(until));
+		checkTold(dated, 'Expiring Within Days', (user) => !!readMoment(user.access_expires, zone));
+	}
 	return users.filter((user) => {
 		const text = [user.first_name, user.last_name, user.name, user.email, user.id_num]
 			.map(plainText)
@@ -109,6 +117,15 @@ function chooseUsers(
 			words.every((word) => text.includes(word))
 		);
 	});
+}
+
+/** @throws LocktError when no user tells what a filter is about: that none passes would say something else */
+function checkTold(users: IDataObject[], filter: string, tells: (user: IDataObject) => boolean) {
+	if (users.length === 0 || users.some(tells)) return;
+	throw new LocktError(
+		`Which users pass '${filter}' cannot be told: Lockt does not say it in a form that is known`,
+		'Remove this filter, and run System: Check Compatibility to see what Lockt sends',
+	);
 }
 
 interface UserFilters {
