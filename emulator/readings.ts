@@ -36,20 +36,22 @@ export const readings = {
 	knownIssues: ['present', 'fixed'],
 	/** A refusal that names no record: as `data`, in a list, as the bare error, or as `result`. */
 	errorForm: ['data', 'list', 'bare', 'result'],
-	/** `"result": ["Success"]` stands beside what went well. */
-	successNote: ['none', 'result'],
+	/** `"result": ["Success"]` stands beside what went well; or how many, beside the records of a list. */
+	successNote: ['none', 'result', 'count'],
 	/** A list of one record is a list, or the record itself. */
 	oneRecord: ['list', 'object'],
-	/** A list of none is an empty one, `{}`, null, no `data` at all, or status 404. */
-	noRecords: ['list', 'object', 'null', 'absent', 'notFound'],
+	/** A list of none is an empty one, `{}`, null, no `data` at all, words, or status 404. */
+	noRecords: ['list', 'object', 'null', 'absent', 'words', 'notFound'],
+	/** A list stands in `data`, or in it under a name of its own. */
+	nesting: ['none', 'named'],
 	/** What is no list, such as the counts of a write, comes alone, or in a list. */
 	summary: ['object', 'list'],
-	/** Among the records of a list stands a copy without its ID, or a null. */
-	badRecord: ['none', 'noId', 'null'],
+	/** Among the records of a list stands a copy, or one without its ID, or a null. */
+	badRecord: ['none', 'copy', 'noId', 'null'],
 	/** Keys begin with a capital: those on top (`Data`, `Errors`), or all. */
 	keys: ['asShown', 'topCapital', 'allCapital'],
 	numbers: ['number', 'text'],
-	booleans: ['boolean', 'number', 'text'],
+	booleans: ['boolean', 'number', 'text', 'yesNo', 'letter'],
 	/** How each date is written, those of events included; unless as shown, whatever `dates` says. */
 	dateForm: [
 		'asShown',

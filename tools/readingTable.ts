@@ -139,7 +139,11 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 	successNote: {
 		open: 'Whether a result stands beside what went well',
 		lines: '143',
-		does: { none: 'done', result: 'done, if it says so; any other words are a problem' },
+		does: {
+			none: 'done',
+			result: 'done, if it says so; after a change any other words are a problem',
+			count: 'beside records any words will do',
+		},
 		send: CHECK,
 	},
 	oneRecord: {
@@ -156,8 +160,15 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 			object: 'no records',
 			null: 'no records',
 			absent: 'no records',
+			words: 'no records, if they say that there are none of what was asked for',
 			notFound: 'no records, if /time answers below the same address',
 		},
+		send: CHECK,
+	},
+	nesting: {
+		open: 'Whether the list stands in data, or in it under a name of its own',
+		lines: '104, 107-111',
+		does: { none: 'the records are put out', named: SAME },
 		send: CHECK,
 	},
 	summary: {
@@ -167,9 +178,10 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 		send: CHECK,
 	},
 	badRecord: {
-		open: 'Records without an ID, which the text does not foresee',
+		open: 'Records without an ID, or twice, which the text does not foresee',
 		does: {
 			none: 'all are put out',
+			copy: 'put out once',
 			noId: "left out, with a warning in n8n's log",
 			null: "left out, with a warning in n8n's log",
 		},
@@ -196,6 +208,8 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 			boolean: 'put out as they are',
 			number: 'become true or false',
 			text: 'become true or false',
+			yesNo: 'become true or false',
+			letter: 'become true or false',
 		},
 		send: CHECK,
 	},

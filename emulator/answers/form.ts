@@ -41,7 +41,7 @@ const errorForms: Record<Readings['errorForm'], (error: string) => object> = {
 function succeeded({ data, refused = [] }: Success, readings: Readings): Wire {
 	if (refused.length === 0) {
 		if (isNone(data) && readings.noRecords === 'notFound') return failed(NOT_FOUND, readings);
-		const note = readings.successNote === 'result' && { result: ['Success'] };
+		const note = noteOn(data, readings);
 		return { status: 200, body: { ...note, ...dataOf(data, readings) } };
 	}
 	const errors = errorsOf(refused, readings);
@@ -54,11 +54,23 @@ function succeeded({ data, refused = [] }: Success, readings: Readings): Wire {
 	};
 }
 
+function noteOn(data: unknown, { successNote }: Readings): object {
+	if (successNote === 'result') return { result: ['Success'] };
+	const isCounted = successNote === 'count' && areRead(data);
+	return isCounted ? { result: [`${data.length} records found`] } : {};
+}
+
 function dataOf(data: unknown, readings: Readings): { data?: unknown } {
 	if (!Array.isArray(data)) return { data: readings.summary === 'list' ? [data] : data };
 	if (data.length === 0) return noneForms[readings.noRecords];
 	if (data.length === 1) return { data: readings.oneRecord === 'object' ? data[0] : data };
-	return { data: withBadRecord(data, readings) };
+	const records = withBadRecord(data, readings);
+	return { data: readings.nesting === 'named' && areRead(data) ? { records } : records };
+}
+
+/** Whether these are what was asked for, and not what became of doors that were to be unlocked. */
+function areRead(data: unknown): data is object[] {
+	return Array.isArray(data) && data.some((one: object) => 'id' in one && !('unlocked' in one));
 }
 
 const noneForms: Record<Readings['noRecords'], { data?: unknown }> = {
@@ -66,6 +78,7 @@ const noneForms: Record<Readings['noRecords'], { data?: unknown }> = {
 	object: { data: {} },
 	null: { data: null },
 	absent: {},
+	words: { data: { message: 'No records found' } },
 	// A call whose records were all refused is still there.
 	notFound: { data: [] },
 };
@@ -74,9 +87,14 @@ function withBadRecord(records: unknown[], { badRecord }: Readings): unknown[] {
 	const middle = Math.floor(records.length / 2);
 	const record = records[middle] as object;
 	if (badRecord === 'none' || !('id' in record)) return records;
-	const bad = badRecord === 'null' ? null : { ...record, id: undefined };
-	return records.toSpliced(middle, 0, bad);
+	return records.toSpliced(middle, 0, badForms[badRecord](record));
 }
+
+const badForms: Record<Exclude<Readings['badRecord'], 'none'>, (record: object) => unknown> = {
+	copy: (record) => record,
+	noId: (record) => ({ ...record, id: undefined }),
+	null: () => null,
+};
 
 function isNone(data: unknown): boolean {
 	return Array.isArray(data) && data.length === 0;

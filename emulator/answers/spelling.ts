@@ -24,6 +24,14 @@ const dateForms: Record<Exclude<Readings['dateForm'], 'asShown'>, (at: DateTime)
 	unreadable: (at) => at.toFormat("d. MMMM yyyy 'um' H 'Uhr' m", { locale: 'de' }),
 };
 
+const booleanForms: Record<Readings['booleans'], (value: boolean) => unknown> = {
+	boolean: (value) => value,
+	number: Number,
+	text: String,
+	yesNo: (value) => (value ? 'Yes' : 'No'),
+	letter: (value) => (value ? 'Y' : 'N'),
+};
+
 /** Spells the keys and values of a body as the readings say. What was sent comes back as it came. */
 export function spell(body: unknown, readings: Readings, timezone: string): unknown {
 	const { keys, numbers, booleans, dateForm } = readings;
@@ -57,10 +65,7 @@ export function spell(body: unknown, readings: Readings, timezone: string): unkn
 	}
 
 	function valueForm(value: unknown): unknown {
-		if (typeof value === 'boolean') {
-			if (booleans === 'boolean') return value;
-			return booleans === 'text' ? String(value) : valueForm(Number(value));
-		}
-		return typeof value === 'number' && numbers === 'text' ? String(value) : value;
+		const form = typeof value === 'boolean' ? booleanForms[booleans](value) : value;
+		return typeof form === 'number' && numbers === 'text' ? String(form) : form;
 	}
 }

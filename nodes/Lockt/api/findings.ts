@@ -3,7 +3,7 @@ import { IANAZone } from 'luxon';
 import { dateFormsIn, type DateForm } from './dates';
 import type { ReadEndpoint } from './endpoints';
 import { findForms, recordsWithin, type Form } from './forms';
-import { plainText } from './text';
+import { isObject, plainText } from './text';
 import type { Answer } from './transport';
 
 /** Something that an answer shows of its form. */
@@ -78,6 +78,8 @@ const SPELLINGS: Record<Form, Finding & { says: string }> = {
 	numberAsText: differs('numbers as text', 'numbers=text'),
 	booleanAsNumber: differs('booleans as 0 or 1', 'booleans=number'),
 	booleanAsText: differs('booleans as text', 'booleans=text'),
+	booleanAsWord: differs('booleans as words such as yes and no', 'booleans=yesNo'),
+	booleanAsLetter: differs('booleans as letters such as Y and N', 'booleans=letter'),
 	digitsAsNumber: differs('digits as numbers, without their leading zeros'),
 };
 
@@ -109,23 +111,32 @@ type Check = (seen: Seen, neighbours: Neighbours) => Finding | undefined;
 export const NOT_FOUND = 'Lockt did not find a record that its own list shows';
 
 const CHECKS: Check[] = [
-	function none({ answer: { status, whole, list }, endpoint }) {
+	function none({ answer: { status, whole, list, words }, endpoint }) {
 		if (list?.length !== 0 && status !== 404) return undefined;
 		const { data } = whole;
 		if (endpoint.from && endpoint.from.path === endpoint.path && endpoint.holds !== 'event') {
 			return { remark: NOT_FOUND };
 		}
 		if (status === 404) return { reading: 'noRecords=notFound' };
+		if (words.length > 0) return { reading: 'noRecords=words' };
 		if (data === null) return { reading: 'noRecords=null' };
 		if (data === undefined) return { reading: 'noRecords=absent' };
 		return Array.isArray(data) ? undefined : { reading: 'noRecords=object' };
 	},
 	function single({ answer: { whole, list }, endpoint }) {
 		const isList = Array.isArray(whole.data);
-		if (list?.length !== 1) return undefined;
+		if (list?.length !== 1 || isNested(whole, list)) return undefined;
 		// Reference, /about: its example is no list.
 		if (endpoint.holds === 'about') return isList ? { reading: 'summary=list' } : undefined;
 		return isList ? undefined : { reading: 'oneRecord=object' };
+	},
+	function nesting({ answer: { whole, list = [] } }) {
+		return isNested(whole, list) ? { reading: 'nesting=named' } : undefined;
+	},
+	function copies({ records }) {
+		const ids = records.flatMap(({ id }) => (id === undefined ? [] : [id]));
+		if (new Set(ids).size === ids.length) return undefined;
+		return { reading: 'badRecord=copy', remark: 'Some records come twice' };
 	},
 	function pending({ endpoint }) {
 		return endpoint.pending && { reading: 'pending=released' };
@@ -142,7 +153,9 @@ const CHECKS: Check[] = [
 		};
 	},
 	function note({ answer: { whole } }) {
-		return whole.result === undefined ? undefined : { reading: 'successNote=result' };
+		if (whole.result === undefined) return undefined;
+		const isWell = /\b(?:ok|true|success\w*)\b/i.test(JSON.stringify(whole.result));
+		return { reading: `successNote=${isWell ? 'result' : 'count'}` };
 	},
 	function contentType({ answer }) {
 		if (answer.contentType.includes('json')) return undefined;
@@ -217,6 +230,11 @@ const CHECKS: Check[] = [
 		return { reading: `ignoredFilter=${filter}`, remark: IGNORED };
 	},
 ];
+
+/** Whether the list is within `data`, under a name of its own. */
+export function isNested({ data }: IDataObject, list: unknown[]): boolean {
+	return isObject(data) && list.length > 0 && list[0] !== data;
+}
 
 const IGNORED = 'The filter lets others through: the node takes them out where it can tell';
 

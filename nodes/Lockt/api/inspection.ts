@@ -2,7 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { errorTexts } from './answers';
 import type { ReadEndpoint } from './endpoints';
 import { LocktError } from './errors';
-import { checkForm, NOT_FOUND, type Finding, type Neighbours, type Seen } from './findings';
+import {
+	checkForm,
+	isNested,
+	NOT_FOUND,
+	type Finding,
+	type Neighbours,
+	type Seen,
+} from './findings';
 import { compareProperties } from './propertyCheck';
 import { isUsable } from './records';
 import { isObject } from './text';
@@ -166,7 +173,12 @@ function nameShape({ endpoint }: Asked, answer: Answer): string {
 	if (data === null) return 'empty: null';
 	if (data === undefined) return answer.list ? 'empty: no data' : 'an object without data';
 	if (!isObject(data)) return `data that is a ${typeof data}`;
-	return Object.keys(data).length > 0 ? 'object of one record' : 'empty: {}';
+	if (answer.list?.length === 0) {
+		return Object.keys(data).length > 0 ? 'empty: words or a list in data' : 'empty: {}';
+	}
+	return isNested(answer.whole, answer.list ?? [])
+		? 'array of records within data'
+		: 'object of one record';
 }
 
 function nameUnread(body: unknown): string {
