@@ -70,6 +70,17 @@ describe('a list of none', () => {
 	});
 });
 
+describe('data that came as text', () => {
+	it.each([{ data: '[{"id":1,"name":"Rhea"}]' }, { message: '{"name":"Rhea"}' }])(
+		'is not repeated: it may be about people: %j',
+		async (body) => {
+			lockt.answer = () => body;
+			const message = 'Lockt answered without a list of records';
+			await expect(askUsers()).rejects.toMatchObject({ message });
+		},
+	);
+});
+
 describe('what stands beside records', () => {
 	it.each([
 		{ result: ['3 records found'] },

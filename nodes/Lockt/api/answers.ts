@@ -78,7 +78,11 @@ export function readAnswer(status: number, raw: unknown): Said {
 			...refusalsIn(entries.filter((one) => 'input_data' in one && textsIn(one.error).length > 0)),
 		],
 		counts: countsIn(summary),
-		words: [...wordsIn(body), ...wordsIn(summary), ...textsIn(list ? undefined : body.data)],
+		words: [
+			...wordsIn(body),
+			...wordsIn(summary),
+			...textsIn(list ? undefined : sentence(body.data)),
+		],
 		list,
 		whole: body as IDataObject,
 	};
@@ -195,8 +199,13 @@ const bare = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
 
 function wordsIn(record: Record<string, unknown>): string[] {
 	return Object.entries(record).flatMap(([name, value]) =>
-		EXPLAINS.test(bare(name)) && typeof value === 'string' ? textsIn(value) : [],
+		EXPLAINS.test(bare(name)) ? textsIn(sentence(value)) : [],
 	);
+}
+
+/** What is written for people, and not data that came as text. */
+function sentence(value: unknown): unknown {
+	return typeof value === 'string' && /^[^[{<]{1,300}$/.test(value) ? value : undefined;
 }
 
 const IS_FAILURE =
