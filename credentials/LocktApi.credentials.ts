@@ -136,6 +136,8 @@ export class LocktApi implements ICredentialType {
 			),
 			...whenStatusIs([400], REFUSED),
 			...whenThereIsText([...ERRORS, ...CAPITAL_ERRORS]),
+			...['success', 'Success', 'data.success'].map((key) => whenIs(key, false, REFUSED)),
+			...['status', 'Status', 'data.status'].map((key) => whenIs(key, 'error', REFUSED)),
 			// A web page, or JSON of some other service. n8n's rules know no "or": of a Lockt that writes `Data`
 			// they would say the same, so that the message says what to do then.
 			whenIs(
@@ -154,7 +156,7 @@ function whenThereIsText(paths: string[]): IAuthenticateRuleResponseSuccessBody[
 
 function whenIs(
 	key: string,
-	value: string | undefined,
+	value: string | false | undefined,
 	message: string,
 ): IAuthenticateRuleResponseSuccessBody {
 	return { type: 'responseSuccessBody', properties: { key, value, message } };

@@ -44,6 +44,15 @@ describe('the test of the credential', () => {
 		expect(judge(body)).toContain('Lockt refused the request');
 	});
 
+	it.each([
+		{ success: false, data: [] },
+		{ Success: false, Data: null },
+		{ data: { success: false, message: 'No licence' } },
+		{ status: 'error', data: [] },
+	])('takes nothing that did not go well for one: %j', (body) => {
+		expect(judge(body)).toContain('Lockt refused the request');
+	});
+
 	it.each([[{ hello: 'world' }], ['<html>Sign in</html>'], [''], [{}]])(
 		'sends whoever has no answer of Lockt to the Base URL: %j',
 		(body) => {
