@@ -48,8 +48,8 @@ export const readings = {
 	summary: ['object', 'list'],
 	/** Among the records of a list stands a copy, or one without its ID, or a null. */
 	badRecord: ['none', 'copy', 'noId', 'null'],
-	/** Keys begin with a capital: those on top (`Data`, `Errors`), or all. */
-	keys: ['asShown', 'topCapital', 'allCapital'],
+	/** Keys begin with a capital: those on top (`Data`, `Errors`), or all. Or each further word of them does. */
+	keys: ['asShown', 'topCapital', 'allCapital', 'camelCase'],
 	numbers: ['number', 'text'],
 	booleans: ['boolean', 'number', 'text', 'yesNo', 'letter'],
 	/** How each date is written, those of events included; unless as shown, whatever `dates` says. */

@@ -188,11 +188,13 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 		send: CHECK,
 	},
 	keys: {
-		open: 'Whether keys begin with a capital',
+		open: 'How the names of properties are written',
 		does: {
 			asShown: 'put out as they are',
 			topCapital: SAME,
 			allCapital: 'put out in small letters',
+			camelCase:
+				'put out as the reference has them, as are any other letters, hyphens and spaces; a record that has one twice with two values is left out, and an answer that does is an error',
 		},
 		send: CHECK,
 	},

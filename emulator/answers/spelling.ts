@@ -51,6 +51,7 @@ export function spell(body: unknown, readings: Readings, timezone: string): unkn
 	}
 
 	function keyForm(key: string, depth: number): string {
+		if (keys === 'camelCase') return camelCase(key);
 		const isCapital = keys === 'allCapital' || (keys === 'topCapital' && depth === 0);
 		return isCapital ? key.charAt(0).toUpperCase() + key.slice(1) : key;
 	}
@@ -68,4 +69,16 @@ export function spell(body: unknown, readings: Readings, timezone: string): unkn
 		const form = typeof value === 'boolean' ? booleanForms[booleans](value) : value;
 		return typeof form === 'number' && numbers === 'text' ? String(form) : form;
 	}
+}
+
+/** Two words that the reference writes as one. */
+const COMPOUNDS: Record<string, string> = {
+	accesslevels: 'access_levels',
+	timezone: 'time_zone',
+	datatype: 'data_type',
+	unid: 'un_id',
+};
+
+function camelCase(key: string): string {
+	return (COMPOUNDS[key] ?? key).replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -163,6 +163,18 @@ describe('keys and values', () => {
 		});
 	});
 
+	it('are in camelCase', async () => {
+		given({ keys: 'camelCase' });
+		expect((await answer('POST /door', { doors: [{}] }))[1]).toMatchObject({
+			errors: [{ inputData: {} }],
+		});
+		expect((await records(emulator, 'GET /user'))[0]).toMatchObject({
+			idNum: expect.any(String) as string,
+			accessLevels: [{ unId: expect.any(Number) as number }],
+		});
+		expect((await records(emulator, 'GET /time'))[0]).toHaveProperty('timeZone');
+	});
+
 	it('have numbers as text', async () => {
 		const door = first(emulator.building.doors);
 		const usual = await records(emulator, 'GET /door');

@@ -77,7 +77,7 @@ describe('each choice of a reading', () => {
 		noRecords: ask('GET /delegate'),
 		summary: post('POST /door', { doors: [{ name: 'Roof' }] }),
 		badRecord: ask('GET /events'),
-		keys: ask('GET /door'),
+		keys: ask('GET /door', 'GET /accesslevel'),
 		numbers: ask('GET /door'),
 		booleans: ask('GET /door'),
 		dateForm: ask('GET /events'),

@@ -6,7 +6,8 @@ import {
 	readAnswer,
 	refusalTexts,
 } from '../../nodes/Lockt/api/answers';
-import { inLocktsForm } from '../../nodes/Lockt/api/forms';
+import { CONTRADICTORY, inLocktsForm } from '../../nodes/Lockt/api/forms';
+import { PROPERTY_NAMES } from '../../nodes/Lockt/api/properties';
 
 const WORDS = 'Invalid id found: 5';
 
@@ -148,9 +149,10 @@ describe('the form of names and values', () => {
 			{ id: 7, first_name: 'Rhea' },
 		],
 		[{ ACCESS_EXPIRES: '' }, { access_expires: '' }],
+		[{ id: 1, Id: '1', ID: 1 }, { id: 1 }],
 		[
-			{ id: 1, Id: 2 },
-			{ id: 1, Id: 2 },
+			{ foo: 1, Foo: 2 },
+			{ foo: 1, Foo: 2 },
 		],
 		[
 			{ someThing: 1, WeekDays: 2 },
@@ -179,6 +181,46 @@ describe('the form of names and values', () => {
 		[{ Doors: [{ Id: '3' }] }, { doors: [{ id: 3 }] }],
 	])('%j becomes %j', (came, becomes) => {
 		expect(inLocktsForm(came)).toEqual(becomes);
+	});
+
+	const spellings: Array<[string, (words: string[]) => string]> = [
+		['camelCase', ([first = '', ...rest]) => first + rest.map(capital).join('')],
+		['PascalCase', (words) => words.map(capital).join('')],
+		['hyphens', (words) => words.join('-')],
+		['Spaced Words', (words) => words.map(capital).join(' ')],
+		['SCREAMING_CASE', (words) => words.join('_').toUpperCase()],
+		['blanks around', (words) => ` ${words.join('_')} `],
+	];
+	const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+	it.each(spellings)('is that of the reference for each name of it: %s', (_, spell) => {
+		for (const name of PROPERTY_NAMES) {
+			const given = spell(name.split('_'));
+			expect(inLocktsForm({ [given]: [] })).toEqual({ [name]: [] });
+			expect(inLocktsForm({ Data: [{ doors: [{ [given]: '' }] }] })).toEqual({
+				data: [{ doors: [{ [name]: '' }] }],
+			});
+		}
+	});
+
+	it('is the same for no two names of the reference', () => {
+		const bare = new Set(PROPERTY_NAMES.map((name) => name.replaceAll('_', '')));
+		expect(bare.size).toBe(new Set(PROPERTY_NAMES).size);
+	});
+
+	it('is none where one property has two values: only that record is lost', () => {
+		const good = { id: 1, card_num: '5' };
+		const twice = { id: 2, card_num: '5', cardNum: '6' };
+		const within = { id: 3, doors: [{ id: 1, ID: 2 }] };
+		expect(readAnswer(200, { data: [twice, good, within] }).list).toEqual([
+			CONTRADICTORY,
+			good,
+			CONTRADICTORY,
+		]);
+		for (const body of [{ data: twice }, { data: [good], Data: [] }, { data: within }]) {
+			expect(readAnswer(200, body)).toMatchObject({ unread: CONTRADICTORY, whole: {} });
+		}
+		expect(readAnswer(200, { data: { inserted: 1, Inserted: 2 } }).counts).toBeUndefined();
 	});
 
 	it('is brought about once: the same again is the very same', () => {

@@ -60,7 +60,7 @@ export function readAnswer(status: number, raw: unknown): Said {
 	// No content is none of what was asked for.
 	const body = inLocktsForm(status === 204 && raw === '' ? {} : raw);
 	if (!isRecord(body))
-		return { errors: [], notes: [], doubts: [], refusals: [], words: [], whole: {}, unread: raw };
+		return { errors: [], notes: [], doubts: [], refusals: [], words: [], whole: {}, unread: body };
 
 	const list = Array.isArray(body) ? recordsOf(body as unknown[]) : listIn(body);
 	const entries = (list ?? []).filter(isRecord);

@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { errorTexts, OUT_OF_ORDER, type Said } from './answers';
+import { CONTRADICTORY } from './forms';
 import { toHtml, withoutHtml } from './html';
 import type { Hide } from './spelling';
 import { isRecord, quote, shortenMessage } from './text';
@@ -266,6 +267,7 @@ function unreadable(body: unknown, host: string, status: number): LocktError {
 function nameForm(body: unknown): string {
 	if (body === undefined) return 'nested too deeply';
 	if (body === '') return 'empty';
+	if (body === CONTRADICTORY) return CONTRADICTORY;
 	return typeof body === 'string' ? 'not complete JSON' : `just ${JSON.stringify(body)}`;
 }
 

@@ -75,6 +75,8 @@ const differs = (says: string, reading?: string) => ({
 const SPELLINGS: Record<Form, Finding & { says: string }> = {
 	capitalOnTop: differs('capital keys on top', 'keys=topCapital'),
 	capitalWithin: differs('capital keys', 'keys=allCapital'),
+	otherName: differs('names of properties in another spelling', 'keys=camelCase'),
+	twiceNamed: differs('properties in two spellings, with two values'),
 	numberAsText: differs('numbers as text', 'numbers=text'),
 	booleanAsNumber: differs('booleans as 0 or 1', 'booleans=number'),
 	booleanAsText: differs('booleans as text', 'booleans=text'),

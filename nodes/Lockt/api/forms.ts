@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { referenceName } from './properties';
 import { isRecord } from './text';
 
 /**
@@ -21,7 +22,13 @@ const BOOLEANS = new Set(['enabled', 'fob', 'unlocked']);
 /** Those whose digits are text. Reference, user: a leading zero counts. */
 const TEXTS = new Set(['id_num', 'card_num', 'pin', 'phone']);
 
-/** A value with all its names and values as the reference has them; the very same one where they are. */
+/** Stands for a record that has one property twice, in two spellings, with values that differ: which is right? */
+export const CONTRADICTORY = 'a property in two spellings with two values';
+
+/**
+ * A value with all its names and values as the reference has them; the very same one where they are. A
+ * record that contradicts itself, or holds one that does, is none: CONTRADICTORY stands in its place.
+ */
 export function inLocktsForm(value: unknown): unknown {
 	if (!isRecord(value)) return value;
 	return Array.isArray(value) ? formList(value) : formRecord(value);
@@ -32,21 +39,38 @@ function formList(list: unknown[]): unknown[] {
 	return formed.some((one, at) => one !== list[at]) ? formed : list;
 }
 
-function formRecord(record: Record<string, unknown>): Record<string, unknown> {
+function formRecord(record: Record<string, unknown>): unknown {
 	const entries = Object.entries(record);
-	const formed = entries.map(([name, value]): [string, unknown] => {
-		const ownName = nameIn(record, name);
-		return [ownName, formValue(ownName, value)];
-	});
-	const isSame = formed.every(([name, value], at) => {
-		const [given, came] = entries[at]!;
-		return name === given && value === came;
-	});
+	const formed = new Map<string, unknown>();
+	let isSame = true;
+	for (const [given, came] of entries) {
+		const name = nameIn(record, given);
+		const value = formValue(name, came);
+		if (formed.has(name) && !isSameValue(formed.get(name), value)) return CONTRADICTORY;
+		// One list of records may have a bad one in it; a record cannot have a part that is not known.
+		if (value === CONTRADICTORY || (!LISTS.has(name) && holdsContradiction(value)))
+			return CONTRADICTORY;
+		formed.set(name, value);
+		isSame &&= name === given && value === came;
+	}
 	return isSame ? record : Object.fromEntries(formed);
 }
 
-/** All names of Lockt's are in small letters; one that is there in both ways is left alone. */
+/** What holds records of an answer, each of which counts alone. */
+const LISTS = new Set(['data', 'errors']);
+
+const isSameValue = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+const holdsContradiction = (value: unknown) =>
+	Array.isArray(value) && value.includes(CONTRADICTORY);
+
+/**
+ * Names that the reference knows are written as it writes them. All of Lockt's are in small letters: of
+ * others one that has capitals gets those, unless it is there in both ways.
+ */
 function nameIn(record: Record<string, unknown>, name: string): string {
+	const known = referenceName(name);
+	if (known !== undefined) return known;
 	if (!/^(?:[A-Z][a-z\d_]*|[A-Z\d_]+)$/.test(name)) return name;
 	const small = name.toLowerCase();
 	return small in record ? name : small;
@@ -63,6 +87,8 @@ function formValue(name: string, value: unknown): unknown {
 export type Form =
 	| 'capitalOnTop'
 	| 'capitalWithin'
+	| 'otherName'
+	| 'twiceNamed'
 	| 'numberAsText'
 	| 'booleanAsNumber'
 	| 'booleanAsText'
@@ -75,15 +101,21 @@ export function findForms(value: unknown, found = new Set<Form>(), depth = 0): S
 	if (Array.isArray(value)) {
 		for (const one of value) findForms(one, found, depth);
 	} else if (isRecord(value)) {
+		if (depth > 0 && inLocktsForm(value) === CONTRADICTORY) found.add('twiceNamed');
 		for (const [given, one] of Object.entries(value)) {
 			const name = nameIn(value, given);
-			if (name !== given) found.add(depth === 0 ? 'capitalOnTop' : 'capitalWithin');
+			if (name !== given) found.add(formOfName(name, given, depth));
 			const form = formOfValue(name, one);
 			if (form) found.add(form);
 			findForms(one, found, depth + 1);
 		}
 	}
 	return found;
+}
+
+function formOfName(name: string, given: string, depth: number): Form {
+	if (name !== given.toLowerCase() || !/^[A-Z]/.test(given)) return 'otherName';
+	return depth === 0 ? 'capitalOnTop' : 'capitalWithin';
 }
 
 function formOfValue(name: string, value: unknown): Form | undefined {

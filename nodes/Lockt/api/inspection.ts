@@ -10,6 +10,7 @@ import {
 	type Neighbours,
 	type Seen,
 } from './findings';
+import { CONTRADICTORY } from './forms';
 import { compareProperties } from './propertyCheck';
 import { isUsable } from './records';
 import { isObject } from './text';
@@ -184,6 +185,7 @@ function nameShape({ endpoint }: Asked, answer: Answer): string {
 function nameUnread(body: unknown): string {
 	if (body === undefined) return 'nested too deeply';
 	if (typeof body !== 'string') return 'JSON that is no object';
+	if (body === CONTRADICTORY) return CONTRADICTORY;
 	if (body.trim() === '') return 'nothing';
 	return /^\s*</.test(body) ? 'a web page' : 'text that is no JSON';
 }

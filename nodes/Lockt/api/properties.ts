@@ -84,3 +84,30 @@ function treeOf(paths: readonly string[]): Properties {
 export const PROPERTY_NAMES: string[] = Object.values(all).flatMap((paths) =>
 	paths.flatMap((path) => path.replace('?', '').split('.')),
 );
+
+/** What stands around records in an answer, and what is sent with them and comes back. */
+const AROUND_RECORDS = [
+	...['data', 'error', 'errors', 'result', 'input_data', 'unlocked'],
+	...['submitted', 'inserted', 'updated', 'deleted', 'processed'],
+	...['user_id', 'location_id'],
+];
+
+const ownNames = new Set([...PROPERTY_NAMES, ...AROUND_RECORDS]);
+
+const bare = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+const byBareName = new Map([...ownNames].map((name) => [bare(name), name]));
+
+/** Longer than any of them in whichever spelling. */
+const LONGEST = 50;
+
+/**
+ * What the reference calls a property, however a server writes the name: cardNum, CardNum, card-num and
+ * CARD NUM are its card_num.
+ *
+ * @returns undefined where it has no such name
+ */
+export function referenceName(name: string): string | undefined {
+	if (ownNames.has(name)) return name;
+	return name.length > LONGEST ? undefined : byBareName.get(bare(name));
+}
