@@ -52,6 +52,12 @@ export function tellDates(
 	records: IDataObject[],
 	zone: string | undefined,
 ): IDataObject[] {
+	warnOfDates(context, records);
+	return records.map((record) => withIsoDates(record, zone));
+}
+
+/** Tells n8n's log which dates of records cannot be read. */
+export function warnOfDates(context: LocktContext, records: IDataObject[]): void {
 	const unread = new Set(records.flatMap(unreadableDates));
 	for (const name of unread) {
 		warnOnce(
@@ -59,5 +65,4 @@ export function tellDates(
 			`Lockt sent '${name}' in a form that is not known. Such dates stay as Lockt sends them`,
 		);
 	}
-	return records.map((record) => withIsoDates(record, zone));
 }

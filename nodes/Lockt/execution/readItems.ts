@@ -3,7 +3,7 @@ import type { LocktContext, Question } from '../api/client';
 import { hasDates } from '../api/dates';
 import { LocktError, toNodeError } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
-import { siteZone, tellDates } from '../api/site';
+import { siteZone, tellDates, warnOfDates } from '../api/site';
 import { hideKeysIn } from '../api/secrets';
 import { hideKeys, keysFor } from '../api/transport';
 import { parametersOf } from '../fields/parameters';
@@ -73,7 +73,7 @@ export function readItems(plan: ReadPlan): Run {
 		const keys = once(() => keysFor(context));
 		for (const [item, answer] of answers) {
 			try {
-				const chosen = await chooseRecords(plan, item, await answer, zone);
+				const chosen = await chooseRecords(context, plan, item, await answer, zone);
 				const whole = await Promise.all(chosen.map((one) => completeRecord(plan, one, read)));
 				const records = await showRecords(context, plan, item, whole, zone);
 				const safe = hideKeysIn(records, await keys(), false) as IDataObject[];
@@ -122,14 +122,18 @@ function readUntilFailure(context: IExecuteFunctions, { read }: ReadPlan): Read 
 type AskZone = () => Promise<string | undefined>;
 
 async function chooseRecords(
+	context: IExecuteFunctions,
 	{ choose, choosesByDate }: ReadPlan,
 	{ parameter }: Item,
 	records: IDataObject[],
 	zone: AskZone,
 ): Promise<IDataObject[]> {
 	if (!choose) return records;
-	const byDate = choosesByDate?.(parameter) === true && records.some(hasDates);
-	return choose(records, parameter, byDate ? await zone().catch(explainZone) : 'utc');
+	if (!choosesByDate?.(parameter)) return choose(records, parameter, 'utc');
+	// Those whose date cannot be read are not chosen: nobody else would hear of them.
+	warnOfDates(context, records);
+	const isDated = records.some(hasDates);
+	return choose(records, parameter, isDated ? await zone().catch(explainZone) : 'utc');
 }
 
 /** The record with all that Lockt shows of it alone; where that is not there, as it is. */

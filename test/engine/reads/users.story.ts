@@ -179,6 +179,12 @@ describe('a filter of users', () => {
 		});
 	});
 
+	it('says of whom it cannot tell, where it can of others', async () => {
+		answer({ access_expires: '2026-03-05T08:00:00Z' }, { access_expires: '5/1/2026 13:00:00' });
+		await lockt.run('user getMany', filters({ expiringWithin: 36_500 }));
+		expect(warnings()).toContain("Lockt sent 'access_expires' in a form that is not known");
+	});
+
 	it('finds nobody where nobody has an end', async () => {
 		answer({ access_expires: '' }, { access_expires: '0000-00-00 00:00:00' }, {});
 		expect(await lockt.read('user getMany', filters({ expiringWithin: 30 }))).toEqual([]);
