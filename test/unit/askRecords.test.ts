@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { askAnything, askRecords, askThing } from '../../nodes/Lockt/api/records';
-import { siteZone, tellDates } from '../../nodes/Lockt/api/site';
+import { siteZone, siteZoneIfTold, tellDates } from '../../nodes/Lockt/api/site';
 import { useStandIn } from './standIn';
 
 const lockt = useStandIn();
@@ -206,8 +206,21 @@ describe('status 404', () => {
 });
 
 describe("the site's time zone", () => {
+	const winter = { datetime_utc: '2026-01-05T12:00:00Z', datetime_local: '2026-01-05 13:00:00' };
+
 	it.each([
-		[{ timezone: 'Europe/Berlin', offset: 1 }, 'Europe/Berlin', false],
+		[{ timezone: 'Europe/Berlin' }, 'Europe/Berlin', false],
+		[{ ...winter, timezone: 'Europe/Berlin', offset: 1 }, 'Europe/Berlin', false],
+		[{ ...winter, timezone: 'Europe/Berlin', offset: -5 }, undefined, true],
+		[
+			{ ...winter, timezone: 'Europe/Berlin', datetime_local: '2026-01-05 12:00:00' },
+			undefined,
+			true,
+		],
+		[{ timezone: 'UTC' }, undefined, true],
+		[{ timezone: 'GMT' }, undefined, true],
+		[{ timezone: 'UTC', offset: 0 }, 'UTC', false],
+		[{ timezone: 'UTC', offset: -5 }, undefined, true],
 		[{ timezone: 'Eastern Standard Time', offset: -5 }, 'UTC-5', true],
 		[{ timezone: 'India Standard Time', offset: '5.5' }, 'UTC+5:30', true],
 		[{ timezone: '', offset: '-03:30' }, 'UTC-3:30', true],
@@ -220,6 +233,12 @@ describe("the site's time zone", () => {
 		lockt.answer = () => ({ data: [said] });
 		expect(await siteZone(lockt.context())).toBe(zone);
 		expect(lockt.warnings).toHaveLength(warns ? 1 : 0);
+	});
+
+	it.each([200, 400, 403, 404])('may be refused to the trigger: %i', async (status) => {
+		lockt.answer = (_, reply) => reply.code(status).send({ data: { error: 'No licence' } });
+		expect(await siteZoneIfTold(lockt.context())).toBeUndefined();
+		expect(lockt.warnings).toHaveLength(1);
 	});
 });
 

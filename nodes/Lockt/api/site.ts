@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { FixedOffsetZone, IANAZone } from 'luxon';
+import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
 import { firstOf } from './answers';
-import { askPatiently, type AskLockt } from './client';
-import { unreadableDates, withIsoDates } from './dates';
+import { ask, askPatiently, type AskLockt } from './client';
+import { isLocalDate, readMoment, unreadableDates, withIsoDates } from './dates';
+import { LocktError } from './errors';
 import { plainText } from './text';
 import type { LocktContext } from './transport';
 import { warnOnce } from './warnings';
@@ -21,17 +22,69 @@ export async function siteZone(
 	context: LocktContext,
 	how: AskLockt = askPatiently,
 ): Promise<string | undefined> {
-	const { timezone, offset } = firstOf(await how(context, TIME));
-	if (typeof timezone === 'string' && IANAZone.isValidZone(timezone)) return timezone;
-	const zone = offsetZone(offset);
+	const { timezone, offset, ...times } = firstOf(await how(context, TIME));
+	const name = plainText(timezone).trim();
+	const byOffset = offsetZone(offset);
+	if (contradicts(name, byOffset, times)) {
+		warnOnce(
+			context,
+			"Lockt contradicts itself about the site's time zone: its name, its offset and its times do not fit together. Dates stay as Lockt sends them. Ask Lockt to set the time zone of the site",
+		);
+		return undefined;
+	}
+	if (IANAZone.isValidZone(name)) return name;
 	warnOnce(
 		context,
-		zone
-			? `Lockt does not say the site's time zone by its IANA name. Dates are told by the offset it has now, ${zone}: those of the other half of the year, when the clock is changed, may be an hour off. docs/readings.md says more`
+		byOffset
+			? `Lockt does not say the site's time zone by its IANA name. Dates are told by the offset it has now, ${byOffset}: those of the other half of the year, when the clock is changed, may be an hour off. docs/readings.md says more`
 			: "Lockt did not say the site's time zone. Dates stay as Lockt sends them",
 	);
-	return zone;
+	return byOffset;
 }
+
+/** The same for the trigger, whose events must come where Lockt refuses to tell the time. */
+export async function siteZoneIfTold(context: LocktContext): Promise<string | undefined> {
+	return siteZone(context, ask).catch((error: unknown) => {
+		if (!(error instanceof LocktError) || !refuses(error)) throw error;
+		warnOnce(
+			context,
+			`Lockt did not say the site's time zone: ${error.message}. Dates stay as Lockt sends them`,
+		);
+		return undefined;
+	});
+}
+
+/** Whether asking again will not help: it is this question that Lockt does not answer. */
+function refuses({ facts: { status = 500, refusesQuestion } }: LocktError): boolean {
+	return status < 500 && status !== 429 && refusesQuestion !== false;
+}
+
+/**
+ * Whether the name of a zone, its offset and the two times of an answer cannot all be true. Where the
+ * moment is not said, it is that of now.
+ */
+function contradicts(
+	name: string,
+	byOffset: string | undefined,
+	{ datetime_utc, datetime_local }: IDataObject,
+): boolean {
+	const utc = readMoment(datetime_utc, 'utc');
+	const at = utc?.toMillis() ?? Date.now();
+	const named = IANAZone.isValidZone(name) ? IANAZone.create(name).offset(at) : undefined;
+	const local = isLocalDate(plainText(datetime_local).trim())
+		? readMoment(datetime_local, 'utc')
+		: undefined;
+	const apart = utc && local ? local.diff(utc, 'minutes').minutes : undefined;
+	const said =
+		byOffset === undefined ? undefined : DateTime.fromMillis(at, { zone: byOffset }).offset;
+	const offsets = [named, said, apart].filter((one) => one !== undefined);
+	// A server that knows no zone says UTC, too: alone it tells nothing.
+	if (/^(?:Etc\/)?(?:UTC|GMT)$/i.test(name) && offsets.length < 2) return true;
+	return offsets.some((one) => Math.abs(one - offsets[0]!) > MINUTES_APART);
+}
+
+/** The two times of an answer may be taken one after the other. */
+const MINUTES_APART = 2;
 
 /** Reference, /time: hours from UTC. */
 function offsetZone(offset: unknown): string | undefined {

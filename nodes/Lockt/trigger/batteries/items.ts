@@ -1,8 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { ask } from '../../api/client';
 import { isoDate, timeFields } from '../../api/dates';
 import { describePlace } from '../../api/eventFields';
-import { siteZone } from '../../api/site';
+import { siteZoneIfTold } from '../../api/site';
 import { plainText } from '../../api/text';
 import type { Cause } from '../causes';
 import type { BatteryNews } from '../decisions/lowBattery';
@@ -23,7 +22,7 @@ export async function makeBatteryItems(
 	settings: Settings,
 ): Promise<IDataObject[]> {
 	if (news.length === 0) return [];
-	const zone = await siteZone(context, ask);
+	const zone = await siteZoneIfTold(context);
 	return news.map((one) => makeBatteryItem(one, zone, settings));
 }
 

@@ -1,9 +1,9 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
-import { missingError } from '../../api/errors';
+import { LocktError, missingError } from '../../api/errors';
 import type { EventRecord } from '../../api/events';
 import { askRecords } from '../../api/records';
-import { siteZone } from '../../api/site';
+import { siteZoneIfTold } from '../../api/site';
 import { plainText } from '../../api/text';
 import { hasTexts } from '../../fields/eventTexts';
 import { isNamed } from '../../fields/records';
@@ -48,7 +48,13 @@ async function filterBySchedule(
 	id: string,
 ): Promise<EventRecord[]> {
 	const schedule = await findSchedule(context, id);
-	const zone = await siteZone(context, ask);
+	const zone = await siteZoneIfTold(context);
+	if (zone === undefined) {
+		throw new LocktError(
+			"'Outside Schedule' needs the time zone of the site, and Lockt does not say it clearly",
+			"Remove the filter 'Outside Schedule', or ask Lockt support to set the site's time zone",
+		);
+	}
 	return events.filter(({ event_time }) => isOutside(schedule, event_time, zone));
 }
 

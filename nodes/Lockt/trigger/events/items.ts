@@ -1,9 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { ask } from '../../api/client';
 import { isoDate, localDateOf, timeFields } from '../../api/dates';
 import { tellEvent } from '../../api/eventFields';
 import { readOutcome, type EventRecord } from '../../api/events';
-import { siteZone, tellDates } from '../../api/site';
+import { siteZoneIfTold, tellDates } from '../../api/site';
 import { plainText } from '../../api/text';
 import type { Cause } from '../causes';
 import type { Gap } from '../decisions/events';
@@ -21,7 +20,7 @@ export async function makeEventItems(
 	losses: Loss[] = [],
 ): Promise<IDataObject[]> {
 	if (events.length + losses.length === 0) return [];
-	const zone = await siteZone(context, ask);
+	const zone = await siteZoneIfTold(context);
 	const told = tellDates(context, events, zone) as EventRecord[];
 	const fields = told.map(tellEvent);
 	const doorIds = await findDoorIds(context, fields);

@@ -1,7 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { ask } from '../../api/client';
 import { oldestFirst, type EventRecord } from '../../api/events';
-import { siteZone } from '../../api/site';
+import { siteZoneIfTold } from '../../api/site';
 import { EVENT_CAUSES } from '../causes';
 import { splitByTime } from '../decisions/bounds';
 import { isEventsState, settle, type EventsState } from '../decisions/events';
@@ -76,7 +75,7 @@ async function leaveOut(
 ): Promise<{ due: EventRecord[]; old: EventRecord[] }> {
 	const isBounded = occasion === 'started' && catchUpMs > 0;
 	if (fresh.length === 0 || (published === undefined && !isBounded)) return { due: fresh, old: [] };
-	const zone = await siteZone(context, ask);
+	const zone = await siteZoneIfTold(context);
 	const { recent } = splitByTime(fresh, (published ?? 0) - CLOCKS_APART_MS, zone);
 	if (!isBounded) return { due: recent, old: [] };
 	const { earlier: old, recent: due } = splitByTime(recent, Date.now() - catchUpMs, zone);
