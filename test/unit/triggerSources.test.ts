@@ -1,4 +1,6 @@
+import type { IPollFunctions } from 'n8n-workflow';
 import type { EventRecord } from '../../nodes/Lockt/api/events';
+import { user } from '../../nodes/Lockt/fields/kinds';
 import { inventNews } from '../../nodes/Lockt/trigger/batteries/source';
 import { decodeIds } from '../../nodes/Lockt/trigger/decisions/ledger';
 import {
@@ -7,8 +9,9 @@ import {
 	findBatch,
 	type EventBatch,
 } from '../../nodes/Lockt/trigger/events/batch';
-import { recogniseUser } from '../../nodes/Lockt/trigger/events/people';
+import { filterByPeople, recogniseUser } from '../../nodes/Lockt/trigger/events/people';
 import { chooseSources, sources } from '../../nodes/Lockt/trigger/sources';
+import { useStandIn } from './standIn';
 
 describe('the sources', () => {
 	const chosenFor = (...causes: string[]) =>
@@ -109,4 +112,42 @@ it('a sample is of the emptiest and of the fullest battery, and of none that doe
 		'4 recovered',
 	]);
 	expect(new Set(news.map(({ minute }) => minute))).toEqual(new Set([7]));
+});
+
+describe('the events of a person who was picked', () => {
+	const lockt = useStandIn();
+	const ann = { id: 7, first_name: 'Ann', last_name: 'Ray', credentials: [{ card_num: '0042' }] };
+	const event: EventRecord = { id: 1, card_num: '0042' };
+	const filter = () =>
+		filterByPeople(
+			lockt.context() as unknown as IPollFunctions,
+			[event],
+			[{ key: user.keys[0], value: '7' }],
+		);
+	const missing = { data: { error: 'User not found' } };
+
+	it.each([
+		[200, missing],
+		[400, missing],
+		[404, missing],
+		[404, {}],
+	])('are not lost by one bad answer: %i %j', async (status, body) => {
+		lockt.answer = ({ url }, reply) =>
+			url.includes('id=') ? reply.code(status).send(body) : { data: [ann] };
+		expect(await filter()).toEqual([event]);
+	});
+
+	it.each([200, 400, 404, 500])('wait while Lockt shows no list: %i', async (status) => {
+		lockt.answer = (_, reply) => reply.code(status).send(missing);
+		await expect(filter()).rejects.toThrow();
+	});
+
+	it.each([[{ data: [] }], [{ data: [{ ...ann, id: 8 }] }]])(
+		'are none where a list does not have them: %j',
+		async (list) => {
+			lockt.answer = ({ url }, reply) =>
+				url.includes('id=') ? reply.code(404).send(missing) : list;
+			expect(await filter()).toEqual([]);
+		},
+	);
 });

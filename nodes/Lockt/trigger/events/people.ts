@@ -26,9 +26,9 @@ async function findUser(
 	{ key, value }: Picked,
 ): Promise<IDataObject | undefined> {
 	const wanted = comparable(key.property, value);
-	const read = async (query: Question['query']) =>
-		(await unlessMissing(readRecords(context, user, { query }, ask))) ?? [];
-	const some = await read({ [key.property]: value });
+	const read = async (query?: Question['query']) => readRecords(context, user, { query }, ask);
+	// Only a list without them means that they are not there: an error may be a bad moment of Lockt's.
+	const some = (await unlessMissing(read({ [key.property]: value }))) ?? (await read());
 	const found = some.find((one) => comparable(key.property, one[key.property]) === wanted);
 	if (!found) {
 		const { inTexts } = await keysFor(context);
@@ -51,12 +51,15 @@ async function findUser(
 export function recogniseUser(holder: IDataObject): (event: EventRecord) => boolean {
 	const cards = new Set(
 		[holder, ...recordsWithin(holder.credentials)]
-			.map(({ card_num }) => plainText(card_num))
+			.map(({ card_num }) => comparable('card_num', card_num))
 			.filter(Boolean),
 	);
-	const name = `${plainText(holder.last_name)}, ${plainText(holder.first_name)}`.toLowerCase();
+	const name = comparable(
+		'name',
+		`${plainText(holder.last_name)}, ${plainText(holder.first_name)}`,
+	);
 	return (event) => {
-		const card = plainText(event.card_num);
-		return cards.has(card) || (card === '' && plainText(event.user).toLowerCase() === name);
+		const card = comparable('card_num', event.card_num);
+		return cards.has(card) || (card === '' && comparable('name', event.user) === name);
 	};
 }
