@@ -37,6 +37,11 @@ function done({ records, counts }: Asked): IDataObject {
 	return { data: [data] };
 }
 
+const inCounts = ({ counts }: Asked) => ({
+	submitted: 1,
+	[counts === 'unlocked' ? 'processed' : counts]: 1,
+});
+
 /** The same with more in the counts, or in what is said of the door. */
 function inside(asked: Asked, more: object): IDataObject {
 	const { data } = done(asked);
@@ -131,6 +136,13 @@ export const shapes: Shape[] = [
 		{ success: false, message: 'failed' },
 		{ status: 'error' },
 		{ warnings: ['Controller offline'] },
+		{ isSuccess: 'false' },
+		{ HasErrors: true },
+		{ validation_errors: [{ field: 'name' }] },
+		{ rolledBack: true },
+		{ duplicates: 1 },
+		{ meta: { success: false } },
+		{ results: [{ status: 'failed' }] },
 	].map((words): Shape => ({
 		name: `success beside ${JSON.stringify(words)}`,
 		body: (asked) => ({ ...done(asked), ...words }),
@@ -197,6 +209,38 @@ export const shapes: Shape[] = [
 		body: (asked) => ({ ...done(asked), error: { code: 5 } }),
 		says: nothing,
 	},
+	...[{ hasErrors: 'false' }, { is_success: true, skipped: 0 }, { meta: { warnings: [] } }].map(
+		(words): Shape => ({
+			name: `success beside ${JSON.stringify(words)}`,
+			body: (asked) => ({ ...done(asked), ...words }),
+			says: () => 'done',
+		}),
+	),
+	{
+		name: 'counts beside an error in a list',
+		body: (asked) => ({ data: [inCounts(asked), { error: 'Not that one.' }] }),
+		says: nothing,
+	},
+	{
+		name: 'counts twice',
+		body: (asked) => ({ data: [inCounts(asked), inCounts(asked)] }),
+		says: nothing,
+	},
+	{
+		name: 'words of something that was done',
+		body: () => ({ error: 'Some doors are offline, the rest was processed.' }),
+		says: nothing,
+	},
+	{
+		name: 'words of what was done, and nothing else',
+		body: () => ({ data: { error: 'All records inserted.' } }),
+		says: nothing,
+	},
+	{
+		name: 'words of what was done before',
+		body: () => ({ data: { error: 'It was deleted already.' } }),
+		says: refused,
+	},
 	{ name: 'an error', body: () => ERROR, says: refused },
 	{ name: 'a list with an error', body: () => ({ data: [ERROR.data] }), says: refused },
 	{
@@ -233,15 +277,29 @@ export const shapes: Shape[] = [
 	{ name: 'a huge text', body: () => ({ data: { error: 'No! '.repeat(200_000) } }), says: refused },
 ];
 
-/** With these a server says that it did not look at what was sent, whatever comes with it. */
-const TURNED_AWAY = [401, 403, 404, 405, 429];
+/** With these a server says that it did not look at what was sent, unless it speaks of that. */
+const TURNED_AWAY = [300, 302, 307, 308, 401, 403, 404, 405, 410, 413, 415, 429];
 
-export const statuses = [200, 201, 204, 400, ...TURNED_AWAY, 409, 422, 500, 503];
+export const statuses = [
+	200,
+	201,
+	202,
+	204,
+	400,
+	...TURNED_AWAY,
+	409,
+	418,
+	422,
+	451,
+	500,
+	502,
+	503,
+];
 
 /** Whether there is something of records, or of what was done: it was looked into then. */
 const speaksOfDoing = (body: unknown) =>
 	typeof body !== 'string' &&
-	/"(?:submitted|inserted|updated|deleted|processed|input_data|id)":|\d records were/.test(
+	/"(?:submitted|inserted|updated|deleted|processed|input_data|id)":|records (?:were )?inserted|was processed/.test(
 		JSON.stringify(body),
 	);
 
@@ -250,7 +308,7 @@ export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
 	// Whatever is sent with it, nothing arrives.
 	if (status === 204) return 'nothing';
 	if (status === 429 && speaksOfDoing(shape.body(asked))) return 'nothing';
-	if (TURNED_AWAY.includes(status)) return 'refused';
+	if (TURNED_AWAY.includes(status) && !speaksOfDoing(shape.body(asked))) return 'refused';
 	if (status >= 500) return status === 503 && /overlap/.test(shape.name) ? 'refused' : 'nothing';
 	const said = shape.says(asked);
 	if (status < 300) return said;

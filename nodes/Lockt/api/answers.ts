@@ -65,12 +65,18 @@ export function readAnswer(status: number, raw: unknown): Said {
 	const list = Array.isArray(body) ? recordsOf(body as unknown[]) : listIn(body);
 	const entries = (list ?? []).filter(isRecord);
 	const summary = list?.length === 1 && entries[0] && !isOfRecord(entries[0]) ? entries[0] : {};
+	// Counts beside anything else in a list: something may have been done, whatever else is said.
+	const isMixed = entries.length > 1 && entries.some((one) => !isOfRecord(one) && countsIn(one));
+	const said = [...textsIn(body.error), ...errorsIn(entries)];
 	const results = textsIn(body.result);
 	// Reference, "POST Requests": it says what was wrong, but with a good status it may be any other result.
-	const areErrors = status >= 400 || NOTHING_DONE.test(results.join());
+	const areErrors = !isMixed && (status >= 400 || NOTHING_DONE.test(results.join()));
 	return {
-		errors: [...textsIn(body.error), ...errorsIn(entries), ...(areErrors ? results : [])],
-		notes: areErrors ? [] : results.filter((text) => !WENT_WELL.test(text)),
+		errors: [...(isMixed ? [] : said), ...(areErrors ? results : [])],
+		notes: [
+			...(isMixed ? said : []),
+			...(areErrors ? [] : results.filter((text) => !WENT_WELL.test(text))),
+		],
 		doubts: [...(Array.isArray(body) ? [] : doubtsIn(body)), ...doubtsIn(summary)],
 		refusals: [
 			...refusalsIn(body.errors),
@@ -180,11 +186,16 @@ export function refusalTexts({ errors, refusals }: Said): string[] {
 }
 
 /** Names under which servers say whether it went well, as a yes or a number. */
-const SAYS_WELL = /^(?:ok|success|succeeded|successful|done|completed?)$/;
+const SAYS_WELL = /^(?:is|was|all)?(?:ok|success|succeeded|successful|done|completed?)$/;
 
-/** Under which they say what went wrong, or how much. */
+/** Under which they say what went wrong, or how much; `error` and `errors` are the reference's own. */
 const SAYS_BADLY =
-	/^(?:err|error(?!s?$)\w+|fail\w*|fault\w*|exceptions?|reasons?|problems?|warnings?|reject\w*|skipped|ignored|invalid)$/;
+	/^err$|^(?:not|un|non)(?:inserted|updated|deleted|processed|saved|done|changed)|error(?!s?$)|(?:^.|has|any|num)errors?$|fail|fault|exception|reject|invalid|skip|ignor|denied|conflict|duplicate|abort|rollback|rolledback|partial|problem|warning|unsuccess|^reasons?$/;
+
+/** Read in ways of their own. */
+const READ_ELSEWHERE = /^(?:data|errors?|inputdata|options|result)$/;
+
+const SAYS_NO = /^\W*(?:false|none|null)\W*$/i;
 
 /** Under which they say either in words, or as a status. */
 const SAYS_HOW = /^(?:status\w*|state|code|message|msg|details?|info|outcome|response)$/;
@@ -220,7 +231,7 @@ function failuresIn(body: Record<string, unknown>): string[] {
 	});
 }
 
-/** What speaks against success in the properties of a record, other than `error`, `errors` and `result`. */
+/** What speaks against success in the properties of a record, and in those of what they hold. */
 export function doubtsIn(record: Record<string, unknown>): string[] {
 	return Object.entries(record).flatMap(([given, value]) => {
 		const name = bare(given);
@@ -229,8 +240,9 @@ export function doubtsIn(record: Record<string, unknown>): string[] {
 			const isWell = IS_WELL.test(String(value)) || (countOf(value) ?? 0) > 0;
 			return isWell ? [] : says([JSON.stringify(value)]);
 		}
-		if (SAYS_BADLY.test(name)) return says(textsIn(value));
-		return SAYS_HOW.test(name) ? says(textsIn(value).filter((text) => !IS_WELL.test(text))) : [];
+		if (SAYS_BADLY.test(name)) return says(textsIn(value).filter((text) => !SAYS_NO.test(text)));
+		if (SAYS_HOW.test(name)) return says(textsIn(value).filter((text) => !IS_WELL.test(text)));
+		return isRecord(value) && !READ_ELSEWHERE.test(name) ? doubtsIn(value) : [];
 	});
 }
 

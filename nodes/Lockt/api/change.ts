@@ -89,7 +89,7 @@ const tooLate = () =>
 const TOO_EARLY = [
 	/^(?:\w+ ){0,3}(?:posts?|requests?|calls?|operations?) (?:\w+ ){0,3}(?:overlap|simultaneous)\w*$/i,
 	/^(?:\w+ ){0,3}(?:posts?|requests?|calls?|operations?) overlaps? with (?:another|a) (?:one|\w+)(?:: \w+)?$/i,
-	/^(?:overlapping|simultaneous|too many) (?:\w+ )?(?:posts?|requests?|calls?|operations?)(?: (?:are|is) not (?:allowed|permitted|possible|supported))?$/i,
+	/^(?:overlapping|simultaneous|too many) (?:\w+ )?(?:posts?|requests?|calls?|operations)(?: (?:are|is) not (?:allowed|permitted|possible|supported))?$/i,
 	/^(?:\w+ ){0,3}rate limit (?:was |is )?(?:exceeded|reached)$/i,
 ];
 
@@ -106,7 +106,7 @@ const SPEAKS_OF_DOING =
  */
 export function notTaken(answer: Said & Pick<Answer, 'status'>): boolean {
 	const { status } = answer;
-	if ((status !== 400 && status !== 429 && status !== 503) || saysMore(answer)) return false;
+	if ((status !== 400 && status !== 429 && status !== 503) || speaksOfRecords(answer)) return false;
 	const texts = errorTexts(answer);
 	if (status === 429) return !texts.some((text) => SPEAKS_OF_DOING.test(text));
 	return texts.length > 0 && texts.every(saysTooEarly);
@@ -121,7 +121,8 @@ function saysTooEarly(text: string): boolean {
 	return parts.length > 0 && parts.every((part) => TOO_EARLY.some((way) => way.test(part)));
 }
 
-function saysMore({ counts, list = [], refusals }: Said): boolean {
+/** Whether an answer speaks of records, or counts them: of what nobody looked into it would not. */
+export function speaksOfRecords({ counts, list = [], refusals }: Said): boolean {
 	return (
 		counts !== undefined ||
 		refusals.some(({ repeatsRecord }) => repeatsRecord) ||

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
 	doneIn,
+	errorTexts,
 	firstOf,
 	refusalTexts,
 	NO_REASON,
@@ -8,7 +9,7 @@ import {
 	OUT_OF_ORDER,
 	type Counts,
 } from './answers';
-import { notTaken } from './change';
+import { notTaken, speaksOfRecords } from './change';
 import type { LocktError } from './errors';
 import { assignRefusals, type Refusals } from './refusals';
 import type { Answer } from './transport';
@@ -53,7 +54,11 @@ export function outcomeWithoutAnswer(error: LocktError): NotDone {
  */
 export function outcomeOfWhole(answer: Answer): Outcome | undefined {
 	const { status, problem } = answer;
-	if (problem && (notTaken(answer) || TURNED_AWAY.has(status) || isMove(status))) {
+	const isTurnedAway =
+		(TURNED_AWAY.has(status) || isMove(status)) &&
+		!speaksOfRecords(answer) &&
+		!errorTexts(answer).some(saysDone);
+	if (problem && (notTaken(answer) || isTurnedAway)) {
 		return refused([problem.message], problem.description);
 	}
 	if (status >= 500 || status === 429)
@@ -62,7 +67,7 @@ export function outcomeOfWhole(answer: Answer): Outcome | undefined {
 	return undefined;
 }
 
-/** With these a server does not look at what was sent. Other errors must say themselves what they mean. */
+/** With these a server does not look at what was sent, unless it speaks of it. Other errors must say what they mean. */
 const TURNED_AWAY = new Set([401, 403, 404, 405, 410, 411, 413, 414, 415, 431]);
 
 const isMove = (status: number) => status >= 300 && status < 400;
@@ -158,9 +163,16 @@ const nothingSaid = (status: number) =>
 
 const saysNothingDone = (text: string) => NOTHING_DONE.test(text);
 
-/** Words that something was done all the same. */
-const PARTLY =
-	/\bpartial(?:ly)?\b|\b(?:some|rest|\d+ of \d+)\b.*\b(?:processed|inserted|updated|deleted|created|saved|done)\b/i;
+/** Words that something was done all the same: single ones, as a pattern of all takes long texts for ever. */
+const PARTLY = /\bpartial(?:ly)?\b/i;
+const WAS_DONE =
+	/\b(?:processed|inserted|updated|deleted|created|unlocked|saved|done|succeeded|anonymi[sz]ed)\b/i;
+const SOME = /\b(?:some|rest|part|others?|\d+ of \d+)\b/i;
+/** Refusals speak of doing, too: "cannot be deleted", "was deleted already". */
+const DENIED = /\b(?:not|no|none|never|nothing|cannot|already|must|before|failed|unable)\b|n't\b/i;
+
+const saysDone = (text: string) =>
+	PARTLY.test(text) || (WAS_DONE.test(text) && (SOME.test(text) || !DENIED.test(text)));
 
 /** Words that the records of a batch were refused, which those with a refusal of their own explain. */
 const EXPLAINED = /^validation errors? found\b/i;
@@ -180,7 +192,7 @@ export function unlessDoubted(outcome: Outcome, answer: Answer, someRefused = fa
 /** Refused for what Lockt says, unless that says nothing of records, or that some was done. */
 export function refusedFor(problems: string[], advice?: string): NotDone {
 	const said = problems.join('; ');
-	return OUT_OF_ORDER.test(said) || PARTLY.test(said)
+	return OUT_OF_ORDER.test(said) || problems.some(saysDone)
 		? unknown(`Lockt says: ${said}`)
 		: refused(problems, advice);
 }
