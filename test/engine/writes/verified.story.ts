@@ -96,6 +96,27 @@ describe('what takes access levels away', () => {
 		expect(JSON.stringify(output)).not.toContain(nameLevel(1));
 	});
 
+	it('is no word of success where more was taken than should have been', async () => {
+		for (const [mode, chosen] of [
+			['remove', [0]],
+			['replace', [1, 2]],
+		] as const) {
+			const [user] = holders(1) as [User];
+			let given = user.accessLevelIds;
+			Object.defineProperty(user, 'accessLevelIds', {
+				configurable: true,
+				get: () => given,
+				set: () => (given = []),
+			});
+			const [item] = await set(mode, [user], [...chosen]);
+			expect(item!.details).toMatchObject({ outcome: 'different' });
+			expect(item!.error).toContain('Lockt took more access levels away than it should');
+			Object.defineProperty(user, 'accessLevelIds', {
+				...{ configurable: true, writable: true, enumerable: true, value: [] },
+			});
+		}
+	});
+
 	it('is looked at right after each request, and once', async () => {
 		await set('clearAll', holders(3));
 		expect(asked()).toEqual(Array(3).fill(['PUT /user', 'GET /user?id=']).flat());

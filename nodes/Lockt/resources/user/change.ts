@@ -19,7 +19,7 @@ import {
 	type LevelMode,
 	type UserName,
 } from './calls';
-import { addToHeld, verifyTaken } from './levels';
+import { addToHeld, verifyLevels } from './levels';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
 
@@ -94,18 +94,18 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		],
 		unique: { User: id, ...numbersOf(fields) },
 		found: { kind, property: 'id', value: id },
-		verify: verifyLevels(id, changed, mode),
+		verify: verifyReplaced(id, changed, mode),
 	};
 }
 
-function verifyLevels(
+function verifyReplaced(
 	id: number,
 	{ accesslevels }: IDataObject,
 	mode: LevelMode,
 ): Check | undefined {
 	if (accesslevels === undefined || mode === 'add') return undefined;
 	const given = idsOf(accesslevels);
-	return verifyTaken(id, (level) => !given.includes(level));
+	return verifyLevels(id, () => given);
 }
 
 /** The user as far as it must be known, read in full where the list does not show what is to change. */

@@ -36,16 +36,15 @@ function levelOf(one: unknown): Level | undefined {
 }
 
 /**
- * Whether access levels that were to be taken away are gone. Reference, user, Behaviors: "an empty object"
+ * Whether a user has just the access levels that they were to keep or get. Reference, user, Behaviors: "an empty object"
  * takes all away; elsewhere they are a list, so that `[]` may be ignored.
  */
-export function verifyTaken(id: number, isTaken: (level: number) => boolean): Check {
+export function verifyLevels(id: number, wanted: () => number[]): Check {
 	return async (lookups) => {
 		const { name, levels } = await readHolder(id, lookups);
-		return findKept(
-			name,
-			levels.filter((level) => isTaken(level.id)),
-		);
+		const kept = levels.filter((level) => !wanted().includes(level.id));
+		const lost = wanted().filter((level) => !levels.some(({ id }) => id === level));
+		return findKept(name, kept) ?? findLost(name, lost, levels);
 	};
 }
 
@@ -65,6 +64,15 @@ function findKept(user: string, kept: Level[]): Finding | undefined {
 		problem: `Not done, although Lockt said so: access levels are still there. ${user} still has ${listLevels(kept)}`,
 		advice:
 			'Take them away in Lockt, or disable the user until then. Ask Lockt support why its API does not',
+	};
+}
+
+function findLost(user: string, lost: number[], levels: Level[]): Finding | undefined {
+	if (lost.length === 0) return undefined;
+	const ids = lost.map((id) => `ID ${id}`).join(', ');
+	return {
+		problem: `Lockt took more access levels away than it should: ${user} has ${listLevels(levels) || 'none'} now, without ${ids}`,
+		advice: 'Give them back in Lockt: the node does not do it by itself. Ask Lockt support',
 	};
 }
 

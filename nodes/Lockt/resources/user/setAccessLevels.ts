@@ -9,7 +9,7 @@ import { chosenIds } from '../../fields/references';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
 import { idOf, namesOf, planPatch, readAgain, type LevelMode, type UserName } from './calls';
-import { addToHeld, readHolder, verifyTaken } from './levels';
+import { addToHeld, readHolder, verifyLevels } from './levels';
 
 export const setAccessLevels: Operation = {
 	name: 'Set Access Levels',
@@ -77,7 +77,7 @@ function planReplacement(id: number, levels: number[]): Plan {
 	return {
 		...planLevels(id, levels, 'replace'),
 		unique: { User: id },
-		verify: verifyTaken(id, (level) => !levels.includes(level)),
+		verify: verifyLevels(id, () => levels),
 	};
 }
 
@@ -96,15 +96,16 @@ async function planRemoval(
 			shows: { id, accesslevels: levels },
 		};
 	}
-	const idsLeft = (list: number[]) => list.filter((level) => !isTaken(level));
+	let left = held.filter((level) => !isTaken(level));
 	return {
-		...planReplacement(id, idsLeft(held)),
+		...planReplacement(id, left),
 		renew: async (fresh) => {
 			await readAgain(id, names, fresh);
 			const now = await readHolder(id, fresh);
-			return recordOf(id, idsLeft(now.levels.map((level) => level.id)));
+			left = now.levels.map((level) => level.id).filter((level) => !isTaken(level));
+			return recordOf(id, left);
 		},
-		verify: verifyTaken(id, isTaken),
+		verify: verifyLevels(id, () => left),
 	};
 }
 
