@@ -206,6 +206,29 @@ export async function republish(n8n: N8n, id: string): Promise<void> {
 	await publish(n8n, id, versionId);
 }
 
+/** Changes parameters of a node, as a person does in the editor, and publishes the workflow again. */
+export async function publishChanged(
+	n8n: N8n,
+	id: string,
+	nodeName: string,
+	parameters: INode['parameters'],
+): Promise<void> {
+	const { nodes, connections, settings, versionId } = await n8n.rest<
+		WorkflowFile & { versionId: string }
+	>('GET', `/rest/workflows/${id}`);
+	const changed = await n8n.rest<{ versionId: string }>('PATCH', `/rest/workflows/${id}`, {
+		nodes: nodes.map((node) =>
+			node.name === nodeName
+				? { ...node, parameters: { ...node.parameters, ...parameters } }
+				: node,
+		),
+		connections,
+		settings,
+		versionId,
+	});
+	await publish(n8n, id, changed.versionId);
+}
+
 async function publish(n8n: N8n, id: string, versionId: string): Promise<void> {
 	await n8n.rest('POST', `/rest/workflows/${id}/activate`, { versionId });
 	const publication = await publicationOf(n8n, id);

@@ -27,7 +27,11 @@ export function named(name: string): Record<string, string> {
 export async function addDelivery(
 	n8n: N8n,
 	{ emulator, catcher }: Ends,
-	{ everySeconds, options = {} }: { everySeconds: number; options?: Record<string, string> },
+	{
+		everySeconds,
+		triggerOn = 'doorEvent',
+		options = {},
+	}: { everySeconds: number; triggerOn?: string; options?: Record<string, string> },
 ): Promise<string> {
 	const lockt = await addCredential(n8n, 'Building', 'locktApi', emulator.credential);
 	const workflow: WorkflowFile = {
@@ -39,7 +43,7 @@ export async function addDelivery(
 				type: 'n8n-nodes-lockt.locktTrigger',
 				typeVersion: 1,
 				position: [0, 0],
-				parameters: { pollTimes: pollTimes(everySeconds), triggerOn: ['doorEvent'], options },
+				parameters: { pollTimes: pollTimes(everySeconds), triggerOn: [triggerOn], options },
 			},
 			{
 				id: 'b',
@@ -53,7 +57,7 @@ export async function addDelivery(
 					sendBody: true,
 					specifyBody: 'json',
 					jsonBody:
-						'={{ { id: $json.eventId, redelivered: $json.redelivered, ' +
+						'={{ { id: $json.eventId, time: $json.time, redelivered: $json.redelivered, ' +
 						'execution: $execution.id, by: $env.LOCKT_TRIAL_PROCESS } }}',
 				},
 			},

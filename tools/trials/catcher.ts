@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 /** An event that arrived at the end of a workflow. */
 export interface Delivery {
 	id: number;
+	/** When it happened, as ISO 8601. */
+	time: string;
 	/** Marked by the trigger as sent again after a crash. */
 	redelivered: boolean;
 	execution: string;

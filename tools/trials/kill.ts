@@ -4,34 +4,16 @@ import { startN8n, type N8n } from '../../demo/n8n';
 import type { Tarball } from '../../demo/package';
 import type { Runtime } from '../../demo/runtime';
 import type { Stops } from '../../demo/stops';
+import { makeChance } from '../../emulator/chance';
 import { addDelivery, named, startEnds, until, type Ends } from './building';
+import type { Mode } from './modes';
 
-/** Milliseconds between Lockt's last answer to a poll and the signal. */
-export const DELAYS = [0, 2, 5, 10, 15, 20, 30, 50, 100, 200, 350, 500];
+/** How often n8n is killed, and how long after it is up again at the most. */
+const KILLS = 24;
+const LATEST_MS = 6000;
 
-export const SIGNALS = ['SIGTERM', 'SIGKILL'] as const;
-export type Signal = (typeof SIGNALS)[number];
-
-const DURABLE = {
-	N8N_SCHEDULER_ENABLED: 'true',
-	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-};
-const REPLAY = { afterCrash: 'replay' };
-
-/** How n8n polls, and what the trigger does after a crash. */
-export interface Mode {
-	title: string;
-	env: Record<string, string>;
-	options: Record<string, string>;
-}
-
-export const MODES: Record<string, Mode> = {
-	default: { title: 'Default, Skip', env: {}, options: {} },
-	replay: { title: 'Default, Replay Last Batch', env: {}, options: REPLAY },
-	durable: { title: 'Durable, Skip', env: DURABLE, options: {} },
-	durableReplay: { title: 'Durable, Replay Last Batch', env: DURABLE, options: REPLAY },
-};
+/** Every so many milliseconds something happens at a door, whether n8n runs or not. */
+const EVERY_MS = 200;
 
 /** What became of an event, in the order of the tables' columns. */
 export const FATES = {
@@ -50,17 +32,11 @@ export const FATES = {
 } as const;
 export type Fate = keyof typeof FATES;
 
-export interface Trial {
-	signal: Signal;
-	delay: number;
-	event: number;
-}
-
 export interface Outcome {
 	mode: Mode;
-	trials: Array<Trial & { fate: Fate }>;
-	/** What became of the events between the kills. */
-	others: Fate[];
+	kills: number;
+	/** What became of each event. */
+	fates: Fate[];
 }
 
 /** Far longer than n8n's durable mode leaves a task to a process that is gone. */
@@ -68,14 +44,19 @@ const LEASE_MS = 75_000;
 
 const POLL_SECONDS = 2;
 
-/** Ends n8n at every delay after a poll, by each signal, and starts it again on the same data. */
+/**
+ * Kills n8n at random moments in a busy building, and starts it again on the same data.
+ *
+ * @param seed the same one, the same moments
+ */
 export async function killTrials(
 	stops: Stops,
 	runtime: Runtime,
 	tarball: Tarball,
 	folder: string,
-	mode: Mode,
+	{ mode, seed }: { mode: Mode; seed: number },
 ): Promise<Outcome> {
+	const chance = makeChance(seed);
 	const ends = await startEnds(stops);
 	const n8n = await startN8n(stops, runtime, tarball, path.join(folder, mode.title), {
 		env: { ...mode.env, ...named('main') },
@@ -85,50 +66,34 @@ export async function killTrials(
 		options: mode.options,
 	});
 
-	const trials: Trial[] = [];
-	const others: number[] = [];
-	for (const signal of SIGNALS) {
-		for (const delay of DELAYS) {
-			// What runs for the first time is slow: n8n has polled and run before it is ended.
-			others.push(await deliverOne(ends));
-			const event = await pollOne(ends);
-			await sleep(delay);
-			await n8n.end(signal);
-			await n8n.restart();
-			trials.push({ signal, delay, event });
-			console.log(`${mode.title}: ${signal} ${delay} ms after the poll of event ${event}`);
-		}
+	const events: number[] = [];
+	const happen = () => events.push(ends.emulator.tryDoor().id);
+	const life = setInterval(happen, EVERY_MS);
+	stops.push(() => {
+		clearInterval(life);
+		return Promise.resolve();
+	});
+	for (let kill = 1; kill <= KILLS; kill++) {
+		const after = chance.number.int(LATEST_MS);
+		await sleep(after);
+		await n8n.end('SIGKILL');
+		await n8n.restart();
+		console.log(`${mode.title}: killed ${kill} of ${KILLS} times, ${after} ms after it was up`);
 	}
-	others.push(await deliverOne(ends));
+	clearInterval(life);
+	await deliverOne(ends, happen);
 	await sleep(LEASE_MS);
-	others.push(await deliverOne(ends));
+	await deliverOne(ends, happen);
 
 	const crashed = await unfinished(n8n, workflowId);
-	const fateOf = (event: number) => fate(event, ends, crashed);
-	return {
-		mode,
-		trials: trials.map((trial) => ({ ...trial, fate: fateOf(trial.event) })),
-		others: others.map(fateOf),
-	};
+	return { mode, kills: KILLS, fates: events.map((event) => fate(event, ends, crashed)) };
 }
 
-/** Something happens at a door, and arrives. @returns the event's ID */
-async function deliverOne({ emulator, catcher }: Ends): Promise<number> {
-	const { id } = emulator.tryDoor();
+/** Something happens at a door, and arrives. */
+async function deliverOne({ catcher, emulator }: Ends, happen: () => void): Promise<void> {
+	happen();
+	const id = emulator.building.lastEventId;
 	await until(`event ${id} arrives`, () => catcher.deliveries.some((one) => one.id === id));
-	return id;
-}
-
-/** Something happens at a door, and a poll has had all its answers. @returns the event's ID */
-async function pollOne({ emulator }: Ends): Promise<number> {
-	const { journal } = emulator;
-	const { id } = emulator.tryDoor();
-	const from = journal.length;
-	// The trigger asks for the site's time last, and only when there is an event.
-	const isAnswered = () =>
-		journal.slice(from).some(({ url, status }) => url.endsWith('/time') && status !== undefined);
-	await until(`event ${id} is polled`, isAnswered, { everyMs: 1 });
-	return id;
 }
 
 function fate(event: number, { catcher }: Ends, unfinished: string): Fate {

@@ -1,35 +1,16 @@
-import { DELAYS, FATES, SIGNALS, type Fate, type Outcome } from './kill';
+import { FATES, type Outcome } from './kill';
 import type { QueueOutcome } from './queue';
+import type { Weather } from './weather';
 
-/** How often each fate, and at which delay which one. */
-export function killTables(outcomes: Outcome[]): string {
-	const sums = outcomes.flatMap(({ mode, trials, others }) => [
-		...SIGNALS.map((signal) => [
-			mode.title,
-			signal,
-			...counts(trials.filter((trial) => trial.signal === signal).map(({ fate }) => fate)),
-		]),
-		[mode.title, 'none', ...counts(others)],
+/** How often each fate, by mode. */
+export function killTable(outcomes: Outcome[]): string {
+	const rows = outcomes.map(({ mode, kills, fates }) => [
+		mode.title,
+		String(kills),
+		String(fates.length),
+		...Object.keys(FATES).map((fate) => String(fates.filter((one) => one === fate).length)),
 	]);
-	const columns = outcomes.flatMap((outcome) => SIGNALS.map((signal) => ({ outcome, signal })));
-	const byDelay = DELAYS.map((delay) => [
-		`${delay} ms`,
-		...columns.map(({ outcome, signal }) =>
-			outcome.trials
-				.filter((trial) => trial.signal === signal && trial.delay === delay)
-				.map(({ fate }) => FATES[fate])
-				.join(),
-		),
-	]);
-	const titles = columns.map(({ outcome, signal }) => `${outcome.mode.title}: ${signal}`);
-	return [
-		table(['n8n, "After a Crash"', 'Signal', ...Object.values(FATES)], sums),
-		table(['After the poll', ...titles], byDelay),
-	].join('\n\n');
-}
-
-function counts(fates: Fate[]): string[] {
-	return Object.keys(FATES).map((fate) => String(fates.filter((one) => one === fate).length));
+	return table(['n8n, "After a Crash"', 'Kills', 'Events', ...Object.values(FATES)], rows);
 }
 
 function table(head: string[], rows: string[][]): string {
@@ -64,4 +45,16 @@ export function queueTable({ events, deliveries }: QueueOutcome): string {
 			}),
 		),
 	].join('\n\n');
+}
+
+/** A row for each scene. */
+export function weatherTable(outcomes: Weather[]): string {
+	return table(
+		['Scene', 'n8n', 'Events', 'Arrived', 'Marked', 'Lost', 'Repeated unmarked', 'Unasked'],
+		outcomes.map(({ title, mode, asked, arrived, marked, lost, repeated, unasked }) => [
+			title,
+			mode.title.split(',')[0]!,
+			...[asked, arrived, marked, lost, repeated, unasked].map(String),
+		]),
+	);
 }
