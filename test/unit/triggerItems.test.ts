@@ -40,6 +40,12 @@ const SHAPE = {
 	reason: 'string',
 	category: 'string',
 	cardNumber: 'string',
+	personId: 'number or null',
+	personIdNumber: 'string',
+	personEmail: 'string',
+	// Nobody is looked up here.
+	personEnabled: 'number or null',
+	personExpires: 'string',
 	batteryLevel: 'number or null',
 	threshold: 'number or null',
 	reminder: 'boolean',

@@ -45,6 +45,15 @@ export const threshold: INodeProperties = {
 /** What few people need to say. */
 export const triggerOptions = options(
 	{
+		displayName: 'Add Person',
+		name: 'addPerson',
+		type: 'boolean',
+		default: false,
+		displayOptions: showFor(EVENT_CAUSES),
+		description:
+			'Whether to look up whoever an event is about: ID, ID number, e-mail, enabled, and until when they have access',
+	},
+	{
 		displayName: 'After a Crash',
 		name: 'afterCrash',
 		type: 'options',

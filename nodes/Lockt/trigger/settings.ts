@@ -22,6 +22,8 @@ export interface Settings {
 	texts: Texts;
 	/** The ID of a schedule. */
 	outsideSchedule?: string;
+	/** Whether events say more of whoever they are about. */
+	addsPerson: boolean;
 	replays: boolean;
 	reportsGaps: boolean;
 	/** Whether items have what most people need, and nothing more. */
@@ -35,6 +37,7 @@ export interface Settings {
 
 /** What the options hold. */
 interface Options {
+	addPerson: boolean;
 	afterCrash: 'skip' | 'replay';
 	alertAlreadyLow: boolean;
 	catchUpHours: number;
@@ -64,6 +67,7 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 		people: readPicked(filters.people, user),
 		texts: readTexts(filters),
 		outsideSchedule: readSchedule(filters.outsideSchedule),
+		addsPerson: options.addPerson,
 		replays: options.afterCrash === 'replay',
 		reportsGaps: options.reportGaps,
 		simplifies: parameter('simplify', true) as boolean,

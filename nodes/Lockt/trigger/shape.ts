@@ -25,6 +25,13 @@ interface Shape {
 	reason: string;
 	category: string;
 	cardNumber: string;
+	/** Who the event is about, as Lockt has them now; with Add Person alone. */
+	personId: number | null;
+	personIdNumber: string;
+	personEmail: string;
+	personEnabled: boolean | null;
+	/** Until when they have access: ISO 8601. */
+	personExpires: string;
 	/** Percent. */
 	batteryLevel: number | null;
 	/** At or below how many percent a battery is low. */
@@ -54,6 +61,11 @@ const BLANK: Shape = {
 	reason: '',
 	category: '',
 	cardNumber: '',
+	personId: null,
+	personIdNumber: '',
+	personEmail: '',
+	personEnabled: null,
+	personExpires: '',
 	batteryLevel: null,
 	threshold: null,
 	reminder: false,

@@ -9,8 +9,10 @@ import type { Gap } from '../decisions/events';
 import { findDoorIds } from '../doors';
 import type { Settings } from '../settings';
 import { makeItem } from '../shape';
+import { describeHolder } from './holder';
+import { findHolders } from './holders';
 
-type How = Pick<Settings, 'site' | 'simplifies'>;
+type How = Pick<Settings, 'addsPerson' | 'site' | 'simplifies'>;
 
 /** Losses, and events as the workflow gets them. The site's time zone is asked for only when there are any. */
 export async function makeEventItems(
@@ -24,12 +26,14 @@ export async function makeEventItems(
 	const told = tellDates(context, events, zone) as EventRecord[];
 	const fields = told.map(tellEvent);
 	const doorIds = await findDoorIds(context, fields);
+	const people = how.addsPerson ? await findHolders(context, events) : [];
 	return [
 		...losses.map((loss) => makeLossItem(loss, zone, how)),
 		...events.map((event, n) =>
 			makeItem(
 				{
 					...fields[n]!,
+					...describeHolder(fields[n]!, people[n], readOutcome(event), zone),
 					doorId: doorIds[n]!,
 					trigger: classifyEvent(event),
 					dedupeKey: identifyEvent(event, zone, how),

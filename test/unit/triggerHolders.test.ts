@@ -1,0 +1,153 @@
+import { clock } from '../clock';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { eventsFrom } from '../../nodes/Lockt/api/events';
+import { plainText } from '../../nodes/Lockt/api/text';
+import { makeEventItems } from '../../nodes/Lockt/trigger/events/items';
+import type { Settings } from '../../nodes/Lockt/trigger/settings';
+import { useStandIn } from './standIn';
+
+const lockt = useStandIn();
+
+/** What Lockt has. */
+let users: IDataObject[];
+let credentials: IDataObject[];
+
+const ANN = {
+	...{ id: 7, id_num: 'E-7', first_name: 'Ann', last_name: 'Lee' },
+	...{ email: 'ann@example.com', enabled: true, access_expires: '2026-12-31T05:00:00Z' },
+};
+const BO = { ...ANN, id: 8, id_num: 'E-8', first_name: 'Bo', last_name: 'Ray', enabled: false };
+
+const answerWell: typeof lockt.answer = ({ url }) => {
+	const { pathname, searchParams } = new URL(url, 'http://lockt');
+	const [filter] = searchParams;
+	const fitting = (list: IDataObject[]) =>
+		filter ? list.filter((one) => plainText(one[filter[0]]) === filter[1]) : list;
+	if (pathname.endsWith('/user')) return { data: fitting(users) };
+	if (pathname.endsWith('/credential')) return { data: fitting(credentials) };
+	return { data: pathname.endsWith('/time') ? { timezone: 'America/New_York' } : [] };
+};
+
+let hours = 0;
+beforeEach(() => {
+	// What earlier tests have looked up is too old.
+	clock.wait(60 * ++hours);
+	users = [ANN, BO];
+	credentials = [
+		{ id: 1, card_num: '001', user: [{ id: 7, name: 'Lee, Ann' }] },
+		{ id: 2, card_num: '002', user: [{ id: 8, name: 'Ray, Bo' }] },
+		{ id: 3, card_num: '003', user: [] },
+	];
+	lockt.answer = answerWell;
+});
+
+const settings = { site: 'site', simplifies: true, addsPerson: true } as Settings;
+const granted = (card_num: string, user = '') => ({ id: 1, card_num, user, code: 48 });
+const denied = (card_num: string, user = '') => ({ id: 1, card_num, user, code: 49 });
+const itemsOf = (...events: IDataObject[]) =>
+	makeEventItems(lockt.context() as unknown as IPollFunctions, eventsFrom(events), settings);
+const idsOf = async (...events: IDataObject[]) =>
+	(await itemsOf(...events)).map(({ personId }) => personId);
+const lookUps = () => lockt.asked().filter((url) => /^\/(user|credential)/.test(url));
+
+describe('whoever an event is about', () => {
+	it('is the holder of the card, with what Lockt has of them', async () => {
+		expect((await itemsOf(granted('001', 'Lee, Ann')))[0]).toMatchObject({
+			personId: 7,
+			personIdNumber: 'E-7',
+			personEmail: 'ann@example.com',
+			personEnabled: true,
+			personExpires: '2026-12-31T00:00:00.000-05:00',
+		});
+		expect(lookUps()).toEqual(['/credential?card_num=001', '/user?id=7']);
+	});
+
+	it.each([
+		['is the only user with the name, where there is no card', granted('', 'lee, ANN'), 7],
+		['is nobody, where nobody has the name', granted('', 'Lee, Anna'), null],
+		['is nobody, where nobody has the card', granted('009'), null],
+		['is nobody, where the card is not handed out', granted('003'), null],
+		['is nobody, where the card belongs to somebody else now', granted('001', 'Ray, Bo'), null],
+		['is the holder, however the event writes the name', granted('001', 'ANN M. LEE'), 7],
+		['is nobody, where the event tells nothing', granted(''), null],
+	])('%s', async (_, event, id) => {
+		expect(await idsOf(event)).toEqual([id]);
+	});
+
+	it('is nobody, where two users have the name, or the card', async () => {
+		users.push({ ...ANN, id: 9 });
+		credentials.push({ id: 4, card_num: '001', user: [{ id: 8 }] });
+		expect(await idsOf(granted('', 'Lee, Ann'), granted('001'))).toEqual([null, null]);
+	});
+
+	it('is nobody, where Lockt answers with others than asked for', async () => {
+		lockt.answer = (request, reply) =>
+			answerWell({ ...request, url: request.url.split('?')[0] } as never, reply);
+		expect(await idsOf(granted('001'), granted('009'))).toEqual([7, null]);
+	});
+
+	it('is said in the summary to be disabled, and by what', async () => {
+		const summaries = (await itemsOf(denied('002'), granted('', 'Ray, Bo'), denied('001'))).map(
+			({ summary }) => summary,
+		);
+		expect(summaries).toEqual([
+			"A disabled person's card was tried: Card 002 was turned away at a door",
+			'A disabled person tried a door: Ray, Bo was let in at a door',
+			'Card 001 was turned away at a door',
+		]);
+	});
+});
+
+describe('the look-up', () => {
+	it('comes once for each person in a poll, and not again within some minutes', async () => {
+		await idsOf(granted('001'), denied('001'), granted('001'));
+		expect(lookUps()).toHaveLength(2);
+		clock.wait(4);
+		expect(await idsOf(granted('001'))).toEqual([7]);
+		expect(lookUps()).toHaveLength(2);
+		clock.wait(1);
+		await idsOf(granted('001'));
+		expect(lookUps()).toHaveLength(4);
+	});
+
+	it('comes anew for who is turned away: they may just have been disabled', async () => {
+		await idsOf(granted('001'));
+		users = [{ ...ANN, enabled: false }];
+		expect((await itemsOf(granted('001'), denied('001'))).map((one) => one.personEnabled)).toEqual([
+			false,
+			false,
+		]);
+	});
+
+	it('comes anew where a card has another name than before', async () => {
+		await idsOf(granted('001', 'Lee, Ann'));
+		credentials[0]!.user = [{ id: 8 }];
+		expect(await idsOf(granted('001', 'Ray, Bo'))).toEqual([8]);
+	});
+
+	it('reads the two lists where many cards are new', async () => {
+		const many = Array.from({ length: 500 }, (_, n) => granted(`1${n}`));
+		expect((await idsOf(...many, granted('001'))).at(-1)).toBe(7);
+		expect(lookUps().sort()).toEqual(['/credential', '/user']);
+	});
+
+	it.each([
+		['/credential', 500],
+		['/credential', 200],
+		['/user', 500],
+		['/user', 401],
+	])('that fails holds no event back, and is said once: %s %i', async (path, status) => {
+		const context = lockt.context();
+		lockt.answer = (request, reply) =>
+			request.url.includes(path) ? reply.code(status).send('broken') : answerWell(request, reply);
+		const poll = () =>
+			makeEventItems(context as unknown as IPollFunctions, eventsFrom([granted('001')]), settings);
+		Object.assign(context, { getNode: () => ({ id: `of ${path} ${status}`, name: 'Trigger' }) });
+		expect(await poll()).toMatchObject([{ eventId: 1, cardNumber: '001', personId: null }]);
+		await poll();
+		const said = lockt.warnings.filter((text) => text.includes('people could not be looked up'));
+		expect(said).toHaveLength(1);
+		lockt.answer = answerWell;
+		expect(await poll()).toMatchObject([{ personId: 7 }]);
+	});
+});
