@@ -91,7 +91,8 @@ function refuseWords(query: string, ...words: RegExp[]): LocktError | undefined 
 }
 
 /** Properties by which a server may take a request for another one, or do something besides. */
-const ACTIONS = /^(?:action|command|cmd|do|op|operation|unlock|purge|anonymi[sz]e)$/i;
+const ACTIONS =
+	/^(?:x?action|command|cmd|do|op|operation|unlock(?:ed)?|purged?|anonymi[sz]ed?|deleted?|removed?|reset|reassign)$/i;
 
 /**
  * A body with more in it than records and processing options: unlocking has a permission of its own, and
@@ -113,7 +114,9 @@ function refuseMore(body: unknown, endpoint: Endpoint | undefined): LocktError |
 function actingNameIn(value: unknown): string | undefined {
 	if (!isRecord(value)) return undefined;
 	for (const [name, inner] of Object.entries(value)) {
-		const bare = decodeFully(name).replace(/[^a-z]/gi, '');
+		const bare = decodeFully(name)
+			.normalize('NFKC')
+			.replace(/[^a-z]/gi, '');
 		if (OVERRIDES.test(bare) || ACTIONS.test(bare)) return name;
 		const found = actingNameIn(inner);
 		if (found !== undefined) return found;

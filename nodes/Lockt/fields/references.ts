@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { isObject, plainText, quote, shortenValue } from '../api/text';
 import { blankValue, enteredId, enteredText } from '../api/values';
-import { schedule, type Kind, type NamedKind } from './kinds';
-import type { Picked } from './locator';
+import { schedule, type NamedKind } from './kinds';
 import type { Lookups } from './lookups';
 import { namesIn, partsIn } from './names';
 
@@ -39,24 +38,6 @@ export async function idOf(
 	const all = found.map((one) => `${quote(kind.title(one))} with the ID ${plainText(one.id)}`);
 	throw new WrongValue(
 		`'${label}': ${shortenValue(text)} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,
-	);
-}
-
-/**
- * Sees whether what was picked is still the record of an ID, right before that goes or is emptied for good.
- *
- * @throws LocktError when it is another one by now, or none
- */
-export async function confirmPicked(
-	kind: Kind,
-	picked: Picked,
-	id: number,
-	lookups: Lookups,
-): Promise<void> {
-	if ((await lookups.idOf(kind, picked)) === id) return;
-	throw new LocktError(
-		`The ${picked.key.label} ${quote(picked.value)} was that of the ${kind.noun} with the ID ${id}, but is not any more`,
-		'Run this item again, so that it is looked up anew. Nothing was sent to Lockt',
 	);
 }
 

@@ -1,10 +1,10 @@
 import type { RecordsEndpoint } from '../api/endpoints';
+import { confirmPicked } from '../execution/confirming';
 import { batchCall } from '../execution/plans';
 import { batches } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Kind } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
-import { confirmPicked } from '../fields/references';
 import type { Operation } from './operation';
 
 /**
@@ -25,20 +25,15 @@ export function deleteRecords(
 		description,
 		needs: endpoint.needs,
 		fields: [locator(kind, `The ${kind.noun} to delete`), batches],
-		run: write(async ({ parameter }, lookups) => {
-			const chosen = picked(kind, parameter);
-			const id = await lookups.idOf(kind, chosen);
-			return {
+		run: write(async (row, lookups) => {
+			const id = await lookups.idOf(kind, picked(kind, row.parameter));
+			return confirmPicked(kind, row, id, {
 				call,
 				record: { id },
-				renew: async (fresh) => {
-					await confirmPicked(kind, chosen, id, fresh);
-					return { id };
-				},
 				outcome: 'deleted',
 				shows: { id, deleted: true },
 				unique: { [kind.label]: id },
-			};
+			});
 		}),
 	};
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { mapRecord } from '../fields/mapping';
 import { dateOptions } from '../execution/output';
+import { confirmPicked } from '../execution/confirming';
 import { batchCall, type Plan } from '../execution/plans';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
@@ -57,11 +58,13 @@ export const fob: Resource = {
 				accessExpires,
 				batchesOfRecords,
 			],
-			run: write(async ({ parameter }, lookups) => {
+			run: write(async (row, lookups) => {
+				const { parameter } = row;
 				const id = await lookups.idOf(kind, picked(kind, parameter));
 				const user_id = await lookups.idOf(user, picked(user, parameter));
 				const validity = await validityFrom(parameter, lookups);
-				return change(id, { user_id, ...validity }, 'reassigned');
+				const plan = change(id, { user_id, ...validity }, 'reassigned');
+				return confirmPicked(kind, row, id, confirmPicked(user, row, user_id, plan));
 			}),
 		},
 		{
@@ -71,9 +74,9 @@ export const fob: Resource = {
 			description: 'Take a fob from the user who has it. It opens nothing then.',
 			needs: endpoints.updateFobs.needs,
 			fields: [locator(kind, 'The fob to take back'), batchesOfRecords],
-			run: write(async ({ parameter }, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, parameter));
-				return change(id, { user_id: NOBODY }, 'unassigned');
+			run: write(async (row, lookups) => {
+				const id = await lookups.idOf(kind, picked(kind, row.parameter));
+				return confirmPicked(kind, row, id, change(id, { user_id: NOBODY }, 'unassigned'));
 			}),
 		},
 		{
@@ -93,7 +96,7 @@ export const fob: Resource = {
 						"Fill in at least one of the 'Fields'. Nothing was sent to Lockt",
 					);
 				}
-				return { ...change(id, record, 'updated'), problems };
+				return confirmPicked(kind, row, id, { ...change(id, record, 'updated'), problems });
 			}),
 		},
 	],

@@ -127,8 +127,16 @@ describe('what others change while a run is under way', () => {
 			(user: User) =>
 				picking('user setAccessLevels', { mode: 'add', accessLevels: [level()] })(user),
 		],
-		...['delete', 'removeCredentials', 'anonymize'].map(
+		...['delete', 'removeCredentials', 'anonymize', 'disable', 'enable'].map(
 			(operation) => [operation, 'id_num', picking(`user ${operation}`, {})] as const,
+		),
+		...(['replace', 'clearAll'] as const).map(
+			(mode) =>
+				[
+					mode,
+					'id_num',
+					(user: User) => picking('user setAccessLevels', { mode, accessLevels: [level()] })(user),
+				] as const,
 		),
 	] as const;
 

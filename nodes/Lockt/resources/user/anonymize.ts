@@ -1,11 +1,11 @@
 import { endpoints } from '../../api/endpoints';
 import { refused } from '../../api/outcomes';
+import { confirmPicked } from '../../execution/confirming';
 import { actOn, type Call } from '../../execution/plans';
 import { dryRun } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { user as kind } from '../../fields/kinds';
-import { locator, picked } from '../../fields/locator';
-import { confirmPicked } from '../../fields/references';
+import { locator } from '../../fields/locator';
 import type { Operation } from '../operation';
 import { idOf } from './calls';
 
@@ -19,17 +19,13 @@ export const anonymize: Operation = {
 	fields: [locator(kind, 'The user to anonymize'), dryRun],
 	run: write(async (row, lookups) => {
 		const id = await idOf(row, lookups);
-		return {
+		return confirmPicked(kind, row, id, {
 			call: callFor(id),
 			record: {},
-			renew: async (fresh) => {
-				await confirmPicked(kind, picked(kind, row.parameter), id, fresh);
-				return {};
-			},
 			outcome: 'anonymized',
 			shows: { id },
 			unique: { User: id },
-		};
+		});
 	}),
 };
 

@@ -1,4 +1,5 @@
 import { endpoints } from '../../api/endpoints';
+import { confirmPicked } from '../../execution/confirming';
 import type { Plan, Settled } from '../../execution/plans';
 import { singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -50,14 +51,14 @@ export const setAccessLevels: Operation = {
 async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	const id = await idOf(row, lookups);
 	const mode = row.parameter('mode');
-	if (mode === 'clearAll') return planReplacement(id, []);
+	if (mode === 'clearAll') return confirmPicked(kind, row, id, planReplacement(id, []));
 	const chosen = await chosenIds(
 		row.parameter('accessLevels'),
 		'Access Level Names or IDs',
 		accessLevel,
 		lookups,
 	);
-	if (mode === 'replace') return planReplacement(id, chosen);
+	if (mode === 'replace') return confirmPicked(kind, row, id, planReplacement(id, chosen));
 	if (mode === 'remove') return planRemoval(id, namesOf(row), chosen, lookups);
 	return planAddition(id, namesOf(row), chosen);
 }

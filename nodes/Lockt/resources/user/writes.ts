@@ -1,14 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { LocktError } from '../../api/errors';
+import { confirmPicked } from '../../execution/confirming';
 import { batchesOfRecords, singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { changedUser, newUser } from '../../fields/columns';
 import { columnsField } from '../../fields/columnsField';
 import { user as kind } from '../../fields/kinds';
-import { locator, picked } from '../../fields/locator';
+import { locator } from '../../fields/locator';
 import { mapRecord } from '../../fields/mapping';
-import { confirmPicked } from '../../fields/references';
 import { customFields } from '../../fields/userFields';
 import { clearDates } from '../../fields/validity';
 import { deleteRecords } from '../deleteRecords';
@@ -59,9 +59,10 @@ export const userWrites: Operation[] = [
 		description: 'Take all access off a user at once. They keep what they have for later.',
 		needs: endpoints.patchUser.needs,
 		fields: [locator(kind, 'The user to disable'), singleRecords],
-		run: write(async (row, lookups) =>
-			planPatch(await idOf(row, lookups), { enabled: false }, 'disabled'),
-		),
+		run: write(async (row, lookups) => {
+			const id = await idOf(row, lookups);
+			return confirmPicked(kind, row, id, planPatch(id, { enabled: false }, 'disabled'));
+		}),
 	},
 	{
 		name: 'Enable',
@@ -70,9 +71,10 @@ export const userWrites: Operation[] = [
 		description: 'Give a disabled user their access back',
 		needs: endpoints.patchUser.needs,
 		fields: [locator(kind, 'The user to enable'), singleRecords],
-		run: write(async (row, lookups) =>
-			planPatch(await idOf(row, lookups), { enabled: true }, 'enabled'),
-		),
+		run: write(async (row, lookups) => {
+			const id = await idOf(row, lookups);
+			return confirmPicked(kind, row, id, planPatch(id, { enabled: true }, 'enabled'));
+		}),
 	},
 	{
 		name: 'Remove Credentials',
@@ -83,16 +85,8 @@ export const userWrites: Operation[] = [
 		fields: [locator(kind, 'The user whose credentials go'), singleRecords],
 		run: write(async (row, lookups) => {
 			const id = await idOf(row, lookups);
-			const { record, ...plan } = planPatch(id, { card_num: NO_CARDS }, 'credentials removed');
-			return {
-				...plan,
-				record,
-				renew: async (fresh) => {
-					await confirmPicked(kind, picked(kind, row.parameter), id, fresh);
-					return record;
-				},
-				shows: { id },
-			};
+			const plan = planPatch(id, { card_num: NO_CARDS }, 'credentials removed');
+			return confirmPicked(kind, row, id, { ...plan, shows: { id } });
 		}),
 	},
 	setAccessLevels,
