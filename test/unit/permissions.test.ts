@@ -169,6 +169,7 @@ describe('words in a body that may make the request another one', () => {
 		...[
 			'action',
 			'Action',
+			...['x-action', 'unlocked', 'delete', 'deleted', 'remove', 'reset', 'ａction'],
 			'_action',
 			'command',
 			'cmd',

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dateOptions } from '../execution/output';
+import { confirmPicked } from '../execution/confirming';
 import { batchCall } from '../execution/plans';
 import { readThe } from '../execution/reads';
 import { accessEffective, accessExpires, clearDates, validityFrom } from '../fields/validity';
@@ -67,7 +68,8 @@ export const credential: Resource = {
 				clearDates,
 				batchesOfRecords,
 			],
-			run: write(async ({ parameter }, lookups) => {
+			run: write(async (row, lookups) => {
+				const { parameter } = row;
 				const id = await lookups.idOf(kind, picked(kind, parameter));
 				const validity = await validityFrom(parameter, lookups);
 				if (Object.keys(validity).length === 0) {
@@ -76,13 +78,13 @@ export const credential: Resource = {
 						"Enter 'Access Effective' or 'Access Expires', or choose what to clear. Nothing was sent to Lockt",
 					);
 				}
-				return {
+				return confirmPicked(kind, row, id, {
 					call: change,
 					record: { id, ...validity },
 					outcome: 'updated',
 					unique: { Credential: id },
 					found: { kind, property: 'id', value: id },
-				};
+				});
 			}),
 		},
 	],
