@@ -261,6 +261,23 @@ describe('another API user', () => {
 	});
 });
 
+describe('a lock whose clock was reset', () => {
+	it.each([['just after publishing'], ['while n8n was down']])(
+		'says an old time, and its event comes all the same: %s',
+		async (when) => {
+			const published = await publish();
+			const happened = lockt.emulator.tryDoor();
+			Object.assign(happened, { hw_time: '1970-01-01T00:00:03.000Z', db_time: '' });
+			const id = happened.id;
+			const [later] = happen(1);
+			const down = when === 'while n8n was down';
+			const workflow = down ? restart(published) : published;
+			const items = await lockt.engine.poll(workflow, down ? 'init' : undefined);
+			expect(idsOf(items)).toEqual([id, later]);
+		},
+	);
+});
+
 describe('IDs beyond what a number holds', () => {
 	it('are gone on from', async () => {
 		const at = (minute: number) => new Date(Date.now() + minute * 60_000).toISOString();

@@ -1,24 +1,43 @@
 import { readMoment } from '../../api/dates';
-import type { EventRecord } from '../../api/events';
+import { idOf, type EventRecord } from '../../api/events';
+import type { EventsState } from './events';
+import { readSeconds } from './numbering';
+
+type Known = Pick<EventsState, 'anchors' | 'latest'>;
 
 /**
- * Parts events by when they happened. One whose time cannot be read counts as recent: better a message
- * too many.
+ * Parts events by when they happened. One whose time cannot be read, or tells nothing, counts as recent:
+ * better a message too many.
  *
  * @param since milliseconds
  * @param zone the site's; where it is not known, only times with an offset can be read
+ * @param known what was known before these events
  */
 export function splitByTime(
 	events: EventRecord[],
 	since: number,
 	zone: string | undefined,
+	known: Known,
 ): { earlier: EventRecord[]; recent: EventRecord[] } {
-	const isEarlier = ({ db_time, event_time }: EventRecord) => {
-		const moment = readMoment(db_time, zone) ?? readMoment(event_time, zone);
-		return moment !== undefined && moment.toMillis() < since;
+	const isEarlier = (event: EventRecord) => {
+		const moment = readMoment(event.db_time, zone) ?? readMoment(event.event_time, zone);
+		return moment !== undefined && moment.toMillis() < since && !hasWrongClock(event, known);
 	};
 	return {
 		earlier: events.filter(isEarlier),
 		recent: events.filter((event) => !isEarlier(event)),
 	};
+}
+
+/** No server is so far behind, and no zone so far away: what differs by more has a clock that is wrong. */
+const WRONG_CLOCK_SECONDS = 2 * 24 * 3600;
+
+/**
+ * Whether an event is new by its ID and much older by its time than one known before it: a lock whose
+ * clock was reset says 1970 or 2000. Its time tells nothing.
+ */
+function hasWrongClock(event: EventRecord, { anchors: [newest], latest }: Known): boolean {
+	const seconds = readSeconds(event);
+	if (!newest || latest === undefined || seconds === undefined) return false;
+	return idOf(event) > BigInt(newest[0]) && seconds < latest - WRONG_CLOCK_SECONDS;
 }

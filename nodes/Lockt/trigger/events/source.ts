@@ -70,15 +70,16 @@ async function leaveOut(
 	context: IPollFunctions,
 	fresh: EventRecord[],
 	{ catchUpMs }: Settings,
-	{ published }: EventsState,
+	known: EventsState,
 	occasion: Occasion,
 ): Promise<{ due: EventRecord[]; old: EventRecord[] }> {
+	const { published } = known;
 	const isBounded = occasion === 'started' && catchUpMs > 0;
 	if (fresh.length === 0 || (published === undefined && !isBounded)) return { due: fresh, old: [] };
 	const zone = await siteZoneIfTold(context);
-	const { recent } = splitByTime(fresh, (published ?? 0) - CLOCKS_APART_MS, zone);
+	const { recent } = splitByTime(fresh, (published ?? 0) - CLOCKS_APART_MS, zone, known);
 	if (!isBounded) return { due: recent, old: [] };
-	const { earlier: old, recent: due } = splitByTime(recent, Date.now() - catchUpMs, zone);
+	const { earlier: old, recent: due } = splitByTime(recent, Date.now() - catchUpMs, zone, known);
 	if (old.length > 0) {
 		context.logger.warn(
 			`Lockt Trigger: ${old.length} events are older than 'Catch Up (Hours)' and count as seen`,
