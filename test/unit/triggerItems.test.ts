@@ -46,6 +46,9 @@ const SHAPE = {
 	// Nobody is looked up here.
 	personEnabled: 'number or null',
 	personExpires: 'string',
+	denialCount: 'number or null',
+	firstTime: 'string',
+	denials: 'object',
 	batteryLevel: 'number or null',
 	threshold: 'number or null',
 	reminder: 'boolean',

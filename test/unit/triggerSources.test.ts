@@ -58,14 +58,25 @@ describe('the events of a batch', () => {
 		expect(idsIn(batch)).toEqual(ids.slice(-idsIn(batch).length));
 	});
 
+	it('that repeat denials are found again, too, unless Lockt has given their IDs to others', () => {
+		const episode = { count: 120, events: eventsWith(5, 6) };
+		const batch = addToBatch(addToBatch(emptyBatch, eventsWith(4), [episode]), eventsWith(7));
+		expect(findBatch(batch, eventsWith(7, 6, 5))).toEqual({
+			events: eventsWith(7),
+			episodes: [episode],
+		});
+		expect(findBatch(batch, [{ id: 7, db_time: at(2000) }]).episodes).toEqual([]);
+		expect(findBatch(batch, eventsWith(4, 7)).episodes).toEqual([]);
+	});
+
 	it('are found again among all that Lockt has, unless it has given their IDs to others', () => {
 		const batch = addToBatch(emptyBatch, eventsWith(5, 6));
-		expect(findBatch(batch, eventsWith(4, 5, 6, 7))).toEqual(eventsWith(5, 6));
+		expect(findBatch(batch, eventsWith(4, 5, 6, 7)).events).toEqual(eventsWith(5, 6));
 		const others = [
 			{ id: 5, db_time: at(2000) },
 			{ id: 6, db_time: at(2001) },
 		];
-		expect(findBatch(batch, others)).toEqual([]);
+		expect(findBatch(batch, others)).toEqual({ events: [], episodes: [] });
 	});
 });
 

@@ -1,6 +1,16 @@
 /** What can start the workflow; every item says in `trigger` which of them it was. */
 export type Cause =
-	'accessDenied' | 'accessGranted' | 'batteryRecovered' | 'doorEvent' | 'lowBattery';
+	| 'accessDenied'
+	| 'accessGranted'
+	| 'batteryRecovered'
+	| 'doorEvent'
+	| 'lowBattery'
+	| 'repeatedDenials';
 
-export const EVENT_CAUSES: Cause[] = ['accessDenied', 'accessGranted', 'doorEvent'];
+export const EVENT_CAUSES: Cause[] = [
+	'accessDenied',
+	'accessGranted',
+	'doorEvent',
+	'repeatedDenials',
+];
 export const BATTERY_CAUSES: Cause[] = ['batteryRecovered', 'lowBattery'];

@@ -94,6 +94,47 @@ export const triggerOptions = options(
 			'How old events may be that come when n8n starts after it was down. 0: as old as Lockt has them.',
 	},
 	{
+		displayName: 'Count By',
+		name: 'countBy',
+		type: 'options',
+		options: [
+			{
+				name: 'Card',
+				value: 'card',
+				description: 'Denials of the same card, at whichever door',
+			},
+			{
+				name: 'Door',
+				value: 'door',
+				description: 'Denials at the same door, of whichever card',
+			},
+		],
+		default: 'card',
+		displayOptions: showFor(['repeatedDenials']),
+		description: 'Which denials count together',
+	},
+	{
+		displayName: 'Denials',
+		name: 'denials',
+		type: 'number',
+		typeOptions: { minValue: 2, maxValue: 100 },
+		default: 3,
+		placeholder: 'e.g. 3',
+		displayOptions: showFor(['repeatedDenials']),
+		description: 'How many denials start the workflow',
+	},
+	{
+		displayName: 'Denials Within (Minutes)',
+		name: 'denialMinutes',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 1440 },
+		default: 5,
+		placeholder: 'e.g. 5',
+		displayOptions: showFor(['repeatedDenials']),
+		description:
+			'Within how many minutes there are so many denials. When as many pass without one, it is over.',
+	},
+	{
 		displayName: 'Report Gaps',
 		name: 'reportGaps',
 		type: 'boolean',
@@ -167,6 +208,12 @@ export const fields: INodeProperties[] = [
 				name: 'Low Battery',
 				value: 'lowBattery',
 				description: "When a door's battery runs low: once for each door, until it was changed",
+			},
+			{
+				name: 'Repeated Denials',
+				value: 'repeatedDenials',
+				description:
+					'When a card is turned away several times within minutes, or several are at the same door: once',
 			},
 		],
 		default: ['doorEvent'],

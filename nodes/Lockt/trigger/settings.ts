@@ -8,6 +8,7 @@ import { picked, type Picked } from '../fields/locator';
 import { checkParameters } from '../fields/parameters';
 import type { Cause } from './causes';
 import type { Measure } from './decisions/lowBattery';
+import type { Rule } from './decisions/repeatedDenials';
 import { fields, threshold, triggerOptions } from './fields';
 import { fingerprint } from './identity';
 
@@ -22,6 +23,8 @@ export interface Settings {
 	texts: Texts;
 	/** The ID of a schedule. */
 	outsideSchedule?: string;
+	/** How many denials within how many seconds are told, of one card or at one door. */
+	denials: Rule & { by: 'card' | 'door' };
 	/** Whether events say more of whoever they are about. */
 	addsPerson: boolean;
 	replays: boolean;
@@ -41,6 +44,9 @@ interface Options {
 	afterCrash: 'skip' | 'replay';
 	alertAlreadyLow: boolean;
 	catchUpHours: number;
+	countBy: 'card' | 'door';
+	denialMinutes: number;
+	denials: number;
 	lateMinutes: number;
 	margin: number;
 	remindDays: number;
@@ -68,6 +74,11 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 		texts: readTexts(filters),
 		outsideSchedule: readSchedule(filters.outsideSchedule),
 		addsPerson: options.addPerson,
+		denials: {
+			by: options.countBy,
+			count: options.denials,
+			within: options.denialMinutes * 60,
+		},
 		replays: options.afterCrash === 'replay',
 		reportsGaps: options.reportGaps,
 		simplifies: parameter('simplify', true) as boolean,

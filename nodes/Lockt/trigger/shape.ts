@@ -32,6 +32,10 @@ interface Shape {
 	personEnabled: boolean | null;
 	/** Until when they have access: ISO 8601. */
 	personExpires: string;
+	/** How many denials it is about; the first of them; and each, the first and the latest ones of many. */
+	denialCount: number | null;
+	firstTime: string;
+	denials: IDataObject[];
 	/** Percent. */
 	batteryLevel: number | null;
 	/** At or below how many percent a battery is low. */
@@ -66,6 +70,9 @@ const BLANK: Shape = {
 	personEmail: '',
 	personEnabled: null,
 	personExpires: '',
+	denialCount: null,
+	firstTime: '',
+	denials: [],
 	batteryLevel: null,
 	threshold: null,
 	reminder: false,
@@ -84,5 +91,5 @@ export function makeItem(
 	lockt: IDataObject,
 	{ simplifies }: Pick<Settings, 'simplifies'>,
 ): IDataObject {
-	return { ...BLANK, ...known, ...(!simplifies && { lockt }) };
+	return { ...BLANK, denials: [], ...known, ...(!simplifies && { lockt }) };
 }

@@ -12,7 +12,7 @@ import { useLockt } from '../useLockt';
 const lockt = useLockt({ doors: 20, users: 8, history: 20, timezone: 'UTC' });
 
 /** So that every field is shown. */
-const untouched: Parameters = on('doorEvent', 'lowBattery', 'batteryRecovered');
+const untouched: Parameters = on('doorEvent', 'lowBattery', 'batteryRecovered', 'repeatedDenials');
 
 const cases = fields.flatMap(placesOf).flatMap(fillOddly);
 

@@ -1,8 +1,10 @@
 import { idOf, type EventRecord } from '../../api/events';
 import { isRecord } from '../../api/text';
+import { isWholeNumber } from '../../api/values';
 import { areAnchors } from '../decisions/events';
 import { codeIds, decodeIds, fitIds, isCoded } from '../decisions/ledger';
 import { chooseAnchors, compareNumbering, type Anchor } from '../decisions/numbering';
+import { sortByTime, type Episode } from './denials';
 
 /** The events that a run puts out, by which they can be found again in Lockt. */
 export interface EventBatch {
@@ -10,30 +12,71 @@ export interface EventBatch {
 	ids: string;
 	/** Some of them with their times: IDs alone may be given anew. */
 	anchors: Anchor[];
+	/** Repeated denials: how many they are, and the IDs of those in the item. */
+	episodes?: Array<[count: number, ids: string]>;
 }
 
 /** Characters: 2,000 events of a busy building. */
 const BATCH = 4_000;
 
+/** More than an attack on a building makes at once. */
+const EPISODES = 20;
+
 export const emptyBatch: EventBatch = { ids: '', anchors: [] };
 
 export function isEventBatch(stored: unknown): stored is EventBatch {
-	return isRecord(stored) && isCoded(stored.ids) && areAnchors(stored.anchors);
+	if (!isRecord(stored)) return false;
+	const { ids, anchors, episodes } = stored;
+	return (
+		isCoded(ids) &&
+		areAnchors(anchors) &&
+		(episodes === undefined || (Array.isArray(episodes) && episodes.every(isEpisode)))
+	);
 }
 
-/** A batch with further events in it: the newest ones, as many as fit. */
-export function addToBatch({ ids, anchors }: EventBatch, further: EventRecord[]): EventBatch {
-	const all = [...new Set([...decodeIds(ids, 0n), ...further.map(idOf)])];
-	const rising = all.sort((a, b) => (a < b ? -1 : 1));
+const isEpisode = (one: unknown) =>
+	Array.isArray(one) && one.length === 2 && isWholeNumber(one[0]) && isCoded(one[1]);
+
+export function isEmptyBatch({ ids, episodes = [] }: EventBatch): boolean {
+	return ids === '' && episodes.length === 0;
+}
+
+/** A batch with further events and episodes in it: the newest ones, as many as fit. */
+export function addToBatch(
+	{ ids, anchors, episodes = [] }: EventBatch,
+	further: EventRecord[],
+	repeated: Episode[] = [],
+): EventBatch {
+	const all = sortIds([...decodeIds(ids, 0n), ...further.map(idOf)]);
+	const added = repeated.map(({ count, events }): [number, string] => [
+		count,
+		codeIds(sortIds(events.map(idOf)), 0n),
+	]);
+	const kept = [...episodes, ...added].slice(-EPISODES);
 	return {
-		ids: codeIds(fitIds(rising, BATCH), 0n),
-		anchors: chooseAnchors(anchors, further),
+		ids: codeIds(fitIds(all, BATCH), 0n),
+		anchors: chooseAnchors(anchors, [...further, ...repeated.flatMap(({ events }) => events)]),
+		...(kept.length > 0 && { episodes: kept }),
 	};
 }
 
-/** The events of a batch among those Lockt has; none, when Lockt has given their IDs to others. */
-export function findBatch({ ids, anchors }: EventBatch, events: EventRecord[]): EventRecord[] {
-	if (compareNumbering(anchors, events) === 'other') return [];
-	const wanted = new Set(decodeIds(ids, 0n));
-	return events.filter((event) => wanted.has(idOf(event)));
+const sortIds = (ids: bigint[]) => [...new Set(ids)].sort((a, b) => (a < b ? -1 : 1));
+
+/** What of a batch is among the events Lockt has; nothing, when it has given their IDs to others. */
+export function findBatch(
+	{ ids, anchors, episodes = [] }: EventBatch,
+	events: EventRecord[],
+): { events: EventRecord[]; episodes: Episode[] } {
+	if (compareNumbering(anchors, events) === 'other') return { events: [], episodes: [] };
+	const find = (coded: string) => {
+		const wanted = new Set(decodeIds(coded, 0n));
+		return events.filter((event) => wanted.has(idOf(event)));
+	};
+	return {
+		events: find(ids),
+		episodes: episodes.flatMap(([count, coded]) => {
+			const found = sortByTime(find(coded));
+			return found.length > 0 ? [{ count, events: found }] : [];
+		}),
+	};
 }

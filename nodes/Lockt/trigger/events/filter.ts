@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
 import { LocktError, missingError } from '../../api/errors';
-import type { EventRecord } from '../../api/events';
+import { readOutcome, type EventRecord } from '../../api/events';
 import { askRecords } from '../../api/records';
 import { siteZoneIfTold } from '../../api/site';
 import { plainText } from '../../api/text';
@@ -35,11 +35,17 @@ function matchesSettings(
 	{ causes, doors, locations, texts }: Settings,
 ): boolean {
 	return (
-		(causes.has('doorEvent') || causes.has(classifyEvent(event))) &&
+		(isCause(event, causes) ||
+			(causes.has('repeatedDenials') && readOutcome(event) === 'denied')) &&
 		isNamed(event.device, doors) &&
 		isNamed(event.location, locations) &&
 		hasTexts(event, texts)
 	);
+}
+
+/** Whether an event by itself starts the workflow. */
+export function isCause(event: EventRecord, causes: Settings['causes']): boolean {
+	return causes.has('doorEvent') || causes.has(classifyEvent(event));
 }
 
 async function filterBySchedule(

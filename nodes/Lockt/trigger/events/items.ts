@@ -46,7 +46,7 @@ export async function makeEventItems(
 }
 
 /** A number may be used again, when Lockt starts to number anew; a moment is the same in any form of dates. */
-function identifyEvent(
+export function identifyEvent(
 	{ id, db_time, event_time }: EventRecord,
 	zone: string | undefined,
 	{ site }: How,

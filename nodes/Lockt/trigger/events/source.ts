@@ -5,12 +5,22 @@ import { EVENT_CAUSES } from '../causes';
 import { splitByTime } from '../decisions/bounds';
 import { isEventsState, settle, type EventsState } from '../decisions/events';
 import { compareNumbering } from '../decisions/numbering';
+import { isDenialsState, type DenialsState } from '../decisions/repeatedDenials';
 import type { Occasion } from '../occasion';
 import type { Settings } from '../settings';
 import type { Source } from '../source';
-import { addToBatch, emptyBatch, findBatch, isEventBatch, type EventBatch } from './batch';
+import {
+	addToBatch,
+	emptyBatch,
+	findBatch,
+	isEmptyBatch,
+	isEventBatch,
+	type EventBatch,
+} from './batch';
 import { beginEvents, readNewEvents } from './catchUp';
-import { filterEvents } from './filter';
+import { findEpisodes, sampleEpisodes } from './denials';
+import { makeEpisodeItems } from './episodes';
+import { filterEvents, isCause } from './filter';
 import { describeGap, describeOld, makeEventItems } from './items';
 import { readAllEvents } from './reads';
 
@@ -20,11 +30,20 @@ const SAMPLES = 5;
 /** The clocks of n8n and of Lockt may differ by so much. */
 const CLOCKS_APART_MS = 60_000;
 
+/** What it remembers: events and, where they are counted, denials. */
+type State = EventsState & { denials?: DenialsState };
+
+function isState(stored: unknown): stored is State {
+	if (!isEventsState(stored)) return false;
+	const { denials } = stored as { denials?: unknown };
+	return denials === undefined || isDenialsState(denials);
+}
+
 /** What happens at the doors. */
-export const events: Source<EventsState, EventBatch> = {
+export const events: Source<State, EventBatch> = {
 	name: 'events',
 	causes: EVENT_CAUSES,
-	isState: isEventsState,
+	isState,
 	isBatch: isEventBatch,
 	emptyBatch,
 
@@ -34,12 +53,17 @@ export const events: Source<EventsState, EventBatch> = {
 		}
 		const { state, fresh, gaps } = await readNewEvents(context, before, settings.overlapMs);
 		const { due, old } = await leaveOut(context, fresh, settings, before, occasion);
-		const chosen = await filterEvents(context, due, settings);
+		const passing = await filterEvents(context, due, settings);
+		const chosen = passing.filter((event) => isCause(event, settings.causes));
+		const { episodes, denials } = await findEpisodes(context, passing, settings, before.denials);
 		const losses = [...gaps.map(describeGap), ...(old.length > 0 ? [describeOld(old)] : [])];
 		return {
-			items: await makeEventItems(context, chosen, settings, settings.reportsGaps ? losses : []),
-			state: settle(state, Date.now()),
-			batch: addToBatch(batch, chosen),
+			items: [
+				...(await makeEventItems(context, chosen, settings, settings.reportsGaps ? losses : [])),
+				...(await makeEpisodeItems(context, episodes, settings)),
+			],
+			state: { ...settle(state, Date.now()), denials },
+			batch: addToBatch(batch, chosen, episodes),
 		};
 	},
 
@@ -49,14 +73,21 @@ export const events: Source<EventsState, EventBatch> = {
 
 	async sample(context, settings) {
 		const chosen = await filterEvents(context, await readAllEvents(context), settings);
-		const newest = chosen.sort(oldestFirst).slice(-SAMPLES);
-		return makeEventItems(context, newest, settings);
+		chosen.sort(oldestFirst);
+		const newest = chosen.filter((event) => isCause(event, settings.causes)).slice(-SAMPLES);
+		return [
+			...(await makeEventItems(context, newest, settings)),
+			...(await makeEpisodeItems(context, sampleEpisodes(chosen, settings), settings)),
+		];
 	},
 
 	async replay(context, settings, batch) {
-		if (batch.ids === '') return [];
-		const again = findBatch(batch, await readAllEvents(context));
-		return makeEventItems(context, again.sort(oldestFirst), settings);
+		if (isEmptyBatch(batch)) return [];
+		const { events: again, episodes } = findBatch(batch, await readAllEvents(context));
+		return [
+			...(await makeEventItems(context, again.sort(oldestFirst), settings)),
+			...(await makeEpisodeItems(context, episodes, settings)),
+		];
 	},
 };
 
