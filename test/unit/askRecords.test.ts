@@ -207,6 +207,7 @@ describe('status 404', () => {
 
 describe("the site's time zone", () => {
 	const winter = { datetime_utc: '2026-01-05T12:00:00Z', datetime_local: '2026-01-05 13:00:00' };
+	const summer = { datetime_utc: '2026-07-05T12:00:00Z', datetime_local: '2026-07-05 14:00:00' };
 
 	it.each([
 		[{ timezone: 'Europe/Berlin' }, 'Europe/Berlin', false],
@@ -229,6 +230,20 @@ describe("the site's time zone", () => {
 		[{ timezone: 'Eastern Standard Time', offset: 'EST' }, undefined, true],
 		[{ timezone: 'Eastern Standard Time', offset: 99 }, undefined, true],
 		[{}, undefined, true],
+		[{ offset: -300 }, 'UTC-5', true],
+		[{ offset: 'UTC-5' }, 'UTC-5', true],
+		[{ offset: 'UTC-05:00' }, 'UTC-5', true],
+		[{ timezone: 'GMT+0530' }, 'UTC+5:30', true],
+		[{ timezone: '-05:00' }, 'UTC-5', true],
+		[{ timezone: 'UTC-5', offset: 3, ...winter }, undefined, true],
+		[{ timezone: 'EST' }, undefined, true],
+		[{ timezone: 'MST', offset: -7 }, 'UTC-7', true],
+		[{ ...summer, timezone: 'Europe/Berlin', offset: 1 }, 'Europe/Berlin', false],
+		[
+			{ ...summer, timezone: 'Europe/Berlin', offset: 1, datetime_local: '2026-07-05 13:00:00' },
+			undefined,
+			true,
+		],
 	])('of %j is %s', async (said, zone, warns) => {
 		lockt.answer = () => ({ data: [said] });
 		expect(await siteZone(lockt.context())).toBe(zone);

@@ -24,7 +24,7 @@ export async function siteZone(
 ): Promise<string | undefined> {
 	const { timezone, offset, ...times } = firstOf(await how(context, TIME));
 	const name = plainText(timezone).trim();
-	const byOffset = offsetZone(offset);
+	const byOffset = offsetZone(offset) ?? (OFFSET_AS_NAME.test(name) ? offsetZone(name) : undefined);
 	if (contradicts(name, byOffset, times)) {
 		warnOnce(
 			context,
@@ -32,7 +32,7 @@ export async function siteZone(
 		);
 		return undefined;
 	}
-	if (IANAZone.isValidZone(name)) return name;
+	if (isZoneName(name)) return name;
 	warnOnce(
 		context,
 		byOffset
@@ -70,14 +70,18 @@ function contradicts(
 ): boolean {
 	const utc = readMoment(datetime_utc, 'utc');
 	const at = utc?.toMillis() ?? Date.now();
-	const named = IANAZone.isValidZone(name) ? IANAZone.create(name).offset(at) : undefined;
+	const named = isZoneName(name) ? IANAZone.create(name).offset(at) : undefined;
 	const local = isLocalDate(plainText(datetime_local).trim())
 		? readMoment(datetime_local, 'utc')
 		: undefined;
 	const apart = utc && local ? local.diff(utc, 'minutes').minutes : undefined;
 	const said =
 		byOffset === undefined ? undefined : DateTime.fromMillis(at, { zone: byOffset }).offset;
-	const offsets = [named, said, apart].filter((one) => one !== undefined);
+	const isOfOtherHalf =
+		named !== undefined && said !== named && offsetsInYear(name, at).includes(said);
+	const offsets = [named, isOfOtherHalf ? undefined : said, apart].filter(
+		(one) => one !== undefined,
+	);
 	// A server that knows no zone says UTC, too: alone it tells nothing.
 	if (/^(?:Etc\/)?(?:UTC|GMT)$/i.test(name) && offsets.length < 2) return true;
 	return offsets.some((one) => Math.abs(one - offsets[0]!) > MINUTES_APART);
@@ -86,17 +90,39 @@ function contradicts(
 /** The two times of an answer may be taken one after the other. */
 const MINUTES_APART = 2;
 
-/** Reference, /time: hours from UTC. */
+/** Whether a name tells the zone. An offset is no name, and EST may be meant with its summer time or without. */
+function isZoneName(name: string): boolean {
+	return !/^[+-]|^(?:EST|MST|HST)$/i.test(name) && IANAZone.isValidZone(name);
+}
+
+/** Some servers say the standard offset in summer, too, as .NET's BaseUtcOffset is. */
+function offsetsInYear(name: string, at: number): Array<number | undefined> {
+	const { year } = DateTime.fromMillis(at, { zone: 'utc' });
+	return [1, 7].map((month) => DateTime.fromObject({ year, month }, { zone: name }).offset);
+}
+
+/** e.g. UTC-5, GMT+0530, -05:00 */
+const OFFSET_AS_NAME = /^(?:(?:UTC|GMT)\s*[+-]\d|[+-]\d{2}:?\d{2}$)/i;
+
+/** Reference, /time: hours from UTC. Minutes are known by being too many for hours. */
 function offsetZone(offset: unknown): string | undefined {
-	const text = plainText(offset).trim();
-	const [, sign, hours, minutes] = /^([+-]?)(\d{1,2}):(\d{2})$/.exec(text) ?? [];
+	const text = plainText(offset)
+		.trim()
+		.replace(/^(?:UTC|GMT)\s*(?=[+-]\d)/i, '');
+	const [, sign, hours, minutes] =
+		/^([+-]?)(\d{1,2}):(\d{2})$/.exec(text) ?? /^([+-])(\d{2})(\d{2})$/.exec(text) ?? [];
 	const total =
 		hours === undefined
-			? Number(text || NaN) * 60
+			? minutesOf(Number(text || NaN))
 			: (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 	if (!Number.isInteger(total) || Math.abs(total) > 14 * 60) return undefined;
 	// 0 as well, so that it is not taken for the name of a zone whose clock never changes.
 	return total === 0 ? 'UTC+0' : FixedOffsetZone.instance(total).name;
+}
+
+function minutesOf(offset: number): number {
+	if (Math.abs(offset) <= 14) return offset * 60;
+	return Math.abs(offset) >= 60 && offset % 15 === 0 ? offset : NaN;
 }
 
 /** Records with their dates in the site's time; of those that cannot be read, n8n's log is told. */
