@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { IANAZone } from 'luxon';
 import { dateFormsIn, type DateForm } from './dates';
 import type { ReadEndpoint } from './endpoints';
 import { findForms, recordsWithin, type Form } from './forms';
+import { readZone } from './site';
 import { isObject, plainText } from './text';
 import type { Answer } from './transport';
 
@@ -214,14 +214,25 @@ const CHECKS: Check[] = [
 	},
 	function zone({ endpoint, records: [time] }) {
 		if (endpoint.holds !== 'time' || !time) return undefined;
-		if (IANAZone.isValidZone(plainText(time.timezone))) return undefined;
-		const isAlone = time.offset === undefined;
-		return {
-			reading: `zone=${isAlone ? 'windowsAlone' : 'windows'}`,
-			remark: isAlone
-				? "The site's time zone cannot be told: dates stay as they came"
-				: "The site's time zone has no IANA name: only its offset counts",
-		};
+		switch (readZone(time).from) {
+			case 'name':
+				return undefined;
+			case 'contradiction':
+				return {
+					remark:
+						"Name, offset and times do not fit together: the site's time zone cannot be told, and dates stay as they came",
+				};
+			case 'offset':
+				return {
+					reading: 'zone=windows',
+					remark: "The site's time zone has no IANA name: only its offset counts",
+				};
+			case 'nothing':
+				return {
+					reading: 'zone=windowsAlone',
+					remark: "The site's time zone cannot be told: dates stay as they came",
+				};
+		}
 	},
 	function ignoredFilter(seen) {
 		const { endpoint, value, records } = seen;

@@ -13,6 +13,7 @@ import {
 import { CONTRADICTORY } from './forms';
 import { compareProperties } from './propertyCheck';
 import { isUsable } from './records';
+import { readZone } from './site';
 import { isObject } from './text';
 import type { Answer } from './transport';
 import { keepKnownWords } from './vocabulary';
@@ -145,6 +146,8 @@ function saysNone({ filter, from, pending }: ReadEndpoint, { status, problem }: 
 /** Whether the node can use what came. */
 function isUnderstood({ endpoint, answer, list, records }: Seen): boolean {
 	if (answer.status === 404) return true;
+	const [first] = records;
+	if (endpoint.holds === 'time' && first && readZone(first).from === 'contradiction') return false;
 	if (!answer.list) return endpoint.holds === 'anything';
 	return list.length === 0 || records.length > 0;
 }

@@ -22,24 +22,29 @@ export async function siteZone(
 	context: LocktContext,
 	how: AskLockt = askPatiently,
 ): Promise<string | undefined> {
-	const { timezone, offset, ...times } = firstOf(await how(context, TIME));
+	const { from, zone = '' } = readZone(firstOf(await how(context, TIME)));
+	if (from !== 'name') warnOnce(context, WARNINGS[from](zone));
+	return zone || undefined;
+}
+
+const WARNINGS = {
+	contradiction: () =>
+		"Lockt contradicts itself about the site's time zone: its name, its offset and its times do not fit together. Dates stay as Lockt sends them. Ask Lockt to set the time zone of the site",
+	offset: (zone: string) =>
+		`Lockt does not say the site's time zone by its IANA name. Dates are told by the offset it has now, ${zone}: those of the other half of the year, when the clock is changed, may be an hour off. docs/readings.md says more`,
+	nothing: () => "Lockt did not say the site's time zone. Dates stay as Lockt sends them",
+};
+
+/** What an answer of /time says of the zone, and from what that is known. */
+export function readZone({ timezone, offset, ...times }: IDataObject): {
+	from: 'name' | keyof typeof WARNINGS;
+	zone?: string;
+} {
 	const name = plainText(timezone).trim();
 	const byOffset = offsetZone(offset) ?? (OFFSET_AS_NAME.test(name) ? offsetZone(name) : undefined);
-	if (contradicts(name, byOffset, times)) {
-		warnOnce(
-			context,
-			"Lockt contradicts itself about the site's time zone: its name, its offset and its times do not fit together. Dates stay as Lockt sends them. Ask Lockt to set the time zone of the site",
-		);
-		return undefined;
-	}
-	if (isZoneName(name)) return name;
-	warnOnce(
-		context,
-		byOffset
-			? `Lockt does not say the site's time zone by its IANA name. Dates are told by the offset it has now, ${byOffset}: those of the other half of the year, when the clock is changed, may be an hour off. docs/readings.md says more`
-			: "Lockt did not say the site's time zone. Dates stay as Lockt sends them",
-	);
-	return byOffset;
+	if (contradicts(name, byOffset, times)) return { from: 'contradiction' };
+	if (isZoneName(name)) return { from: 'name', zone: name };
+	return byOffset === undefined ? { from: 'nothing' } : { from: 'offset', zone: byOffset };
 }
 
 /** The same for the trigger, whose events must come where Lockt refuses to tell the time. */

@@ -39,6 +39,18 @@ describe('Check Compatibility', () => {
 		}
 	});
 
+	it('does not understand a time whose parts do not fit together', async () => {
+		const utc = { timezone: 'UTC', offset: -5, datetime_local: '2027-01-01 07:00:00' };
+		for (const time of [utc, { ...utc, timezone: 'America/New_York', offset: 3 }]) {
+			const body = JSON.stringify({ data: [{ ...time, datetime_utc: '2027-01-01 12:00:00' }] });
+			lockt.emulator.faults = [{ kind: 'answer', body, on: 'GET /time', times: 1 }];
+			expect(of(await check(), 'GET /time')).toMatchObject({
+				verdict: 'Not understood',
+				remarks: expect.stringContaining('do not fit together') as string,
+			});
+		}
+	});
+
 	it('says of an empty building what could not be asked', async () => {
 		await lockt.reopen({ doors: 0, users: 0, history: 0 });
 		const found = await check();

@@ -261,6 +261,29 @@ describe('another API user', () => {
 	});
 });
 
+describe('the time of the site that is not told', () => {
+	const utc = { timezone: 'UTC', offset: -5, datetime_utc: '2027-01-01 12:00:00' };
+	const contradicting = { ...utc, datetime_local: '2027-01-01 07:00:00' };
+	const noLicence = { error: 'Your licence does not include this endpoint' };
+
+	it.each<[number, object]>([
+		[200, { data: [contradicting] }],
+		[200, { data: [{ ...contradicting, timezone: 'Europe/Berlin' }] }],
+		[200, { data: [noLicence] }],
+		[400, noLicence],
+		[403, noLicence],
+		[404, {}],
+	])('keeps no event back: %i %j', async (status, said) => {
+		const body = JSON.stringify(said);
+		lockt.emulator.faults = [{ kind: 'answer', status, body, on: '/time' }];
+		const workflow = await publish();
+		const happened = happen(2);
+		const items = await poll(workflow);
+		expect(idsOf(items)).toEqual(happened);
+		expect(warnings()).toMatch(/time zone.* Dates stay as Lockt sends them/);
+	});
+});
+
 describe('a lock whose clock was reset', () => {
 	it.each([['just after publishing'], ['while n8n was down']])(
 		'says an old time, and its event comes all the same: %s',
