@@ -163,6 +163,35 @@ describe('what the credential allows', () => {
 	});
 });
 
+describe('a read that may do more', () => {
+	it.each([
+		...['/delegate?_action=purge', '/delegate?Action[]=purge', '/delegate?pur%20ge=1'],
+		...['/user?cmd%20=1', '/user?act=x', '/user?task=unlock', '/user?mode=delete', '/user?wipe=1'],
+	])('%s is refused, whatever is allowed', (address) => {
+		for (const changes of ['none', 'allExceptDelete', 'all']) {
+			expect(allowed('GET', address, { changes })).toBe(false);
+		}
+	});
+
+	it.each(['/un-lock', '/un_lock', '/door/166/open', '/release', '/wipe', '/revoke'])(
+		'%s is refused, whatever is allowed',
+		(path) => {
+			for (const changes of ['none', 'allExceptDelete', 'all']) {
+				expect(allowed('GET', path, { changes, unlock: 'any' })).toBe(false);
+			}
+			if (/lock|open|release/.test(path)) {
+				expect(allowed('POST', path, { changes: 'all', unlock: 'any' })).toBe(false);
+			}
+		},
+	);
+
+	it('at an address that nobody named needs All', () => {
+		expect(allowed('GET', '/visitor', {})).toBe(false);
+		expect(allowed('GET', '/visitor', { changes: 'none' })).toBe(false);
+		expect(allowed('GET', '/visitor?id=5', { changes: 'all' })).toBe(true);
+	});
+});
+
 describe('words in a body that may make the request another one', () => {
 	const others = [
 		...['_method', 'method', 'X-HTTP-Method-Override', 'x_http_method', 'verb', '%5fmethod'],

@@ -1,4 +1,4 @@
-import { endpointOf, type Endpoint } from './endpoints';
+import { endpointOf, reads, type Endpoint } from './endpoints';
 import { LocktError } from './errors';
 import { decodePercent } from './escapes';
 import { isObject, isRecord, plainText, quote, shortenValue } from './text';
@@ -26,11 +26,10 @@ interface Wanted {
 
 const ASK_OWNER = 'Nothing was sent to Lockt. Whoever owns the Lockt credential can allow it there';
 
-/** Why the credential does not allow a request; undefined when it does. Reads are always allowed. */
+/** Why the credential does not allow a request; undefined when it does. Reads that are known are always allowed. */
 export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError | undefined {
 	const { method, path, query = '', body } = wanted;
-	if (method === 'GET' || method === 'HEAD')
-		return actsIn(path) ?? refuseWords(query, OVERRIDES, ACTS);
+	if (method === 'GET' || method === 'HEAD') return readRefusal(path, query, permissions);
 	const endpoint = endpointOf(method, path, query);
 	if (endpoint?.needs === 'unlock') return unlockRefusal(body, permissions);
 
@@ -58,18 +57,36 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 	);
 }
 
-/** Words that do something, in a path or as a parameter. Reference: purge, lowbattery; GET has low_battery. */
+/** What nobody named may do more than read: it needs All, and then a plain address. */
+function readRefusal(
+	path: string,
+	query: string,
+	{ changes = 'allExceptDelete' }: Permissions,
+): LocktError | undefined {
+	const here = reads.filter((read) => read.path === path);
+	const isFilter = (pair: string) => here.some(({ filter }) => pair.split('=')[0] === filter);
+	if (here.length > 0) {
+		const others = query.split('&').filter((pair) => !isFilter(pair));
+		return refuseWords(others.join('&'), OVERRIDES, ACTS, DOORS);
+	}
+	if (changes === 'all') return actsIn(path) ?? refuseWords(query, OVERRIDES, ACTS, DOORS);
+	return new LocktError(
+		"The Lockt credential does not allow unknown requests: only 'Changes' All does",
+		ASK_OWNER,
+	);
+}
+
+/** Words that do something, in a path, as a parameter or in a body. Reference: GET has low_battery. */
 const ACTS =
-	/unlock|anonymi[sz]e|purge|delete|remove|reset|reassign|^(?:lowbattery|action|command|cmd|do|op|operation|doors)$/i;
+	/unlock|open|release|anonymi[sz]|purge|delet|destroy|remov|revok|eras|wipe|reset|reassign|^(?:x?action|act|task|function|command|cmd|do|op|operation|lowbattery)$/i;
+
+/** Reads that open doors name them so. */
+const DOORS = /^doors$/i;
 
 /** A read of an address that acts, or that may be read as another one. */
 function actsIn(path: string): LocktError | undefined {
-	if (
-		/^(?:\/[\w-]+)+\/?$/.test(path) &&
-		!path.split('/').some((word) => ACTS.test(word) && word !== 'doors')
-	) {
-		return undefined;
-	}
+	const isPlain = /^(?:\/[\w-]+)+\/?$/.test(path);
+	if (isPlain && !path.split('/').some((word) => ACTS.test(bare(word)))) return undefined;
 	return new LocktError(
 		'The Lockt credential does not allow to read at an address of this form',
 		'Nothing was sent to Lockt. Addresses are plain words, such as /door, and none that do something',
@@ -79,9 +96,15 @@ function actsIn(path: string): LocktError | undefined {
 /** Words by which a server may take a request for another one. */
 const OVERRIDES = /method|verb|override/i;
 
+/** A value that is a word, and no name or address that has one in it. */
+const ONE_WORD = /^\w{1,20}$/;
+
 function refuseWords(query: string, ...words: RegExp[]): LocktError | undefined {
-	const names = query.split(/[&;]/).map((pair) => decodeFully(pair.split('=')[0]!));
-	const word = names.find((name) => words.some((one) => one.test(name)));
+	const pairs = query.split(/[&;]/).map((pair) => pair.split('=').map(decodeFully));
+	const acts = (text = '') => words.some((one) => one.test(bare(text)));
+	const word = pairs.find(
+		([name, value]) => acts(name) || (ONE_WORD.test(value ?? '') && acts(value)),
+	)?.[0];
 	return word === undefined
 		? undefined
 		: new LocktError(
@@ -89,10 +112,6 @@ function refuseWords(query: string, ...words: RegExp[]): LocktError | undefined 
 				'Nothing was sent to Lockt. Remove it',
 			);
 }
-
-/** Properties by which a server may take a request for another one, or do something besides. */
-const ACTIONS =
-	/^(?:x?action|command|cmd|do|op|operation|unlock(?:ed)?|purged?|anonymi[sz]ed?|deleted?|removed?|reset|reassign)$/i;
 
 /**
  * A body with more in it than records and processing options: unlocking has a permission of its own, and
@@ -114,10 +133,7 @@ function refuseMore(body: unknown, endpoint: Endpoint | undefined): LocktError |
 function actingNameIn(value: unknown): string | undefined {
 	if (!isRecord(value)) return undefined;
 	for (const [name, inner] of Object.entries(value)) {
-		const bare = decodeFully(name)
-			.normalize('NFKC')
-			.replace(/[^a-z]/gi, '');
-		if (OVERRIDES.test(bare) || ACTIONS.test(bare)) return name;
+		if (OVERRIDES.test(bare(name)) || ACTS.test(bare(name))) return name;
 		const found = actingNameIn(inner);
 		if (found !== undefined) return found;
 	}
@@ -130,7 +146,8 @@ function actingNameIn(value: unknown): string | undefined {
  */
 function unlikeUnlocking(path: string, query: string): LocktError | undefined {
 	const isPlain = /^(\/[\w-]+)+$/.test(path);
-	if (isPlain && !/unlock/i.test(path)) return refuseWords(query, OVERRIDES);
+	const opens = path.split('/').some((word) => /unlock|open|release/i.test(bare(word)));
+	if (isPlain && !opens) return refuseWords(query, OVERRIDES);
 	return new LocktError(
 		'The Lockt credential does not allow an address of this form',
 		'Nothing was sent to Lockt. Unlock by POST to /unlock; other addresses are plain words, such as /door',
@@ -208,17 +225,8 @@ function hasCardSignal(user: unknown): boolean {
 	return Object.entries(user).some(([name, value]) =>
 		name === 'card_num'
 			? !isCardNumber(value)
-			: isLikeCardNumber(name) ||
+			: /card/i.test(bare(name)) ||
 				[value].flat(Infinity).some((one) => isObject(one) && hasCardSignal(one)),
-	);
-}
-
-function isLikeCardNumber(name: string): boolean {
-	return /^cardnum/.test(
-		name
-			.normalize('NFKC')
-			.toLowerCase()
-			.replace(/[^a-z]/g, ''),
 	);
 }
 
@@ -229,6 +237,13 @@ function isCardNumber(value: unknown): boolean {
 	if (!/^\d{1,19}$/.test(text)) return false;
 	const number = BigInt(text);
 	return number < 2n ** 63n - 1n && number !== 2n ** 32n - 1n;
+}
+
+/** A name with nothing but its letters, in whichever spelling it came. */
+function bare(name: string): string {
+	return decodeFully(name)
+		.normalize('NFKC')
+		.replace(/[^a-z]/gi, '');
 }
 
 /** Without percent-encoding, should a server take it off more than once. */
