@@ -236,6 +236,22 @@ export const shapes: Shape[] = [
 		body: () => ({ data: { error: 'All records inserted.' } }),
 		says: nothing,
 	},
+	...[
+		...['Door opened, logging failed', '2 of 3 doors opened', 'Completed with warnings'],
+		...['User removed, but the log could not be written', 'Applied in part', 'Queued'],
+		...['Timeout waiting for controller', 'Request timed out', 'Anonymised, report failed'],
+	].map((words): Shape => ({
+		name: `words: ${words}`,
+		body: () => ({ error: words }),
+		says: nothing,
+	})),
+	...[{ result: { success: false } }, { dryRun: true }, { queued: true }, { deleted: false }].map(
+		(words): Shape => ({
+			name: `success beside ${JSON.stringify(words)} inside`,
+			body: (asked) => ({ ...done(asked), ...words }),
+			says: nothing,
+		}),
+	),
 	{
 		name: 'words of what was done before',
 		body: () => ({ data: { error: 'It was deleted already.' } }),
@@ -299,14 +315,14 @@ export const statuses = [
 /** Whether there is something of records, or of what was done: it was looked into then. */
 const speaksOfDoing = (body: unknown) =>
 	typeof body !== 'string' &&
-	/"(?:submitted|inserted|updated|deleted|processed|input_data|id)":|records (?:were )?inserted|was processed/.test(
+	/"(?:submitted|inserted|updated|deleted|processed|input_data|id)":|records (?:were )?inserted|was processed|opened|removed|completed|anonymised|applied|queued|time(?:d )?out/i.test(
 		JSON.stringify(body),
 	);
 
 /** What an answer as a whole says: the rule that the node is measured by. */
 export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
-	// Whatever is sent with it, nothing arrives.
-	if (status === 204) return 'nothing';
+	// Whatever is sent with it, nothing arrives; 202 says that it is still to be done.
+	if (status === 204 || status === 202) return 'nothing';
 	if (status === 429 && speaksOfDoing(shape.body(asked))) return 'nothing';
 	if (TURNED_AWAY.includes(status) && !speaksOfDoing(shape.body(asked))) return 'refused';
 	if (status >= 500) return status === 503 && /overlap/.test(shape.name) ? 'refused' : 'nothing';

@@ -50,6 +50,25 @@ export const OUT_OF_ORDER = /unable to enumerate|unable to locate|unreachable|un
 /** Reference, "Expected Outputs": with one of these nothing was done. */
 export const NOTHING_DONE = /no data found|batch size exceeds|batch has failed/i;
 
+/** Words of something that was done, or is being done. */
+const WAS_DONE =
+	/\b(?:processed|inserted|updated|deleted|removed|created|added|registered|unlocked|opened|saved|stored|done|changed|applied|succeeded|successful(?:ly)?|completed?|anonymi[sz]ed|purged|accepted|queued|pending|scheduled|in progress)\b/i;
+const PARTLY = /\bpartial(?:ly)?\b|\bin part\b|\bwith warnings?\b|\btime[sd]?[- ]?out\b/i;
+const SOME = /\b(?:some|rest|part|others?|\d+ of \d+)\b/i;
+/** Refusals speak of doing, too: "cannot be deleted", "was deleted already". */
+const DENIED =
+	/\b(?:not|no|none|never|nothing|cannot|already|must|before|unable|unless|until|only)\b|n't\b/i;
+
+/** Whether a text speaks of something that was done. */
+export const speaksOfDoing = (text: string) => WAS_DONE.test(text) || PARTLY.test(text);
+
+/** Whether it says that something was done, or may have been, whatever else went wrong. */
+export function saysDone(text: string): boolean {
+	if (PARTLY.test(text) || (WAS_DONE.test(text) && SOME.test(text))) return true;
+	const parts = text.split(/[.,;:!?]|\bbut\b|\band\b/);
+	return parts.some((part) => WAS_DONE.test(part) && !DENIED.test(part));
+}
+
 /** Words of a `result` that speak of no trouble. */
 const WENT_WELL = /^\W*(?:ok|true|success(?:ful|fully)?)\W*$/i;
 
@@ -186,19 +205,23 @@ export function refusalTexts({ errors, refusals }: Said): string[] {
 }
 
 /** Names under which servers say whether it went well, as a yes or a number. */
-const SAYS_WELL = /^(?:is|was|all)?(?:ok|success|succeeded|successful|done|completed?)$/;
+const SAYS_WELL = /^(?:is|was|all)?(?:ok|success|succeeded|successful|done|completed?|valid)$/;
+
+/** Under which they say that something was done, where it is a yes or a no. */
+const SAYS_DONE =
+	/^(?:is|was)?(?:inserted|updated|deleted|processed|created|saved|unlocked|unlock|result)$/;
 
 /** Under which they say what went wrong, or how much; `error` and `errors` are the reference's own. */
 const SAYS_BADLY =
-	/^err$|^(?:not|un|non)(?:inserted|updated|deleted|processed|saved|done|changed)|error(?!s?$)|(?:^.|has|any|num)errors?$|fail|fault|exception|reject|invalid|skip|ignor|denied|conflict|duplicate|abort|rollback|rolledback|partial|problem|warning|unsuccess|^reasons?$/;
+	/^err$|^(?:not|un|non)(?:inserted|updated|deleted|processed|saved|done|changed)|error(?!s?$)|(?:^.|has|any|num)errors?$|fail|fault|exception|reject|invalid|skip|ignor|denied|conflict|duplicate|abort|rollback|rolledback|partial|problem|warning|unsuccess|^reasons?$|^dryrun$|^simulat|^queued$|^pending$|^inprogress$|^locked$/;
 
 /** Read in ways of their own. */
-const READ_ELSEWHERE = /^(?:data|errors?|inputdata|options|result)$/;
+const READ_ELSEWHERE = /^(?:data|errors?|inputdata|options)$/;
 
 const SAYS_NO = /^\W*(?:false|none|null)\W*$/i;
 
 /** Under which they say either in words, or as a status. */
-const SAYS_HOW = /^(?:status\w*|state|code|message|msg|details?|info|outcome|response)$/;
+const SAYS_HOW = /^(?:status\w*|state|code|message|msg|notes?|details?|info|outcome|response)$/;
 
 const IS_WELL =
 	/^\W*(?:ok|true|yes|[12]\d\d|success(?:ful|fully)?|done|completed?|processed|unlocked|opened|created|updated|inserted|deleted|saved|accepted)\W*$/i;
@@ -240,9 +263,19 @@ export function doubtsIn(record: Record<string, unknown>): string[] {
 			const isWell = IS_WELL.test(String(value)) || (countOf(value) ?? 0) > 0;
 			return isWell ? [] : says([JSON.stringify(value)]);
 		}
+		if (SAYS_DONE.test(name) && (value === false || value === 'false')) return says(['false']);
 		if (SAYS_BADLY.test(name)) return says(textsIn(value).filter((text) => !SAYS_NO.test(text)));
 		if (SAYS_HOW.test(name)) return says(textsIn(value).filter((text) => !IS_WELL.test(text)));
 		return isRecord(value) && !READ_ELSEWHERE.test(name) ? doubtsIn(value) : [];
+	});
+}
+
+/** Whether a record says that it went well, in whichever property. */
+export function saysWell(record: Record<string, unknown>): boolean {
+	return Object.entries(record).some(([given, value]) => {
+		const name = bare(given);
+		const isSaid = SAYS_WELL.test(name) || SAYS_HOW.test(name) || name === 'opened';
+		return isSaid && IS_WELL.test(String(value));
 	});
 }
 

@@ -1,6 +1,6 @@
 import { identifyAccount } from './account';
 import { queryOf } from './address';
-import { errorTexts, type Said } from './answers';
+import { errorTexts, speaksOfDoing, type Said } from './answers';
 import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
 import { patiently } from './patience';
@@ -96,10 +96,6 @@ const TOO_EARLY = [
 /** What may stand beside them: what to do, and nothing of what was done. */
 const ADVICE = /^(?:please )?(?:try (?:it )?again|retry|wait)\b/i;
 
-/** Words of something that was done: of a request that was not taken, nothing was. */
-const SPEAKS_OF_DOING =
-	/\b(?:inserted|updated|deleted|processed|created|unlocked|saved|anonymi[sz]ed|done|completed|partial(?:ly)?)\b/i;
-
 /**
  * api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503: words that
  * are all the answer says. What speaks of records may have been done in part.
@@ -108,12 +104,12 @@ export function notTaken(answer: Said & Pick<Answer, 'status'>): boolean {
 	const { status } = answer;
 	if ((status !== 400 && status !== 429 && status !== 503) || speaksOfRecords(answer)) return false;
 	const texts = errorTexts(answer);
-	if (status === 429) return !texts.some((text) => SPEAKS_OF_DOING.test(text));
+	if (status === 429) return !texts.some(speaksOfDoing);
 	return texts.length > 0 && texts.every(saysTooEarly);
 }
 
 function saysTooEarly(text: string): boolean {
-	if (SPEAKS_OF_DOING.test(text)) return false;
+	if (speaksOfDoing(text)) return false;
 	const parts = text
 		.split(/[.,;!]/)
 		.map((part) => part.trim())

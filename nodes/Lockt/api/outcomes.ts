@@ -4,6 +4,7 @@ import {
 	errorTexts,
 	firstOf,
 	refusalTexts,
+	saysDone,
 	NO_REASON,
 	NOTHING_DONE,
 	OUT_OF_ORDER,
@@ -63,12 +64,17 @@ export function outcomeOfWhole(answer: Answer): Outcome | undefined {
 	}
 	if (status >= 500 || status === 429)
 		return unknown(problem?.message ?? `Lockt answered with status ${status}`);
+	if (SAYS_LATER.has(status))
+		return unknown(`Lockt answered with status ${status}: that it will do it`);
 	if ('unread' in answer) return unknown(problem?.message ?? "Lockt's answer cannot be read");
 	return undefined;
 }
 
 /** With these a server does not look at what was sent, unless it speaks of it. Other errors must say what they mean. */
 const TURNED_AWAY = new Set([401, 403, 404, 405, 410, 411, 413, 414, 415, 431]);
+
+/** Accepted, and a part of it. */
+const SAYS_LATER = new Set([202, 206]);
 
 const isMove = (status: number) => status >= 300 && status < 400;
 
@@ -162,17 +168,6 @@ const nothingSaid = (status: number) =>
 	status >= 400 ? `Lockt answered with status ${status}` : 'Lockt did not say what became of it';
 
 const saysNothingDone = (text: string) => NOTHING_DONE.test(text);
-
-/** Words that something was done all the same: single ones, as a pattern of all takes long texts for ever. */
-const PARTLY = /\bpartial(?:ly)?\b/i;
-const WAS_DONE =
-	/\b(?:processed|inserted|updated|deleted|created|unlocked|saved|done|succeeded|anonymi[sz]ed)\b/i;
-const SOME = /\b(?:some|rest|part|others?|\d+ of \d+)\b/i;
-/** Refusals speak of doing, too: "cannot be deleted", "was deleted already". */
-const DENIED = /\b(?:not|no|none|never|nothing|cannot|already|must|before|failed|unable)\b|n't\b/i;
-
-const saysDone = (text: string) =>
-	PARTLY.test(text) || (WAS_DONE.test(text) && (SOME.test(text) || !DENIED.test(text)));
 
 /** Words that the records of a batch were refused, which those with a refusal of their own explain. */
 const EXPLAINED = /^validation errors? found\b/i;

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { doubtsIn, refusalTexts, textsIn } from './answers';
+import { doubtsIn, refusalTexts, saysDone, saysWell, textsIn } from './answers';
 import {
 	outcomeOfWhole,
 	outcomesOf,
@@ -15,6 +15,7 @@ import type { Answer } from './transport';
 const NOT_UNLOCKED = 'Lockt did not unlock it and gives no reason';
 const ADVICE =
 	'Check in Lockt that the door is wired and its controller online. Nothing was tried again';
+const SAYS_BOTH = 'Lockt says that it unlocked, and that it did not';
 const NOT_SAID = 'Lockt did not say whether it unlocked';
 
 /**
@@ -52,11 +53,18 @@ function outcomeOfDoor(
 	switch (state.unlocked) {
 		case true:
 			return isGood && !isRefused && problems.length === 0 && doubtsIn(state).length === 0
-				? { kind: 'done', answer: { ...state, time: new Date().toISOString() } }
-				: unknown('Lockt says that it unlocked, and that it did not');
+				? { kind: 'done', answer: { ...withoutErrors(state), time: new Date().toISOString() } }
+				: unknown(SAYS_BOTH);
 		case false:
+			if (saysWell(state) || problems.some(saysDone)) return unknown(SAYS_BOTH);
 			return refused(problems.length > 0 ? problems : [NOT_UNLOCKED], ADVICE);
 		default:
 			return problems.length > 0 ? refusedFor(problems, ADVICE) : unknown(NOT_SAID);
 	}
+}
+
+/** Blank ones would look as if it had failed. */
+function withoutErrors(state: IDataObject): IDataObject {
+	const entries = Object.entries(state).filter(([name]) => name !== 'error' && name !== 'errors');
+	return Object.fromEntries(entries);
 }

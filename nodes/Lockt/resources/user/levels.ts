@@ -32,6 +32,8 @@ export async function readHolder(id: number, lookups: Lookups): Promise<Holder> 
 
 function levelOf(one: unknown): Level | undefined {
 	const id = isRecord(one) ? enteredId(one.id) : undefined;
+	// Two IDs that differ: which of them is sent would be a guess.
+	if (isRecord(one) && one.unid !== undefined && enteredId(one.unid) !== id) return undefined;
 	return id === undefined ? undefined : { ...(one as IDataObject), id };
 }
 
