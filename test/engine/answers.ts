@@ -323,7 +323,9 @@ const speaksOfDoing = (body: unknown) =>
 export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
 	// Whatever is sent with it, nothing arrives; 202 says that it is still to be done.
 	if (status === 204 || status === 202) return 'nothing';
-	if (status === 429 && speaksOfDoing(shape.body(asked))) return 'nothing';
+	if (status === 429 && (speaksOfDoing(shape.body(asked)) || /done before/.test(shape.name))) {
+		return 'nothing';
+	}
 	if (TURNED_AWAY.includes(status) && !speaksOfDoing(shape.body(asked))) return 'refused';
 	if (status >= 500) return status === 503 && /overlap/.test(shape.name) ? 'refused' : 'nothing';
 	const said = shape.says(asked);

@@ -213,7 +213,7 @@ const SAYS_DONE =
 
 /** Under which they say what went wrong, or how much; `error` and `errors` are the reference's own. */
 const SAYS_BADLY =
-	/^err$|^(?:not|un|non)(?:inserted|updated|deleted|processed|saved|done|changed)|error(?!s?$)|(?:^.|has|any|num)errors?$|fail|fault|exception|reject|invalid|skip|ignor|denied|conflict|duplicate|abort|rollback|rolledback|partial|problem|warning|unsuccess|^reasons?$|^dryrun$|^simulat|^queued$|^pending$|^inprogress$|^locked$/;
+	/^err$|^(?:not|un|non)(?:inserted|updated|deleted|processed|saved|done|changed)|error(?!s?$)|.errors?$|fail|fault|exception|reject|invalid|skip|ignor|denied|conflict|duplicate|abort|rollback|rolledback|partial|problem|warning|unsuccess|^reasons?$|^dryrun$|^simulat|^queued$|^pending$|^inprogress$|^locked$/;
 
 /** Read in ways of their own. */
 const READ_ELSEWHERE = /^(?:data|errors?|inputdata|options)$/;

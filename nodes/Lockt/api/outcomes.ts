@@ -165,7 +165,7 @@ function outcomeByErrors(
 }
 
 const nothingSaid = (status: number) =>
-	status >= 400 ? `Lockt answered with status ${status}` : 'Lockt did not say what became of it';
+	status >= 300 ? `Lockt answered with status ${status}` : 'Lockt did not say what became of it';
 
 const saysNothingDone = (text: string) => NOTHING_DONE.test(text);
 
@@ -217,7 +217,7 @@ export function outcomeOfAct(answer: Answer, least: number): Outcome {
 			? refused([NO_REASON])
 			: unknown(`Lockt reports ${counts.errors} errors and does not say which`);
 	}
-	if (status >= 400) return unknown(nothingSaid(status));
+	if (status >= 300) return unknown(nothingSaid(status));
 	if (!counts) return unknown('Lockt did not say whether it did it');
 	// Where there was nothing to delete, that has to be said.
 	if (done < least || (done === 0 && counts.deleted === undefined))
@@ -238,7 +238,7 @@ export function outcomeOfCall(answer: Answer): Outcome {
 		const isWhole = counts ? sumOf(doneIn(counts)) === 0 : errors.length > 0;
 		return isWhole ? refusedFor([`Lockt refused it: ${said}`]) : unknown(`Lockt says: ${said}`);
 	}
-	if (status >= 400) return unknown(nothingSaid(status));
+	if (status >= 300) return unknown(nothingSaid(status));
 	return { kind: 'done', answer: list?.length === 1 ? firstOf(answer) : whole };
 }
 

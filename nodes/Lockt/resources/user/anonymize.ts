@@ -29,19 +29,23 @@ export const anonymize: Operation = {
 	}),
 };
 
+const NOT_RELEASED = refused(
+	['Anonymize is not released on this Lockt instance yet'],
+	'Ask Lockt support when it will be. Until then, disable or delete the user',
+);
+
 /** Reference, /anonymize: "Pending Release"; a Lockt without it answers 404. */
 function callFor(id: number): Call {
 	const call = actOn(endpoints.anonymizeUser, id);
 	return {
 		...call,
 		outcomes: (records, answer, allOrNothing) =>
-			answer.status === 404 && answer.problem?.facts.saysMissing
-				? records.map(() =>
-						refused(
-							['Anonymize is not released on this Lockt instance yet'],
-							'Ask Lockt support when it will be. Until then, disable or delete the user',
-						),
-					)
-				: call.outcomes(records, answer, allOrNothing),
+			call
+				.outcomes(records, answer, allOrNothing)
+				.map((outcome) =>
+					outcome.kind === 'refused' && answer.status === 404 && answer.problem?.facts.saysMissing
+						? NOT_RELEASED
+						: outcome,
+				),
 	};
 }
