@@ -80,7 +80,7 @@ function* worstCases(pattern: RegExp, breadth: number): Generator<string> {
 		}
 	}
 	// Whatever begins with a word is tried anew at each.
-	for (const word of wordsIn(pattern)) yield `${word} `.repeat(LENGTH / (word.length + 1)) + '\0';
+	for (const word of wordsIn(pattern)) yield `${word} `.repeat(LENGTH) + '\0';
 }
 
 /** The words that a pattern spells out. */

@@ -39,10 +39,8 @@ export const MOST = 4_000;
 /** Beyond the time of the rule: so late a lock may tell, and so far apart clocks and zones can be. */
 const KEPT_SECONDS = 40 * 3600;
 
-const NUMBER = '-?[0-9a-z]+';
-const EPISODE = new RegExp(
-	`^[0-9a-f]+(?:!${NUMBER},${NUMBER}|:[0-9a-z]+\\.${NUMBER}(?:,[0-9a-z]+\\.${NUMBER})*)$`,
-);
+const EPISODE =
+	/^[0-9a-f]+(?:!-?[0-9a-z]+,-?[0-9a-z]+|:[0-9a-z]+\.-?[0-9a-z]+(?:,[0-9a-z]+\.-?[0-9a-z]+)*)$/;
 
 /** Whether what n8n stored can be gone on from. */
 export function isDenialsState(stored: unknown): stored is DenialsState {
