@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { askPatiently, type AskLockt, type Question } from '../api/client';
-import { missingError, unlessMissing } from '../api/errors';
+import { unlessMissing } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
 import { siteZone } from '../api/site';
 import type { Key, Kind, NamedKind } from './kinds';
@@ -99,9 +99,8 @@ export function lookupsFor(
 		},
 		readFull: async (kind, id) => {
 			const [key] = kind.keys;
-			const [found] = await findFiltered(kind, key, String(id));
-			if (found) return found;
-			throw missingError(kind.noun, key.label, String(id));
+			const value = String(id);
+			return findPicked(kind, { key, value }, await findFiltered(kind, key, value));
 		},
 		idOf: async (kind, picked) => {
 			const { key, value } = picked;

@@ -169,6 +169,19 @@ describe('what others change while a run is under way', () => {
 		expect(user).toEqual(before);
 	});
 
+	it('is not one user where Lockt shows several of one ID', async () => {
+		const [user, other] = people() as [User, User];
+		const data = [user, other].map(({ first_name, last_name }) => ({
+			...{ id: user.id, first_name, last_name, accesslevels: [] },
+		}));
+		const body = JSON.stringify({ data });
+		lockt.emulator.faults = [{ kind: 'answer', body, on: 'GET .*/user\\?id=' }];
+		const parameters = { user: by('id', user.id), levelMode: 'add', ...columns({ phone: '1' }) };
+		const [item] = await lockt.run('user update', parameters, [{}], GO_ON);
+		expect(item!.json.error).toMatch(/^2 users have the ID/);
+		expect(lockt.changes()).toEqual([]);
+	});
+
 	it('is deleted all the same where it was picked by its ID, which no other gets', async () => {
 		const user = people()[5]!;
 		await lockt.run('user delete', { user: by('id', user.id) });
