@@ -35,7 +35,7 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 
 	const { changes = 'allExceptDelete' } = permissions;
 	if (changes === 'all') {
-		return (endpoint ? undefined : unlikeUnlocking(path, query)) ?? refuseMore(body, endpoint);
+		return (endpoint ? undefined : unlikeUnlocking(path, query)) ?? refuseMore(body);
 	}
 	if (changes !== 'allExceptDelete') {
 		return new LocktError(
@@ -117,7 +117,7 @@ function refuseWords(query: string, ...words: RegExp[]): LocktError | undefined 
  * A body with more in it than records and processing options: unlocking has a permission of its own, and
  * deleting, too, which no word in the body of another request gets round.
  */
-function refuseMore(body: unknown, endpoint: Endpoint | undefined): LocktError | undefined {
+function refuseMore(body: unknown, endpoint?: Endpoint): LocktError | undefined {
 	const own = endpoint && [endpoint.bodyKey, 'options'];
 	const others = isRecord(body) ? Object.keys(body).filter((name) => !own?.includes(name)) : [];
 	const name = (own && others[0]) ?? actingNameIn(body);
