@@ -8,7 +8,8 @@ import path from 'node:path';
 import { run } from '../demo/commands';
 import { buildAndPack, ROOT } from '../demo/package';
 
-const MAX_TARBALL_BYTES = 120_000;
+/** So that nothing strays in unseen: raised with what the trigger and the reader of answers grew by. */
+const MAX_TARBALL_BYTES = 150_000;
 
 async function main(): Promise<void> {
 	const { analyzePackage, SOURCE_FILE_PATTERNS } =
