@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { inLocktsForm } from './forms';
 import { saysNone } from './none';
-import { isRecord } from './text';
+import { isRecord, lettersOf } from './text';
 
 /**
  * The one doorway: what an answer says, whichever of its forms it says it in. api-readings, "Responses".
@@ -229,11 +229,9 @@ const IS_WELL =
 /** Under which they explain it. */
 const EXPLAINS = /^(?:message|msg|details?|title|reason)$/;
 
-const bare = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
-
 function wordsIn(record: Record<string, unknown>): string[] {
 	return Object.entries(record).flatMap(([name, value]) =>
-		EXPLAINS.test(bare(name)) ? textsIn(sentence(value)) : [],
+		EXPLAINS.test(lettersOf(name)) ? textsIn(sentence(value)) : [],
 	);
 }
 
@@ -248,8 +246,8 @@ const IS_FAILURE =
 /** That a whole request did not go well, as a yes or no, or as a status. */
 function failuresIn(body: Record<string, unknown>): string[] {
 	return Object.entries(body).flatMap(([name, value]) => {
-		const isStatus = /^(?:status\w*|state|code)$/.test(bare(name));
-		const isBad = isStatus ? IS_FAILURE.test(String(value)) : SAYS_WELL.test(bare(name));
+		const isStatus = /^(?:status\w*|state|code)$/.test(lettersOf(name));
+		const isBad = isStatus ? IS_FAILURE.test(String(value)) : SAYS_WELL.test(lettersOf(name));
 		return isBad ? doubtsIn({ [name]: value }) : [];
 	});
 }
@@ -257,7 +255,7 @@ function failuresIn(body: Record<string, unknown>): string[] {
 /** What speaks against success in the properties of a record, and in those of what they hold. */
 export function doubtsIn(record: Record<string, unknown>): string[] {
 	return Object.entries(record).flatMap(([given, value]) => {
-		const name = bare(given);
+		const name = lettersOf(given);
 		const says = (texts: string[]) => texts.map((text) => `${given}: ${text}`);
 		if (SAYS_WELL.test(name)) {
 			const isWell = IS_WELL.test(String(value)) || (countOf(value) ?? 0) > 0;
@@ -273,7 +271,7 @@ export function doubtsIn(record: Record<string, unknown>): string[] {
 /** Whether a record says that it went well, in whichever property. */
 export function saysWell(record: Record<string, unknown>): boolean {
 	return Object.entries(record).some(([given, value]) => {
-		const name = bare(given);
+		const name = lettersOf(given);
 		const isSaid = SAYS_WELL.test(name) || SAYS_HOW.test(name) || name === 'opened';
 		return isSaid && IS_WELL.test(String(value));
 	});

@@ -5,7 +5,7 @@ import { reads } from './endpoints';
 import { LocktError } from './errors';
 import { saysNone } from './none';
 import { propertiesOf } from './properties';
-import { isObject, isRecord, shortenMessage } from './text';
+import { isObject, isRecord, shortenMessage, lettersOf } from './text';
 import type { LocktContext } from './transport';
 import { warnOnce } from './warnings';
 
@@ -89,7 +89,7 @@ function isPart({ whole, list = [] }: Said, { path, query }: Question): boolean 
 	if (path === '/events') return false;
 	const paging = Object.values(whole).filter(isObject);
 	return [whole, ...paging].flatMap(Object.entries).some(([given, value]) => {
-		const name = given.toLowerCase().replace(/[^a-z]/g, '');
+		const name = lettersOf(given);
 		// Of a list that was filtered it may be that of all.
 		if (TELLS_ALL.test(name)) return query === undefined && Number(value) > list.length;
 		return TELLS_MORE.test(name) && !['', 'false', '0', 'null'].includes(String(value ?? ''));

@@ -8,6 +8,11 @@ export function oneLine(text: string): string {
 	return text.replace(/\s+/g, ' ').trim();
 }
 
+/** A name by its letters alone, as servers spell them in many ways. */
+export function lettersOf(name: string): string {
+	return name.toLowerCase().replace(/[^a-z]/g, '');
+}
+
 /** Whether properties can be read from a value; lists count, too. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null;

@@ -18,12 +18,17 @@ export function confirmPicked(kind: Kind, { parameter }: Row, id: number, plan: 
 		...plan,
 		renew: async (fresh) => {
 			if ((await fresh.idOf(kind, chosen)) !== id) {
-				throw new LocktError(
-					`The ${chosen.key.label} ${quote(chosen.value)} was that of the ${kind.noun} with the ID ${id}, but is not any more`,
-					'Run this item again, so that it is looked up anew. Nothing was sent to Lockt',
-				);
+				throw movedError(kind, chosen.key.label, chosen.value, id);
 			}
 			return (await plan.renew?.(fresh)) ?? plan.record;
 		},
 	};
+}
+
+/** What named a record is another's by now, who may be meant. @param label e.g. ID Number */
+export function movedError({ noun }: Kind, label: string, value: string, id: number): LocktError {
+	return new LocktError(
+		`The ${label} ${quote(value)} was that of the ${noun} with the ID ${id}, but is not any more`,
+		`Run this item again, so that the ${noun} is looked up anew. Nothing was sent to Lockt`,
+	);
 }

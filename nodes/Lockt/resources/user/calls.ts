@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
-import { LocktError } from '../../api/errors';
-import { plainText, quote } from '../../api/text';
+import { plainText } from '../../api/text';
+import { movedError } from '../../execution/confirming';
 import { batchCall, type Call, type Plan } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import { picked } from '../../fields/locator';
@@ -77,10 +77,7 @@ export async function readAgain(
 		({ property, value }) => comparable(property, user[property]) !== comparable(property, value),
 	);
 	if (!lost) return user;
-	throw new LocktError(
-		`The ${lost.label} ${quote(lost.value)} was that of the user with the ID ${id}, but is not any more`,
-		'Run this item again, so that the user is looked up anew. Nothing was sent to Lockt',
-	);
+	throw movedError(kind, lost.label, lost.value, id);
 }
 
 /** What the item names its user by. */
