@@ -48,6 +48,7 @@ describe('a list of none', () => {
 		['status 204', 204, undefined],
 		['words in data', 200, { data: 'No records found' }],
 		['words in a message', 200, { data: [{ message: 'There are no users.' }] }],
+		['words that it was answered', 200, { message: '0 users returned', status: 'OK', data: [] }],
 		['words beside it', 200, { message: 'No users found', data: [] }],
 		['words as an error', 200, { data: { error: 'No users found' } }],
 		['words as a refusal', 400, { data: [{ error: 'No data found' }] }],
@@ -63,6 +64,9 @@ describe('a list of none', () => {
 		['of no trouble, with words', { success: false, message: 'No licence', data: null }],
 		['of a status', { data: [], status: 'error' }],
 		['of a status in numbers', { data: null, status: 500 }],
+		['beside it of something else', { data: [], message: 'Database offline' }],
+		['in a warning', { data: [], warning: 'timeout' }],
+		['in a state', { data: null, state: 'Loading' }],
 		['of maintenance', { message: 'System under maintenance' }],
 	])('is not what words say %s', async (_, body) => {
 		lockt.answer = () => body;
@@ -189,6 +193,8 @@ describe('status 404', () => {
 
 	it.each([
 		['a web page', '<h1>Not Found</h1>'],
+		['words of a route', { error: 'Route not found' }],
+		['words of a table', { error: 'User table not found' }],
 		['other words', { data: { error: 'Your licence does not include this endpoint' } }],
 	])('is an error where it is %s', async (_, body) => {
 		lockt.answer = ({ url }, reply) => (url.endsWith('/time') ? time : answer404(reply, body));

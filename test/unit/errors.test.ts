@@ -6,7 +6,7 @@ const HOST = 'cloudapi.lockt.com';
 
 /** What is wrong with an answer. */
 const errorOf = (status: number, body: unknown, retryAfter?: string) =>
-	answerError(status, readAnswer(status, body), HOST, retryAfter);
+	answerError(status, readAnswer(status, body), HOST, { path: '/door' }, retryAfter);
 
 describe('answerError', () => {
 	it('finds nothing wrong with records', () => {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { inLocktsForm } from './forms';
-import { saysNone } from './none';
+import { saysAnswered, saysNone } from './none';
 import { isRecord, lettersOf } from './text';
 
 /**
@@ -175,12 +175,13 @@ function isOfRecord(entry: Record<string, unknown>): boolean {
 
 /**
  * The same of an answer to a question, with a good status: what stands beside records explains them, and words may say that
- * there are none. That it did not go well counts, whatever comes with it: no records are not the same as none.
+ * there are none. That it did not go well counts, whatever comes with it; and without records, every word that
+ * says more than that it was answered: no records are not the same as none.
  *
  * @param path what was asked for, e.g. /user
  */
 export function readQuestion(said: Said, path: string): Said {
-	const { list = [], notes, whole, words } = said;
+	const { doubts, list = [], notes, whole, words } = said;
 	const failures = failuresIn(whole);
 	if (failures.length > 0) return { ...said, notes: words.length > 0 ? words : failures };
 	const isThere = (one: unknown) =>
@@ -190,7 +191,14 @@ export function readQuestion(said: Said, path: string): Said {
 		!wordsIn(one).some((text) => saysNone(text, path));
 	if (list.some(isThere)) return { ...said, notes: [] };
 	const texts = [...new Set([...errorTexts(said), ...words])];
-	if (texts.length === 0 || !texts.every((text) => saysNone(text, path))) return { ...said, notes };
+	const others = doubts
+		.map((text) => text.replace(/^[^:]*: /, ''))
+		.filter((text) => sentence(text));
+	const open = [...new Set([...words, ...others])].filter(
+		(text) => !saysNone(text, path) && !saysAnswered(text, path),
+	);
+	if (open.length > 0) return { ...said, notes: [...notes, ...open] };
+	if (texts.length === 0 || !texts.every((text) => saysNone(text, path))) return said;
 	return { ...said, errors: [], notes: [], refusals: [], list: [] };
 }
 

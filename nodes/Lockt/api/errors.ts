@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { errorTexts, OUT_OF_ORDER, type Said } from './answers';
 import { CONTRADICTORY } from './forms';
 import { toHtml, withoutHtml } from './html';
+import { saysMissing as saysMissingOf, type Asked } from './none';
 import type { Hide } from './spelling';
 import { isRecord, quote, shortenMessage } from './text';
 
@@ -162,6 +163,7 @@ export function connectionError(error: unknown, host: string): LocktError {
  * Lockt answered with something other than what was asked for. Reference, "Response Codes" and
  * "Response Format"; api-readings, "Responses": errors come in several shapes, with 200 or 400.
  *
+ * @param asked what the answer is to
  * @param retryAfter the header of that name, if there was one
  * @returns undefined when the answer is fine
  */
@@ -169,13 +171,14 @@ export function answerError(
 	status: number,
 	answer: Said,
 	host: string,
+	asked: Asked,
 	retryAfter?: string,
 ): LocktError | undefined {
 	const texts = errorTexts(answer);
 	const words = (texts.length === 0 && status >= 400 ? answer.words : texts).join('; ');
 	const said = shortenMessage(words);
 	const lockt = said && `Lockt says: ${said}`;
-	const saysMissing = status < 500 && saysNothingThere(status, words, answer);
+	const saysMissing = status < 500 && saysNothingThere(status, words, answer, asked);
 	if (status === 403 && said) {
 		return new LocktError(
 			`Lockt does not allow this: ${said}`,
@@ -228,17 +231,10 @@ export function answerError(
 	return 'unread' in answer ? unreadable(answer.unread, host, status) : undefined;
 }
 
-/** Words that there is no such record. Reference, "Response Codes"; the rest is as its validations are. */
-const NOTHING_THERE =
-	/\bno (?:[\w-]+ ){0,3}found\b|\bnot (?:be )?found\b|\bdo(?:es)? not exist|\bno such\b|\bunknown \w*id\b|\binvalid \w*(?:id|id_num|card_num|name) found\b/i;
-
-/** What cannot be missing but something else than a record. */
-const ABOUT_ACCESS = /licen[cs]e|permi|allow|authori[sz]|access denied|endpoint|\bapi\b|\bkey\b/i;
-
 /** A status of its own says so where there are no words; a web page is not Lockt's. */
-function saysNothingThere(status: number, words: string, answer: Said): boolean {
+function saysNothingThere(status: number, words: string, answer: Said, asked: Asked): boolean {
 	if (words === '') return status === 404 && (!('unread' in answer) || answer.unread === '');
-	return NOTHING_THERE.test(words) && !ABOUT_ACCESS.test(words);
+	return saysMissingOf(words, asked);
 }
 
 /** What a Retry-After header says, seconds or a date, in milliseconds. */

@@ -107,7 +107,7 @@ export async function sendFor(
 	const answer = readAnswer(status, came);
 	const isGoodRead = request.method === 'GET' && status < 300;
 	const said = isGoodRead ? readQuestion(answer, request.path) : answer;
-	const problem = answerError(status, said, host, headers['retry-after']);
+	const problem = answerError(status, said, host, request, headers['retry-after']);
 	return {
 		status,
 		came,
