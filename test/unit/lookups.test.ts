@@ -127,13 +127,55 @@ describe('looking up', () => {
 	});
 
 	it('heeds that a filter may answer with others: a blank or unknown one counts as none', async () => {
-		const lockt = await standIn(() => ({ data: [{ id: 1, id_num: 'A' }, { id: 2 }] }));
+		const lockt = await standIn(() => ({
+			data: [
+				{ id: 1, id_num: 'A' },
+				{ id: 2, name: 'Greswell, Rhea' },
+			],
+		}));
 		try {
 			const { find, readFull } = lookupsFor(contextOf(lockt.credential), 1);
 			expect(await find(user, 'id_num', 'B')).toEqual([]);
 			expect(idsOf(await find(user, 'id_num', 'A'))).toEqual([1]);
 			expect(await readFull(user, 2)).toMatchObject({ id: 2 });
 			await expect(readFull(user, 3)).rejects.toThrow("No user with ID '3'");
+		} finally {
+			await lockt.stop();
+		}
+	});
+});
+
+describe('a list that leaves open who is there', () => {
+	const known = { id: 1, id_num: 'A', name: 'Brown, Tabitha' };
+
+	it.each([
+		['nothing in place of a record', [known, null]],
+		['a record without its name and number', [known, { id: 2 }]],
+		['an error in place of what a record holds', [known, { id: 2, name: 'B', error: 'Timeout' }]],
+		['no such property at all', [{ id: 1, name: 'Brown, Tabitha' }]],
+	])('is not trusted: %s', async (_, list) => {
+		const found = { id: 2, id_num: 'B', name: 'Greswell, Rhea' };
+		const lockt = await standIn(({ url }) => ({ data: url.includes('=B') ? [found] : list }));
+		try {
+			const { findInList } = lookupsFor(contextOf(lockt.credential), MANY);
+			expect(idsOf(await findInList(user, 'id_num', 'B'))).toEqual([2]);
+			const error = /^It is not clear whether there is a user with ID Number 'C'/;
+			await expect(findInList(user, 'id_num', 'C')).rejects.toThrow(error);
+		} finally {
+			await lockt.stop();
+		}
+	});
+
+	it.each([
+		['nobody', []],
+		['somebody without a number', [known, { id: 2, name: 'Greswell, Rhea' }]],
+		['somebody without an ID', [known, { id_num: 'D' }]],
+	])('is another one than that of %s', async (_, list) => {
+		const lockt = await standIn(() => ({ data: list }));
+		try {
+			const { findInList } = lookupsFor(contextOf(lockt.credential), MANY);
+			expect(await findInList(user, 'id_num', 'C')).toEqual([]);
+			expect(lockt.seen).toHaveLength(1);
 		} finally {
 			await lockt.stop();
 		}

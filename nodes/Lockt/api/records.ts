@@ -12,22 +12,38 @@ import { warnOnce } from './warnings';
 /** Reference, "/object" and "/maintenance": what they list has no ID. */
 const WITHOUT_IDS = new Set<Question['path']>(['/object', '/maintenance']);
 
+/** A list as it came. */
+export interface Listed {
+	records: IDataObject[];
+	/** What else stood in it: what is no record, or has no usable ID. */
+	leftOut: unknown[];
+}
+
+/** The records of a list. @throws LocktError as `askList` does */
+export async function askRecords(
+	context: LocktContext,
+	question: Question,
+	how?: AskLockt,
+): Promise<IDataObject[]> {
+	return (await askList(context, question, how)).records;
+}
+
 /**
- * The records of a list, those alone that can be told apart: what has no usable ID is left out, with a
+ * A list, and of its records those alone that can be told apart: what has no usable ID is left out, with a
  * warning in n8n's log.
  *
  * @param how a trigger asks but once: n8n itself knows when to poll again
  * @throws LocktError when there is no list: an answer of another shape is not an empty list
  */
-export async function askRecords(
+export async function askList(
 	context: LocktContext,
 	question: Question,
 	how: AskLockt = askPatiently,
-): Promise<IDataObject[]> {
+): Promise<Listed> {
 	const answer = await how(context, question).catch((error: unknown) =>
 		confirmNone(context, question, how, error),
 	);
-	if (!answer) return [];
+	if (!answer) return { records: [], leftOut: [] };
 	const { list } = answer;
 	const records = list?.filter((one) => isUsable(one, question));
 	if (!list || !records || (records.length === 0 && list.length > 0)) {
@@ -39,14 +55,14 @@ export async function askRecords(
 			`What is not in it could be taken for not there. Ask Lockt support how to get all of it at once`,
 		);
 	}
-	const others = list.length - records.length;
-	if (others > 0) {
+	const leftOut = list.filter((one) => !isUsable(one, question));
+	if (leftOut.length > 0) {
 		warnOnce(
 			context,
-			`of ${question.path}, Lockt sent ${others} of ${list.length} records without a usable ID. They are left out`,
+			`of ${question.path}, Lockt sent ${leftOut.length} of ${list.length} records without a usable ID. They are left out`,
 		);
 	}
-	return withoutCopies(records);
+	return { records: withoutCopies(records), leftOut };
 }
 
 /** An answer that lacks what was asked for. */

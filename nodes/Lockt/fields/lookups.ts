@@ -1,12 +1,13 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { askPatiently, type AskLockt, type Question } from '../api/client';
-import { unlessMissing } from '../api/errors';
+import { LocktError, unlessMissing } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
 import { siteZone } from '../api/site';
+import { quote } from '../api/text';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
 import { splitNames } from './names';
-import { comparable, findPicked, readRecords } from './records';
+import { comparable, findPicked, readListed, tellsAll } from './records';
 
 /** Up to this many records are asked for one by one; for more, their whole list costs less. */
 const FEW = 5;
@@ -15,7 +16,7 @@ const FEW = 5;
 export interface Lookups {
 	/** The site's time zone; undefined where Lockt does not say it. */
 	zone: () => Promise<string | undefined>;
-	/** Those whose property has a value, out of the whole list. */
+	/** Those whose property has a value, out of the whole list; asked for alone where that leaves it open. */
 	findInList: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose property has a value: few are asked for one by one, many looked up in the list. */
 	find: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
@@ -39,7 +40,7 @@ export function lookupsFor(
 	how: AskLockt = askPatiently,
 ): Lookups {
 	const ask = askEachOnce(({ kind, ...question }: Question & { kind: Kind }) =>
-		readRecords(context, kind, question, how),
+		readListed(context, kind, question, how),
 	);
 
 	const indexes = new Map<string, Promise<Map<string, IDataObject[]>>>();
@@ -47,29 +48,33 @@ export function lookupsFor(
 		const key = `${kind.path} ${name}`;
 		const index =
 			indexes.get(key) ??
-			ask({ kind, path: kind.path }).then((records) => grouped(records, valuesOf));
+			ask({ kind, path: kind.path }).then(({ records }) => grouped(records, valuesOf));
 		indexes.set(key, index);
 		return index;
 	};
 
-	const findFiltered = async (kind: Kind, { filter, property }: Key, value: string) => {
+	const findFiltered = async (kind: Kind, { filter, label, property }: Key, value: string) => {
 		const question = { kind, path: kind.path, query: { [filter!]: value } };
-		const found = (await unlessMissing(ask(question))) ?? [];
+		const answer = (await unlessMissing(ask(question))) ?? { records: [], leftOut: [] };
 		const wanted = comparable(property, value);
-		return found.filter((record) => comparable(property, record[property]) === wanted);
+		const found = answer.records.filter((one) => comparable(property, one[property]) === wanted);
+		if (found.length > 0 || tellsAll(kind, property, answer)) return found;
+		throw unclearError(kind, label, value);
 	};
 	const findInList = async (kind: Kind, property: string, value: string) => {
 		const index = await readIndex(kind, property, (record) => [
 			comparable(property, record[property]),
 		]);
-		return index.get(comparable(property, value)) ?? [];
+		const found = index.get(comparable(property, value)) ?? [];
+		const key = filterFor(kind, property);
+		if (found.length > 0 || !key) return found;
+		const list = await ask({ kind, path: kind.path });
+		return tellsAll(kind, property, list) ? found : findFiltered(kind, key, value);
 	};
 	const filterFor = ({ keys }: Kind, property: string) =>
-		rows <= FEW
-			? keys.find((key) => key.property === property && key.filter && !key.pending)
-			: undefined;
+		keys.find((key) => key.property === property && key.filter && !key.pending);
 	const find = (kind: Kind, property: string, value: string) => {
-		const key = filterFor(kind, property);
+		const key = rows <= FEW ? filterFor(kind, property) : undefined;
 		return key ? findFiltered(kind, key, value) : findInList(kind, property, value);
 	};
 	const findNamed = async (kind: NamedKind, name: string) => {
@@ -94,7 +99,7 @@ export function lookupsFor(
 				const numbered = await findInList(kind, 'id', text);
 				return [...new Set([...(await findNamed(kind, text)), ...numbered])];
 			}
-			const key = filterFor(kind, 'name');
+			const key = rows <= FEW ? filterFor(kind, 'name') : undefined;
 			return key ? findFiltered(kind, key, text) : findNamed(kind, text);
 		},
 		readFull: async (kind, id) => {
@@ -109,6 +114,13 @@ export function lookupsFor(
 			return Number(findPicked(kind, picked, found).id);
 		},
 	};
+}
+
+function unclearError({ noun, plural }: Kind, label: string, value: string): LocktError {
+	return new LocktError(
+		`It is not clear whether there is a ${noun} with ${label} ${quote(value)}: Lockt sent ${plural} that do not show it`,
+		'Try again in a few minutes. If it keeps happening, ask Lockt support. Nothing was sent to Lockt',
+	);
 }
 
 const isSplit = (parts: string[]) => parts.length > 1;

@@ -1,18 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AskLockt, LocktContext, Question } from '../api/client';
 import { LocktError, missingError, unlessMissing } from '../api/errors';
-import { askRecords } from '../api/records';
+import { askList, type Listed } from '../api/records';
+import { isObject } from '../api/text';
 import { plainText, quote } from '../api/text';
 import type { Kind } from './kinds';
 import type { Picked } from './locator';
 
-/** The records of a kind, each in one form. @throws as `askRecords` does */
+/** The records of a kind, each in one form. @throws as `askList` does */
 export async function readRecords(
+	context: LocktContext,
+	kind: Kind,
+	question?: Omit<Question, 'path'>,
+	how?: AskLockt,
+): Promise<IDataObject[]> {
+	return (await readListed(context, kind, question, how)).records;
+}
+
+/** The same with what was left out. @throws as `askList` does */
+export async function readListed(
 	context: LocktContext,
 	kind: Kind,
 	question: Omit<Question, 'path'> = {},
 	how?: AskLockt,
-): Promise<IDataObject[]> {
+): Promise<Listed> {
 	const { name } = question.query ?? {};
 	return name === undefined
 		? readList(context, kind, question, how)
@@ -24,9 +35,9 @@ async function readList(
 	{ path, normalise }: Kind,
 	question: Omit<Question, 'path'>,
 	how?: AskLockt,
-): Promise<IDataObject[]> {
-	const records = await askRecords(context, { path, ...question }, how);
-	return normalise ? records.map(normalise) : records;
+): Promise<Listed> {
+	const { records, leftOut } = await askList(context, { path, ...question }, how);
+	return { records: normalise ? records.map(normalise) : records, leftOut };
 }
 
 /** Those of a name: of a server that finds names to the letter alone, the list is searched. */
@@ -35,10 +46,10 @@ async function readNamed(
 	kind: Kind,
 	name: string,
 	how?: AskLockt,
-): Promise<IDataObject[]> {
+): Promise<Listed> {
 	const found = await unlessMissing(readList(context, kind, { query: { name } }, how));
-	const named = found?.filter((record) => isNamed(record.name, [name])) ?? [];
-	return named.length > 0 ? named : readList(context, kind, {}, how);
+	const records = found?.records.filter((record) => isNamed(record.name, [name])) ?? [];
+	return records.length > 0 ? { records, leftOut: [] } : readList(context, kind, {}, how);
 }
 
 /** The record that was picked. @throws LocktError when there is none, or when there are several */
@@ -57,6 +68,18 @@ export function findPicked(
 		`${others.length + 1} ${plural} have the ${label} ${quote(value)}`,
 		`Pick the ${noun} from the list or by its ID`,
 	);
+}
+
+/**
+ * Whether a list shows the property of each of its records, so that who is not in it is not there. Some
+ * servers leave a blank one away: then a record has a name at least, and others show the property.
+ */
+export function tellsAll({ title }: Kind, property: string, { records, leftOut }: Listed): boolean {
+	const all = [...records, ...leftOut];
+	const shows = (one: unknown) => isObject(one) && property in one;
+	const isWhole = (one: unknown) =>
+		isObject(one) && title(one as IDataObject) !== '' && !('error' in one);
+	return all.every((one) => shows(one) || isWhole(one)) && (all.length === 0 || all.some(shows));
 }
 
 /** What a record is to have, for the one that was picked, whatever the fields themselves say of an ID. */
