@@ -186,6 +186,44 @@ describe('how a user is changed', () => {
 		expect(planned(wrong).problems).toEqual(["'PIN' must be digits only"]);
 	});
 
+	describe('where Lockt does not show all of somebody', () => {
+		const planAs = (shown: IDataObject, fields: IDataObject) => {
+			const building = open();
+			const { lookups } = siteOf(building);
+			const { id } = someone(building);
+			const readFull: Lookups['readFull'] = async (...who) => {
+				const user = { ...(await lookups.readFull(...who)), ...shown };
+				return JSON.parse(JSON.stringify(user)) as IDataObject;
+			};
+			const wanted = { id, names: [], fields, levels: 'add' as const, problems: [] };
+			return planChange(wanted, { ...lookups, readFull });
+		};
+
+		it.each<[string, IDataObject]>([
+			['PIN', { pin: undefined }],
+			['PIN', { pin: '****' }],
+			['PIN', { pin: { masked: true } }],
+			['First Name', { first_name: undefined }],
+			['Email', { email: '••••••' }],
+			['ID Number', { id_num: ['E-1', 'E-2'] }],
+			['Enabled', { enabled: undefined }],
+			['Enabled', { enabled: 'perhaps' }],
+			['Custom 2', { custom2: { value: 'x' } }],
+		])('nothing is sent that could change %s: %j', async (label, shown) => {
+			const plan = planAs(shown, { last_name: 'Moved' });
+			await expect(plan).rejects.toThrow(`'${label}' of the user cannot be kept as before`);
+		});
+
+		it.each<[IDataObject, IDataObject]>([
+			[{ pin: '****' }, { pin: '4711' }],
+			[{ email: undefined }, { email: 'rhea@lockt.example' }],
+			[{ pin: '****' }, { custom1: 'by a PUT, which leaves the PIN alone' }],
+			[{ custom2: undefined, phone: '', pin: null }, { last_name: 'Moved' }],
+		])('what is given, or only blank, is no reason: %j, %j', async (shown, fields) => {
+			expect(await planAs(shown, fields)).toMatchObject({ outcome: 'updated' });
+		});
+	});
+
 	it('keeps a date to the letter, also an hour that the clock skips', async () => {
 		const building = open();
 		const site = siteOf(building, { dates: 'local' });

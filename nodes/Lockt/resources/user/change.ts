@@ -5,6 +5,7 @@ import { recordsWithin } from '../../api/forms';
 import { isRecord, plainText, shortenValue } from '../../api/text';
 import type { Check, Plan, Settled } from '../../execution/plans';
 import { credential, user as kind } from '../../fields/kinds';
+import type { Field } from '../../fields/field';
 import type { Lookups } from '../../fields/lookups';
 import { addressTo } from '../../fields/records';
 import { patchableFields, personFields } from '../../fields/userFields';
@@ -27,7 +28,13 @@ const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
 const SAVED = [
 	...personFields,
 	...patchableFields.filter(({ holds }) => holds.is === 'text' || holds.is === 'yesNo'),
-].map(({ id }) => id);
+];
+
+/** What Lockt shows of everybody who is read alone; without it nothing says how it would stay as it is. */
+const SHOWN = new Set([...personFields.map(({ id }) => id), 'enabled']);
+
+/** What stands in place of what is not to be seen, e.g. **** */
+const MASKED = /^[*•●·#xX]{2,}$/;
 
 /** What a change to a user starts from. */
 export interface Wanted {
@@ -60,6 +67,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const mode = changed.accesslevels === undefined ? 'add' : levels;
 	// Who had to be read in full although the list was there is saved with the others, in batches.
 	const isPatch = isPatchable(changed) && !(wanted.known && full);
+	if (full && !isPatch) refuseUnshown(full, changed);
 	const withHeldLevels = async (fresh: Lookups): Promise<IDataObject> => {
 		if (mode !== 'add' || changed.accesslevels === undefined) return changed;
 		const all = await addToHeld(id, idsOf(changed.accesslevels), fresh);
@@ -81,6 +89,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 					record: await saved(full ?? current ?? {}, changed, id, lookups),
 					renew: async (fresh: Lookups) => {
 						const user = await readAgain(id, names, fresh);
+						refuseUnshown(user, changed);
 						refuseProblems(await cardProblems(changed, user, fresh));
 						return saved(user, await withHeldLevels(fresh), id, fresh);
 					},
@@ -132,6 +141,29 @@ async function saved(
 ): Promise<IDataObject> {
 	await refuseMovedDates(user, changed, lookups);
 	return forPost(addressTo(id, { ...(await savedFields(user, lookups)), ...changed }));
+}
+
+/**
+ * @throws LocktError where something that is to stay as it is was not shown, or not as it is: sent back, it
+ * could clear a PIN, or let somebody in who was disabled
+ */
+function refuseUnshown(user: IDataObject, changed: IDataObject): void {
+	const unclear = SAVED.filter((field) => !(field.id in changed) && !isShown(user, field));
+	if (unclear.length === 0) return;
+	const labels = unclear.map(({ label }) => `'${label}'`).join(', ');
+	throw new LocktError(
+		`${labels} of the user cannot be kept as before: Lockt does not show what it is`,
+		`Give ${labels} as well. Nothing was sent to Lockt`,
+	);
+}
+
+function isShown(user: IDataObject, { id, holds }: Field): boolean {
+	const value: unknown = user[id];
+	if (value === undefined) return !SHOWN.has(id);
+	if (holds.is === 'yesNo') return typeof value === 'boolean';
+	if (isRecord(value) || typeof value === 'boolean') return false;
+	const text = plainText(value).trim();
+	return holds.is === 'digits' ? /^\d*$/.test(text) : !MASKED.test(text);
 }
 
 /** @throws LocktError where a date that is to stay as it is would have to be sent as another moment */
@@ -227,9 +259,9 @@ function idsOf(list: unknown): number[] {
 
 /** All that a POST must say for everything to stay as it is. */
 async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataObject> {
-	const entries = SAVED.filter((name) => whole[name] !== undefined).map((name) => [
-		name,
-		whole[name],
+	const entries = SAVED.filter(({ id }) => whole[id] !== undefined).map(({ id }) => [
+		id,
+		whole[id],
 	]);
 	return { ...(Object.fromEntries(entries) as IDataObject), ...(await datesOf(whole, lookups)) };
 }
