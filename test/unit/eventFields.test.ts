@@ -34,6 +34,17 @@ it('an event is told under plain names', () => {
 	});
 });
 
+it.each([
+	['2026-11-23 16:16:00 -05:00', '2026-11-23T16:16:00.000-05:00', 'Mon 23 Nov 2026, 4:16 PM'],
+	['2026-11-23 16:16:00 +00:00', '2026-11-23T16:16:00.000Z', 'Mon 23 Nov 2026, 4:16 PM'],
+	['2026-11-23 16:16:00Z', '2026-11-23T16:16:00.000Z', 'Mon 23 Nov 2026, 4:16 PM UTC'],
+	['1795468560', '2026-11-23T21:16:00.000Z', 'Mon 23 Nov 2026, 9:16 PM UTC'],
+	['2026-11-23 16:16:00', '', '2026-11-23 16:16:00'],
+	['yesterday', '', 'yesterday'],
+])('without the zone of the site, %s is told as ISO 8601 or as it came', (date, time, timeText) => {
+	expect(tellEvent({ ...denied, event_time: date })).toMatchObject({ time, timeText });
+});
+
 describe('the summary of an event', () => {
 	const granted = { ...noReason, code: 48, code_text: 'Access Granted', category_text: undefined };
 	const forced = { ...noReason, code: 70, code_text: 'Door Forced Open', category_text: 'Alarm' };

@@ -102,9 +102,8 @@ export function timeFields(date: unknown): TimeFields {
 	const clock = local
 		.reconfigure({ locale: 'en-US', numberingSystem: 'latn' })
 		.toFormat('ccc d LLL yyyy, h:mm a');
-	return offset === undefined
-		? { time: local.toISO() ?? '', timeText: `${clock} UTC` }
-		: { time: text, timeText: clock };
+	const time = offset !== undefined && text.includes('T') ? text : (local.toISO() ?? '');
+	return { time, timeText: offset === undefined ? `${clock} UTC` : clock };
 }
 
 /** Whether a date as Lockt wants it. */

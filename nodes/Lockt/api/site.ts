@@ -1,12 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
+import { identifyAccount } from './account';
 import { firstOf } from './answers';
 import { ask, askPatiently, type AskLockt } from './client';
 import { isLocalDate, readMoment, unreadableDates, withIsoDates } from './dates';
 import { LocktError } from './errors';
 import { plainText } from './text';
-import type { LocktContext } from './transport';
+import { accountOf, hideKeys, type LocktContext } from './transport';
 import { warnOnce } from './warnings';
+
+/** Items that tell a moment twice have it in `timeText` then: see `timeFields`. */
+const STAY =
+	"Dates stay as Lockt sends them: where there is a 'timeText' they stand there, and 'time' is blank";
 
 /** What Lockt says of the site's time. */
 const TIME = { path: '/time' } as const;
@@ -29,10 +34,10 @@ export async function siteZone(
 
 const WARNINGS = {
 	contradiction: () =>
-		"Lockt contradicts itself about the site's time zone: its name, its offset and its times do not fit together. Dates stay as Lockt sends them. Ask Lockt to set the time zone of the site",
+		`Lockt contradicts itself about the site's time zone: its name, its offset and its times do not fit together. Ask Lockt to set the time zone of the site. ${STAY}`,
 	offset: (zone: string) =>
 		`Lockt does not say the site's time zone by its IANA name. Dates are told by the offset it has now, ${zone}: those of the other half of the year, when the clock is changed, may be an hour off. docs/readings.md says more`,
-	nothing: () => "Lockt did not say the site's time zone. Dates stay as Lockt sends them",
+	nothing: () => `Lockt did not say the site's time zone. ${STAY}`,
 };
 
 /** What an answer of /time says of the zone, and from what that is known. */
@@ -47,16 +52,64 @@ export function readZone({ timezone, offset, ...times }: IDataObject): {
 	return byOffset === undefined ? { from: 'nothing' } : { from: 'offset', zone: byOffset };
 }
 
-/** The same for the trigger, whose events must come where Lockt refuses to tell the time. */
+/** What is known of the zone of a site that its events must not wait for. */
+interface Known {
+	/** As Lockt told it last. */
+	zone?: string;
+	/** Since when it does not. */
+	silentSince?: number;
+	/** When it was asked in vain, and dates were told without its answer. */
+	doneWithout?: number;
+}
+
+/** Of each account, in this process. */
+const known = new Map<string, Known>();
+
+/** More accounts than an instance has: beyond it, zones are asked for anew rather than kept for ever. */
+const MOST_KEPT = 100;
+
+/** A bad moment of Lockt's: two or three polls of each minute. */
+const BAD_MOMENT_MS = 2 * 60_000;
+
+/** Lockt may take its time to answer nothing: a poll waits for that but once. */
+const AGAIN_MS = 60_000;
+
+/**
+ * The same for the trigger, whose events must come where Lockt does not tell the time. Then the zone
+ * counts that it told before, in this process. Where there is none, a refusal is taken for an answer; else
+ * the trigger may fail for a moment, and then goes on without a zone until Lockt tells it again.
+ *
+ * @throws LocktError while that may be a bad moment of Lockt's
+ */
 export async function siteZoneIfTold(context: LocktContext): Promise<string | undefined> {
-	return siteZone(context, ask).catch((error: unknown) => {
-		if (!(error instanceof LocktError) || !refuses(error)) throw error;
-		warnOnce(
-			context,
-			`Lockt did not say the site's time zone: ${error.message}. Dates stay as Lockt sends them`,
-		);
-		return undefined;
+	const account = JSON.stringify(identifyAccount(await accountOf(context)));
+	const { zone, silentSince = Date.now(), doneWithout } = known.get(account) ?? {};
+	const age = Date.now() - (doneWithout ?? NaN);
+	if (age >= 0 && age < AGAIN_MS) return zone;
+
+	const told = await siteZone(context, ask).catch((error: unknown) => {
+		if (!(error instanceof LocktError)) throw error;
+		const isBadMoment = !refuses(error) && Date.now() - silentSince < BAD_MOMENT_MS;
+		if (isBadMoment && zone === undefined) {
+			keep(account, { silentSince });
+			throw error;
+		}
+		return error;
 	});
+	if (!(told instanceof LocktError)) {
+		keep(account, { zone: told });
+		return told;
+	}
+	keep(account, { zone, silentSince, doneWithout: Date.now() });
+	const { message } = (await hideKeys(context, told)) as Error;
+	const goesOn = zone === undefined ? STAY : `Dates are told by that which it told before, ${zone}`;
+	warnOnce(context, `Lockt did not say the site's time zone: ${message}. ${goesOn}`);
+	return zone;
+}
+
+function keep(account: string, one: Known): void {
+	if (known.size >= MOST_KEPT) known.clear();
+	known.set(account, one);
 }
 
 /** Whether asking again will not help: it is this question that Lockt does not answer. */
@@ -144,9 +197,6 @@ export function tellDates(
 export function warnOfDates(context: LocktContext, records: IDataObject[]): void {
 	const unread = new Set(records.flatMap(unreadableDates));
 	for (const name of unread) {
-		warnOnce(
-			context,
-			`Lockt sent '${name}' in a form that is not known. Such dates stay as Lockt sends them`,
-		);
+		warnOnce(context, `Lockt sent '${name}' in a form that is not known. ${STAY}`);
 	}
 }

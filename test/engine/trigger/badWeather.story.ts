@@ -1,5 +1,6 @@
 import { clock } from '../../clock';
 import type { Workflow } from 'n8n-workflow';
+import type { FaultKind } from '../../../emulator/faults';
 import { DURABLE_BUDGET_MS, triggerNode } from '../engine';
 import { idsOf, jsonOf, storedOf } from '../output';
 import { on } from '../parameters';
@@ -281,6 +282,78 @@ describe('the time of the site that is not told', () => {
 		const items = await poll(workflow);
 		expect(idsOf(items)).toEqual(happened);
 		expect(warnings()).toMatch(/time zone.* Dates stay as Lockt sends them/);
+	});
+});
+
+describe('a site whose time cannot be had', () => {
+	const silent = (kind: FaultKind) => [{ kind, on: '/time' }];
+	const isZoned = { time: expect.stringMatching(/T.*-0[45]:00$/) as string };
+	const isRaw = {
+		time: '',
+		timeText: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) as string,
+	};
+	beforeEach(() => {
+		lockt.emulator.readings.dateForm = 'local';
+	});
+
+	it.each<FaultKind>([
+		...(['status500', 'status503', 'status429', 'cut', 'hangUp'] as const),
+		...(['htmlPage', 'truncatedJson', 'unlicensed', 'echoesKey'] as const),
+	])('is waited for a moment, and then gone on without: %s', async (kind) => {
+		const workflow = await publish();
+		lockt.emulator.faults = silent(kind);
+		const event = lockt.emulator.tryDoor();
+		const polls: unknown[] = [];
+		for (let n = 0; n < 4; n++) {
+			polls.push(...idsOf(await poll(workflow).catch(() => null)));
+			clock.wait(1);
+		}
+		expect(polls).toEqual([event.id]);
+		expect(warnings().match(/Lockt did not say the site's time zone/g)).toHaveLength(1);
+		expect(warnings()).not.toContain(lockt.emulator.credential.apiKey);
+
+		const raw = lockt.emulator.tryDoor();
+		expect(jsonOf(await poll(workflow))).toMatchObject([{ eventId: raw.id, ...isRaw }]);
+		expect(warnings()).toContain("they stand there, and 'time' is blank");
+
+		lockt.emulator.faults = [];
+		clock.wait(1);
+		const { id } = lockt.emulator.tryDoor();
+		expect(jsonOf(await poll(workflow))).toMatchObject([{ eventId: id, ...isZoned }]);
+	});
+
+	it('is told as before, where it was known', async () => {
+		const workflow = await publish();
+		happen(1);
+		await poll(workflow);
+		lockt.emulator.faults = silent('status500');
+		const { id } = lockt.emulator.tryDoor();
+		expect(jsonOf(await poll(workflow))).toMatchObject([{ eventId: id, ...isZoned }]);
+		expect(warnings()).toContain('told before, America/New_York');
+	});
+
+	it('makes no poll wait more than once a minute', async () => {
+		const workflow = await publish({ ...on('doorEvent', 'repeatedDenials') });
+		lockt.emulator.faults = silent('unlicensed');
+		happen(1);
+		expect(await poll(workflow)).toHaveLength(1);
+		happen(1);
+		expect(await poll(workflow)).toHaveLength(1);
+		expect(lockt.asked().filter((one) => one === 'GET /time')).toHaveLength(1);
+	});
+
+	it('fails a start as long as Lockt is wholly out of reach, but no longer', async () => {
+		const before = await publish();
+		const missed = happen(2);
+		const workflow = restart(before);
+		lockt.emulator.faults = [{ kind: 'hangUp' }];
+		expect(await lockt.engine.poll(workflow, 'init')).toBeNull();
+		clock.wait(10);
+		await expect(lockt.engine.poll(workflow, 'init')).rejects.toThrow();
+		lockt.emulator.faults = silent('status500');
+		await expect(lockt.engine.poll(workflow, 'init')).rejects.toThrow();
+		clock.wait(3);
+		expect(idsOf(await lockt.engine.poll(workflow, 'init'))).toEqual(missed);
 	});
 });
 

@@ -61,7 +61,8 @@ describe('what is remembered', () => {
 	});
 
 	it('is not touched by a poll that fails in the middle', async () => {
-		const workflow = lockt.engine.workflow(triggerNode(on('doorEvent', 'lowBattery')));
+		const parameters = { ...on('doorEvent', 'lowBattery'), options: { alertAlreadyLow: false } };
+		const workflow = lockt.engine.workflow(triggerNode(parameters));
 		await lockt.engine.poll(workflow);
 		const stateOf = () => (storedOf(workflow)['node:Lockt Trigger'] as IDataObject).events;
 		const before = stateOf();
