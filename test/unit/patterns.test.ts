@@ -105,13 +105,21 @@ function leastOf(tries: number, time: () => number): number {
 	return Math.min(...Array.from({ length: tries }, time));
 }
 
+/** How many times as long a text takes as its first half. */
+function growthOf(pattern: RegExp, half: string, text: string): number {
+	const time = (some: string) => leastOf(5, () => timeOf(pattern, some));
+	return time(text) / time(half);
+}
+
 /** A text that takes far longer than one step for each character; undefined when there is none. */
 function badTextFor({ source, flags }: RegExp, breadth = BREADTH): string | undefined {
 	const pattern = new RegExp(source, flags.includes('g') ? flags : `${flags}g`);
 	for (const text of worstCases(pattern, breadth)) {
 		if (timeOf(pattern, text) < suspicious) continue;
-		// Once more: it may have been the machine.
-		if (leastOf(7, () => timeOf(pattern, text)) > leastOf(5, measure) / 10) return text;
+		// Once more: it may have been the machine. What is only slow takes twice as long for twice the text.
+		const half = text.slice(0, text.length / 2);
+		const isSlow = leastOf(7, () => timeOf(pattern, text)) > leastOf(5, measure) / 10;
+		if (isSlow && growthOf(pattern, half, text) > 3) return text;
 	}
 	return undefined;
 }

@@ -1,4 +1,5 @@
 import fc from '../fastCheck';
+import { runs } from '../runs';
 import { hideKeysIn, keysOf } from '../../nodes/Lockt/api/secrets';
 import { quote } from '../../nodes/Lockt/api/text';
 import { spellings } from '../spellings';
@@ -66,6 +67,7 @@ describe('a key', () => {
 				fc.pre(left.length > 3);
 				expect(shown).not.toContain(left);
 			}),
+			runs({ sample: 30, full: 1_000 }),
 		);
 	});
 

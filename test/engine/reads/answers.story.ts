@@ -2,6 +2,7 @@ import { Settings } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { combinations, readings } from '../../../emulator/readings';
 import { cardOf, first } from '../../emulator/samples';
+import { pickCases } from '../../runs';
 import { combine } from '../combined';
 import { jsonOf } from '../output';
 import { ALLOWED, autoMapped, by, filters, GO_ON } from '../parameters';
@@ -172,14 +173,12 @@ describe('After and Before without an offset', () => {
 });
 
 describe('5,000 events', () => {
-	it.each(combine('compression', 'byteOrderMark', 'contentType'))(
-		'come whole: %j',
-		async (readings) => {
-			await lockt.reopen({ history: 5000, readings });
-			const events = jsonOf(await lockt.run('event getMany', { returnAll: true }));
-			expect(events.map(({ eventId }) => eventId)).toEqual(
-				lockt.building.events.map(({ id }) => id).reverse(),
-			);
-		},
-	);
+	const forms = combine('compression', 'byteOrderMark', 'contentType');
+	it.each(pickCases(forms, { by: () => '', sample: 1 }))('come whole: %j', async (readings) => {
+		await lockt.reopen({ history: 5000, readings });
+		const events = jsonOf(await lockt.run('event getMany', { returnAll: true }));
+		expect(events.map(({ eventId }) => eventId)).toEqual(
+			lockt.building.events.map(({ id }) => id).reverse(),
+		);
+	});
 });

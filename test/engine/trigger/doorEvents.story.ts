@@ -170,7 +170,7 @@ describe.each(combine('eventsFrom', 'eventsOrder', 'eventTime'))(
 
 const answers = combinations('eventsFrom', 'eventsOrder');
 
-describe.each(pickCases(answers, { by: ({ eventsFrom }) => eventsFrom!, sample: 1 }))(
+describe.each(pickCases(answers, { by: () => '', sample: 1 }))(
 	'events, when Lockt answers %j',
 	(readings) => {
 		const lockt = useLockt({ readings });

@@ -1,5 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { first } from '../../emulator/samples';
+import { pickCases } from '../../runs';
 import { combine } from '../combined';
 import { locktNode } from '../engine';
 import { hires, idNumsOfNew } from '../newUsers';
@@ -34,27 +35,32 @@ describe('1,000 new users, 37 of them with something only Lockt can know', () =>
 	}
 
 	const shapes = combine('partialErrors', 'partialStatus', 'errorText');
-	it.each(shapes)('%j: 10 requests, 963 created, 37 with their reasons', async (shape) => {
-		Object.assign(lockt.emulator.readings, shape);
-		const given = takenRows();
-		const output = await run('user create', given);
-		expect(lockt.changes()).toHaveLength(10);
-		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(given.map((_, item) => ({ item })));
-		output.forEach((item, n) => {
-			if (!bad.includes(n)) {
-				expect(item.json).toMatchObject({ outcome: 'created', id_num: `H-${n}` });
-				return;
-			}
-			const email = `Email Already Exists: ${given[n]!['E-Mail'] as string}`;
-			const phone = 'Invalid phone number found: none';
-			const reasons = n % 2 === 0 ? [email, phone] : [email];
-			const problems = detailsOf(item)!.problems as string[];
-			expect(problems.join('; ').split('; ').sort()).toEqual(reasons.sort());
-			expect(item.json.error).toContain(email);
-			expect(detailsOf(item)).toMatchObject({ outcome: 'refused' });
-		});
-		expect(idNumsOfNew(lockt.building)).toHaveLength(963);
-	});
+	it.each(pickCases(shapes, { by: ({ partialErrors }) => partialErrors!, sample: 1 }))(
+		'%j: 10 requests, 963 created, 37 with their reasons',
+		async (shape) => {
+			Object.assign(lockt.emulator.readings, shape);
+			const given = takenRows();
+			const output = await run('user create', given);
+			expect(lockt.changes()).toHaveLength(10);
+			expect(output.map(({ pairedItem }) => pairedItem)).toEqual(
+				given.map((_, item) => ({ item })),
+			);
+			output.forEach((item, n) => {
+				if (!bad.includes(n)) {
+					expect(item.json).toMatchObject({ outcome: 'created', id_num: `H-${n}` });
+					return;
+				}
+				const email = `Email Already Exists: ${given[n]!['E-Mail'] as string}`;
+				const phone = 'Invalid phone number found: none';
+				const reasons = n % 2 === 0 ? [email, phone] : [email];
+				const problems = detailsOf(item)!.problems as string[];
+				expect(problems.join('; ').split('; ').sort()).toEqual(reasons.sort());
+				expect(item.json.error).toContain(email);
+				expect(detailsOf(item)).toMatchObject({ outcome: 'refused' });
+			});
+			expect(idNumsOfNew(lockt.building)).toHaveLength(963);
+		},
+	);
 
 	it('without Continue: all are sent, then ONE error names the 37', async () => {
 		const failed = run('user create', takenRows(), { more: {} });
