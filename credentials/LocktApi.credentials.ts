@@ -74,7 +74,7 @@ export class LocktApi implements ICredentialType {
 					name: 'All Except Delete',
 					value: 'allExceptDelete',
 					description:
-						'Workflows can create and change, but not delete or anonymize anything for good. Requests that are not known to be safe count as such.',
+						'Workflows can create and change, but not delete or anonymize anything for good. A request that the documentation of Lockt does not name is refused, even one that only reads.',
 				},
 				{ name: 'All', value: 'all', description: 'Workflows can delete, too' },
 			],

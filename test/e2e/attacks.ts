@@ -253,6 +253,24 @@ const plain = [
 	),
 	...attacks(
 		'plain',
+		{
+			'a read at an address that nobody named': ask('GET {base}/report'),
+		},
+		{ needs: 'delete', sends: ['GET /report'] },
+	),
+	...attacks(
+		'plain',
+		{ 'a read with a query of its own': ask('GET {base}/report', query({ month: 11 })) },
+		{ needs: 'delete', sends: ['GET /report?month=11'] },
+	),
+	...attacks('plain', {
+		'a read at an address that acts': ask('GET {base}/report/purge'),
+		'a read at one that opens': ask('GET {base}/door-open'),
+		'a read whose query acts': ask('GET {base}/report', query({ action: 'delete' })),
+		'a read whose query names doors': ask('GET {base}/report', query({ doors: '{other}' })),
+	}),
+	...attacks(
+		'plain',
 		{ 'expired delegates': ask('POST {base}/delegate?purge') },
 		{
 			needs: 'change',
