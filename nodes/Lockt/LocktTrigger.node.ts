@@ -25,12 +25,14 @@ export class LocktTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["triggerOn"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
-		description: 'Starts the workflow when something happens at a door or its battery runs low',
+		description:
+			'Starts the workflow when something happens at a door, its battery runs low, or a person changes',
 		defaults: { name: 'Lockt Trigger' },
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'locktApi', required: true }],
+		sensitiveOutputFields: ['lockt.credential_key', 'lockt.credentials[*].credential_key'],
 		// n8n adds its own to this list.
 		properties: [...fields],
 	};

@@ -46,6 +46,10 @@ const SHAPE = {
 	// Nobody is looked up here.
 	personEnabled: 'number or null',
 	personExpires: 'string',
+	change: 'string',
+	// Nobody changes here.
+	before: 'number or null',
+	after: 'number or null',
 	denialCount: 'number or null',
 	firstTime: 'string',
 	denials: 'object',

@@ -5,6 +5,7 @@ export type Cause =
 	| 'batteryRecovered'
 	| 'doorEvent'
 	| 'lowBattery'
+	| 'personChanged'
 	| 'repeatedDenials';
 
 export const EVENT_CAUSES: Cause[] = [
@@ -14,3 +15,4 @@ export const EVENT_CAUSES: Cause[] = [
 	'repeatedDenials',
 ];
 export const BATTERY_CAUSES: Cause[] = ['batteryRecovered', 'lowBattery'];
+export const PERSON_CAUSES: Cause[] = ['personChanged'];

@@ -3,7 +3,7 @@ import { filters, options } from '../fields/collections';
 import { textFilter } from '../fields/eventTexts';
 import { doorByName, locationByName, schedule, user, type Kind } from '../fields/kinds';
 import { locator } from '../fields/locator';
-import { BATTERY_CAUSES, EVENT_CAUSES, type Cause } from './causes';
+import { BATTERY_CAUSES, EVENT_CAUSES, PERSON_CAUSES, type Cause } from './causes';
 
 const showFor = (causes: Cause[]) => ({ show: { '/triggerOn': causes } });
 
@@ -40,6 +40,51 @@ export const threshold: INodeProperties = {
 	placeholder: 'e.g. 20',
 	displayOptions: { show: { triggerOn: BATTERY_CAUSES } },
 	description: 'A battery is low when it has this many percent left or fewer',
+};
+
+/** Shown only where people are watched. */
+export const personChanges: INodeProperties = {
+	displayName: 'Person Changes',
+	name: 'personChanges',
+	type: 'multiOptions',
+	required: true,
+	options: [
+		{
+			name: 'Access Levels Changed',
+			value: 'accessLevelsChanged',
+			description: 'When a user gets other access levels',
+		},
+		{
+			name: 'Added',
+			value: 'added',
+			description: 'When there is a user who was not there before',
+		},
+		{
+			name: 'Became Privileged',
+			value: 'becamePrivileged',
+			description: 'When a user gets access to the Lockt application itself',
+		},
+		{
+			name: 'Disabled',
+			value: 'disabled',
+			description: 'When a user is disabled',
+		},
+		{
+			name: 'Enabled',
+			value: 'enabled',
+			description: 'When a user is enabled again',
+		},
+		{
+			name: 'Removed',
+			value: 'removed',
+			description: 'When a user is no longer there, twice in a row',
+		},
+	],
+	default: [
+		...['accessLevelsChanged', 'added', 'becamePrivileged', 'disabled', 'enabled', 'removed'],
+	],
+	displayOptions: { show: { triggerOn: PERSON_CAUSES } },
+	description: 'Which changes of a user start the workflow',
 };
 
 /** What few people need to say. */
@@ -92,6 +137,16 @@ export const triggerOptions = options(
 		displayOptions: showFor(EVENT_CAUSES),
 		description:
 			'How old events may be that come when n8n starts after it was down. 0: as old as Lockt has them.',
+	},
+	{
+		displayName: 'Check People Every (Minutes)',
+		name: 'checkPeopleMinutes',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 1440 },
+		default: 15,
+		placeholder: 'e.g. 15',
+		displayOptions: showFor(PERSON_CAUSES),
+		description: 'How often to ask Lockt for all users: a large answer where there are many',
 	},
 	{
 		displayName: 'Count By',
@@ -210,6 +265,12 @@ export const fields: INodeProperties[] = [
 				description: "When a door's battery runs low: once for each door, until it was changed",
 			},
 			{
+				name: 'Person Changed',
+				value: 'personChanged',
+				description:
+					'When a user is added, removed, enabled or disabled, gets other access levels, or becomes privileged',
+			},
+			{
 				name: 'Repeated Denials',
 				value: 'repeatedDenials',
 				description:
@@ -219,6 +280,7 @@ export const fields: INodeProperties[] = [
 		default: ['doorEvent'],
 	},
 	threshold,
+	personChanges,
 	filters(
 		textFilter('cardNumber'),
 		textFilter('category'),
@@ -231,7 +293,7 @@ export const fields: INodeProperties[] = [
 			name: 'outsideSchedule',
 			required: false,
 		},
-		recordsFilter('People', 'people', user, 'Only events of these people'),
+		recordsFilter('People', 'people', user, 'Only events and changes of these people'),
 		textFilter('subcode'),
 	),
 	{

@@ -145,6 +145,7 @@ function isMemory(stored: unknown): stored is Memory {
 		isWholeNumber(batch) &&
 		sources.every(({ name, isState }) => stored[name] === undefined || isState(stored[name])) &&
 		(last === undefined ||
-			(isRecord(last) && sources.every(({ name, isBatch }) => isBatch(last[name]))))
+			(isRecord(last) &&
+				sources.every(({ name, isBatch }) => last[name] === undefined || isBatch(last[name]))))
 	);
 }

@@ -8,8 +8,9 @@ import { picked, type Picked } from '../fields/locator';
 import { checkParameters } from '../fields/parameters';
 import type { Cause } from './causes';
 import type { Measure } from './decisions/lowBattery';
+import type { Change } from './decisions/personChanges';
 import type { Rule } from './decisions/repeatedDenials';
-import { fields, threshold, triggerOptions } from './fields';
+import { fields, personChanges, threshold, triggerOptions } from './fields';
 import { fingerprint } from './identity';
 
 /** What a person chose, checked. */
@@ -27,6 +28,10 @@ export interface Settings {
 	denials: Rule & { by: 'card' | 'door' };
 	/** Whether events say more of whoever they are about. */
 	addsPerson: boolean;
+	/** Which changes of people are told. */
+	personChanges: Set<Change>;
+	/** How often people are looked at. */
+	checkPeopleMinutes: number;
 	replays: boolean;
 	reportsGaps: boolean;
 	/** Whether items have what most people need, and nothing more. */
@@ -44,6 +49,7 @@ interface Options {
 	afterCrash: 'skip' | 'replay';
 	alertAlreadyLow: boolean;
 	catchUpHours: number;
+	checkPeopleMinutes: number;
 	countBy: 'card' | 'door';
 	denialMinutes: number;
 	denials: number;
@@ -79,6 +85,8 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 			count: options.denials,
 			within: options.denialMinutes * 60,
 		},
+		personChanges: new Set(parameter('personChanges', personChanges.default) as Change[]),
+		checkPeopleMinutes: options.checkPeopleMinutes,
 		replays: options.afterCrash === 'replay',
 		reportsGaps: options.reportGaps,
 		simplifies: parameter('simplify', true) as boolean,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Cause } from './causes';
+import type { Change } from './decisions/personChanges';
 import type { Settings } from './settings';
 
 /**
@@ -25,13 +26,17 @@ interface Shape {
 	reason: string;
 	category: string;
 	cardNumber: string;
-	/** Who the event is about, as Lockt has them now; with Add Person alone. */
+	/** Who it is about, as Lockt has them now; of an event with Add Person alone. */
 	personId: number | null;
 	personIdNumber: string;
 	personEmail: string;
 	personEnabled: boolean | null;
 	/** Until when they have access: ISO 8601. */
 	personExpires: string;
+	/** How a person changed; `many` for changes too many to be told one by one. */
+	change: Change | 'many' | '';
+	before: PersonFacts | null;
+	after: PersonFacts | null;
 	/** How many denials it is about; the first of them; and each, the first and the latest ones of many. */
 	denialCount: number | null;
 	firstTime: string;
@@ -46,6 +51,16 @@ interface Shape {
 	dedupeKey: string;
 	/** Whether it may have been put out before n8n started. */
 	redelivered: boolean;
+}
+
+/** What is remembered of a person. */
+export interface PersonFacts {
+	/** Null where Lockt did not tell it. */
+	enabled: boolean | null;
+	privileged: boolean;
+	accessLevelCount: number | null;
+	/** Null where they are too many to be remembered one by one, too. */
+	accessLevelIds: number[] | null;
 }
 
 /** What no item can do without. */
@@ -70,6 +85,9 @@ const BLANK: Shape = {
 	personEmail: '',
 	personEnabled: null,
 	personExpires: '',
+	change: '',
+	before: null,
+	after: null,
 	denialCount: null,
 	firstTime: '',
 	denials: [],

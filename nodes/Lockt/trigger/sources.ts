@@ -1,10 +1,11 @@
 import { batteries } from './batteries/source';
 import { events } from './events/source';
+import { people } from './people/source';
 import type { Settings } from './settings';
 import type { Source } from './source';
 
 /** All that can be watched, in the order in which Lockt is asked and items are put out. */
-export const sources: Source[] = [events, batteries];
+export const sources: Source[] = [events, batteries, people];
 
 /** What this trigger watches. */
 export function chooseSources({ causes }: Settings): Source[] {

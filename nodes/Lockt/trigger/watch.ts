@@ -25,7 +25,7 @@ export async function watchSources(
 	const memory = await keepIfSame(context, settings, recalled.memory);
 	const isPublished = findOccasion(context, REPLAY) === 'published';
 	const items = await replayLast(context, settings, memory);
-	const batch = items.length > 0 && memory?.last ? { ...memory.last } : emptyBatch();
+	const batch = { ...emptyBatch(), ...(items.length > 0 && memory?.last) };
 	const next = beginMemory(settings.site, memory);
 	const done: string[] = [REPLAY];
 	const problems: unknown[] = [];
@@ -82,7 +82,8 @@ async function replayLast(
 	if (!last || !settings.replays || findOccasion(context, REPLAY) !== 'started') return [];
 	const items: IDataObject[] = [];
 	for (const source of sources) {
-		items.push(...(await source.replay(context, settings, last[source.name])));
+		const batch = last[source.name] ?? source.emptyBatch;
+		items.push(...(await source.replay(context, settings, batch)));
 	}
 	return items.map((item) => ({ ...item, redelivered: true }));
 }

@@ -12,7 +12,9 @@ import { useLockt } from '../useLockt';
 const lockt = useLockt({ doors: 20, users: 8, history: 20, timezone: 'UTC' });
 
 /** So that every field is shown. */
-const untouched: Parameters = on('doorEvent', 'lowBattery', 'batteryRecovered', 'repeatedDenials');
+const untouched: Parameters = on(
+	...['doorEvent', 'lowBattery', 'batteryRecovered', 'repeatedDenials', 'personChanged'],
+);
 
 const cases = fields.flatMap(placesOf).flatMap(fillOddly);
 
@@ -39,9 +41,10 @@ const happenings = [
 		setBatteries((n) => 3 * n);
 	},
 	() => {
-		clock.wait(1);
+		clock.wait(20);
 		tryDoors(30);
 		setBatteries((n) => 60 - 3 * n);
+		for (const user of lockt.building.users.values()) user.enabled = !user.enabled;
 	},
 	() => {
 		clock.wait(180 * 24 * 60);

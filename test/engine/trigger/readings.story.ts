@@ -1,5 +1,7 @@
 import { clock } from '../../clock';
+import type { User } from '../../../emulator/building/records';
 import { readings as choices, type Readings } from '../../../emulator/readings';
+import { cardHolders, first } from '../../emulator/samples';
 import { combined } from '../combined';
 import { triggerNode } from '../engine';
 import { idsOf, jsonOf } from '../output';
@@ -66,6 +68,31 @@ describe('whatever the reference leaves open', () => {
 		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
 			{ doorId: batteries[1]!.id, trigger: 'batteryRecovered' },
 		]);
+	});
+
+	it.each(combinations)('people are told once under what $name has', async ({ readings }) => {
+		await open(readings);
+		const [one, two] = cardHolders(lockt.building) as [User, User];
+		[one.enabled, one.accessLevelIds] = [true, []];
+		const workflow = await start(on('personChanged'));
+		const look = async () => {
+			clock.wait(15);
+			return jsonOf(await lockt.engine.poll(workflow)).map(({ personId, change }) => [
+				personId,
+				change,
+			]);
+		};
+		expect(await look()).toEqual([]);
+		one.enabled = false;
+		one.accessLevelIds = [first(lockt.building.accessLevels).id];
+		expect(await look()).toEqual([
+			[one.id, 'disabled'],
+			[one.id, 'accessLevelsChanged'],
+		]);
+		lockt.building.users.delete(two.id);
+		expect(await look()).toEqual([]);
+		expect(await look()).toEqual([[two.id, 'removed']]);
+		expect(await look()).toEqual([]);
 	});
 
 	it.each(choices.noRecords)(

@@ -1,12 +1,12 @@
 import { isRecord } from '../../api/text';
 import { isWholeNumber } from '../../api/values';
-import { codeDoors, decodeDoors, isDoorList } from '../decisions/doorList';
+import { codeNotes, decodeNotes, isNoteList } from '../decisions/noteList';
 import type { BatteryNews } from '../decisions/lowBattery';
 
 /** What a run put out of the batteries, the oldest first. 2,000 doors that run low at once take 4 to 6 kB. */
 export type BatteryBatch = Group[];
 
-/** What is the same of many doors; and these, as doorList.ts writes them, without notes. */
+/** What is the same of many doors; and these, as noteList.ts writes them, without notes. */
 interface Group extends Pick<BatteryNews, 'kind' | 'minute'> {
 	doors: string;
 }
@@ -28,7 +28,7 @@ export function isBatteryBatch(stored: unknown): stored is BatteryBatch {
 				isRecord(group) &&
 				KINDS.some((kind) => kind === group.kind) &&
 				isWholeNumber(group.minute) &&
-				isDoorList(group.doors, /^$/),
+				isNoteList(group.doors, /^$/),
 		)
 	);
 }
@@ -46,7 +46,7 @@ export function addToBatch(batch: BatteryBatch, news: BatteryNews[]): BatteryBat
 /** The doors of a batch, one by one. */
 export function readBatch(batch: BatteryBatch): Told[] {
 	return batch.flatMap(({ kind, minute, doors }) =>
-		[...decodeDoors(doors).keys()].map((id) => ({ kind, minute, id })),
+		[...decodeNotes(doors).keys()].map((id) => ({ kind, minute, id })),
 	);
 }
 
@@ -56,7 +56,7 @@ function groupNews(news: BatteryNews[]): BatteryBatch {
 		const alike = news.filter((one) => one.kind === kind);
 		const [first] = alike;
 		if (!first) return [];
-		const doors = codeDoors(new Map(alike.map(({ battery }) => [battery.id, ''])));
+		const doors = codeNotes(new Map(alike.map(({ battery }) => [battery.id, ''])));
 		return { kind, minute: first.minute, doors };
 	});
 }

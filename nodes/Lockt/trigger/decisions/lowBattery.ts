@@ -1,7 +1,7 @@
 import type { BatteryRecord } from '../../api/batteries';
 import { isRecord } from '../../api/text';
 import { isWholeNumber } from '../../api/values';
-import { codeDoors, decodeDoors, isDoorList } from './doorList';
+import { codeNotes, decodeNotes, isNoteList } from './noteList';
 
 /** What counts as low, and when to say so. */
 export interface Measure {
@@ -17,7 +17,7 @@ export interface Measure {
 
 /**
  * What the trigger remembers of the batteries from one poll to the next. 2,000 low doors take 8 to
- * 14 kB: each is one entry in `low`, as doorList.ts writes them, with two things noted of it:
+ * 14 kB: each is one entry in `low`, as noteList.ts writes them, with two things noted of it:
  *
  * - `:` for a door whose level is known; `?` for one whose level Lockt does not tell; a letter for one
  *   that Lockt did not show when all doors were looked at last: A the first time, B an hour later, ...
@@ -74,7 +74,7 @@ export function isBatteriesState(stored: unknown): stored is BatteriesState {
 		isWholeNumber(stored.margin) &&
 		isWholeNumber(stored.looked) &&
 		isWholeNumber(stored.base) &&
-		isDoorList(stored.low, NOTE)
+		isNoteList(stored.low, NOTE)
 	);
 }
 
@@ -190,7 +190,7 @@ function readDoors(state: BatteriesState | undefined): LowDoors {
 	if (!state) return new Map();
 	const { low, base, looked } = state;
 	return new Map(
-		[...decodeDoors(low)].map(([id, note]) => [
+		[...decodeNotes(low)].map(([id, note]) => [
 			id,
 			{ told: readTold(note.slice(1), base), away: readAway(note.charAt(0), looked) },
 		]),
@@ -206,7 +206,7 @@ function writeDoors(low: LowDoors, looked: number): Pick<BatteriesState, 'base' 
 		id,
 		writeAway(away, looked) + writeTold(told, base),
 	]);
-	return { base, low: codeDoors(new Map(notes)) };
+	return { base, low: codeNotes(new Map(notes)) };
 }
 
 function readTold(text: string, base: number): LowDoor['told'] {

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isNoDate, isoDate } from '../../api/dates';
 import type { EventFields } from '../../api/eventFields';
 import type { readOutcome } from '../../api/events';
-import { plainText } from '../../api/text';
+import { describePerson } from '../person';
 
 /**
  * What an item tells of whoever an event is about; nothing where that is not known.
@@ -18,14 +17,9 @@ export function describeHolder(
 	zone: string | undefined,
 ) {
 	if (!holder) return {};
-	const { id, id_num, email, enabled, access_expires } = holder;
 	const what = cardNumber ? "A disabled person's card was tried" : 'A disabled person tried a door';
 	return {
-		summary: enabled === false && outcome ? `${what}: ${summary}` : summary,
-		personId: Number(id),
-		personIdNumber: plainText(id_num),
-		personEmail: plainText(email),
-		personEnabled: typeof enabled === 'boolean' ? enabled : null,
-		personExpires: isNoDate(access_expires) ? '' : plainText(isoDate(access_expires, zone)),
+		summary: holder.enabled === false && outcome ? `${what}: ${summary}` : summary,
+		...describePerson(holder, zone),
 	};
 }

@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+import { oneLine, plainText } from '../../api/text';
+
+/** How a person is called, for those who were removed: Lockt no longer tells it then. */
+export interface Name {
+	person: string;
+	personIdNumber: string;
+	personEmail: string;
+}
+
+export type Names = Map<number, Name>;
+
+/** Who was seen in this process, by trigger. Nothing of it is stored. */
+const seen = new Map<string, Names>();
+
+/** More triggers than an instance has: beyond it names are forgotten rather than kept for ever. */
+const MOST_KEPT = 20;
+
+export function namesOf(records: Map<number, IDataObject>): Names {
+	return new Map([...records].map(([id, record]): [number, Name] => [id, nameOf(record)]));
+}
+
+/** Those who are there, and those who were before. */
+export function recallNames(trigger: string, records: Map<number, IDataObject>): Names {
+	return new Map([...(seen.get(trigger) ?? []), ...namesOf(records)]);
+}
+
+/** From now on these can be named. */
+export function keepNames(trigger: string, names: Names): void {
+	if (seen.size >= MOST_KEPT && !seen.has(trigger)) seen.clear();
+	seen.set(trigger, names);
+}
+
+/** Last name, first name. */
+function nameOf({ first_name, last_name, name, id_num, email }: IDataObject): Name {
+	const parts = [last_name, first_name].map(plainText).filter(Boolean).join(', ');
+	return {
+		person: oneLine(parts || plainText(name)),
+		personIdNumber: plainText(id_num),
+		personEmail: plainText(email),
+	};
+}

@@ -1,0 +1,91 @@
+import { comparable } from '../../fields/records';
+import { PERSON_CAUSES } from '../causes';
+import {
+	isDue,
+	isPeopleState,
+	judgePeople,
+	type PeopleState,
+	type PersonNews,
+} from '../decisions/personChanges';
+import { identifyTrigger } from '../identity';
+import type { Settings } from '../settings';
+import type { Source } from '../source';
+import { addToBatch, isPeopleBatch, tell, type PeopleBatch } from './batch';
+import { makePersonItems } from './items';
+import { keepNames, namesOf, recallNames, type Name } from './names';
+import { readPeople } from './reads';
+
+/** Who is added and removed, and what they may do. */
+export const people: Source<PeopleState, PeopleBatch> = {
+	name: 'people',
+	causes: PERSON_CAUSES,
+	isState: isPeopleState,
+	isBatch: isPeopleBatch,
+	emptyBatch: [],
+
+	async poll(context, settings, before, batch, occasion) {
+		const isPublished = before === undefined || occasion === 'published';
+		if (!isPublished && !isDue(before, settings.checkPeopleMinutes, Date.now())) {
+			return { items: [], state: before, batch };
+		}
+		const { records, answer } = await readPeople(context);
+		const { state, news } = judgePeople(isPublished ? undefined : before, answer, Date.now());
+		const trigger = identifyTrigger(context);
+		const names = isPublished ? namesOf(records) : recallNames(trigger, records);
+		const chosen = news.filter((one) => isChosen(one, names.get(one.id), settings));
+		const told = tell(chosen, state.looked, state.since);
+		const items = await makePersonItems(context, [told], { records, names }, settings);
+		for (const { change, id } of news) if (change === 'removed') names.delete(id);
+		keepNames(trigger, names);
+		return {
+			items,
+			state: items.length > 0 ? { ...state, since: state.looked } : state,
+			batch: addToBatch(batch, told),
+		};
+	},
+
+	/** Other sites have people with the same IDs. */
+	recognises: () => Promise.resolve(false),
+
+	async sample(context, settings) {
+		const { records, answer } = await readPeople(context);
+		const names = namesOf(records);
+		const known = answer.users.find(
+			({ id, enabled }) => enabled !== undefined && isOneOf(id, names.get(id), settings),
+		);
+		if (!known) return [];
+		const { state } = judgePeople(undefined, { users: [known] }, Date.now());
+		const [sort] = state.sorts as [string];
+		const change = known.enabled ? 'enabled' : 'disabled';
+		const told = tell([{ change, id: known.id, before: sort, after: sort }], state.looked, 0);
+		const why = 'no change of a person is known';
+		return makePersonItems(context, [told], { records, names }, settings, why);
+	},
+
+	async replay(context, settings, batch) {
+		if (batch.length === 0) return [];
+		const { records } = await readPeople(context);
+		const names = recallNames(identifyTrigger(context), records);
+		return makePersonItems(context, batch, { records, names }, settings);
+	},
+};
+
+/** Whether it is a change that the person wants to hear of. */
+function isChosen({ change, id }: PersonNews, name: Name | undefined, settings: Settings): boolean {
+	return settings.personChanges.has(change) && isOneOf(id, name, settings);
+}
+
+/** Whether somebody is among those whom the filter names. */
+function isOneOf(
+	id: number,
+	{ personIdNumber = '' }: Partial<Name> = {},
+	{ people: wanted }: Settings,
+): boolean {
+	const properties: Record<string, unknown> = { id, id_num: personIdNumber };
+	return (
+		wanted?.some(
+			({ key: { property }, value }) =>
+				comparable(property, properties[property]) === comparable(property, value),
+		) ?? true
+	);
+}
