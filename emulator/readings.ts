@@ -68,8 +68,8 @@ export const readings = {
 	compression: ['none', 'gzip'],
 	byteOrderMark: ['none', 'present'],
 	contentType: ['json', 'html'],
-	/** A filter that changes nothing: the full list comes. */
-	ignoredFilter: ['none', 'low_battery', 'id_num', 'user_id', 'name'],
+	/** A filter that changes nothing, or the words by which users are asked for: the full list comes. */
+	ignoredFilter: ['none', 'low_battery', 'id_num', 'user_id', 'name', 'userFlags'],
 	/** A user comes with PIN and credentials by either filter, or by `id` alone. */
 	userCredentials: ['byEither', 'byId'],
 	/** Events name doors and locations as `/door` does, with spaces around, or in capitals. */

@@ -269,7 +269,10 @@ function rowFor(rows: Endpoint[], request: FastifyRequest, { flags, ignoredFilte
 	const flagged = (flag: string) =>
 		words.includes(flag) || (flags === 'any' && words.some((word) => word.startsWith(`${flag}=`)));
 	return (
-		rows.find(({ flag }) => flag && flagged(flag)) ??
+		rows.find(
+			({ path, flag }) =>
+				flag && flagged(flag) && !(path === '/user' && ignoredFilter === 'userFlags'),
+		) ??
 		rows.find(
 			({ method, filter }) =>
 				filter &&

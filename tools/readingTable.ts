@@ -263,9 +263,11 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 		does: {
 			none: 'what came is what was asked for',
 			low_battery: 'levels above it are taken out',
-			id_num: 'others are taken out; of the doors of a user nobody can tell',
-			user_id: 'others are taken out; of the doors of a user nobody can tell',
+			id_num: 'others are taken out; for the doors of a user, an error that says so',
+			user_id: 'others are taken out; for the doors of a user, an error that says so',
 			name: 'others are taken out',
+			userFlags:
+				'of those who miss credentials the others are taken out, if their cards are shown; else an error that says so',
 		},
 		send: CHECK,
 	},

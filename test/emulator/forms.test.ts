@@ -327,6 +327,17 @@ describe('a filter', () => {
 		}
 	});
 
+	it('may be a word by which users are asked for', async () => {
+		const all = await records(emulator, 'GET /user');
+		for (const ignoredFilter of readings.ignoredFilter) {
+			given({ ignoredFilter });
+			for (const flag of ['installers', 'privileged', 'missingcreds']) {
+				const some = await records(emulator, `GET /user?${flag}`);
+				expect([flag, isDeepStrictEqual(some, all)]).toEqual([flag, ignoredFilter === 'userFlags']);
+			}
+		}
+	});
+
 	it('is still what a write is for', async () => {
 		given({ ignoredFilter: 'user_id', pending: 'released' });
 		const user = first(emulator.building.users);

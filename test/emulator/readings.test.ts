@@ -94,6 +94,7 @@ describe('each choice of a reading', () => {
 				`GET /user?id_num=${id_num}`,
 				`GET /credential?user_id=${id}`,
 				`GET /accesslevel?name=${name}`,
+				'GET /user?installers',
 			)(emulator);
 		},
 		userCredentials: (emulator) =>

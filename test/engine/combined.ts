@@ -27,6 +27,9 @@ export function combined(sample: number): Combination[] {
 	return everyCombination.filter((_, n) => n % step === step - 1);
 }
 
+/** Filters that nobody can apply to what came. */
+export const SHOWN_FILTERS = ['user_id', 'id_num', 'userFlags'];
+
 /** The readings but for those that rightly show in what a node does. */
 export function unlessShown({ readings }: Combination): Partial<Readings> {
 	const { dateForm, ignoredFilter, ...chosen } = readings;
@@ -36,8 +39,8 @@ export function unlessShown({ readings }: Combination): Partial<Readings> {
 		pending: 'released',
 		zone: 'iana',
 		dateForm: dateForm === 'unreadable' ? 'us' : dateForm,
-		// Doors do not say who may open them, so that nobody could tell.
-		ignoredFilter: ['user_id', 'id_num'].includes(ignoredFilter) ? 'name' : ignoredFilter,
+		// Neither doors nor users show whether they are meant: an error says so.
+		ignoredFilter: SHOWN_FILTERS.includes(ignoredFilter) ? 'name' : ignoredFilter,
 	};
 }
 

@@ -9,6 +9,8 @@ interface Sample {
 	/** e.g. user get */
 	operation: string;
 	parameters: (building: Building) => object;
+	/** What else it asks, to see whether the question was heeded. */
+	checks?: string[];
 }
 
 export const readSamples: Sample[] = [
@@ -45,11 +47,13 @@ export const readSamples: Sample[] = [
 		endpoint: 'GET /door?user_id=',
 		operation: 'door getMany',
 		parameters: (b) => filters({ user: by('list', first(b.users).id) }),
+		checks: ['GET /door?user_id=2147483645'],
 	},
 	{
 		endpoint: 'GET /door?id_num=',
 		operation: 'door getMany',
 		parameters: (b) => filters({ user: by('idNum', first(b.users).id_num) }),
+		checks: ['GET /door?id_num=2147483645'],
 	},
 	{ endpoint: 'GET /doorstate', operation: 'doorBattery getMany', parameters: () => ({}) },
 	{
@@ -97,11 +101,13 @@ export const readSamples: Sample[] = [
 		endpoint: 'GET /user?privileged',
 		operation: 'user getMany',
 		parameters: () => ({ which: 'privileged' }),
+		checks: ['GET /user'],
 	},
 	{
 		endpoint: 'GET /user?installers',
 		operation: 'user getMany',
 		parameters: () => ({ which: 'installers' }),
+		checks: ['GET /user'],
 	},
 	{
 		endpoint: 'GET /user?id=',

@@ -37,7 +37,7 @@ describe('what is said of an answer', () => {
 				(endpoint, status, came) => {
 					const asked = { endpoint, value: 'xq', answer: answered(status, came), milliseconds: 1 };
 					const words = () => new Set<string>();
-					const found = inspectAnswer(asked, { doors: [], words });
+					const found = inspectAnswer(asked, { doors: [], users: [], words });
 					expect(JSON.stringify(found).toLowerCase()).not.toContain('xq');
 				},
 			),

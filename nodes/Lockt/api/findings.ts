@@ -32,6 +32,8 @@ export type Words = () => Set<string>;
 export interface Neighbours {
 	/** The names of the site's doors, as they are. */
 	doors: string[];
+	/** The IDs of its users. */
+	users: unknown[];
 	/** All words in the values of the answers, in small letters. */
 	words: Words;
 }
@@ -233,6 +235,15 @@ const CHECKS: Check[] = [
 					remark: "The site's time zone cannot be told: dates stay as they came",
 				};
 		}
+	},
+	function ignoredFlag({ endpoint: { path, flag }, records }, { users }) {
+		if (path !== '/user' || !flag || users.length === 0) return undefined;
+		const ids = new Set<unknown>(records.map(({ id }) => id));
+		if (!users.every((id) => ids.has(id))) return undefined;
+		return {
+			reading: 'ignoredFilter=userFlags',
+			remark: 'All users come, whichever are asked for: the node takes that for an error',
+		};
 	},
 	function ignoredFilter(seen) {
 		const { endpoint, value, records } = seen;

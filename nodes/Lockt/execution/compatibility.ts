@@ -96,6 +96,7 @@ function neighboursOf(asked: Asked[]): Neighbours {
 	let words: Set<string> | undefined;
 	return {
 		doors: recordsOf(asked, '/door').map(({ name }) => plainText(name)),
+		users: recordsOf(asked, '/user').map(({ id }) => id),
 		words: () => (words ??= wordsIn(asked)),
 	};
 }

@@ -1,4 +1,5 @@
 import { endpoints } from '../api/endpoints';
+import { refuseIfOfNobody } from '../api/heeded';
 import { newDoor } from '../fields/columns';
 import { door as kind, user } from '../fields/kinds';
 import { userFilter } from '../fields/userFilter';
@@ -19,11 +20,9 @@ export const door: Resource = {
 			'Delete a door. It goes from all access levels as well.',
 		),
 		getMany(kind, 'Get all doors, or those that one user may open', {
-			// A door does not show who may open it: whether Lockt heeds the filter cannot be told from the answer.
-			filter: userFilter(
-				user,
-				'Only the doors that this user may open, as Lockt tells: a door does not show who may open it, so that the node cannot check it',
-			),
+			filter: userFilter(user, 'Only the doors that this user may open'),
+			// A door does not show who may open it.
+			check: refuseIfOfNobody,
 		}),
 		unlock,
 	],

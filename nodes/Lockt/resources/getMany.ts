@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { LocktContext, Question } from '../api/client';
 import { readList } from '../execution/reads';
 import type { Kind } from '../fields/kinds';
 import { returnAllOrLimit } from '../fields/limit';
@@ -6,11 +7,18 @@ import { readRecords } from '../fields/records';
 import type { UserFilter } from '../fields/userFilter';
 import type { Operation } from './operation';
 
+interface More {
+	filter?: UserFilter;
+	fields?: INodeProperties[];
+	/** @throws LocktError when the records cannot be what was asked for */
+	check?: (context: LocktContext, question: Question, records: IDataObject[]) => Promise<void>;
+}
+
 /** The operation that lists the records of a kind: all of them, or those of one user. */
 export function getMany(
 	kind: Kind,
 	description: string,
-	{ filter, fields = [] }: { filter?: UserFilter; fields?: INodeProperties[] } = {},
+	{ filter, fields = [], check }: More = {},
 ): Operation {
 	return {
 		name: 'Get Many',
@@ -19,7 +27,11 @@ export function getMany(
 		description,
 		fields: [...returnAllOrLimit, ...(filter ? [filter.field] : []), ...fields],
 		run: readList((parameter) => ({ path: kind.path, query: filter?.query(parameter) }), {
-			read: (context, question) => readRecords(context, kind, question),
+			read: async (context, question) => {
+				const records = await readRecords(context, kind, question);
+				await check?.(context, question, records);
+				return records;
+			},
 			explain: filter?.explain,
 			choose: filter?.choose,
 		}),

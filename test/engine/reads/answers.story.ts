@@ -85,6 +85,46 @@ describe('a filter that Lockt does not heed', () => {
 		expect(ids(await lockt.read('credential getMany', chosen))).toEqual([1]);
 	});
 
+	it('is applied to what came: users who miss credentials', async () => {
+		const missing = ids(await lockt.read('user getMany', { which: 'missingcreds' }));
+		lockt.emulator.readings.ignoredFilter = 'userFlags';
+		expect(ids(await lockt.read('user getMany', { which: 'missingcreds' }))).toEqual(missing);
+	});
+
+	const NOT_HEEDED = { message: expect.stringContaining('does not heed what was asked') as string };
+
+	it.each(['installers', 'privileged'])('makes nobody one of the %s', async (which) => {
+		const few = await lockt.read('user getMany', { which });
+		expect(few.length).toBeGreaterThan(0);
+		lockt.emulator.readings.ignoredFilter = 'userFlags';
+		await expect(lockt.run('user getMany', { which })).rejects.toMatchObject(NOT_HEEDED);
+	});
+
+	it('is an error, too, where users show no cards by which it could be applied', async () => {
+		const body = JSON.stringify({ data: [{ id: 1 }, { id: 2 }] });
+		lockt.emulator.faults = [{ kind: 'answer', on: 'GET /user', status: 200, body }];
+		const asked = lockt.run('user getMany', { which: 'missingcreds' });
+		await expect(asked).rejects.toMatchObject(NOT_HEEDED);
+	});
+
+	it.each([
+		['user_id', () => by('id', first(lockt.building.users).id)],
+		['id_num', () => by('idNum', first(lockt.building.users).id_num)],
+	] as const)('opens no door to a user: %s', async (ignoredFilter, user) => {
+		const chosen = () => filters({ user: user() });
+		// Somebody may open every door.
+		const [level] = lockt.building.accessLevels.values();
+		const scheduleId = first(lockt.building.schedules).id;
+		level!.doors = [...lockt.building.doors.keys()].map((doorId) => ({ doorId, scheduleId }));
+		first(lockt.building.users).accessLevelIds = [level!.id];
+		for (const missing of readings.missing) {
+			lockt.emulator.readings.missing = missing;
+			expect(await lockt.read('door getMany', chosen())).toHaveLength(lockt.building.doors.size);
+		}
+		lockt.emulator.readings.ignoredFilter = ignoredFilter;
+		await expect(lockt.run('door getMany', chosen())).rejects.toMatchObject(NOT_HEEDED);
+	});
+
 	it.each(readings.ignoredFilter)('never leads to somebody else: %s', async (ignoredFilter) => {
 		lockt.emulator.readings.ignoredFilter = ignoredFilter;
 		const { id, id_num } = first(lockt.building.users, 3);

@@ -2,7 +2,7 @@ import { contract, nameOf } from '../../../emulator/contract';
 import { readings, type Readings } from '../../../emulator/readings';
 import { first } from '../../emulator/samples';
 import { runs } from '../../runs';
-import { combined, unlessShown } from '../combined';
+import { combined, SHOWN_FILTERS, unlessShown } from '../combined';
 import { filters } from '../parameters';
 import { readSamples } from '../readSamples';
 import { useLockt } from '../useLockt';
@@ -12,7 +12,12 @@ import { useWarnings } from '../warnings';
 const singly = Object.entries(readings).flatMap(([name, choices]) =>
 	choices
 		.slice(1)
-		.filter((choice) => choice !== 'unreadable' && !['eventNames', 'zone'].includes(name))
+		.filter(
+			(choice) =>
+				choice !== 'unreadable' &&
+				!['eventNames', 'zone'].includes(name) &&
+				!SHOWN_FILTERS.includes(String(choice)),
+		)
 		.map((choice) => [name, choice] as const),
 );
 
@@ -30,7 +35,7 @@ describe('the contract', () => {
 		const output = await lockt.run(operation, { options: { rawDates: true }, ...parameters });
 		expect(output.length).toBeGreaterThanOrEqual(endpoint === 'GET /delegate' ? 0 : 1);
 		const value = endpoint.endsWith('=') ? valueIn(parameters) : '';
-		expect(lockt.asked()).toEqual([endpoint + encodeURIComponent(value)]);
+		expect(lockt.asked()).toEqual([endpoint + encodeURIComponent(value), ...(sample.checks ?? [])]);
 		expect(lockt.emulator.journal[0]!.headers).toMatchObject({
 			apiuser: lockt.emulator.credential.apiUser,
 			apikey: lockt.emulator.credential.apiKey,

@@ -5,7 +5,9 @@ import { readList } from '../../execution/reads';
 import { returnAllOrLimit } from '../../fields/limit';
 import type { ReadParameter } from '../../fields/row';
 import { isNoDate, readMoment } from '../../api/dates';
+import type { LocktContext, Question } from '../../api/client';
 import { LocktError } from '../../api/errors';
+import { refuseIfAll } from '../../api/heeded';
 import { levelNames } from '../../api/people';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
@@ -82,7 +84,7 @@ export const userReads: Operation[] = [
 				return flag === 'all' ? { path: '/user' } : { path: '/user', flags: [flag] };
 			},
 			{
-				read: (context, question) => readRecords(context, kind, question),
+				read: readUsers,
 				choose: chooseUsers,
 				choosesByDate: (parameter) => readFilters(parameter).expiringWithin !== undefined,
 				simplify: simplifyUser,
@@ -90,6 +92,19 @@ export const userReads: Operation[] = [
 		),
 	},
 ];
+
+/** @throws LocktError when it can be seen that Lockt does not heed which users are wanted */
+async function readUsers(context: LocktContext, question: Question): Promise<IDataObject[]> {
+	const users = await readRecords(context, kind, question);
+	const [flag] = question.flags ?? [];
+	const showCards = users.every(({ card_num }) => card_num !== undefined);
+	if (flag === 'missingcreds' && showCards) {
+		return users.filter(({ card_num }) => plainText(card_num).trim() === '');
+	}
+	// Users do not show whether they are installers or privileged.
+	if (flag !== undefined) await refuseIfAll(context, question, users);
+	return users;
+}
 
 /** Lockt has no such search: the list is searched here. */
 function chooseUsers(
