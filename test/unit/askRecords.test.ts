@@ -112,24 +112,55 @@ describe('what stands beside records', () => {
 		{ has_more: true },
 		{ paging: { next: '/user?page=2' } },
 		{ meta: { totalCount: '3' } },
+		{ page: 1, pages: 2 },
+		{ page: 0, totalPages: '2' },
+		{ page: 2 },
+		{ Paging: { PageCount: 4 } },
+		{ truncated: true },
+		{ is_truncated: 'yes' },
+		{ incomplete: 1 },
+		{ links: { next: { href: '/user?page=2' } } },
+		{ meta: { pagination: { links: { next: '/user?page=2' } } } },
+		{ '@odata.nextLink': '/user?$skip=1' },
+		{ next_cursor: 'b2s' },
+		{ last: false },
+		{ count: 2 },
 	])('may say that the list is not whole: %j', async (more) => {
 		lockt.answer = () => ({ data: [{ id: 1 }], ...more });
 		await expect(askUsers()).rejects.toThrow('Lockt sent only a part of the list /user');
 	});
 
-	it.each([{ total: 1 }, { has_more: false, next: null }, { paging: { page: 1, next: '' } }])(
-		'says that it is: %j',
-		async (more) => {
-			lockt.answer = () => ({ data: [{ id: 1 }], ...more });
-			expect(await askUsers()).toEqual([{ id: 1 }]);
-		},
-	);
+	it.each([
+		{ total: 1 },
+		{ has_more: false, next: null },
+		{ paging: { page: 1, next: '' } },
+		{ page: 1, pages: 1, page_size: 100, count: 1 },
+		{ truncated: false, last: true },
+		{ truncated: 'No', links: { self: '/user', next: { href: null } } },
+	])('says that it is: %j', async (more) => {
+		lockt.answer = () => ({ data: [{ id: 1 }], ...more });
+		expect(await askUsers()).toEqual([{ id: 1 }]);
+	});
 
-	it('says nothing of a list that was filtered, nor of events, of which Lockt keeps so many', async () => {
+	it('counts for one record, too, of which there may be more', async () => {
+		for (const total of [2, '2']) {
+			lockt.answer = () => ({ data: [{ id: 1, id_num: '7' }], total });
+			const asked = askRecords(lockt.context(), { path: '/user', query: { id_num: '7' } });
+			await expect(asked).rejects.toThrow('Lockt sent only a part of the list /user');
+		}
+		lockt.answer = () => ({ data: [], total: 1 });
+		const asked = askRecords(lockt.context(), { path: '/user', query: { id: 300 } });
+		await expect(asked).rejects.toThrow('Lockt sent only a part of the list /user');
+	});
+
+	it('is no count of low batteries, nor of events, of which Lockt keeps so many', async () => {
 		lockt.answer = () => ({ data: [{ id: 1 }], total: 900 });
 		const query = { low_battery: 20 };
 		expect(await askRecords(lockt.context(), { path: '/doorstate', query })).toHaveLength(1);
 		expect(await askRecords(lockt.context(), { path: '/events' })).toHaveLength(1);
+		lockt.answer = () => ({ data: [{ id: 1 }], truncated: true });
+		const cut = askRecords(lockt.context(), { path: '/doorstate', query });
+		await expect(cut).rejects.toThrow('Lockt sent only a part of the list /doorstate');
 	});
 });
 
