@@ -108,6 +108,19 @@ describe('what stands beside records', () => {
 	);
 
 	it.each([
+		[{ error: 'x' }, true],
+		[{ error: 'x', input_data: { id: 2 } }, true],
+		[{ error: 'x', id: 2 }, false],
+		[{ error: '' }, false],
+	])('refuses the list where it is an entry of its own: %j', async (entry, refuses) => {
+		lockt.answer = () => ({ data: [{ id: 1 }, entry] });
+		const asked = askUsers();
+		await (refuses
+			? expect(asked).rejects.toThrow('Lockt refused the request: x')
+			: expect(asked).resolves.toContainEqual({ id: 1 }));
+	});
+
+	it.each([
 		{ total: 3 },
 		{ has_more: true },
 		{ paging: { next: '/user?page=2' } },
