@@ -3,6 +3,7 @@ import { idOf, type EventRecord } from '../../nodes/Lockt/api/events';
 import {
 	ask,
 	isEventsState,
+	reseed,
 	LEDGER,
 	seed,
 	settle,
@@ -93,12 +94,26 @@ describe('the first run', () => {
 		expect(idsOf(take(seed([], START), ALL, events(3, 2), START, limits).fresh)).toEqual([2, 3]);
 	});
 
-	it('is settled an hour after publishing, when there was something', () => {
-		const published = { ...known(5, 6), published: START };
-		expect(settle(published, START + HOUR - 1)).toBe(published);
-		expect(settle(published, START + HOUR).published).toBeUndefined();
-		const empty = { ...seed([], START), published: START };
-		expect(settle(empty, START + 9 * HOUR)).toBe(empty);
+	it('is settled an hour after publishing, with an answer that is neither empty nor old', () => {
+		const before = { ...known(5, 6), published: START };
+		const answered = { ...before };
+		expect(settle(answered, before, START + HOUR - 1)).toBe(answered);
+		expect(settle(answered, before, START + HOUR).published).toBeUndefined();
+		for (const state of [
+			before,
+			{ ...before, behind: START },
+			{ ...seed([], START), published: START },
+		]) {
+			expect(settle(state, before, START + 9 * HOUR)).toBe(state);
+		}
+	});
+
+	it('anew keeps what was known where an answer is empty or old', () => {
+		const before = known(5, 6);
+		expect(reseed(before, [], START, limits)).toEqual(before);
+		const behind = reseed(before, events(4, 5), START, limits);
+		expect(behind).toMatchObject({ floor: before.floor, seen: before.seen, behind: START });
+		expect(reseed(before, events(5, 6, 7), START, limits)).toEqual(seed(events(5, 6, 7), START));
 	});
 });
 

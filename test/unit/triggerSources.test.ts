@@ -65,13 +65,13 @@ describe('the events of a batch', () => {
 			events: eventsWith(7),
 			episodes: [episode],
 		});
-		expect(findBatch(batch, [{ id: 7, db_time: at(2000) }]).episodes).toEqual([]);
-		expect(findBatch(batch, eventsWith(4, 7)).episodes).toEqual([]);
+		expect(findBatch(batch, [{ id: 7, db_time: at(2000) }])?.episodes).toEqual([]);
+		expect(findBatch(batch, eventsWith(4, 7))?.episodes).toEqual([]);
 	});
 
 	it('are found again among all that Lockt has, unless it has given their IDs to others', () => {
 		const batch = addToBatch(emptyBatch, eventsWith(5, 6));
-		expect(findBatch(batch, eventsWith(4, 5, 6, 7)).events).toEqual(eventsWith(5, 6));
+		expect(findBatch(batch, eventsWith(4, 5, 6, 7))?.events).toEqual(eventsWith(5, 6));
 		const others = [
 			{ id: 5, db_time: at(2000) },
 			{ id: 6, db_time: at(2001) },

@@ -42,8 +42,16 @@ export interface Source<State = unknown, Batch = unknown> {
 	/** Whether what it remembers is of the site that the credential leads to now. */
 	recognises(context: IPollFunctions, state: State): Promise<boolean>;
 
-	/** The items of a batch once more, as far as Lockt still has what they tell of. */
-	replay(context: IPollFunctions, settings: Settings, batch: Batch): Promise<IDataObject[]>;
+	/**
+	 * The items of a batch once more, as far as Lockt still has what they tell of.
+	 *
+	 * @returns undefined where its answer is empty or old, and tells nothing
+	 */
+	replay(
+		context: IPollFunctions,
+		settings: Settings,
+		batch: Batch,
+	): Promise<IDataObject[] | undefined>;
 }
 
 /** What a poll found. */
@@ -54,6 +62,8 @@ export interface Findings<State, Batch> {
 	state: State;
 	/** All that the run puts out of this source, the replayed ones included. */
 	batch: Batch;
+	/** Whether Lockt told what there is: until it does, the occasion stays the same. */
+	isConclusive: boolean;
 }
 
 /** Something of each source. */

@@ -24,10 +24,14 @@ export async function watchSources(
 	const { repeated } = recalled;
 	const memory = await keepIfSame(context, settings, recalled.memory);
 	const isPublished = findOccasion(context, REPLAY) === 'published';
-	const items = await replayLast(context, settings, memory);
-	const batch = { ...emptyBatch(), ...(items.length > 0 && memory?.last) };
+	const replayed = await replayLast(context, settings, memory);
+	const items = replayed ?? [];
+	// What could not be replayed yet stays in the batch.
+	const goesOn = replayed === undefined || replayed.length > 0;
+	const batch = { ...emptyBatch(), ...(goesOn && memory?.last) };
 	const next = beginMemory(settings.site, memory);
-	const done: string[] = [REPLAY];
+	const done = replayed ? [REPLAY] : [];
+	let answered = 0;
 	const problems: unknown[] = [];
 
 	for (const source of chooseSources(settings)) {
@@ -40,14 +44,15 @@ export async function watchSources(
 			items.push(...findings.items);
 			next[name] = findings.state;
 			batch[name] = findings.batch;
-			done.push(name);
+			answered++;
+			if (findings.isConclusive) done.push(name);
 		} catch (error) {
 			problems.push(error);
 			next[name] = before;
 		}
 	}
 
-	if (problems.length > 0 && (isPublished || done.length === 1)) throw problems[0];
+	if (problems.length > 0 && (isPublished || answered === 0)) throw problems[0];
 	if (settings.replays) next.last = items.length > 0 ? batch : memory?.last;
 	remember(context, next, items, { before: memory, isPublished });
 	for (const name of done) markDone(context, name);
@@ -72,18 +77,24 @@ async function keepIfSame(
 	return undefined;
 }
 
-/** What was put out last, once more, when n8n has started: whatever is watched now. */
+/**
+ * What was put out last, once more, when n8n has started: whatever is watched now.
+ *
+ * @returns undefined where Lockt's answer is empty or old: it is asked again with the next poll
+ */
 async function replayLast(
 	context: IPollFunctions,
 	settings: Settings,
 	memory: Memory | undefined,
-): Promise<IDataObject[]> {
+): Promise<IDataObject[] | undefined> {
 	const last = memory?.last;
 	if (!last || !settings.replays || findOccasion(context, REPLAY) !== 'started') return [];
 	const items: IDataObject[] = [];
 	for (const source of sources) {
 		const batch = last[source.name] ?? source.emptyBatch;
-		items.push(...(await source.replay(context, settings, batch)));
+		const again = await source.replay(context, settings, batch);
+		if (!again) return undefined;
+		items.push(...again);
 	}
 	return items.map((item) => ({ ...item, redelivered: true }));
 }

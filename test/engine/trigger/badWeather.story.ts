@@ -78,6 +78,66 @@ describe('an answer that is empty', () => {
 	});
 });
 
+describe('an answer that is empty', () => {
+	const spoil = (isEmpty: boolean) => {
+		lockt.emulator.eventFaults.empty = isEmpty;
+	};
+
+	it('while publishing anew brings nothing twice that was known', async () => {
+		const before = await publish();
+		happen(3);
+		expect(await poll(before)).toHaveLength(3);
+		spoil(true);
+		const published = lockt.engine.workflow(triggerNode(), storedOf(before));
+		expect(await poll(published)).toBeNull();
+		spoil(false);
+		expect(await poll(published)).toBeNull();
+	});
+
+	it('for hours after publishing does not make what was before it new', async () => {
+		const before = await publish();
+		happen(1);
+		clock.wait(2);
+		spoil(true);
+		const published = lockt.engine.workflow(triggerNode(), storedOf(before));
+		for (let n = 0; n < 3; n++) {
+			expect(await poll(published)).toBeNull();
+			clock.wait(HOUR);
+		}
+		spoil(false);
+		expect(await poll(published)).toBeNull();
+	});
+
+	it("at a start of n8n does not take 'Catch Up (Hours)' away from the next", async () => {
+		const before = await publish();
+		happen(3);
+		clock.wait(30 * HOUR);
+		const recent = happen(2);
+		const workflow = restart(before);
+		spoil(true);
+		expect(await lockt.engine.poll(workflow, 'init')).toBeNull();
+		spoil(false);
+		const items = jsonOf(await lockt.engine.poll(workflow, 'init'));
+		expect(items.map(({ trigger }) => trigger)).toContain('gap');
+		expect(items.slice(1).map(({ eventId }) => eventId)).toEqual(recent);
+	});
+
+	it('at a start of n8n does not take the last batch away that is to be replayed', async () => {
+		const replaying = { options: { afterCrash: 'replay' } };
+		const before = await publish(replaying);
+		const last = happen(2);
+		expect(await poll(before)).toHaveLength(2);
+		const workflow = restart(before, replaying);
+		spoil(true);
+		expect(await lockt.engine.poll(workflow, 'init')).toBeNull();
+		spoil(false);
+		const items = jsonOf(await lockt.engine.poll(workflow, 'init'));
+		expect(items.map(({ eventId, redelivered }) => [eventId, redelivered])).toEqual(
+			last.map((id) => [id, true]),
+		);
+	});
+});
+
 describe('a server that lags a quarter of an hour behind', () => {
 	const QUARTER = 15;
 

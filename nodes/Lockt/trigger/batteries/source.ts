@@ -30,6 +30,7 @@ export const batteries: Source<BatteriesState, BatteryBatch> = {
 			items: await makeBatteryItems(context, chosen, settings),
 			state: recordTold(state, chosen),
 			batch: addToBatch(batch, chosen),
+			isConclusive: true,
 		};
 	},
 
@@ -48,6 +49,7 @@ export const batteries: Source<BatteriesState, BatteryBatch> = {
 	async replay(context, settings, batch) {
 		if (batch.length === 0) return [];
 		const all = await readAllBatteries(context);
+		if (all.length === 0) return undefined;
 		const byId = new Map(all.map((battery) => [battery.id, battery]));
 		const news = readBatch(batch).flatMap(({ kind, minute, id }) => {
 			const battery = byId.get(id);

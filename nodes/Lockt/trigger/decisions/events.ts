@@ -148,9 +148,30 @@ export function seed(events: EventRecord[], now: number): EventsState {
 	};
 }
 
-/** When it is long enough since publishing, what Lockt shows is new, whenever it happened. */
-export function settle(state: EventsState, now: number): EventsState {
-	const isSettled = state.seen !== '' && now - (state.published ?? 0) >= SETTLING_MS;
+/**
+ * Everything there is counts as seen as well: the workflow is published anew. An answer that is empty or
+ * old does not show all that was known.
+ */
+export function reseed(
+	before: EventsState,
+	events: EventRecord[],
+	now: number,
+	limits: Limits,
+): EventsState {
+	const { state, renumbered } = take(before, { pages: 0 }, events, now, limits);
+	const isBehind = events.length === 0 || state.behind !== undefined;
+	if (isBehind || renumbered) return state;
+	return { ...seed(events, now), former: state.former };
+}
+
+/**
+ * When it is long enough since publishing, what Lockt shows is new, whenever it happened.
+ *
+ * @param before what was known before the answers that led to this: without a good one nothing is settled
+ */
+export function settle(state: EventsState, before: EventsState, now: number): EventsState {
+	const isAnswered = state !== before && state.behind === undefined && state.seen !== '';
+	const isSettled = isAnswered && now - (state.published ?? 0) >= SETTLING_MS;
 	return isSettled ? { ...state, published: undefined } : state;
 }
 

@@ -62,12 +62,18 @@ export function addToBatch(
 
 const sortIds = (ids: bigint[]) => [...new Set(ids)].sort((a, b) => (a < b ? -1 : 1));
 
-/** What of a batch is among the events Lockt has; nothing, when it has given their IDs to others. */
+/**
+ * What of a batch is among the events Lockt has; nothing, when it has given their IDs to others.
+ *
+ * @returns undefined where Lockt does not show as much as it did: its answer is empty or old
+ */
 export function findBatch(
 	{ ids, anchors, episodes = [] }: EventBatch,
 	events: EventRecord[],
-): { events: EventRecord[]; episodes: Episode[] } {
+): { events: EventRecord[]; episodes: Episode[] } | undefined {
 	if (compareNumbering(anchors, events) === 'other') return { events: [], episodes: [] };
+	const [newest] = anchors;
+	if (newest && !events.some((event) => idOf(event) >= BigInt(newest[0]))) return undefined;
 	const find = (coded: string) => {
 		const wanted = new Set(decodeIds(coded, 0n));
 		return events.filter((event) => wanted.has(idOf(event)));

@@ -2,6 +2,7 @@ import type { IPollFunctions } from 'n8n-workflow';
 import type { EventRecord } from '../../api/events';
 import {
 	ask,
+	reseed,
 	seed,
 	take,
 	type Ask,
@@ -25,10 +26,18 @@ interface NewEvents {
 	gaps: Gap[];
 }
 
-/** What is there when the workflow is published counts as seen. */
-export async function beginEvents(context: IPollFunctions): Promise<EventsState> {
+/** What is there when the workflow is published counts as seen, as does what was known before. */
+export async function beginEvents(
+	context: IPollFunctions,
+	before: EventsState | undefined,
+	overlapMs: number,
+): Promise<EventsState> {
 	const now = Date.now();
-	return { ...seed(await readAllEvents(context), now), published: now };
+	const events = await readAllEvents(context);
+	const state = before
+		? reseed(before, events, now, { overlap: overlapMs })
+		: seed(events, now);
+	return { ...state, published: now };
 }
 
 /** What Lockt shows since the last poll. */

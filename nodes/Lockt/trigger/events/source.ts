@@ -49,7 +49,8 @@ export const events: Source<State, EventBatch> = {
 
 	async poll(context, settings, before, batch, occasion) {
 		if (!before || occasion === 'published') {
-			return { items: [], state: await beginEvents(context), batch };
+			const state = await beginEvents(context, before, settings.overlapMs);
+			return { items: [], state: { ...state, denials: undefined }, batch, isConclusive: true };
 		}
 		const { state, fresh, gaps } = await readNewEvents(context, before, settings.overlapMs);
 		const { due, old } = await leaveOut(context, fresh, settings, before, occasion);
@@ -62,8 +63,9 @@ export const events: Source<State, EventBatch> = {
 				...(await makeEventItems(context, chosen, settings, settings.reportsGaps ? losses : [])),
 				...(await makeEpisodeItems(context, episodes, settings)),
 			],
-			state: { ...settle(state, Date.now()), denials },
+			state: { ...settle(state, before, Date.now()), denials },
 			batch: addToBatch(batch, chosen, episodes),
+			isConclusive: state !== before && state.behind === undefined,
 		};
 	},
 
@@ -83,7 +85,9 @@ export const events: Source<State, EventBatch> = {
 
 	async replay(context, settings, batch) {
 		if (isEmptyBatch(batch)) return [];
-		const { events: again, episodes } = findBatch(batch, await readAllEvents(context));
+		const found = findBatch(batch, await readAllEvents(context));
+		if (!found) return undefined;
+		const { events: again, episodes } = found;
 		return [
 			...(await makeEventItems(context, again.sort(oldestFirst), settings)),
 			...(await makeEpisodeItems(context, episodes, settings)),
