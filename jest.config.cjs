@@ -6,7 +6,7 @@ module.exports = {
 	// Enough for a machine that does much else.
 	testTimeout: 60_000,
 	roots: ['<rootDir>/test'],
-	testMatch: ['<rootDir>/test/{unit,emulator,engine}/**/*.test.ts'],
+	testMatch: ['<rootDir>/test/{unit,emulator,engine,model}/**/*.test.ts'],
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',

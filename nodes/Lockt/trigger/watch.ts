@@ -30,11 +30,12 @@ export async function watchSources(
 	const goesOn = replayed === undefined || replayed.length > 0;
 	const batch = { ...emptyBatch(), ...(goesOn && memory?.last) };
 	const next = beginMemory(settings.site, memory);
-	const done = replayed ? [REPLAY] : [];
+	const done: string[] = [];
 	let answered = 0;
 	const problems: unknown[] = [];
 
-	for (const source of chooseSources(settings)) {
+	const watched = chooseSources(settings);
+	for (const source of watched) {
 		const { name } = source;
 		const before = memory?.[name];
 		// What n8n threw away at publishing is due, and does not count as seen.
@@ -53,6 +54,8 @@ export async function watchSources(
 	}
 
 	if (problems.length > 0 && (isPublished || answered === 0)) throw problems[0];
+	// When what happened is known for sure, what is not shown will not be.
+	if (replayed || done.length === watched.length) done.push(REPLAY);
 	if (settings.replays) next.last = items.length > 0 ? batch : memory?.last;
 	remember(context, next, items, { before: memory, isPublished });
 	for (const name of done) markDone(context, name);

@@ -18,14 +18,16 @@ export async function readBatteryNews(
 	before: BatteriesState | undefined,
 	measure: Measure,
 	isPublished: boolean,
-): Promise<{ state: BatteriesState; news: BatteryNews[] }> {
+): Promise<{ state: BatteriesState; news: BatteryNews[]; isConclusive: boolean }> {
 	const low = await readLowBatteries(context, level(measure));
 	const now = Date.now();
-	const read =
-		low === undefined || mustLookUp(before, low, now)
-			? { all: await readAllBatteries(context) }
-			: { low };
-	return judge(before, read, measure, isPublished, now);
+	if (low !== undefined && !mustLookUp(before, low, now)) {
+		return { ...judge(before, { low }, measure, isPublished, now), isConclusive: true };
+	}
+	const all = await readAllBatteries(context);
+	// Where no door is shown at all, the answer tells nothing.
+	const isConclusive = all.length > 0;
+	return { ...judge(before, { all }, measure, isPublished, now), isConclusive };
 }
 
 /** The battery level of every door. */

@@ -24,13 +24,18 @@ export const batteries: Source<BatteriesState, BatteryBatch> = {
 
 	async poll(context, settings, before, batch, occasion) {
 		const isPublished = before === undefined || occasion === 'published';
-		const { state, news } = await readBatteryNews(context, before, settings.measure, isPublished);
+		const { state, news, isConclusive } = await readBatteryNews(
+			context,
+			before,
+			settings.measure,
+			isPublished,
+		);
 		const chosen = await filterNews(context, news, settings);
 		return {
 			items: await makeBatteryItems(context, chosen, settings),
 			state: recordTold(state, chosen),
 			batch: addToBatch(batch, chosen),
-			isConclusive: true,
+			isConclusive,
 		};
 	},
 

@@ -34,9 +34,7 @@ export async function beginEvents(
 ): Promise<EventsState> {
 	const now = Date.now();
 	const events = await readAllEvents(context);
-	const state = before
-		? reseed(before, events, now, { overlap: overlapMs })
-		: seed(events, now);
+	const state = before ? reseed(before, events, now, { overlap: overlapMs }) : seed(events, now);
 	return { ...state, published: now };
 }
 

@@ -26,7 +26,7 @@ export const people: Source<PeopleState, PeopleBatch> = {
 	async poll(context, settings, before, batch, occasion) {
 		const isPublished = before === undefined || occasion === 'published';
 		if (!isPublished && !isDue(before, settings.checkPeopleMinutes, Date.now())) {
-			return { items: [], state: before, batch };
+			return { items: [], state: before, batch, isConclusive: true };
 		}
 		const { records, answer } = await readPeople(context);
 		const { state, news } = judgePeople(isPublished ? undefined : before, answer, Date.now());
@@ -41,6 +41,7 @@ export const people: Source<PeopleState, PeopleBatch> = {
 			items,
 			state: items.length > 0 ? { ...state, since: state.looked } : state,
 			batch: addToBatch(batch, told),
+			isConclusive: true,
 		};
 	},
 

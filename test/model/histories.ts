@@ -1,0 +1,437 @@
+import type { INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
+import fc from '../fastCheck';
+import { hold } from '../emulator/invariants';
+import { Building, DOORS, type Happening, type Readings, type Weather } from './building';
+import { N8n, type Engine, type Fate, type loadTrigger } from './n8n';
+import { Reader, type Chosen, type Options } from './promise';
+
+const MINUTE = 60_000;
+
+export interface World {
+	engine: Engine;
+	options: Options;
+	readings: Readings;
+	/** When it begins. */
+	begins: number;
+	first: Chosen;
+	/**
+	 * Lockt may be given a backup. Then times alone tell what is new, so that it is never late, never lags,
+	 * has room for all, and leaves out no ID.
+	 */
+	restores: boolean;
+}
+
+export type Move =
+	| { is: 'poll'; minutes: number }
+	| {
+			is: 'happen';
+			outcome: Happening['outcome'];
+			door: number;
+			lateMinutes: number;
+			resets: boolean;
+	  }
+	| { is: 'burst'; count: number }
+	| { is: 'wait'; minutes: number }
+	| { is: 'weather'; path: string; kind: Weather; polls: number }
+	| { is: 'lag'; minutes: number }
+	| { is: 'battery'; door: number; level: number | null | undefined }
+	| { is: 'publish'; chosen: Chosen; mode: 'activate' | 'update' }
+	| { is: 'publishDuringPoll'; chosen: Chosen; mode: 'activate' | 'update' }
+	| { is: 'unpublishDuringPoll'; minutes: number; chosen: Chosen }
+	| { is: 'pollDuringPoll' }
+	| { is: 'restart'; minutes: number; mode: 'init' | 'leadershipChange' }
+	| { is: 'kill'; stored: boolean; ran: boolean }
+	| { is: 'restoreBackup'; lacks: number }
+	| { is: 'returnToBefore' }
+	| { is: 'beginRun' }
+	| { is: 'endRun' }
+	| { is: 'test' };
+
+const ALL_MINUTES = [1, 1, 2, 5, 6, 61, 24 * 60, 25 * 60, 21 * 24 * 60];
+
+const chosen: fc.Arbitrary<Chosen> = fc.record(
+	{
+		causes: fc.constantFrom(
+			['doorEvent'],
+			['doorEvent'],
+			['accessDenied'],
+			['accessDenied', 'lowBattery'],
+			['accessGranted', 'accessDenied', 'lowBattery', 'batteryRecovered'],
+			['lowBattery'],
+			['lowBattery', 'batteryRecovered'],
+		),
+		doors: fc.constantFrom(undefined, undefined, [1], [1, 2]),
+		location: fc.constantFrom(undefined, undefined, undefined, 'North Wing'),
+	},
+	{ requiredKeys: ['causes'] },
+);
+
+const mode = fc.constantFrom<'activate' | 'update'>('activate', 'update');
+const door = fc.nat({ max: DOORS.length - 1 });
+
+export const worlds: fc.Arbitrary<World> = fc.record({
+	engine: fc.constantFrom<Engine>('default', 'durable'),
+	options: fc.record({
+		lateMinutes: fc.constantFrom(5, 5, 0, 30),
+		catchUpHours: fc.constantFrom(24, 24, 1, 0),
+		replays: fc.boolean(),
+		reportsGaps: fc.constantFrom(true, true, false),
+		alertAlreadyLow: fc.constantFrom(true, true, false),
+	}),
+	readings: fc.record({
+		inclusive: fc.boolean(),
+		oldestFirst: fc.boolean(),
+		doubled: fc.constantFrom(false, false, true),
+		cap: fc.constantFrom(100, 5000),
+		keeps: fc.constantFrom(5000, 5000, 30),
+		localDates: fc.constantFrom(false, false, true),
+		countsByOne: fc.boolean(),
+	}),
+	begins: fc.constant(Date.UTC(2026, 5, 1, 8)),
+	first: chosen,
+	restores: fc.constantFrom(false, false, false, true),
+});
+
+const polls = fc.record({
+	is: fc.constant('poll' as const),
+	minutes: fc.constantFrom(1, 1, 1, 2, 6),
+});
+const happens = fc.record({
+	is: fc.constant('happen' as const),
+	outcome: fc.constantFrom<Happening['outcome']>('granted', 'denied', 'denied', 'other'),
+	door,
+	lateMinutes: fc.constantFrom(0, 0, 0, 0, 1, 3, 4, 7, 45),
+	resets: fc.constantFrom(false, false, false, false, false, true),
+});
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+	{ weight: 8, arbitrary: polls },
+	{ weight: 8, arbitrary: happens },
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			is: fc.constant('burst' as const),
+			count: fc.constantFrom(8, 8, 35, 35, 35, 120, 260),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			is: fc.constant('wait' as const),
+			minutes: fc.constantFrom(...ALL_MINUTES),
+		}),
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			is: fc.constant('weather' as const),
+			path: fc.constantFrom('', '/events', '/events', '/doorstate', '/door'),
+			kind: fc.constantFrom<Weather>('empty', 'empty', 'refuses', 'fails', 'cutsOff', 'webPage'),
+			polls: fc.constantFrom(1, 1, 2, 8),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			is: fc.constant('lag' as const),
+			minutes: fc.constantFrom(0, 1, 2, 15, 45),
+		}),
+	},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			is: fc.constant('battery' as const),
+			door,
+			level: fc.constantFrom(8, 15, 20, 22, 25, 26, 100, null, undefined),
+		}),
+	},
+	{ weight: 2, arbitrary: fc.record({ is: fc.constant('publish' as const), chosen, mode }) },
+	{ weight: 1, arbitrary: fc.constant<Move>({ is: 'pollDuringPoll' }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			is: fc.constant('restart' as const),
+			minutes: fc.constantFrom(...ALL_MINUTES),
+			mode: fc.constantFrom<'init' | 'leadershipChange'>('init', 'init', 'leadershipChange'),
+		}),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			is: fc.constant('kill' as const),
+			stored: fc.boolean(),
+			ran: fc.boolean(),
+		}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			is: fc.constant('restoreBackup' as const),
+			lacks: fc.constantFrom(1, 2, 5, 40),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.constant<Move>({ is: 'returnToBefore' }) },
+	{ weight: 1, arbitrary: fc.constant<Move>({ is: 'beginRun' }) },
+	{ weight: 1, arbitrary: fc.constant<Move>({ is: 'endRun' }) },
+	{ weight: 1, arbitrary: fc.constant<Move>({ is: 'test' }) },
+);
+
+export const histories = fc.array(move, { minLength: 1, maxLength: 40, size: 'max' });
+
+/** How often something was so, over many histories. */
+export type Counts = Record<string, number>;
+
+/** A history as it goes on. */
+export class History {
+	readonly clock: { now: number };
+	readonly building: Building;
+	readonly n8n: N8n;
+	readonly reader: Reader;
+	private chosen: Chosen;
+	/** What n8n had stored when a run began that writes static data in the end. */
+	private run?: { at: number; staticData: string };
+	/** To when the memory in n8n's database was set back. */
+	private setBack?: number;
+
+	constructor(
+		private readonly world: World,
+		poll: ReturnType<typeof loadTrigger>,
+		private readonly counts: Counts,
+	) {
+		this.clock = { now: world.begins };
+		Date.now = () => this.clock.now;
+		const { readings, restores } = world;
+		this.building = new Building(
+			{ ...readings, ...(restores && { keeps: 5000, countsByOne: true }) },
+			this.clock,
+		);
+		this.n8n = new N8n(poll, world.engine, this.building);
+		this.reader = new Reader(this.building, world.options, world.first);
+		this.chosen = world.first;
+	}
+
+	/** @throws what docs/trigger.md promises and was not so */
+	async play(moves: Move[]): Promise<void> {
+		this.happen(3);
+		this.pass(10);
+		await this.publish(this.world.first, 'activate');
+		for (const one of moves) {
+			this.count(`move ${one.is}`);
+			await this.make(one);
+		}
+		// However it was, afterwards it goes on.
+		Object.assign(this.building, { behind: 0, weather: { path: '', kind: 'fine', left: 0 } });
+		for (let n = 0; n < 3; n++) {
+			this.pass(40);
+			await this.tick();
+			this.happen(1);
+		}
+		this.pass(1);
+		await this.tick();
+		for (const [what, times] of Object.entries(this.reader.got)) this.count(`got ${what}`, times);
+	}
+
+	private count(what: string, times = 1): void {
+		this.counts[what] = (this.counts[what] ?? 0) + times;
+	}
+
+	private pass(minutes: number): void {
+		this.clock.now += minutes * MINUTE;
+	}
+
+	private happen(count: number): void {
+		for (let n = 0; n < count; n++) {
+			const outcome = (['denied', 'granted', 'other'] as const)[n % 3]!;
+			this.building.happen({ outcome, door: DOORS[n % DOORS.length]! });
+		}
+		this.reader.seeDropped(true);
+	}
+
+	private async make(one: Move): Promise<void> {
+		const { building, n8n, reader } = this;
+		switch (one.is) {
+			case 'poll':
+				this.pass(one.minutes);
+				return this.tick();
+			case 'happen': {
+				const { outcome, lateMinutes, resets } = one;
+				const lateMs = this.world.restores ? 0 : lateMinutes * MINUTE;
+				building.happen({ outcome, door: DOORS[one.door]!, lateMs, resets });
+				reader.seeDropped(true);
+				return;
+			}
+			case 'burst':
+				this.happen(one.count);
+				return;
+			case 'wait':
+				this.pass(one.minutes);
+				return;
+			case 'weather':
+				building.weather = { path: one.path, kind: one.kind, left: one.polls };
+				return;
+			case 'lag':
+				if (!this.world.restores) building.behind = one.minutes * MINUTE;
+				return;
+			case 'battery':
+				building.levels.set(DOORS[one.door]!.id, one.level);
+				reader.seeLevels();
+				return;
+			case 'publish':
+				return this.publish(one.chosen, one.mode);
+			case 'publishDuringPoll':
+				return this.discard(() => this.publish(one.chosen, one.mode));
+			case 'unpublishDuringPoll':
+				await this.discard(() => {
+					n8n.unpublish();
+					return Promise.resolve();
+				});
+				reader.seeUnpublished();
+				this.pass(one.minutes);
+				return this.publish(one.chosen, 'activate');
+			case 'pollDuringPoll':
+				this.pass(1);
+				building.onRequest = () => this.tick();
+				return this.tick();
+			case 'restart':
+				n8n.stop();
+				this.pass(one.minutes);
+				return this.start(one.mode);
+			case 'kill':
+				n8n.killsAt = { stored: one.stored, ran: one.ran };
+				this.pass(1);
+				await this.tick();
+				n8n.killsAt = undefined;
+				n8n.stop();
+				this.pass(1);
+				return this.start('init');
+			case 'restoreBackup':
+				if (!this.world.restores) return;
+				if (building.restoreBackup(one.lacks)) this.count('a backup was restored');
+				reader.seeDropped(false);
+				// What happens at the very same second cannot be told apart.
+				this.pass(1);
+				return;
+			case 'returnToBefore': {
+				const returned = building.returnToBefore();
+				if (!returned) return;
+				this.count('what was before the backup came back');
+				reader.seeReturned(returned);
+				reader.seeDropped(false);
+				this.pass(1);
+				return;
+			}
+			case 'beginRun':
+				this.run = { at: this.clock.now, staticData: n8n.database.staticData };
+				return;
+			case 'endRun':
+				if (!this.run) return;
+				if (n8n.database.staticData !== this.run.staticData) {
+					n8n.database.staticData = this.run.staticData;
+					if (this.world.engine === 'default') this.setBack = this.run.at;
+					this.count('the memory was set back');
+				}
+				this.run = undefined;
+				return;
+			case 'test':
+				return n8n.test(this.parameters(this.chosen));
+		}
+	}
+
+	private async tick(): Promise<void> {
+		if (!this.n8n.isRunning) return this.publish(this.chosen, 'activate');
+		await this.observe(() => this.n8n.tick());
+	}
+
+	/** A poll in the middle of which something is done that makes n8n throw it away. */
+	private async discard(during: () => Promise<void>): Promise<void> {
+		this.pass(1);
+		if (this.n8n.isRunning) this.building.onRequest = during;
+		await this.tick();
+		if (this.building.onRequest) {
+			this.building.onRequest = undefined;
+			await during();
+		}
+	}
+
+	private async start(as: 'init' | 'leadershipChange'): Promise<void> {
+		this.seeSetBack();
+		this.reader.seeStarted();
+		const fate = await this.observe(() => this.n8n.start(as));
+		hold(fate.kind !== 'failed', 'n8n starts, and gives the trigger up');
+	}
+
+	private async publish(to: Chosen, as: WorkflowActivateMode): Promise<void> {
+		this.seeSetBack();
+		const parameters = this.parameters(to);
+		let isSure = false;
+		const fate = await this.observe(
+			() => this.n8n.publish(parameters, as),
+			(isFine) => {
+				// By time alone not all is sure: clocks may differ.
+				isSure = isFine && !this.world.restores;
+			},
+			() => {
+				this.chosen = to;
+				this.reader.seePublished(to, isSure);
+			},
+		);
+		if (fate.kind === 'failed') this.chosen = to;
+	}
+
+	private seeSetBack(): void {
+		if (this.setBack !== undefined) this.reader.seeSetBack(this.setBack);
+		this.setBack = undefined;
+	}
+
+	/** Has n8n poll, and the reader look at it. */
+	private async observe(
+		poll: () => Promise<Fate>,
+		before: (isFine: boolean) => void = () => undefined,
+		published?: () => void,
+	): Promise<Fate> {
+		const { building, reader } = this;
+		building.shown = [];
+		building.spoiled = 0;
+		const asked = building.asked;
+		const fate = await poll();
+		const hasAsked = building.asked > asked;
+		const isFine = hasAsked && building.spoiled === 0 && building.behind === 0;
+		building.weather.left--;
+		this.count(`poll ${fate.kind}`);
+		if (fate.kind !== 'failed') {
+			before(isFine);
+			published?.();
+		}
+		reader.readPoll({ fate, isFine, hasAsked });
+		return fate;
+	}
+
+	private parameters({ causes, doors, location }: Chosen): INodeParameters {
+		const { lateMinutes, catchUpHours, replays, reportsGaps, alertAlreadyLow } = this.world.options;
+		const named = (name: string, values: string[]) => ({
+			values: values.map((value) => ({ [name]: { __rl: true, mode: 'list', value } })),
+		});
+		return {
+			pollTimes: { item: [{ mode: 'everyMinute' }] },
+			triggerOn: causes,
+			threshold: 20,
+			filters: {
+				...(doors && {
+					doors: named(
+						'door',
+						doors.map((id) => DOORS.find((one) => one.id === id)!.name),
+					),
+				}),
+				...(location && { locations: named('location', [location]) }),
+			},
+			simplify: true,
+			options: {
+				lateMinutes,
+				catchUpHours,
+				reportGaps: reportsGaps,
+				alertAlreadyLow,
+				afterCrash: replays ? 'replay' : 'skip',
+			},
+		};
+	}
+}

@@ -1,0 +1,434 @@
+import { hold } from '../emulator/invariants';
+import { DOORS, type Building, type Happening } from './building';
+import type { Fate, Item } from './n8n';
+
+/**
+ * What docs/trigger.md promises, held against what the workflow got. It knows what happened and what
+ * Lockt could show, and nothing of how the trigger remembers.
+ */
+
+/** What a person chose when the workflow was published. */
+export interface Chosen {
+	causes: string[];
+	/** IDs; undefined for all. */
+	doors?: number[];
+	location?: string;
+}
+
+/** What never changes in a history. */
+export interface Options {
+	lateMinutes: number;
+	catchUpHours: number;
+	replays: boolean;
+	reportsGaps: boolean;
+	alertAlreadyLow: boolean;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const THRESHOLD = 20;
+const RECOVERED_ABOVE = 25;
+
+/** Up to so many events the trigger looks for late ones in each poll: docs/trigger.md, "Late events". */
+const MANY = 90;
+
+/** Clocks may be so far apart: what Lockt did not show at publishing may come if it is no older than this. */
+const CLOCKS_APART = MINUTE;
+
+/** What is known of an event by whoever waits for it. */
+interface Expected {
+	/** How often the workflow got it as a new one, and marked as one that comes again. */
+	fresh: number;
+	marked: number;
+	/** When an answer first showed a later event. */
+	overtaken?: number;
+	/** Why it need not come. */
+	excused?: string;
+	/** Why it may not come as a new one. */
+	forbidden?: string;
+	/** It may come twice: n8n was killed, or something set its memory back. */
+	free?: boolean;
+	/** n8n threw it away: it comes again, marked. */
+	discarded?: boolean;
+	/** An answer showed it to a poll that did not fail. */
+	shown?: boolean;
+}
+
+/** A door as whoever waits for its battery knows it. */
+interface Door {
+	isTold: boolean;
+	/** It was low when the workflow was published, and such doors are not wanted. */
+	maySilent: boolean;
+	/** Why it may be told once more. */
+	free: boolean;
+	/** Since when Lockt has not shown it. */
+	missing?: number;
+	/** When Lockt did not tell its level last. */
+	unknown?: number;
+	/** It has been full since it was told, whether or not anybody saw that. */
+	wasFull: boolean;
+	wasLow: boolean;
+	/** It was told, and the workflow has not heard that it recovered. */
+	owesRecovery: boolean;
+}
+
+/** A poll, and under which circumstances it was made. */
+export interface Polled {
+	fate: Fate;
+	/** Lockt answered all that was asked, and as it is. */
+	isFine: boolean;
+	/** Lockt was asked at all: a poll may leave what there is to the next one. */
+	hasAsked: boolean;
+}
+
+export class Reader {
+	private readonly events = new Map<number, Expected>();
+	private readonly doors = new Map(
+		DOORS.map(({ id }): [number, Door] => [
+			id,
+			{
+				isTold: false,
+				maySilent: false,
+				free: false,
+				wasFull: false,
+				wasLow: false,
+				owesRecovery: false,
+			},
+		]),
+	);
+	/** n8n has started, and no good answer has come since. */
+	private isStarting = false;
+	private started = 0;
+	/** n8n has started, and may replay. */
+	private mayReplay = false;
+	/** Lockt has lost events before the trigger could see them. */
+	private owesGap = false;
+	private owesOld = false;
+	/** Something was shown since publishing from which a gap can be told. */
+	private hasBaseline = false;
+	/** What was put out, by what it was. */
+	readonly got: Record<string, number> = {};
+
+	constructor(
+		private readonly building: Building,
+		private readonly options: Options,
+		private chosen: Chosen,
+	) {}
+
+	private get now(): number {
+		return this.building.clock.now;
+	}
+
+	private expected({ uid }: Happening): Expected {
+		const known = this.events.get(uid) ?? { fresh: 0, marked: 0 };
+		this.events.set(uid, known);
+		return known;
+	}
+
+	/** What happened before counts as seen. @param isSure Lockt showed all that there was */
+	seePublished(chosen: Chosen, isSure: boolean): void {
+		this.chosen = chosen;
+		this.isStarting = false;
+		this.owesGap = this.owesOld = false;
+		this.hasBaseline = isSure && this.building.view().length > 0;
+		const shown = new Set(isSure ? this.building.view() : []);
+		for (const event of this.building.happened) {
+			const known = this.expected(event);
+			if (known.discarded) continue;
+			known.excused = 'it happened before publishing';
+			if (shown.has(event) || event.at < this.now - CLOCKS_APART) known.forbidden ??= known.excused;
+			else known.forbidden = undefined;
+		}
+		if (!this.watches('lowBattery')) this.forgetDoors();
+		for (const [id, door] of this.doors) {
+			door.maySilent = !this.options.alertAlreadyLow;
+			if (!this.watches('batteryRecovered', id)) door.owesRecovery = false;
+		}
+	}
+
+	/** n8n threw away what was found while nobody published anew. */
+	seeUnpublished(): void {
+		for (const known of this.events.values()) {
+			if (known.discarded) known.excused ??= 'it was found while the workflow was unpublished';
+		}
+	}
+
+	seeStarted(): void {
+		this.isStarting = true;
+		this.started = this.now;
+		this.mayReplay = true;
+		for (const known of this.events.values()) known.discarded = undefined;
+	}
+
+	/** The memory was set back to what it was then; n8n has loaded that since. */
+	seeSetBack(to: number): void {
+		const since = to - HOUR - this.options.lateMinutes * 2 * MINUTE;
+		for (const event of this.building.happened) {
+			if (event.at >= since) this.expected(event).free = true;
+		}
+		this.forgetDoors();
+	}
+
+	private forgetDoors(): void {
+		for (const door of this.doors.values())
+			Object.assign(door, { free: true, owesRecovery: false });
+	}
+
+	/** Events that Lockt has no longer. @param wasFull it had no room for them */
+	seeDropped(wasFull: boolean): void {
+		// Of numbers that are given anew no gap shows.
+		if (!wasFull) this.owesGap = false;
+		for (const event of this.building.happened) {
+			if (!this.building.dropped.has(event.uid)) continue;
+			const known = this.expected(event);
+			if (wasFull && !known.excused && !known.shown && known.overtaken === undefined) {
+				if (this.watchesEvents() && this.hasBaseline) this.owesGap = true;
+			}
+			known.excused ??= GONE;
+		}
+	}
+
+	/**
+	 * The numbers from before are there again. Where nothing showed that others were given meanwhile, new
+	 * is what happened after the latest event known.
+	 */
+	seeReturned({ back, gone }: { back: Happening[]; gone: Happening[] }): void {
+		const isNoticed = back.some((one) => this.expected(one).shown);
+		const isHidden = !isNoticed && gone.some((one) => this.expected(one).shown);
+		for (const event of back) {
+			const known = this.expected(event);
+			if (known.excused === GONE) known.excused = isHidden ? 'its number was given' : undefined;
+		}
+	}
+
+	/** Levels may have changed since the last poll. */
+	seeLevels(): void {
+		for (const [id, door] of this.doors) {
+			const level = this.building.levels.get(id);
+			if (typeof level === 'number' && level > RECOVERED_ABOVE) door.wasFull = true;
+			if (typeof level === 'number' && level <= THRESHOLD) door.wasLow = true;
+		}
+	}
+
+	readPoll({ fate, isFine, hasAsked }: Polled): void {
+		const asOf = this.overtake();
+		for (const [id, door] of this.doors) {
+			if (typeof this.building.levels.get(id) !== 'number') door.unknown = this.now;
+		}
+		const items = 'items' in fate ? fate.items : [];
+		if (fate.kind === 'delivered' || (fate.kind === 'killed' && fate.ran)) {
+			this.readItems(items);
+		}
+		if (fate.kind === 'killed') this.excuseKilled(items, fate);
+		if (fate.kind === 'discarded') {
+			for (const uid of uidsIn(items)) this.events.get(uid)!.discarded = true;
+			for (const door of doorsIn(items)) this.doors.get(door)!.free = true;
+			return;
+		}
+		if (fate.kind === 'failed' || !hasAsked) return;
+		if (isFine && fate.kind !== 'killed') this.expectAll(items);
+		for (const event of asOf) this.expected(event).shown = true;
+		this.hasBaseline ||= asOf.length > 0;
+	}
+
+	/** @returns the events that were shown */
+	private overtake(): Happening[] {
+		const { building } = this;
+		for (const shown of building.shown) {
+			const last = shown.reduce((top, { uid }) => Math.max(top, uid), 0);
+			for (const event of building.kept) {
+				if (event.uid < last && !shown.includes(event)) this.expected(event).overtaken ??= this.now;
+			}
+		}
+		return building.shown.flat();
+	}
+
+	private readItems(items: Item[]): void {
+		let last = 0;
+		for (const item of items) {
+			const { trigger, redelivered } = item;
+			const what = `${trigger}${redelivered ? ', marked' : ''}`;
+			this.got[what] = (this.got[what] ?? 0) + 1;
+			if (trigger === 'gap') this.readGap(item);
+			else if (isBattery(item)) this.readBattery(item);
+			else {
+				const uid = this.readEvent(item);
+				if (redelivered) continue;
+				hold(uid > last, `event ${uid} comes after ${last}`);
+				last = uid;
+			}
+		}
+	}
+
+	private readGap({ summary }: Item): void {
+		hold(this.options.reportsGaps, 'a gap is told, which nobody wants');
+		if (summary.includes('too long ago')) {
+			hold(this.isStarting, 'events count as too old, without a start of n8n');
+			this.owesOld = false;
+		} else {
+			hold(this.building.dropped.size > 0, `there is no gap: ${summary}`);
+			this.owesGap = false;
+		}
+	}
+
+	private readEvent({ cardNumber, eventId, redelivered }: Item): number {
+		const uid = Number(cardNumber);
+		const event = this.building.happened[uid - 1]!;
+		const known = this.expected(event);
+		hold(event.id === eventId, `event ${uid} has the ID ${eventId}`);
+		if (redelivered) {
+			const isDue = this.mayReplay || known.discarded === true || known.free === true;
+			hold(isDue, `event ${uid} is marked as one that comes again`);
+			known.marked++;
+			known.discarded = undefined;
+			return uid;
+		}
+		known.discarded = undefined;
+		const isFree = known.free === true;
+		hold(known.fresh + known.marked === 0 || isFree, `event ${uid} comes twice`);
+		hold(this.passes(event), `event ${uid} does not pass the filters`);
+		hold(!known.forbidden || isFree, `event ${uid} comes: ${known.forbidden ?? ''}`);
+		if (this.isStarting && !isFree) {
+			hold(!this.isTooOld(event, this.started), `event ${uid} is older than 'Catch Up (Hours)'`);
+		}
+		known.fresh++;
+		return uid;
+	}
+
+	private readBattery({ doorId, trigger, redelivered, reminder }: Item): void {
+		const door = this.doors.get(doorId)!;
+		if (redelivered) {
+			hold(this.mayReplay || door.free, `door ${doorId} is marked as one that comes again`);
+			return;
+		}
+		const level = this.building.levels.get(doorId);
+		hold(!reminder, `door ${doorId} is reminded of, which nobody wants`);
+		hold(this.watches(trigger, doorId), `door ${doorId} does not pass`);
+		if (trigger === 'lowBattery') {
+			hold(typeof level === 'number' && level <= THRESHOLD, `door ${doorId} is not low`);
+			const mayBeTold = !door.isTold || door.wasFull || door.free || this.wasAway(door);
+			hold(mayBeTold, `door ${doorId} is told twice`);
+			door.owesRecovery = this.watches('batteryRecovered', doorId);
+			Object.assign(door, { isTold: true, wasFull: false, free: false });
+		} else {
+			const isFull = typeof level === 'number' && level > RECOVERED_ABOVE;
+			hold(isFull, `door ${doorId} has not recovered`);
+			hold(door.wasLow, `door ${doorId} was never low`);
+			Object.assign(door, { isTold: false, owesRecovery: false, wasLow: door.free });
+		}
+	}
+
+	private wasAway({ missing }: Door): boolean {
+		return missing !== undefined && this.now - missing >= 23 * HOUR;
+	}
+
+	private excuseKilled(items: Item[], { stored, ran }: Extract<Fate, { kind: 'killed' }>): void {
+		for (const uid of uidsIn(items)) {
+			const known = this.events.get(uid) ?? this.expected(this.building.happened[uid - 1]!);
+			if (ran && !stored) known.free = true;
+			if (!ran && stored && !this.options.replays) known.excused ??= 'n8n was killed with it';
+			// Only the last batch is replayed: what the run of a batch had lost may be replayed too late.
+			if (!ran && stored) known.free = true;
+		}
+		for (const id of doorsIn(items)) {
+			Object.assign(this.doors.get(id)!, { free: true, owesRecovery: false });
+			if (!ran && stored) this.doors.get(id)!.isTold = true;
+		}
+		const lostGap = items.some(({ trigger }) => trigger === 'gap');
+		if (lostGap && !ran && stored) this.owesGap = this.owesOld = false;
+	}
+
+	/** A good answer was there: all that is due must have come. */
+	private expectAll(items: Item[]): void {
+		const { building } = this;
+		const view = building.view();
+		for (const event of view) {
+			const known = this.expected(event);
+			if (known.fresh + known.marked > 0 || known.excused) continue;
+			if (!this.passes(event)) {
+				known.excused = known.forbidden = 'a filter kept it back';
+			} else if (this.isLate(event, known)) {
+				known.excused = 'it showed too late';
+			} else if (this.isStarting && this.isTooOld(event, this.now)) {
+				known.excused = "it was older than 'Catch Up (Hours)' at a start";
+				if (this.isTooOld(event, this.started)) known.forbidden = known.excused;
+				const isTold = items.some(({ trigger }) => trigger === 'gap');
+				if (!isTold && !known.shown) this.owesOld = true;
+			} else {
+				hold(this.mayStillCome(event, known), `event ${event.uid} (ID ${event.id}) is lost`);
+			}
+		}
+		hold(!this.owesGap || !this.options.reportsGaps, 'a gap is not told');
+		hold(!this.owesOld || !this.options.reportsGaps, 'events that are too old are not told');
+		this.expectBatteries();
+		if (this.watchesEvents()) this.isStarting = false;
+		this.mayReplay = false;
+	}
+
+	private expectBatteries(): void {
+		for (const [id, door] of this.doors) {
+			const level = this.building.levels.get(id);
+			if (level === undefined) {
+				door.missing ??= this.now;
+				continue;
+			}
+			const wasAway = this.wasAway(door);
+			door.missing = undefined;
+			if (level === null) continue;
+			if (level > RECOVERED_ABOVE) {
+				// For doors whose level is not known, all are looked at once an hour.
+				if (this.now - (door.unknown ?? -Infinity) <= HOUR) continue;
+				hold(!door.owesRecovery || wasAway, `that door ${id} has recovered is not told`);
+				Object.assign(door, { isTold: false, maySilent: false, owesRecovery: false });
+			}
+			const isDue = level <= THRESHOLD && this.watches('lowBattery', id) && !door.isTold;
+			hold(!isDue || door.maySilent, `that door ${id} is low is not told`);
+		}
+	}
+
+	private isLate({ shows }: Happening, { overtaken }: Expected): boolean {
+		const { lateMinutes } = this.options;
+		return overtaken !== undefined && shows > overtaken + lateMinutes * MINUTE;
+	}
+
+	private isTooOld({ at }: Happening, when: number): boolean {
+		const { catchUpHours } = this.options;
+		return catchUpHours > 0 && at < when - catchUpHours * HOUR;
+	}
+
+	/** Of many events late ones are looked for now and then. */
+	private mayStillCome({ shows }: Happening, { overtaken }: Expected): boolean {
+		if (overtaken === undefined || this.building.happened.length <= MANY) return false;
+		return this.now < shows + this.options.lateMinutes * MINUTE;
+	}
+
+	private passes({ outcome, door }: Happening): boolean {
+		const cause = { granted: 'accessGranted', denied: 'accessDenied', other: 'doorEvent' }[outcome];
+		return (this.watches(cause) || this.watches('doorEvent')) && this.passesDoor(door.id);
+	}
+
+	private watches(cause: string, door?: number): boolean {
+		return this.chosen.causes.includes(cause) && (door === undefined || this.passesDoor(door));
+	}
+
+	private passesDoor(id: number): boolean {
+		const { doors, location } = this.chosen;
+		const door = DOORS.find((one) => one.id === id)!;
+		return (doors?.includes(id) ?? true) && (location ?? door.location) === door.location;
+	}
+
+	private watchesEvents(): boolean {
+		return ['accessDenied', 'accessGranted', 'doorEvent'].some((cause) => this.watches(cause));
+	}
+}
+
+const GONE = 'Lockt has it no longer';
+
+const isBattery = ({ trigger }: Item) => trigger === 'lowBattery' || trigger === 'batteryRecovered';
+
+const uidsIn = (items: Item[]) =>
+	items
+		.filter((item) => item.trigger !== 'gap' && !isBattery(item))
+		.map(({ cardNumber }) => Number(cardNumber));
+
+const doorsIn = (items: Item[]) => items.filter(isBattery).map(({ doorId }) => doorId);
