@@ -89,6 +89,38 @@ describe('users', () => {
 	});
 });
 
+describe('Expiring Within Days without the time zone of the site', () => {
+	const ids = async () =>
+		(await lockt.read('user getMany', filters({ expiringWithin: 10 }))).map(({ id }) => id);
+	const soon = (days: number) =>
+		new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 19).replace('T', ' ');
+
+	beforeEach(() => {
+		for (const user of lockt.building.users.values()) user.access_expires = '';
+		first(lockt.building.users, 1).access_expires = soon(5);
+		lockt.emulator.readings.zone = 'windowsAlone';
+	});
+
+	it('tells who ends soon, if Lockt says it in UTC', async () => {
+		lockt.emulator.readings.dates = 'utc';
+		expect(await ids()).toEqual([first(lockt.building.users, 1).id]);
+	});
+
+	it('is an error that says so, if one date is local', async () => {
+		const body = (texts: string[]) => ({
+			data: texts.map((access_expires, n) => ({ id: n + 1, card_num: '', access_expires })),
+		});
+		const utc = new Date(Date.now() + 86_400_000).toISOString();
+		for (const texts of [[soon(5)], [utc, soon(5)]]) {
+			const answer = { status: 200, body: JSON.stringify(body(texts)) };
+			lockt.emulator.faults = [{ kind: 'answer', on: 'GET /user', ...answer }];
+			await expect(ids()).rejects.toMatchObject({
+				message: expect.stringContaining("'Expiring Within Days' needs the time zone") as string,
+			});
+		}
+	});
+});
+
 describe('dates', () => {
 	beforeEach(() => {
 		const user = first(lockt.building.users);

@@ -119,6 +119,7 @@ function chooseUsers(
 	}
 	if (days !== undefined) {
 		const dated = users.filter(({ access_expires: until }) => !isNoDate(until));
+		if (zone === undefined) checkZone(dated);
 		checkTold(dated, 'Expiring Within Days', (user) => !!readMoment(user.access_expires, zone));
 	}
 	return users.filter((user) => {
@@ -132,6 +133,17 @@ function chooseUsers(
 			words.every((word) => text.includes(word))
 		);
 	});
+}
+
+/** @throws LocktError when the end of somebody's access is a local time: without a zone they would be left out */
+function checkZone(dated: IDataObject[]) {
+	const isLocal = ({ access_expires: until }: IDataObject) =>
+		!readMoment(until, undefined) && readMoment(until, 'utc');
+	if (!dated.some(isLocal)) return;
+	throw new LocktError(
+		"'Expiring Within Days' needs the time zone of the site, and Lockt does not say it clearly",
+		"Remove this filter, or ask Lockt support to set the site's time zone",
+	);
 }
 
 /** @throws LocktError when no user tells what a filter is about: that none passes would say something else */
