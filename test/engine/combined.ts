@@ -9,7 +9,7 @@ export interface Combination {
 }
 
 /**
- * In full, 51 rows in which each two choices come together, under a minute for all stories, and 200 by
+ * In full, few rows in which each two choices come together, and 200 by
  * chance, for what takes three or more.
  */
 const everyCombination: Combination[] = [

@@ -128,6 +128,33 @@ describe('filters', () => {
 		expect(items.map(({ eventId }) => eventId)).toEqual([0, 3, 4, 5, 6, 7].map((n) => happened[n]));
 	});
 
+	it('outside a schedule, without the time of the site: says so, and loses nothing', async () => {
+		const [, office] = lockt.building.schedules.values();
+		const filters = { outsideSchedule: by('list', office!.id) };
+		const workflow = lockt.engine.workflow(triggerNode({ filters }));
+		clock.set(new Date('2026-07-01T10:00:00Z'));
+		expect(await lockt.engine.poll(workflow)).toBeNull();
+		clock.wait(30);
+		const { id } = lockt.emulator.tryDoor();
+		const needsZone = {
+			message: expect.stringContaining("'Outside Schedule' needs the time zone") as string,
+		};
+		for (const forms of [{ zone: 'windowsAlone' }, { dateForm: 'local' }] as const) {
+			Object.assign(lockt.emulator.readings, forms);
+			clock.wait(1);
+			await expect(lockt.engine.poll(workflow)).rejects.toMatchObject(needsZone);
+		}
+		// A bad moment of Lockt's is said as that; one that does not end is a zone that is not told.
+		lockt.emulator.readings.zone = 'iana';
+		lockt.emulator.faults = [{ kind: 'status500', on: '/time' }];
+		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject({ httpCode: '500' });
+		clock.wait(3);
+		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject(needsZone);
+		lockt.emulator.faults = [];
+		clock.wait(1);
+		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([{ eventId: id }]);
+	});
+
 	it('outside a schedule that is not there: says so', async () => {
 		const filters = { outsideSchedule: by('id', '999999') };
 		const workflow = lockt.engine.workflow(triggerNode({ filters }));
