@@ -132,6 +132,14 @@ const byName = (kind: Kind, placeholder: string): Kind => ({
 
 export const doorByName = byName(door, 'e.g. Server Room 114');
 
+/** For filters that stay for long: what was picked is still the same when it has got another name. */
+const orByName = (kind: Kind, placeholder: string): Kind => ({
+	...kind,
+	keys: [...kind.keys, byItsName(placeholder)],
+});
+
+export const doorToWatch = orByName(door, 'e.g. Server Room 114');
+
 export const accessLevel: NamedKind = {
 	noun: 'access level',
 	plural: 'access levels',
@@ -173,6 +181,8 @@ export const location: NamedKind = {
 };
 
 export const locationByName = byName(location, 'e.g. North Wing');
+
+export const locationToWatch = orByName(location, 'e.g. North Wing');
 
 export const locationType: NamedKind = {
 	noun: 'location type',

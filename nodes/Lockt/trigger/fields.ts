@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { filters, options } from '../fields/collections';
 import { textFilter } from '../fields/eventTexts';
-import { doorByName, locationByName, schedule, user, type Kind } from '../fields/kinds';
+import { doorToWatch, locationToWatch, schedule, user, type Kind } from '../fields/kinds';
 import { locator } from '../fields/locator';
 import { BATTERY_CAUSES, EVENT_CAUSES, PERSON_CAUSES, type Cause } from './causes';
 
@@ -285,8 +285,8 @@ export const fields: INodeProperties[] = [
 		textFilter('cardNumber'),
 		textFilter('category'),
 		textFilter('code'),
-		recordsFilter('Doors', 'doors', doorByName, 'Only these doors'),
-		recordsFilter('Locations', 'locations', locationByName, 'Only doors at these locations'),
+		recordsFilter('Doors', 'doors', doorToWatch, 'Only these doors'),
+		recordsFilter('Locations', 'locations', locationToWatch, 'Only doors at these locations'),
 		{
 			...locator(schedule, 'Only events outside this schedule, by the time of the site'),
 			displayName: 'Outside Schedule',

@@ -3,7 +3,7 @@ import { identifyAccount } from '../api/account';
 import { accountOf } from '../api/transport';
 import { readTexts, type Texts } from '../fields/eventTexts';
 import { chosenOptions } from '../fields/collections';
-import { doorByName, locationByName, schedule, user, type Kind } from '../fields/kinds';
+import { doorToWatch, locationToWatch, schedule, user, type Kind } from '../fields/kinds';
 import { picked, type Picked } from '../fields/locator';
 import { checkParameters } from '../fields/parameters';
 import type { Cause } from './causes';
@@ -17,9 +17,9 @@ import { fingerprint } from './identity';
 export interface Settings {
 	causes: Set<Cause>;
 	measure: Measure;
-	/** Names; undefined for any. */
-	doors?: string[];
-	locations?: string[];
+	/** Undefined for any. */
+	doors?: Picked[];
+	locations?: Picked[];
 	people?: Picked[];
 	texts: Texts;
 	/** The ID of a schedule. */
@@ -74,8 +74,8 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 			remindDays: options.remindDays,
 			tellFirst: options.alertAlreadyLow,
 		},
-		doors: readNames(filters.doors, doorByName),
-		locations: readNames(filters.locations, locationByName),
+		doors: readPicked(filters.doors, doorToWatch),
+		locations: readPicked(filters.locations, locationToWatch),
 		people: readPicked(filters.people, user),
 		texts: readTexts(filters),
 		outsideSchedule: readSchedule(filters.outsideSchedule),
@@ -101,10 +101,6 @@ function readPicked(filter: unknown, kind: Kind): Picked[] | undefined {
 	if (filter === undefined) return undefined;
 	const { values } = filter as { values: IDataObject[] };
 	return values.map((entry) => picked(kind, () => entry[kind.name]));
-}
-
-function readNames(filter: unknown, kind: Kind): string[] | undefined {
-	return readPicked(filter, kind)?.map(({ value }) => value);
 }
 
 function readSchedule(filter: unknown): string | undefined {

@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { plainText } from '../api/text';
 import { beginMemory, recall, remember, type Memory } from './memory';
 import { findOccasion, markDone } from './occasion';
+import { refuseUnknownPlaces } from './places';
 import type { Settings } from './settings';
 import type { BySource } from './source';
 import { chooseSources, sources } from './sources';
@@ -24,6 +25,7 @@ export async function watchSources(
 	const { repeated } = recalled;
 	const memory = await keepIfSame(context, settings, recalled.memory);
 	const isPublished = findOccasion(context, REPLAY) === 'published';
+	if (isPublished) await refuseUnknownPlaces(context, settings, ['id']);
 	const replayed = await replayLast(context, settings, memory);
 	const items = replayed ?? [];
 	// What could not be replayed yet stays in the batch.

@@ -135,8 +135,7 @@ describe('batteries', () => {
 		const there2 = [...lockt.building.locations.keys()].find((id) => id !== here!.locationId)!;
 		there!.locationId = there2;
 		here!.battery = there!.battery = 5;
-		const name = lockt.building.locations.get(here!.locationId)!.name;
-		const locations = { values: [{ location: by('list', name) }] };
+		const locations = { values: [{ location: by('list', here!.locationId) }] };
 		const workflow = both({}, { filters: { locations } });
 		expect(doorIdsOf(await lockt.engine.poll(workflow))).toEqual([here!.id]);
 		expect(await lockt.engine.poll(workflow)).toBeNull();
@@ -152,7 +151,7 @@ describe('batteries', () => {
 		full();
 		const [one, other] = batteries();
 		one!.battery = other!.battery = 5;
-		const doors = { values: [{ door: by('list', one!.name) }] };
+		const doors = { values: [{ door: by('list', one!.id) }] };
 		const workflow = both({}, { filters: { doors } });
 		expect(doorIdsOf(await lockt.engine.poll(workflow))).toEqual([one!.id]);
 		const anew = publish(workflow, on('lowBattery'));
@@ -218,15 +217,14 @@ describe('batteries', () => {
 		full();
 		const located = batteries().filter(({ locationId }) => locationId > 0);
 		for (const door of located) door.battery = 5;
-		const name = lockt.building.locations.get(located[0]!.locationId)!.name;
 		const here = located.filter(({ locationId }) => locationId === located[0]!.locationId);
-		const locations = { values: [{ location: by('list', name) }] };
+		const locations = { values: [{ location: by('list', located[0]!.locationId) }] };
 		const items = jsonOf(await lockt.engine.poll(both({}, { filters: { locations } })));
 		expect(items.map(({ doorId }) => doorId).toSorted()).toEqual(
 			here.map(({ id }) => id).toSorted(),
 		);
 		lockt.engine.restart();
-		const doors = { values: [{ door: by('list', located[1]!.name) }] };
+		const doors = { values: [{ door: by('list', located[1]!.id) }] };
 		const one = jsonOf(await lockt.engine.poll(both({}, { filters: { doors } })));
 		expect(one).toMatchObject([{ door: located[1]!.name }]);
 	});

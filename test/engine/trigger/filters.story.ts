@@ -27,6 +27,9 @@ describe('filters', () => {
 		values: [{ [name]: by('list', value) }],
 	});
 
+	const idOf = (records: Map<number, { id: number; name: string }>, wanted: string) =>
+		[...records.values()].find(({ name }) => name === wanted)!.id;
+
 	it.each([{ values: [] }, {}])('without an entry stop the poll: %j', async (doors) => {
 		const workflow = lockt.engine.workflow(triggerNode({ filters: { doors } }));
 		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject({
@@ -56,9 +59,13 @@ describe('filters', () => {
 				.slice(-60)
 				.filter((event) => fits({ ...event }))
 				.map(({ id }) => id);
+		const { doors, locations } = lockt.building;
 		for (const [filters, fits] of [
-			[{ doors: byList('door', device) }, (e: IDataObject) => e.device === device],
-			[{ locations: byList('location', location) }, (e: IDataObject) => e.location === location],
+			[{ doors: byList('door', idOf(doors, device)) }, (e: IDataObject) => e.device === device],
+			[
+				{ locations: byList('location', idOf(locations, location)) },
+				(e: IDataObject) => e.location === location,
+			],
 			[{ cardNumber: card_num }, (e: IDataObject) => e.card_num === card_num],
 			[{ code: 'access denied' }, (e: IDataObject) => e.code === 49],
 			[{ subcode: '101' }, (e: IDataObject) => e.subcode === 101],
@@ -70,10 +77,33 @@ describe('filters', () => {
 		}
 	});
 
+	it('by a door that gets another name', async () => {
+		const door = first(lockt.building.doors);
+		const filters = { doors: byList('door', door.id) };
+		const { workflow } = await polled({ filters }, many);
+		door.name = 'Annex';
+		many();
+		const items = jsonOf(await lockt.engine.poll(workflow));
+		expect(new Set(items.map((item) => item.door))).toEqual(new Set(['Annex']));
+	});
+
+	it('by a door that Lockt does not have stop the publishing, and say so at a test', async () => {
+		const says = (words: string) => ({ message: expect.stringContaining(words) as string });
+		const test = (filters: object) => lockt.engine.fetchTestEvent(triggerNode({ filters }));
+		const filters = { doors: byList('door', 999) };
+		const workflow = lockt.engine.workflow(triggerNode({ filters }));
+		const unknown = says("there is no door with ID '999'");
+		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject(unknown);
+		await expect(test(filters)).rejects.toMatchObject(unknown);
+		const misspelt = { doors: { values: [{ door: by('name', 'Lap') }] } };
+		const said = says("there is no door with Name 'Lap'");
+		await expect(test(misspelt)).rejects.toMatchObject(said);
+	});
+
 	it('by several doors at once', async () => {
 		const [one, two] = [first(lockt.building.doors), first(lockt.building.doors, 1)];
 		const doors = {
-			values: [...byList('door', one.name).values, ...byList('door', two.name).values],
+			values: [...byList('door', one.id).values, ...byList('door', two.id).values],
 		};
 		const { items } = await polled({ filters: { doors } }, () => {
 			happen(300);

@@ -38,8 +38,9 @@ describe('whatever the reference leaves open', () => {
 		const person = [...lockt.building.users.values()].find(
 			({ first_name, last_name }) => `${last_name}, ${first_name}` === name,
 		)!;
+		const door = [...lockt.building.doors.values()].find((one) => one.name === device);
 		for (const [filters, property, value] of [
-			[{ doors: { values: [{ door: by('list', device) }] } }, 'device', device],
+			[{ doors: { values: [{ door: by('list', door!.id) }] } }, 'device', device],
 			[{ locations: { values: [{ location: by('name', location) }] } }, 'location', location],
 			[{ people: { values: [{ user: by('idNum', person.id_num) }] } }, 'user', name],
 			[{ people: { values: [{ user: by('id', person.id) }] } }, 'user', name],

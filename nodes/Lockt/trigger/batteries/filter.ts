@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
 import { askRecords } from '../../api/records';
-import { isNamed } from '../../fields/records';
 import type { BatteryNews } from '../decisions/lowBattery';
+import { readPlaces } from '../places';
 import type { Settings } from '../settings';
 import { classifyNews, type DoorNews } from './items';
 
@@ -13,16 +13,17 @@ import { classifyNews, type DoorNews } from './items';
 export async function filterNews(
 	context: IPollFunctions,
 	news: BatteryNews[],
-	{ causes, doors, locations }: Settings,
+	settings: Settings,
 ): Promise<DoorNews[]> {
-	const matching = news.filter(
-		({ kind, battery }) => causes.has(classifyNews(kind)) && isNamed(battery.name, doors),
-	);
+	const matching = news.filter(({ kind }) => settings.causes.has(classifyNews(kind)));
 	if (matching.length === 0) return [];
 	const records = await readDoors(context);
-	return matching
-		.map((told) => ({ ...told, door: records.get(told.battery.id) ?? {} }))
-		.filter(({ door }) => isNamed(door.location, locations));
+	const told = matching.map((one) => ({ ...one, door: records.get(one.battery.id) ?? {} }));
+	const placeOf = ({ battery: { id, name }, door: { location } }: DoorNews) => {
+		return { doorId: id, door: name, location };
+	};
+	const isWanted = await readPlaces(context, settings, told.map(placeOf));
+	return told.filter((one) => isWanted(placeOf(one)));
 }
 
 async function readDoors(context: IPollFunctions): Promise<Map<number, IDataObject>> {

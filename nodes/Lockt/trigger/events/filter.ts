@@ -6,8 +6,8 @@ import { askRecords } from '../../api/records';
 import { siteZoneIfTold } from '../../api/site';
 import { plainText } from '../../api/text';
 import { hasTexts } from '../../fields/eventTexts';
-import { isNamed } from '../../fields/records';
 import { isOutside } from '../decisions/afterHours';
+import { readPlaces } from '../places';
 import type { Settings } from '../settings';
 import { classifyEvent } from './items';
 import { filterByPeople } from './people';
@@ -23,6 +23,7 @@ export async function filterEvents(
 ): Promise<EventRecord[]> {
 	const { people, outsideSchedule } = settings;
 	let left = events.filter((event) => matchesSettings(event, settings));
+	if (left.length > 0) left = await filterByPlaces(context, left, settings);
 	if (people && left.length > 0) left = await filterByPeople(context, left, people);
 	if (outsideSchedule && left.length > 0) {
 		left = await filterBySchedule(context, left, outsideSchedule);
@@ -30,17 +31,22 @@ export async function filterEvents(
 	return left;
 }
 
-function matchesSettings(
-	event: EventRecord,
-	{ causes, doors, locations, texts }: Settings,
-): boolean {
+function matchesSettings(event: EventRecord, { causes, texts }: Settings): boolean {
 	return (
 		(isCause(event, causes) ||
 			(causes.has('repeatedDenials') && readOutcome(event) === 'denied')) &&
-		isNamed(event.device, doors) &&
-		isNamed(event.location, locations) &&
 		hasTexts(event, texts)
 	);
+}
+
+async function filterByPlaces(
+	context: IPollFunctions,
+	events: EventRecord[],
+	settings: Settings,
+): Promise<EventRecord[]> {
+	const placeOf = ({ device, location }: EventRecord) => ({ door: device, location });
+	const isWanted = await readPlaces(context, settings, events.map(placeOf));
+	return events.filter((event) => isWanted(placeOf(event)));
 }
 
 /** Whether an event by itself starts the workflow. */

@@ -1,0 +1,108 @@
+import { clock } from '../clock';
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { doorToWatch, locationToWatch, type Kind } from '../../nodes/Lockt/fields/kinds';
+import { readPlaces, refuseUnknownPlaces, type Place } from '../../nodes/Lockt/trigger/places';
+import { useStandIn } from './standIn';
+
+const lockt = useStandIn();
+const context = () => lockt.context() as unknown as IPollFunctions;
+
+let doors: IDataObject[];
+let locations: IDataObject[];
+let epoch = Date.UTC(2030, 0, 1);
+beforeEach(() => {
+	doors = [
+		{ id: 1, name: 'Lab', location: 'North' },
+		{ id: 2, name: 'Store', location: 'North' },
+		{ id: 3, name: 'Store', location: 'South' },
+	];
+	locations = [
+		{ id: 7, name: 'North' },
+		{ id: 8, name: 'South' },
+	];
+	lockt.answer = ({ url }) => ({ data: url.endsWith('/door') ? doors : locations });
+	epoch += 2 * 60 * 60_000;
+	clock.set(new Date(epoch));
+});
+
+const pick = (kind: Kind, property: string, value: string) => [
+	{ key: kind.keys.find((key) => key.property === property)!, value },
+];
+const door = (property: string, value: string) => ({ doors: pick(doorToWatch, property, value) });
+const location = (property: string, value: string) => ({
+	locations: pick(locationToWatch, property, value),
+});
+const judge = async (filters: object, ...places: Place[]) =>
+	places.map(await readPlaces(context(), filters, places));
+
+const lab = { door: 'Lab', location: 'North' };
+const annex = { door: 'Annex', location: 'North' };
+
+describe('a filter by doors or locations', () => {
+	it('lets everything through where there is none, and asks nothing', async () => {
+		expect(await judge({}, lab, {})).toEqual([true, true]);
+		expect(lockt.asked()).toEqual([]);
+	});
+
+	it('knows what was picked by its ID, also after it was renamed', async () => {
+		expect(await judge(door('id', '1'), lab, annex)).toEqual([true, false]);
+		doors[0]!.name = 'Annex';
+		expect(await judge(door('id', '1'), annex)).toEqual([true]);
+		locations[0]!.name = 'East';
+		expect(await judge(location('id', '7'), { location: 'east ' }, lab)).toEqual([true, false]);
+	});
+
+	it('tells doors of one name by where they are, and batteries by their ID', async () => {
+		const south = { door: 'store', location: 'South' };
+		expect(await judge(door('id', '3'), south, { ...south, location: 'North' })).toEqual([
+			true,
+			false,
+		]);
+		expect(await judge(door('id', '3'), { ...lab, doorId: 3 }, { ...south, doorId: 2 })).toEqual([
+			true,
+			false,
+		]);
+	});
+
+	it('compares a name that was entered, whatever Lockt lists', async () => {
+		doors = [];
+		expect(await judge(door('name', ' LAB'), lab, annex)).toEqual([true, false]);
+		lockt.answer = (_, reply) => reply.code(500).send({});
+		clock.wait(61);
+		expect(await judge(door('name', 'Lab'), lab, annex)).toEqual([true, false]);
+		await refuseUnknownPlaces(context(), door('name', 'Lab'), ['name']);
+	});
+
+	it('lets nothing pass unjudged while Lockt does not tell what an ID stands for', async () => {
+		lockt.answer = (_, reply) => reply.code(500).send({});
+		await expect(judge(door('id', '1'), lab)).rejects.toThrow('a problem of its own');
+		await expect(judge(location('id', '7'), lab)).rejects.toThrow('a problem of its own');
+	});
+
+	it.each([
+		[door('id', '9'), "there is no door with ID '9'"],
+		[door('name', 'Lap'), "there is no door with Name 'Lap'"],
+		[location('id', '9'), "there is no location with ID '9'"],
+	])('that names nothing lets nothing through, and says so: %j', async (filters, words) => {
+		await expect(refuseUnknownPlaces(context(), filters, ['id', 'name'])).rejects.toThrow(words);
+		const node = { id: words, name: 'Lockt Trigger' };
+		const trigger = { ...context(), getNode: () => node } as IPollFunctions;
+		const judgeLab = async () => (await readPlaces(trigger, filters, [lab]))(lab);
+		expect([await judgeLab(), await judgeLab()]).toEqual([false, false]);
+		const text = expect.stringContaining(words) as string;
+		expect(lockt.warnings).toEqual([text]);
+		clock.wait(24 * 60);
+		await judgeLab();
+		expect(lockt.warnings).toEqual([text, text]);
+	});
+
+	it('costs one request an hour each, more only where a name is new', async () => {
+		const filters = { ...door('id', '1'), ...location('id', '7') };
+		await judge(filters, lab);
+		clock.wait(50);
+		await judge(filters, lab);
+		expect(lockt.asked()).toEqual(['/door', '/location']);
+		await judge(filters, annex);
+		expect(lockt.asked()).toEqual(['/door', '/location', '/door']);
+	});
+});
