@@ -26,7 +26,7 @@ export class LocktTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["triggerOn"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
 		description:
-			'Starts the workflow when something happens at a door, its battery runs low, or a person changes',
+			'Starts the workflow when something happens at a door, its battery runs low, a person changes, or access ends soon',
 		defaults: { name: 'Lockt Trigger' },
 		polling: true,
 		inputs: [],

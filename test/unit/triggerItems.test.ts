@@ -50,6 +50,9 @@ const SHAPE = {
 	// Nobody changes here.
 	before: 'number or null',
 	after: 'number or null',
+	accessOf: 'string',
+	accessId: 'number or null',
+	accessEnds: 'string',
 	denialCount: 'number or null',
 	firstTime: 'string',
 	denials: 'object',

@@ -1,6 +1,6 @@
 import fc from '../fastCheck';
+import { isDue } from '../../nodes/Lockt/trigger/decisions/looks';
 import {
-	isDue,
 	isPeopleState,
 	judgePeople,
 	type PeopleAnswer,

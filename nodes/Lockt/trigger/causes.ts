@@ -1,6 +1,7 @@
 /** What can start the workflow; every item says in `trigger` which of them it was. */
 export type Cause =
 	| 'accessDenied'
+	| 'accessEndsSoon'
 	| 'accessGranted'
 	| 'batteryRecovered'
 	| 'doorEvent'
@@ -16,3 +17,4 @@ export const EVENT_CAUSES: Cause[] = [
 ];
 export const BATTERY_CAUSES: Cause[] = ['batteryRecovered', 'lowBattery'];
 export const PERSON_CAUSES: Cause[] = ['personChanged'];
+export const ACCESS_CAUSES: Cause[] = ['accessEndsSoon'];

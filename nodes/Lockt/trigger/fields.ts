@@ -3,7 +3,7 @@ import { filters, options } from '../fields/collections';
 import { textFilter } from '../fields/eventTexts';
 import { doorToWatch, locationToWatch, schedule, user, type Kind } from '../fields/kinds';
 import { locator } from '../fields/locator';
-import { BATTERY_CAUSES, EVENT_CAUSES, PERSON_CAUSES, type Cause } from './causes';
+import { ACCESS_CAUSES, BATTERY_CAUSES, EVENT_CAUSES, PERSON_CAUSES, type Cause } from './causes';
 
 const showFor = (causes: Cause[]) => ({ show: { '/triggerOn': causes } });
 
@@ -40,6 +40,19 @@ export const threshold: INodeProperties = {
 	placeholder: 'e.g. 20',
 	displayOptions: { show: { triggerOn: BATTERY_CAUSES } },
 	description: 'A battery is low when it has this many percent left or fewer',
+};
+
+/** Shown only where ends of access are watched. */
+export const daysBefore: INodeProperties = {
+	displayName: 'Days Before Access Ends',
+	name: 'daysBefore',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 365 },
+	default: 7,
+	placeholder: 'e.g. 7',
+	displayOptions: { show: { triggerOn: ACCESS_CAUSES } },
+	description:
+		'How many days before access ends the workflow starts. What ends within these days when you publish counts as seen.',
 };
 
 /** Shown only where people are watched. */
@@ -245,6 +258,11 @@ export const fields: INodeProperties[] = [
 				description: 'When somebody is turned away at a door',
 			},
 			{
+				name: 'Access Ends Soon',
+				value: 'accessEndsSoon',
+				description: 'Some days before the access of a user, fob or credential ends: once',
+			},
+			{
 				name: 'Access Granted',
 				value: 'accessGranted',
 				description: 'When somebody is let in at a door',
@@ -280,6 +298,7 @@ export const fields: INodeProperties[] = [
 		default: ['doorEvent'],
 	},
 	threshold,
+	daysBefore,
 	personChanges,
 	filters(
 		textFilter('cardNumber'),
@@ -293,7 +312,12 @@ export const fields: INodeProperties[] = [
 			name: 'outsideSchedule',
 			required: false,
 		},
-		recordsFilter('People', 'people', user, 'Only events and changes of these people'),
+		recordsFilter(
+			'People',
+			'people',
+			user,
+			'Only events and changes of these people, and only when their access ends',
+		),
 		textFilter('subcode'),
 	),
 	{

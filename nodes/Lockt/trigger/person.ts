@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isNoDate, isoDate } from '../api/dates';
-import { plainText } from '../api/text';
+import { oneLine, plainText } from '../api/text';
+import type { Picked } from '../fields/locator';
+import { comparable } from '../fields/records';
 
 /** What an item tells of a person. @param record of `GET /user`; @param zone the site's */
 export function describePerson(
@@ -14,4 +16,20 @@ export function describePerson(
 		personEnabled: typeof enabled === 'boolean' ? enabled : null,
 		personExpires: isNoDate(access_expires) ? '' : plainText(isoDate(access_expires, zone)),
 	};
+}
+
+/** Last name, first name; blank where neither is known. */
+export function nameOf({ first_name, last_name, name }: IDataObject): string {
+	const parts = [last_name, first_name].map(plainText).filter(Boolean).join(', ');
+	return oneLine(parts || plainText(name));
+}
+
+/** Whether somebody is among those whom a filter names; everybody is, where it was not added. */
+export function isOneOf(wanted: Picked[] | undefined, person: IDataObject): boolean {
+	return (
+		wanted?.some(
+			({ key: { property }, value }) =>
+				comparable(property, person[property]) === comparable(property, value),
+		) ?? true
+	);
 }

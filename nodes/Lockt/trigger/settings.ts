@@ -10,7 +10,7 @@ import type { Cause } from './causes';
 import type { Measure } from './decisions/lowBattery';
 import type { Change } from './decisions/personChanges';
 import type { Rule } from './decisions/repeatedDenials';
-import { fields, personChanges, threshold, triggerOptions } from './fields';
+import { daysBefore, fields, personChanges, threshold, triggerOptions } from './fields';
 import { fingerprint } from './identity';
 
 /** What a person chose, checked. */
@@ -32,6 +32,8 @@ export interface Settings {
 	personChanges: Set<Change>;
 	/** How often people are looked at. */
 	checkPeopleMinutes: number;
+	/** How many days before it ends that is told of access. */
+	daysBefore: number;
 	replays: boolean;
 	reportsGaps: boolean;
 	/** Whether items have what most people need, and nothing more. */
@@ -87,6 +89,7 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 		},
 		personChanges: new Set(parameter('personChanges', personChanges.default) as Change[]),
 		checkPeopleMinutes: options.checkPeopleMinutes,
+		daysBefore: parameter('daysBefore', daysBefore.default) as number,
 		replays: options.afterCrash === 'replay',
 		reportsGaps: options.reportGaps,
 		simplifies: parameter('simplify', true) as boolean,

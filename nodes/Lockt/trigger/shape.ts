@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Cause } from './causes';
+import type { AccessOf } from './decisions/accessEnds';
 import type { Change } from './decisions/personChanges';
 import type { Settings } from './settings';
 
@@ -37,6 +38,10 @@ interface Shape {
 	change: Change | 'many' | '';
 	before: PersonFacts | null;
 	after: PersonFacts | null;
+	/** What gives access that ends soon; its ID; and when it ends: ISO 8601. */
+	accessOf: AccessOf | '';
+	accessId: number | null;
+	accessEnds: string;
 	/** How many denials it is about; the first of them; and each, the first and the latest ones of many. */
 	denialCount: number | null;
 	firstTime: string;
@@ -88,6 +93,9 @@ const BLANK: Shape = {
 	change: '',
 	before: null,
 	after: null,
+	accessOf: '',
+	accessId: null,
+	accessEnds: '',
 	denialCount: null,
 	firstTime: '',
 	denials: [],

@@ -10,7 +10,7 @@ import type { Settings } from './settings';
  */
 export interface Source<State = unknown, Batch = unknown> {
 	/** What it remembers is stored under this name. */
-	name: 'events' | 'batteries' | 'people';
+	name: 'events' | 'batteries' | 'people' | 'accessEnds';
 	/** What it is watched for. */
 	causes: Cause[];
 	/** Whether what n8n stored can be gone on from. */

@@ -2,7 +2,7 @@ import { clock } from '../../clock';
 import type { User } from '../../../emulator/building/records';
 import { readings as choices, type Readings } from '../../../emulator/readings';
 import { cardHolders, first } from '../../emulator/samples';
-import { combined } from '../combined';
+import { combined, unlessShown } from '../combined';
 import { triggerNode } from '../engine';
 import { idsOf, jsonOf } from '../output';
 import { by, on } from '../parameters';
@@ -95,6 +95,25 @@ describe('whatever the reference leaves open', () => {
 		expect(await look()).toEqual([[two.id, 'removed']]);
 		expect(await look()).toEqual([]);
 	});
+
+	it.each(combinations)(
+		'ends of access are told once under what $name has',
+		async (combination) => {
+			await lockt.reopen({ readings: unlessShown(combination) });
+			clock.set(new Date('2026-07-01T10:00:00Z'));
+			const { users, credentials } = lockt.building;
+			for (const one of [...users.values(), ...credentials.values()]) one.access_expires = '';
+			const workflow = await start(on('accessEndsSoon'));
+			const [user] = cardHolders(lockt.building) as [User];
+			user.access_expires = '2026-07-04 12:00:00';
+			clock.wait(60);
+			expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
+				{ accessId: user.id, accessEnds: '2026-07-04T12:00:00.000-04:00' },
+			]);
+			clock.wait(60);
+			expect(await lockt.engine.poll(workflow)).toBeNull();
+		},
+	);
 
 	it.each(choices.noRecords)(
 		'an empty building can be watched when Lockt says of none: %s',

@@ -1,5 +1,6 @@
 import { isRecord } from '../../api/text';
 import { isWholeNumber } from '../../api/values';
+import type { Looks } from './looks';
 import { codeNotes, decodeNotes, isNoteList } from './noteList';
 
 /** A person as a list shows them. */
@@ -28,9 +29,7 @@ export interface PeopleAnswer {
  * - `?` missing from the last answer: when they are from the next one, too, they were removed
  * - `*` not among the privileged in the last answer, though they were before
  */
-export interface PeopleState {
-	/** The minute in which they were looked at last. */
-	looked: number;
+export interface PeopleState extends Looks {
 	/** The minute in which changes were put out last, or in which it began. */
 	since: number;
 	/** The minute from which on most people were missing; 0 for not so. */
@@ -87,12 +86,6 @@ export function isPeopleState(stored: unknown): stored is PeopleState {
 
 export const isSort = (value: unknown) => typeof value === 'string' && SORT.test(value);
 
-/** Whether it is so many minutes ago that people were looked at. */
-export function isDue({ looked }: PeopleState, minutes: number, now: number): boolean {
-	const since = toMinute(now) - looked;
-	return since < 0 || since >= minutes;
-}
-
 /**
  * What has changed. Who is missing must be missing from two answers in a row. An answer without users
  * concludes nothing, nor does one that lacks most people, for a day. Of nobody known all are new, and
@@ -105,7 +98,7 @@ export function judgePeople(
 	answer: PeopleAnswer,
 	now: number,
 ): { state: PeopleState; news: PersonNews[] } {
-	const minute = toMinute(now);
+	const minute = Math.floor(now / 60_000);
 	const before = { ...beginning, since: minute, ...state, looked: minute };
 	if (answer.users.length === 0) return { state: before, news: [] };
 
@@ -211,8 +204,6 @@ function writePeople(people: Map<number, Person>): Pick<PeopleState, 'sorts' | '
 	});
 	return { sorts: [...numbers.keys()], people: codeNotes(new Map(notes)) };
 }
-
-const toMinute = (now: number) => Math.floor(now / 60_000);
 
 const A = 'A'.charCodeAt(0);
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { oneLine, plainText } from '../../api/text';
+import { plainText } from '../../api/text';
+import { nameOf } from '../person';
 
 /** How a person is called, for those who were removed: Lockt no longer tells it then. */
 export interface Name {
@@ -17,7 +18,16 @@ const seen = new Map<string, Names>();
 const MOST_KEPT = 20;
 
 export function namesOf(records: Map<number, IDataObject>): Names {
-	return new Map([...records].map(([id, record]): [number, Name] => [id, nameOf(record)]));
+	return new Map(
+		[...records].map(([id, record]): [number, Name] => [
+			id,
+			{
+				person: nameOf(record),
+				personIdNumber: plainText(record.id_num),
+				personEmail: plainText(record.email),
+			},
+		]),
+	);
 }
 
 /** Those who are there, and those who were before. */
@@ -29,14 +39,4 @@ export function recallNames(trigger: string, records: Map<number, IDataObject>):
 export function keepNames(trigger: string, names: Names): void {
 	if (seen.size >= MOST_KEPT && !seen.has(trigger)) seen.clear();
 	seen.set(trigger, names);
-}
-
-/** Last name, first name. */
-function nameOf({ first_name, last_name, name, id_num, email }: IDataObject): Name {
-	const parts = [last_name, first_name].map(plainText).filter(Boolean).join(', ');
-	return {
-		person: oneLine(parts || plainText(name)),
-		personIdNumber: plainText(id_num),
-		personEmail: plainText(email),
-	};
 }

@@ -1,13 +1,13 @@
-import { comparable } from '../../fields/records';
 import { PERSON_CAUSES } from '../causes';
+import { isDue } from '../decisions/looks';
 import {
-	isDue,
 	isPeopleState,
 	judgePeople,
 	type PeopleState,
 	type PersonNews,
 } from '../decisions/personChanges';
 import { identifyTrigger } from '../identity';
+import { isOneOf } from '../person';
 import type { Settings } from '../settings';
 import type { Source } from '../source';
 import { addToBatch, isPeopleBatch, tell, type PeopleBatch } from './batch';
@@ -52,7 +52,7 @@ export const people: Source<PeopleState, PeopleBatch> = {
 		const { records, answer } = await readPeople(context);
 		const names = namesOf(records);
 		const known = answer.users.find(
-			({ id, enabled }) => enabled !== undefined && isOneOf(id, names.get(id), settings),
+			({ id, enabled }) => enabled !== undefined && isOneOf(settings.people, records.get(id)!),
 		);
 		if (!known) return [];
 		const { state } = judgePeople(undefined, { users: [known] }, Date.now());
@@ -66,27 +66,17 @@ export const people: Source<PeopleState, PeopleBatch> = {
 	async replay(context, settings, batch) {
 		if (batch.length === 0) return [];
 		const { records } = await readPeople(context);
+		if (records.size === 0) return undefined;
 		const names = recallNames(identifyTrigger(context), records);
 		return makePersonItems(context, batch, { records, names }, settings);
 	},
 };
 
 /** Whether it is a change that the person wants to hear of. */
-function isChosen({ change, id }: PersonNews, name: Name | undefined, settings: Settings): boolean {
-	return settings.personChanges.has(change) && isOneOf(id, name, settings);
-}
-
-/** Whether somebody is among those whom the filter names. */
-function isOneOf(
-	id: number,
-	{ personIdNumber = '' }: Partial<Name> = {},
-	{ people: wanted }: Settings,
+function isChosen(
+	{ change, id }: PersonNews,
+	name: Name | undefined,
+	{ personChanges, people: wanted }: Settings,
 ): boolean {
-	const properties: Record<string, unknown> = { id, id_num: personIdNumber };
-	return (
-		wanted?.some(
-			({ key: { property }, value }) =>
-				comparable(property, properties[property]) === comparable(property, value),
-		) ?? true
-	);
+	return personChanges.has(change) && isOneOf(wanted, { id, id_num: name?.personIdNumber });
 }

@@ -1,0 +1,105 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { ask } from '../../api/client';
+import { isNoDate, readMoment } from '../../api/dates';
+import { unlessRefused } from '../../api/errors';
+import { recordsWithin } from '../../api/forms';
+import { siteZoneIfTold, warnOfDates } from '../../api/site';
+import { plainText } from '../../api/text';
+import { warnOnce } from '../../api/warnings';
+import { credential, fob, user, type Kind } from '../../fields/kinds';
+import { comparable, readRecords } from '../../fields/records';
+import type { AccessEnd, AccessOf } from '../decisions/accessEnds';
+
+/** Whose access ends, as Lockt sent it. */
+export interface Holding {
+	of: AccessOf;
+	record: IDataObject;
+	/** The user it is of; undefined for a fob, or where Lockt does not tell it. */
+	holder?: IDataObject;
+}
+
+/** All ends of access that can be read. */
+export interface AccessEnds {
+	zone: string | undefined;
+	ends: AccessEnd[];
+	/** Of what there is any. */
+	listed: AccessOf[];
+	/** Finds whose it is; undefined for what Lockt no longer has. */
+	find: (end: Pick<AccessEnd, 'of' | 'id'>) => Holding | undefined;
+}
+
+/**
+ * Reads users, fobs and credentials. Of a list that Lockt refuses none are told; of the credentials neither
+ * without the fobs: Lockt lists these among them, too.
+ */
+export async function readEnds(context: IPollFunctions): Promise<AccessEnds> {
+	const users = await readList(context, user);
+	const fobs = await readList(context, fob);
+	const credentials = fobs && (await readList(context, credential));
+	const zone = await siteZoneIfTold(context);
+	const cards = new Set(fobs?.map(cardOf).filter(Boolean));
+	const byId = new Map(users?.map((one) => [Number(one.id), one]));
+	const holdings: Holding[] = [
+		...(users ?? []).map((record) => ({ of: 'user' as const, record, holder: record })),
+		...(fobs ?? []).map((record) => ({ of: 'fob' as const, record })),
+		...(credentials ?? [])
+			.filter((record) => !cards.has(cardOf(record)))
+			.map((record) => ({ of: 'credential' as const, record, holder: findHolder(record, byId) })),
+	];
+	const index = new Map(holdings.map((one) => [`${one.of}/${Number(one.record.id)}`, one]));
+	return {
+		zone,
+		ends: readMoments(context, holdings, zone),
+		listed: [...new Set(holdings.map(({ of }) => of))],
+		find: ({ of, id }) => index.get(`${of}/${id}`),
+	};
+}
+
+/** Undefined where Lockt refuses it, of which n8n's log is told. */
+async function readList(context: IPollFunctions, kind: Kind): Promise<IDataObject[] | undefined> {
+	const records = await unlessRefused(readRecords(context, kind, {}, ask));
+	if (!records) {
+		warnOnce(
+			context,
+			`Lockt refused to list its ${kind.plural}: 'Access Ends Soon' does not tell when their access ends`,
+		);
+	}
+	return records;
+}
+
+const cardOf = ({ card_num }: IDataObject) => comparable('card_num', card_num);
+
+/** The user as the list shows them or, where it does not, as the credential does. */
+function findHolder(
+	{ user: held }: IDataObject,
+	users: Map<number, IDataObject>,
+): IDataObject | undefined {
+	const [holder, ...others] = recordsWithin(held);
+	if (!holder || others.length > 0) return undefined;
+	return users.get(Number(holder.id)) ?? holder;
+}
+
+function readMoments(
+	context: IPollFunctions,
+	holdings: Holding[],
+	zone: string | undefined,
+): AccessEnd[] {
+	const dated = holdings.filter(({ record }) => !isNoDate(record.access_expires));
+	const ends = dated.flatMap(({ of, record }) => {
+		const moment = readMoment(record.access_expires, zone);
+		return moment
+			? [{ of, id: Number(record.id), end: Math.floor(moment.toMillis() / 60_000) }]
+			: [];
+	});
+	warnOfDates(
+		context,
+		dated.map(({ record }) => ({ access_expires: plainText(record.access_expires) })),
+	);
+	if (zone === undefined && ends.length < dated.length) {
+		warnOnce(
+			context,
+			"'Access Ends Soon' leaves out who has access until a local time: Lockt does not say the site's time zone",
+		);
+	}
+	return ends;
+}
