@@ -270,6 +270,45 @@ const plain = [
 		'a read whose query names doors': ask('GET {base}/report', query({ doors: '{other}' })),
 	}),
 	...attacks(
+		'query of a read',
+		each(['grant=5', 'user_id=5;x=1', 'user_id=5&x', 'id%5B%5D=5', 'page=a.b'], (words) =>
+			ask(`GET {base}/door?${words}`),
+		),
+		{ needs: 'delete' },
+	).map((one) => ({ ...one, sends: [`GET /door?${one.name.split(': ')[1]}`] })),
+	...attacks(
+		'query of a read that acts',
+		each(
+			[
+				...['door?user_id=5;unlock=1', 'user?id=5;_method=DELETE', 'user?id=5%3B_method=DELETE'],
+				...['user?id=5%26_method=DELETE', 'door?%u0075nlock=5', 'user?_%u006dethod=DELETE'],
+				...['door?x=%ff_method&y', 'door?id=5&x=momentary', 'user?x=un%2500lock'],
+			],
+			(address) => ask(`GET {base}/${address}`),
+		),
+	),
+	...attacks(
+		'query of a change that unlocks',
+		each(
+			[
+				...['POST door?unlock=5', 'POST door?command=open&id=5', 'POST doorstate?action=unlock'],
+				...['POST doorstate?state=unlocked&id=5', 'PUT door?mode=openDoor', 'POST visitor?doors=5'],
+				...['POST door?x=1;unlock=5', 'PATCH door?x=1%26unlock=5', 'DELETE door?x=un%2500lock'],
+			],
+			(request) => ask(request.replace(' ', ' {base}/'), NEW_DOOR),
+		),
+	),
+	...attacks(
+		'body of a change that unlocks',
+		each(
+			[
+				...['"state":"unlocked"', '"mode":"open"', '"Befehl":"unlock"', '"state":["openDoor"]'],
+				...['"x":"door_open"', '"x":"momentary"', '"x":"\\u0075nlock"'],
+			],
+			(pair) => ask('PUT {base}/door', raw(`{"doors":[{"id":{other},${pair}}]}`)),
+		),
+	),
+	...attacks(
 		'plain',
 		{ 'expired delegates': ask('POST {base}/delegate?purge') },
 		{
@@ -539,38 +578,38 @@ const detours = [
 		...attacks(
 			`redirect ${status}`,
 			{
-				'by default': ask(`GET {base}/location?to=${status}`),
+				'by default': ask(`GET {base}/location?page=${status}`),
 				'when told to follow': ask(
-					`GET {base}/location?to=${status}`,
+					`GET {base}/location?page=${status}`,
 					options({
 						redirect: { redirect: { followRedirects: true, maxRedirects: 21 } },
 						sendCredentialsOnCrossOriginRedirect: true,
 					}),
 				),
 			},
-			{ needs: 'read', sends: [`GET /location?to=${status}`] },
+			{ needs: 'read', sends: [`GET /location?page=${status}`] },
 		),
 		...attacks(
 			`redirect ${status} of a change`,
 			{
 				'when told to follow': ask(
-					`POST {base}/location?to=${status}`,
+					`POST {base}/location?page=${status}`,
 					json({ locations: [] }),
 					options({ redirect: { redirect: { followRedirects: true, maxRedirects: 21 } } }),
 				),
 			},
-			{ version: 4, needs: 'delete', sends: [`POST /location?to=${status}`] },
+			{ version: 4, needs: 'delete', sends: [`POST /location?page=${status}`] },
 		),
 	]),
 	...attacks(
 		'redirect 302',
 		{
 			'in version 2': ask(
-				'GET {base}/location?to=302',
+				'GET {base}/location?page=302',
 				options({ followAllRedirects: true, followRedirect: true }),
 			),
 		},
-		{ version: 2, needs: 'read', sends: ['GET /location?to=302'] },
+		{ version: 2, needs: 'read', sends: ['GET /location?page=302'] },
 	),
 	...attacks(
 		'next page',
@@ -700,14 +739,9 @@ const methods = [
 			sends: ['POST /door?x=1'],
 		},
 	),
-	...attacks(
-		'not known',
-		{ 'a flag by fields': ask('POST {base}/delegate', query({ purge: '' })) },
-		{
-			needs: 'delete',
-			sends: ['POST /delegate?purge='],
-		},
-	),
+	...attacks('not known', {
+		'a flag by fields': ask('POST {base}/delegate', query({ purge: '' })),
+	}),
 	...attacks(
 		'not known',
 		{ 'two users': ask('POST {base}/anonymize?user_id=0', query({ user_id: 0 })) },

@@ -55,7 +55,7 @@ describe.each(settings)('changes: $changes, unlock: $unlock', (permissions) => {
 		stops.push(emulator.stop);
 		emulator.faults = [301, 302, 303, 307, 308].map((status) => ({
 			kind: 'redirect',
-			on: `/location\\?to=${status}`,
+			on: `/location\\?page=${status}`,
 			to: `${elsewhere.url}/caught`,
 			status,
 		}));

@@ -1,4 +1,5 @@
 import fc from '../fastCheck';
+import { reads } from '../../nodes/Lockt/api/endpoints';
 import { refusalOf } from '../../nodes/Lockt/api/permissions';
 
 const allowed = (method: string, address: string, permissions: object, body?: unknown) => {
@@ -189,6 +190,128 @@ describe('a read that may do more', () => {
 		expect(allowed('GET', '/visitor', {})).toBe(false);
 		expect(allowed('GET', '/visitor', { changes: 'none' })).toBe(false);
 		expect(allowed('GET', '/visitor?id=5', { changes: 'all' })).toBe(true);
+	});
+});
+
+describe('the words of a query', () => {
+	const SETTINGS = ['none', 'allExceptDelete', 'all'].map((changes) => ({ changes }));
+	const known = reads.map(({ path, flag, filter, value = '5' }) =>
+		[path, flag ?? (filter && `${filter}=${value}`)].filter(Boolean).join('?'),
+	);
+	const addTo = (address: string, word: string, by = '&') =>
+		address + (address.includes('?') ? by : '?') + word;
+
+	it.each(known)('of a read that is known pass: %s', (address) => {
+		for (const permissions of SETTINGS) {
+			expect(allowed('GET', address, permissions)).toBe(true);
+			expect(allowed('GET', addTo(address, 'page=2'), permissions)).toBe(true);
+		}
+	});
+
+	it.each(known)('that nobody named need All: %s', (address) => {
+		for (const word of ['grant=5', 'x', 'format=a.b', 'page', 'id%20=5', 'user_id', 'name[]=5']) {
+			const asked = addTo(address, word);
+			expect([asked, ...SETTINGS.map((one) => allowed('GET', asked, one))]).toEqual([
+				...[asked, false, false, true],
+			]);
+			expect(allowed('GET', addTo(address, word, ';'), {})).toBe(false);
+		}
+	});
+
+	const acting = [
+		...['unlock=5', 'un%6cock=5', 'un-lock', 'action=x', 'command=open&id=5', 'state=unlocked'],
+		...[
+			'id=5&state=unlocked',
+			'mode=open',
+			'mode=openDoor',
+			'mode=door_open',
+			'do=1',
+			'Momentary=1',
+		],
+		...['x=momentary', 'release', '_method=POST', 'doors=5', 'x=1;unlock=5', 'x=1%3Bunlock=5'],
+		...[
+			'x=1%26unlock%3D5',
+			'x=1%2526unlock',
+			'x=%ff&unlock=5',
+			'x=%u0075nlock',
+			'x=please%20unlock',
+		],
+	];
+
+	it.each(acting)('never act, on whatever address: %s', (words) => {
+		const unknown = ['/visitor', '/doorstate', '/door', '/user', '/momentary'];
+		for (const permissions of [{ changes: 'all' }, { changes: 'all', unlock: 'any' }]) {
+			for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+				for (const path of unknown) {
+					const address = `${path}?${words}`;
+					expect([method, address, allowed(method, address, permissions)]).toEqual([
+						...[method, address, false],
+					]);
+				}
+			}
+		}
+		for (const address of known) {
+			for (const by of ['&', ';']) {
+				expect(allowed('GET', addTo(address, words, by), { changes: 'all' })).toBe(false);
+			}
+		}
+	});
+
+	it.each([
+		'x=1',
+		'city=Copenhagen',
+		'room=Open%20Office',
+		'name=R%26D',
+		'q=Openness%20of%20doors',
+	])('are free where All is allowed: %s', (words) => {
+		for (const method of ['GET', 'POST']) {
+			expect(allowed(method, `/visitor?${words}`, { changes: 'all' })).toBe(true);
+		}
+	});
+});
+
+describe('values in a body that may make the request another one', () => {
+	const bodies = (name: string, value: unknown) => [
+		{ doors: [{ id: 5, [name]: value }] },
+		{ doors: [{ id: 5, more: { [name]: [value] } }] },
+	];
+
+	it.each([
+		...['unlock', 'unlocked', 'UNLOCKED', 'ｕnlock', 'un lock', 'please unlock', 'doorUnlock'],
+		...[
+			'open',
+			'opened',
+			'ｏpen',
+			'openDoor',
+			'door_open',
+			'momentary',
+			'release',
+			'delete',
+			'purge',
+		],
+	])('%s is refused, whatever is allowed', (value) => {
+		for (const body of ['state', 'mode', 'Befehl', '状態'].flatMap((name) => bodies(name, value))) {
+			for (const path of ['/door', '/doorstate', '/visitor']) {
+				for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+					expect(allowed(method, path, { changes: 'all', unlock: 'any' }, body)).toBe(false);
+				}
+			}
+		}
+		expect(allowed('POST', '/visitor', { changes: 'all' }, value)).toBe(false);
+	});
+
+	it.each([
+		...['name', 'first_name', 'custom3', 'id_num', 'notes'].map((name) => [name, 'Open']),
+		...['room', 'city', 'type'].flatMap((name) => [
+			[name, 'Open Office'],
+			[name, 'Copenhagen'],
+		]),
+		...[5, true, null, '2027-01-01 00:00:00', 'someone@open.example'].map((value) => ['x', value]),
+	] as Array<[string, unknown]>)('what people write is none: %s %j', (name, value) => {
+		for (const body of bodies(name, value)) {
+			expect(allowed('POST', '/door', {}, body)).toBe(true);
+			expect(allowed('PUT', '/door', { changes: 'all' }, body)).toBe(true);
+		}
 	});
 });
 

@@ -61,3 +61,13 @@ export function decodePercent(text: string): string {
 		return text;
 	}
 }
+
+/** Whether percent-encoding is whole in a text; where it is not, servers read it in ways of their own. */
+export function isPercentEncoded(text: string): boolean {
+	try {
+		decodeURIComponent(text);
+		return true;
+	} catch {
+		return false;
+	}
+}

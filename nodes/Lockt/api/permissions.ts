@@ -1,6 +1,6 @@
-import { endpointOf, reads, type Endpoint } from './endpoints';
+import { endpointOf, reads, type Endpoint, type ReadEndpoint } from './endpoints';
 import { LocktError } from './errors';
-import { decodePercent } from './escapes';
+import { decodePercent, isPercentEncoded } from './escapes';
 import { isObject, isRecord, plainText, quote, shortenValue } from './text';
 
 /** What the owner of the credential lets workflows do. Values as the credential stores them. */
@@ -29,6 +29,7 @@ const ASK_OWNER = 'Nothing was sent to Lockt. Whoever owns the Lockt credential 
 /** Why the credential does not allow a request; undefined when it does. Reads that are known are always allowed. */
 export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError | undefined {
 	const { method, path, query = '', body } = wanted;
+	if (!isPercentEncoded(query)) return brokenQuery();
 	if (method === 'GET' || method === 'HEAD') return readRefusal(path, query, permissions);
 	const endpoint = endpointOf(method, path, query);
 	if (endpoint?.needs === 'unlock') return unlockRefusal(body, permissions);
@@ -57,36 +58,58 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 	);
 }
 
-/** What nobody named may do more than read: it needs All, and then a plain address. */
+/** What nobody named may do more than read: it needs All, and then a plain address and query. */
 function readRefusal(
 	path: string,
 	query: string,
 	{ changes = 'allExceptDelete' }: Permissions,
 ): LocktError | undefined {
 	const here = reads.filter((read) => read.path === path);
-	const isFilter = (pair: string) => here.some(({ filter }) => pair.split('=')[0] === filter);
-	if (here.length > 0) {
-		const others = query.split('&').filter((pair) => !isFilter(pair));
-		return refuseWords(others.join('&'), OVERRIDES, ACTS, DOORS);
-	}
-	if (changes === 'all') return actsIn(path) ?? refuseWords(query, OVERRIDES, ACTS, DOORS);
+	const others = query.split('&').filter((pair) => pair !== '' && !isFilterOf(here, pair));
+	const acting = refuseWords(others.join('&'));
+	if (acting) return acting;
+	if (changes === 'all') return here.length > 0 ? undefined : actsIn(path);
+	const unknown = others.find((pair) => !isPlainWordOf(here, pair));
+	if (here.length > 0 && unknown === undefined) return undefined;
+	const what = here.length > 0 ? `the query ${quote(decodeFully(unknown!))}` : 'unknown requests';
 	return new LocktError(
-		"The Lockt credential does not allow unknown requests: only 'Changes' All does",
+		`The Lockt credential does not allow ${what}: only 'Changes' All does`,
 		ASK_OWNER,
 	);
 }
 
-/** Words that do something, in a path, as a parameter or in a body. Reference: GET has low_battery. */
-const ACTS =
-	/unlock|open|release|anonymi[sz]|purge|delet|destroy|remov|revok|eras|wipe|reset|reassign|^(?:x?action|act|task|function|command|cmd|do|op|operation|lowbattery)$/i;
+/** A filter that a read is known by. Its value may be any text that does not go on as a query does. */
+function isFilterOf(here: ReadEndpoint[], pair: string): boolean {
+	const isNamed = here.some(({ filter }) => filter !== undefined && pair.startsWith(`${filter}=`));
+	return isNamed && !pair.includes(';') && !/[&;][^&;]*=/.test(decodeFully(pair));
+}
 
-/** Reads that open doors name them so. */
+/** A flag that a read is known by, or which page of the answer is wanted, and in what form. */
+function isPlainWordOf(here: ReadEndpoint[], pair: string): boolean {
+	const isFlag = here.some(({ flag }) => flag !== undefined && pair.replace(/=$/, '') === flag);
+	return isFlag || /^(?:page|per_?page|page_?size|limit|offset|format)=\w*$/i.test(pair);
+}
+
+/** Verbs of what is no reading. Lockt itself calls an unlock a Momentary Unlock. */
+const VERBS =
+	/unlock|open|momentary|release|anonymi[sz]|purge|delet|destroy|remov|revok|eras|wipe|reset|reassign/i;
+
+/** Names of what says what to do. Reference: GET has low_battery, POST lowbattery. */
+const ORDERS = /^(?:x?action|act|task|function|command|cmd|do|op|operation|lowbattery)$/i;
+
+/** Whether a word does something, in a path, as a parameter or in a body. */
+function acts(name: string): boolean {
+	const word = bare(name);
+	return VERBS.test(word) || ORDERS.test(word);
+}
+
+/** Requests that open doors name them so. */
 const DOORS = /^doors$/i;
 
 /** A read of an address that acts, or that may be read as another one. */
 function actsIn(path: string): LocktError | undefined {
 	const isPlain = /^(?:\/[\w-]+)+\/?$/.test(path);
-	if (isPlain && !path.split('/').some((word) => ACTS.test(bare(word)))) return undefined;
+	if (isPlain && !path.split('/').some(acts)) return undefined;
 	return new LocktError(
 		'The Lockt credential does not allow to read at an address of this form',
 		'Nothing was sent to Lockt. Addresses are plain words, such as /door, and none that do something',
@@ -96,21 +119,36 @@ function actsIn(path: string): LocktError | undefined {
 /** Words by which a server may take a request for another one. */
 const OVERRIDES = /method|verb|override/i;
 
-/** A value that is a word, and no name or address that has one in it. */
-const ONE_WORD = /^\w{1,20}$/;
-
-function refuseWords(query: string, ...words: RegExp[]): LocktError | undefined {
-	const pairs = query.split(/[&;]/).map((pair) => pair.split('=').map(decodeFully));
-	const acts = (text = '') => words.some((one) => one.test(bare(text)));
-	const word = pairs.find(
-		([name, value]) => acts(name) || (ONE_WORD.test(value ?? '') && acts(value)),
-	)?.[0];
+/** The words of a query that do something: as names, as values, and as what a server may make of a value. */
+function refuseWords(query: string): LocktError | undefined {
+	const pairs = query
+		.split(/[&;]/)
+		.flatMap((pair) => decodeFully(pair).split(/[&;]/))
+		.map((pair) => pair.split('='));
+	const isBad = (name: string) =>
+		acts(name) || OVERRIDES.test(bare(name)) || DOORS.test(bare(name));
+	const word = pairs.find(([name = '', ...values]) => isBad(name) || values.some(isCommand))?.[0];
 	return word === undefined
 		? undefined
 		: new LocktError(
 				`The query ${quote(word)} would change what the request does`,
 				'Nothing was sent to Lockt. Remove it',
 			);
+}
+
+/** A value that says what to do, such as openDoor or deleted; Open Office and Copenhagen are names. */
+function isCommand(value: string): boolean {
+	if (/unlock/i.test(bare(value))) return true;
+	const plain = value.normalize('NFKC').trim();
+	const words = /^[\w-]{1,20}$/.test(plain) ? plain.split(/[_-]|(?<=[a-z])(?=[A-Z])/) : [];
+	return words.some((word) => word.search(VERBS) === 0);
+}
+
+function brokenQuery(): LocktError {
+	return new LocktError(
+		'The query of the request cannot be read for sure',
+		"Nothing was sent to Lockt. Write '%' as '%25' in it",
+	);
 }
 
 /**
@@ -120,7 +158,7 @@ function refuseWords(query: string, ...words: RegExp[]): LocktError | undefined 
 function refuseMore(body: unknown, endpoint?: Endpoint): LocktError | undefined {
 	const own = endpoint && [endpoint.bodyKey, 'options'];
 	const others = isRecord(body) ? Object.keys(body).filter((name) => !own?.includes(name)) : [];
-	const name = (own && others[0]) ?? actingNameIn(body);
+	const name = (own && others[0]) ?? actingIn(body);
 	return name === undefined
 		? undefined
 		: new LocktError(
@@ -129,16 +167,23 @@ function refuseMore(body: unknown, endpoint?: Endpoint): LocktError | undefined 
 			);
 }
 
-/** However deep it stands. */
-function actingNameIn(value: unknown): string | undefined {
+/** A property whose name or value does something, however deep it stands. @param of whose value it is */
+function actingIn(value: unknown, of = ''): string | undefined {
+	if (typeof value === 'string')
+		return !FREE_TEXT.test(bare(of)) && isCommand(value) ? of : undefined;
 	if (!isRecord(value)) return undefined;
-	for (const [name, inner] of Object.entries(value)) {
-		if (OVERRIDES.test(bare(name)) || ACTS.test(bare(name))) return name;
-		const found = actingNameIn(inner);
+	for (const [key, inner] of Object.entries(value)) {
+		const name = Array.isArray(value) ? of : key;
+		if (acts(name) || OVERRIDES.test(bare(name))) return name;
+		const found = actingIn(inner, name);
 		if (found !== undefined) return found;
 	}
 	return undefined;
 }
+
+/** Properties in which people write what they like: a door may well be called Open. */
+const FREE_TEXT =
+	/^(?:(?:first|last|middle|full|display|user|door|location|company)?name|custom|idnum|notes?|comments?|description|title|label|company|department)$/i;
 
 /**
  * An endpoint that nobody named may be anything, but never one that unlocks: that has a permission of
@@ -146,8 +191,8 @@ function actingNameIn(value: unknown): string | undefined {
  */
 function unlikeUnlocking(path: string, query: string): LocktError | undefined {
 	const isPlain = /^(\/[\w-]+)+$/.test(path);
-	const opens = path.split('/').some((word) => /unlock|open|release/i.test(bare(word)));
-	if (isPlain && !opens) return refuseWords(query, OVERRIDES);
+	const opens = path.split('/').some((word) => /unlock|open|momentary|release/i.test(bare(word)));
+	if (isPlain && !opens) return refuseWords(query);
 	return new LocktError(
 		'The Lockt credential does not allow an address of this form',
 		'Nothing was sent to Lockt. Unlock by POST to /unlock; other addresses are plain words, such as /door',
