@@ -1,4 +1,8 @@
 import fc from '../fastCheck';
+import { once } from 'node:events';
+import { createServer as createSecureServer, request } from 'node:https';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { selfMadeCertificate } from '../../emulator/certificate';
 import { readAnswer } from '../../nodes/Lockt/api/answers';
 import { answerError, connectionError, LocktError, withHidden } from '../../nodes/Lockt/api/errors';
 
@@ -90,21 +94,57 @@ describe('connectionError', () => {
 		['ENOTFOUND', 'No server was found'],
 		['EAI_AGAIN', 'No server was found'],
 		['ECONNREFUSED', 'could not be reached'],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'is not trusted'],
+		['SELF_SIGNED_CERT_IN_CHAIN', 'is not trusted'],
+		['CERT_HAS_EXPIRED', 'is not trusted'],
+		['CERT_NOT_YET_VALID', 'is not trusted'],
+		['CERT_UNTRUSTED', 'is not trusted'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', 'is not trusted'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'is not trusted'],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'is not trusted'],
+		['HOSTNAME_MISMATCH', 'is not trusted'],
+	])('puts %s into words, however deep it lies: nothing was sent', (code, words) => {
+		isPutInto(words, { code });
+		expect(connectionError({ code }, HOST).facts).toEqual({});
+	});
+
+	it.each([
 		['ECONNABORTED', 'took too long'],
 		['ETIMEDOUT', 'took too long'],
 		['ECONNRESET', 'broke before Lockt had answered'],
-		['DEPTH_ZERO_SELF_SIGNED_CERT', 'is not trusted'],
-		['CERT_HAS_EXPIRED', 'is not trusted'],
-		['ERR_TLS_CERT_ALTNAME_INVALID', 'is not trusted'],
-		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'is not trusted'],
+		['EPIPE', 'broke before Lockt had answered'],
+		['EHOSTUNREACH', 'broke before Lockt had answered'],
+		['ENETUNREACH', 'broke before Lockt had answered'],
+		['EPROTO', 'secure connection'],
+		['ERR_SSL_WRONG_VERSION_NUMBER', 'secure connection'],
+		['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'secure connection'],
+		['ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED', 'secure connection'],
+		['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'secure connection'],
+		['ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', 'secure connection'],
+		['ERR_TLS_HANDSHAKE_TIMEOUT', 'secure connection'],
 		['ESOMETHING', 'failed'],
-	])('puts %s into words, however deep it lies', (code, words) => {
-		const plain = connectionError({ code }, HOST);
-		const wrapped = connectionError({ cause: { cause: { code } } }, HOST);
+		['', 'failed'],
+	])('puts %s into words, however deep it lies: it may have arrived', (code, words) => {
+		isPutInto(words, { code });
+		expect(connectionError({ code }, HOST).facts).toEqual({ mayHaveArrived: true });
+	});
+
+	it.each(['EHOSTUNREACH', 'ENETUNREACH'])('%s in connecting: nothing was sent', (code) => {
+		isPutInto('could not be reached', { code, syscall: 'connect' });
+		const tries = [{ syscall: 'connect' }, { syscall: 'connect' }];
+		isPutInto('could not be reached', { code, errors: tries });
+		expect(connectionError({ code, syscall: 'connect' }, HOST).facts).toEqual({});
+		for (const other of [{ syscall: 'read' }, { errors: [...tries, { syscall: 'read' }] }]) {
+			isPutInto('broke before Lockt had answered', { code, ...other });
+		}
+	});
+
+	function isPutInto(words: string, error: object) {
+		const plain = connectionError(error, HOST);
 		expect(plain.message).toContain(words);
 		expect(plain.message).toContain(HOST);
-		expect(wrapped).toEqual(plain);
-	});
+		expect(connectionError({ cause: { cause: error } }, HOST)).toEqual(plain);
+	}
 
 	it('says something of use of anything thrown', () => {
 		fc.assert(
@@ -113,6 +153,56 @@ describe('connectionError', () => {
 			}),
 		);
 	});
+});
+
+describe('a secure connection that breaks', () => {
+	const GARBAGE = [
+		['another protocol', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
+		['what was tampered with', Buffer.from([23, 3, 3, 0, 32, ...Array<number>(32).fill(7)])],
+		['an alert', Buffer.from([21, 3, 3, 0, 2, 2, 80])],
+	] as const;
+
+	it.each(GARBAGE)('over %s when the request has arrived: it may have', async (_, garbage) => {
+		const { error, arrived } = await askSecurely(garbage, true);
+		expect(arrived).toBe(true);
+		expect(connectionError(error, HOST).facts).toEqual({ mayHaveArrived: true });
+	});
+
+	it('over its certificate, or where there is none to connect to: nothing was sent', async () => {
+		const { error, arrived } = await askSecurely(GARBAGE[0][1], false);
+		expect(arrived).toBe(false);
+		expect(connectionError(error, HOST)).toMatchObject({
+			message: `The security certificate of '${HOST}' is not trusted`,
+			facts: {},
+		});
+	});
+
+	/** Makes a request through somebody who speaks for the server once that has it. */
+	async function askSecurely(garbage: Buffer, isTrusted: boolean) {
+		const { key, cert } = await selfMadeCertificate();
+		const sockets: Socket[] = [];
+		let arrived = false;
+		const server = createSecureServer({ key, cert }, () => {
+			arrived = true;
+			sockets[0]!.write(garbage);
+		});
+		const between = createServer((caller) => {
+			const called = connect(portOf(server), '127.0.0.1');
+			caller.pipe(called).pipe(caller);
+			for (const socket of [caller, called]) socket.on('error', () => undefined);
+			sockets.push(caller, called);
+		});
+		for (const one of [server, between]) await once(one.listen(0, '127.0.0.1'), 'listening');
+		const ca = isTrusted ? cert : undefined;
+		const asking = request({ host: '127.0.0.1', port: portOf(between), method: 'POST', ca });
+		asking.end('{}');
+		const [error] = (await once(asking, 'error')) as [Error];
+		for (const socket of sockets) socket.destroy();
+		for (const one of [server, between]) one.close();
+		return { error, arrived };
+	}
+
+	const portOf = (server: { address: () => unknown }) => (server.address() as AddressInfo).port;
 });
 
 describe('withHidden', () => {

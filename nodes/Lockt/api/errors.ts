@@ -113,7 +113,8 @@ export function timeoutError(host: string): LocktError {
 }
 
 /**
- * No answer came. Reads the network error's code wherever n8n's HTTP helper put it.
+ * No answer came. Reads the network error's code wherever n8n's HTTP helper put it. That nothing was sent
+ * is sure only of what goes wrong before there is a connection that could carry it.
  *
  * @param host the host of the Base URL, to be named
  */
@@ -127,28 +128,29 @@ export function connectionError(error: unknown, host: string): LocktError {
 				"Check 'Base URL' in the Lockt credential for typing errors, and that n8n can reach the internet",
 			);
 		case 'ECONNREFUSED':
+			return unreachableError(host);
 		case 'EHOSTUNREACH':
 		case 'ENETUNREACH':
-			return new LocktError(
-				`The server '${host}' could not be reached`,
-				"Check 'Base URL' in the Lockt credential, and that no firewall stands between n8n and Lockt",
-			);
+			return isOfConnecting(error) ? unreachableError(host) : brokenError(host);
 		case 'ETIMEDOUT':
 		case 'ECONNABORTED':
 			return timeoutError(host);
 		case 'ECONNRESET':
 		case 'EPIPE':
 		case 'ERR_BAD_RESPONSE':
-			return new LocktError(
-				`The connection to '${host}' broke before Lockt had answered in full`,
-				'Try again in a few minutes. If it keeps happening, check the network between n8n and Lockt',
-				{ mayHaveArrived: true },
-			);
+			return brokenError(host);
 		default:
-			if (/CERT|SIGNATURE|SELF_SIGNED|TLS|SSL/.test(code)) {
+			if (OF_CERTIFICATE.test(code)) {
 				return new LocktError(
 					`The security certificate of '${host}' is not trusted`,
 					"Check 'Base URL' in the Lockt credential. If it is right, ask whoever runs n8n to add the certificate authority",
+				);
+			}
+			if (/TLS|SSL|EPROTO/.test(code)) {
+				return new LocktError(
+					`The secure connection to '${host}' failed`,
+					`Check that 'Base URL' in the Lockt credential names a server that speaks https, and the network between n8n and Lockt (${code})`,
+					{ mayHaveArrived: true },
 				);
 			}
 			return new LocktError(
@@ -157,6 +159,39 @@ export function connectionError(error: unknown, host: string): LocktError {
 				{ mayHaveArrived: true },
 			);
 	}
+}
+
+/**
+ * What Node.js calls a certificate that it does not accept, which it looks at before it sends anything. Other
+ * trouble of a secure connection may come when the request has arrived.
+ */
+const OF_CERTIFICATE =
+	/^(?:CERT_\w+|CRL_\w+|UNABLE_TO_\w+|\w*SELF_SIGNED\w*|ERR_TLS_CERT_\w+|ERROR_IN_C\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)$/;
+
+/** Whether it was in connecting that it went wrong: several addresses may have been tried, each with its own error. */
+function isOfConnecting(error: unknown): boolean {
+	return causesOf(error).some(
+		({ syscall, errors }) =>
+			syscall === 'connect' ||
+			(Array.isArray(errors) &&
+				errors.length > 0 &&
+				errors.every((one: unknown) => isRecord(one) && one.syscall === 'connect')),
+	);
+}
+
+function unreachableError(host: string): LocktError {
+	return new LocktError(
+		`The server '${host}' could not be reached`,
+		"Check 'Base URL' in the Lockt credential, and that no firewall stands between n8n and Lockt",
+	);
+}
+
+function brokenError(host: string): LocktError {
+	return new LocktError(
+		`The connection to '${host}' broke before Lockt had answered in full`,
+		'Try again in a few minutes. If it keeps happening, check the network between n8n and Lockt',
+		{ mayHaveArrived: true },
+	);
 }
 
 /**
