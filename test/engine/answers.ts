@@ -294,13 +294,15 @@ export const shapes: Shape[] = [
 ];
 
 /** With these a server says that it did not look at what was sent, unless it speaks of that. */
-const TURNED_AWAY = [300, 302, 307, 308, 401, 403, 404, 405, 410, 413, 415, 429];
+const TURNED_AWAY = [307, 308, 401, 403, 404, 405, 410, 413, 415, 429];
+
+/** With these it may have done everything: where to look for the answer, and that time was up. */
+const SAYS_NOTHING = [202, 204, 300, 301, 302, 303, 304, 408];
 
 export const statuses = [
 	200,
 	201,
-	202,
-	204,
+	...SAYS_NOTHING,
 	400,
 	...TURNED_AWAY,
 	409,
@@ -321,8 +323,7 @@ const speaksOfDoing = (body: unknown) =>
 
 /** What an answer as a whole says: the rule that the node is measured by. */
 export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
-	// Whatever is sent with it, nothing arrives; 202 says that it is still to be done.
-	if (status === 204 || status === 202) return 'nothing';
+	if (SAYS_NOTHING.includes(status)) return 'nothing';
 	if (status === 429 && (speaksOfDoing(shape.body(asked)) || /done before/.test(shape.name))) {
 		return 'nothing';
 	}

@@ -162,10 +162,30 @@ describe('what became of each record of a batch', () => {
 		['too many requests', 429, { data: { error: 'Too many requests' } }],
 		['overlap', 400, { data: { error: 'POST operations must not overlap.' } }],
 		['overlap', 503, { data: { error: 'Simultaneous operations are not allowed' } }],
-		['elsewhere', 302, ''],
+		['elsewhere', 307, ''],
+		['elsewhere', 308, { data: { error: 'Moved' } }],
 	])('is refused as a whole: %s (%i)', (_, status, body) => {
 		expect(kinds(outcomesOf(doors(2), answer(status, body)))).toEqual(['refused', 'refused']);
 	});
+
+	it.each([300, 301, 302, 303, 304, 305, 408])(
+		'is unknown with status %i, whatever comes with it: it may have been done',
+		(status) => {
+			const refusals = [refusal({ name: 'Door 0' }, 'taken'), refusal({ name: 'Door 1' }, 'taken')];
+			for (const body of [
+				'',
+				{},
+				{ data: { error: 'Invalid name found' } },
+				{ errors: refusals },
+			]) {
+				const said = answer(status, body);
+				expect(kinds(outcomesOf(doors(2), said))).toEqual(['unknown', 'unknown']);
+				expect(kinds(unlockOutcomes([{ id: 1 }], said))).toEqual(['unknown']);
+				expect(outcomeOfAct(said, 1).kind).toBe('unknown');
+				expect(outcomeOfCall(said).kind).toBe('unknown');
+			}
+		},
+	);
 
 	it('without an answer it is unknown, unless the request cannot have arrived', () => {
 		expect(outcomeWithoutAnswer(new LocktError('a', 'b', { mayHaveArrived: true })).kind).toBe(

@@ -56,9 +56,7 @@ export function outcomeWithoutAnswer(error: LocktError): NotDone {
 export function outcomeOfWhole(answer: Answer): Outcome | undefined {
 	const { status, problem } = answer;
 	const isTurnedAway =
-		(TURNED_AWAY.has(status) || isMove(status)) &&
-		!speaksOfRecords(answer) &&
-		!errorTexts(answer).some(saysDone);
+		TURNED_AWAY.has(status) && !speaksOfRecords(answer) && !errorTexts(answer).some(saysDone);
 	if (problem && (notTaken(answer) || isTurnedAway)) {
 		return refused([problem.message], problem.description);
 	}
@@ -66,17 +64,26 @@ export function outcomeOfWhole(answer: Answer): Outcome | undefined {
 		return unknown(problem?.message ?? `Lockt answered with status ${status}`);
 	if (SAYS_LATER.has(status))
 		return unknown(`Lockt answered with status ${status}: that it will do it`);
+	if (leavesOpen(status)) return unknown(listWords(status, answer));
 	if ('unread' in answer) return unknown(problem?.message ?? "Lockt's answer cannot be read");
 	return undefined;
 }
 
 /** With these a server does not look at what was sent, unless it speaks of it. Other errors must say what they mean. */
-const TURNED_AWAY = new Set([401, 403, 404, 405, 410, 411, 413, 414, 415, 431]);
+const TURNED_AWAY = new Set([307, 308, 401, 403, 404, 405, 410, 411, 413, 414, 415, 431]);
 
 /** Accepted, and a part of it. */
 const SAYS_LATER = new Set([202, 206]);
 
-const isMove = (status: number) => status >= 300 && status < 400;
+/** Time was up, or where to look for the answer, as a rule once it was done; 307 and 308 ask to send it again elsewhere. */
+const leavesOpen = (status: number) =>
+	status === 408 || (status >= 300 && status < 400 && !TURNED_AWAY.has(status));
+
+/** e.g. Lockt answered with status 408: the operation took too long */
+const listWords = (status: number, answer: Answer) =>
+	[`Lockt answered with status ${status}`, errorTexts(answer).join('; ')]
+		.filter(Boolean)
+		.join(': ');
 
 /** How a batch was asked for. */
 export interface Asked {
