@@ -146,6 +146,18 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 		}),
 	},
 	{ weight: 2, arbitrary: fc.record({ is: fc.constant('publish' as const), chosen, mode }) },
+	{
+		weight: 1,
+		arbitrary: fc.record({ is: fc.constant('publishDuringPoll' as const), chosen, mode }),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			is: fc.constant('unpublishDuringPoll' as const),
+			minutes: fc.constantFrom(...ALL_MINUTES),
+			chosen,
+		}),
+	},
 	{ weight: 1, arbitrary: fc.constant<Move>({ is: 'pollDuringPoll' }) },
 	{
 		weight: 2,
@@ -223,11 +235,11 @@ export class History {
 		Object.assign(this.building, { behind: 0, weather: { path: '', kind: 'fine', left: 0 } });
 		for (let n = 0; n < 3; n++) {
 			this.pass(40);
-			await this.tick();
+			await this.tickInFineWeather();
 			this.happen(1);
 		}
 		this.pass(1);
-		await this.tick();
+		await this.tickInFineWeather();
 		for (const [what, times] of Object.entries(this.reader.got)) this.count(`got ${what}`, times);
 	}
 
@@ -342,6 +354,12 @@ export class History {
 		await this.observe(() => this.n8n.tick());
 	}
 
+	private async tickInFineWeather(): Promise<void> {
+		const failed = this.counts['poll failed'];
+		await this.tick();
+		hold(this.counts['poll failed'] === failed, 'a poll fails, though Lockt answers');
+	}
+
 	/** A poll in the middle of which something is done that makes n8n throw it away. */
 	private async discard(during: () => Promise<void>): Promise<void> {
 		this.pass(1);
@@ -362,17 +380,21 @@ export class History {
 
 	private async publish(to: Chosen, as: WorkflowActivateMode): Promise<void> {
 		this.seeSetBack();
+		// Its memory may be one from before what is watched now.
+		this.run = undefined;
 		const parameters = this.parameters(to);
 		let isSure = false;
+		let hasAsked = false;
 		const fate = await this.observe(
 			() => this.n8n.publish(parameters, as),
-			(isFine) => {
+			(isFine, asked) => {
+				hasAsked = asked;
 				// By time alone not all is sure: clocks may differ.
 				isSure = isFine && !this.world.restores;
 			},
 			() => {
 				this.chosen = to;
-				this.reader.seePublished(to, isSure);
+				this.reader.seePublished(to, isSure, hasAsked);
 			},
 		);
 		if (fate.kind === 'failed') this.chosen = to;
@@ -386,7 +408,7 @@ export class History {
 	/** Has n8n poll, and the reader look at it. */
 	private async observe(
 		poll: () => Promise<Fate>,
-		before: (isFine: boolean) => void = () => undefined,
+		before: (isFine: boolean, hasAsked: boolean) => void = () => undefined,
 		published?: () => void,
 	): Promise<Fate> {
 		const { building, reader } = this;
@@ -399,7 +421,7 @@ export class History {
 		building.weather.left--;
 		this.count(`poll ${fate.kind}`);
 		if (fate.kind !== 'failed') {
-			before(isFine);
+			before(isFine, hasAsked);
 			published?.();
 		}
 		reader.readPoll({ fate, isFine, hasAsked });

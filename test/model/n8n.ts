@@ -188,9 +188,7 @@ export class N8n {
 			this.engine === 'default' ? loaded.context : this.makeContext(staticData, 'update', TICK_MS);
 		try {
 			const items = await this.run(context);
-			if (this.loaded !== loaded) {
-				return items ? { kind: 'discarded', items } : { kind: 'nothing' };
-			}
+			if (this.loaded !== loaded) return { kind: 'discarded', items: items ?? [] };
 			if (items) return this.putOut(items, staticData);
 			if (this.engine === 'durable') this.database.cursor = JSON.stringify(staticData.node);
 			return { kind: 'nothing' };

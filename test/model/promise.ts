@@ -104,6 +104,10 @@ export class Reader {
 	/** Lockt has lost events before the trigger could see them. */
 	private owesGap = false;
 	private owesOld = false;
+	/** Events are watched anew, and Lockt did not show any yet. */
+	private beginsLate = false;
+	/** Publishing was left to a later poll, and n8n has stored nothing since: see docs/trigger.md. */
+	private isUnstored = false;
 	/** Something was shown since publishing from which a gap can be told. */
 	private hasBaseline = false;
 	/** What was put out, by what it was. */
@@ -126,8 +130,11 @@ export class Reader {
 	}
 
 	/** What happened before counts as seen. @param isSure Lockt showed all that there was */
-	seePublished(chosen: Chosen, isSure: boolean): void {
+	seePublished(chosen: Chosen, isSure: boolean, hasAsked: boolean): void {
+		const watchedEvents = this.watchesEvents();
 		this.chosen = chosen;
+		this.beginsLate = !isSure && (!watchedEvents || this.beginsLate);
+		this.isUnstored = !hasAsked;
 		this.isStarting = false;
 		this.owesGap = this.owesOld = false;
 		this.hasBaseline = isSure && this.building.view().length > 0;
@@ -157,7 +164,10 @@ export class Reader {
 		this.isStarting = true;
 		this.started = this.now;
 		this.mayReplay = true;
-		for (const known of this.events.values()) known.discarded = undefined;
+		for (const known of this.events.values()) {
+			known.discarded = undefined;
+			if (this.isUnstored) known.free = true;
+		}
 	}
 
 	/** The memory was set back to what it was then; n8n has loaded that since. */
@@ -220,8 +230,13 @@ export class Reader {
 			this.readItems(items);
 		}
 		if (fate.kind === 'killed') this.excuseKilled(items, fate);
+		if (fate.kind === 'delivered') this.isUnstored = false;
 		if (fate.kind === 'discarded') {
-			for (const uid of uidsIn(items)) this.events.get(uid)!.discarded = true;
+			for (const uid of uidsIn(items)) {
+				const event = this.building.happened[uid - 1]!;
+				const again = this.passes(event) ? undefined : 'a filter kept it back';
+				Object.assign(this.expected(event), { discarded: true, excused: again, forbidden: again });
+			}
 			for (const door of doorsIn(items)) this.doors.get(door)!.free = true;
 			return;
 		}
@@ -347,6 +362,8 @@ export class Reader {
 			if (known.fresh + known.marked > 0 || known.excused) continue;
 			if (!this.passes(event)) {
 				known.excused = known.forbidden = 'a filter kept it back';
+			} else if (this.beginsLate) {
+				known.excused = 'nothing was shown before from which to go on';
 			} else if (this.isLate(event, known)) {
 				known.excused = 'it showed too late';
 			} else if (this.isStarting && this.isTooOld(event, this.now)) {
@@ -361,7 +378,7 @@ export class Reader {
 		hold(!this.owesGap || !this.options.reportsGaps, 'a gap is not told');
 		hold(!this.owesOld || !this.options.reportsGaps, 'events that are too old are not told');
 		this.expectBatteries();
-		if (this.watchesEvents()) this.isStarting = false;
+		if (this.watchesEvents()) this.isStarting = this.beginsLate = false;
 		this.mayReplay = false;
 	}
 

@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { identifyTrigger } from './identity';
+import { postponePublishing } from './occasion';
 
 /** The triggers that are polling now. */
 const busy = new Set<string>();
@@ -10,7 +11,10 @@ export async function skipWhileBusy<T>(
 	poll: () => Promise<T[]>,
 ): Promise<T[]> {
 	const trigger = identifyTrigger(context);
-	if (busy.has(trigger)) return [];
+	if (busy.has(trigger)) {
+		postponePublishing(context);
+		return [];
+	}
 	busy.add(trigger);
 	try {
 		return await poll();

@@ -13,6 +13,12 @@ const done = new WeakMap<IPollFunctions, Set<string>>();
 /** What was done in this process, by trigger and name. */
 const doneHere = new Set<string>();
 
+/** When triggers were published whose publishing was left to a later poll. */
+const postponed = new Map<string, number>();
+
+/** The contexts that left it. */
+const postponing = new WeakSet<IPollFunctions>();
+
 const called = new WeakSet<IPollFunctions>();
 
 /** What n8n lets a poll take that is no tick of its durable mode. */
@@ -27,7 +33,7 @@ const UNHURRIED_MS = 5 * 60_000;
  */
 export function findOccasion(context: IPollFunctions, name: string): Occasion {
 	if (done.get(context)?.has(name)) return 'due';
-	if (!isStart(context) && !isDurableTick(context)) return 'published';
+	if (isPublishing(context) || postponed.has(identifyTrigger(context))) return 'published';
 	return doneHere.has(nameHere(context, name)) ? 'due' : 'started';
 }
 
@@ -35,6 +41,30 @@ export function findOccasion(context: IPollFunctions, name: string): Occasion {
 export function markDone(context: IPollFunctions, name: string): void {
 	done.set(context, new Set(done.get(context)).add(name));
 	doneHere.add(nameHere(context, name));
+}
+
+/**
+ * The poll by which n8n publishes the trigger is left to the next one, as the one before is not done yet.
+ * What happens from now on is new then.
+ */
+export function postponePublishing(context: IPollFunctions): void {
+	if (!isPublishing(context) || done.has(context) || postponing.has(context)) return;
+	postponing.add(context);
+	postponed.set(identifyTrigger(context), Date.now());
+}
+
+/** When the trigger was published, if that was left to this poll, which counts as publishing. */
+export function findPostponed(context: IPollFunctions): number | undefined {
+	const trigger = identifyTrigger(context);
+	// One that was left and never made up for is over when the trigger is published anew.
+	if (isPublishing(context) && !postponing.has(context)) postponed.delete(trigger);
+	return postponed.get(trigger);
+}
+
+/** What was left to this poll is done; meanwhile the trigger may have been published once more. */
+export function endPostponed(context: IPollFunctions, at: number): void {
+	const trigger = identifyTrigger(context);
+	if (postponed.get(trigger) === at) postponed.delete(trigger);
 }
 
 /**
@@ -46,6 +76,8 @@ export function isStartingPoll(context: IPollFunctions): boolean {
 	called.add(context);
 	return isFirst && isStart(context);
 }
+
+const isPublishing = (context: IPollFunctions) => !isStart(context) && !isDurableTick(context);
 
 const isStart = (context: IPollFunctions) =>
 	['init', 'leadershipChange'].includes(context.getActivationMode());

@@ -26,6 +26,8 @@ export interface Source<State = unknown, Batch = unknown> {
 	 * @param before what it remembers; undefined on the first poll
 	 * @param batch what of this source the run has replayed already
 	 * @param occasion why the poll comes
+	 * @param late where the workflow was published before this poll: of what was before it, what n8n threw
+	 *   away is new all the same
 	 * @throws LocktError when something could not be found out: then nothing may be remembered
 	 */
 	poll(
@@ -34,6 +36,7 @@ export interface Source<State = unknown, Batch = unknown> {
 		before: State | undefined,
 		batch: Batch,
 		occasion: Occasion,
+		late?: LatePublishing,
 	): Promise<Findings<State, Batch>>;
 
 	/** What Fetch Test Event shows: real ones, as the workflow will get them. */
@@ -52,6 +55,14 @@ export interface Source<State = unknown, Batch = unknown> {
 		settings: Settings,
 		batch: Batch,
 	): Promise<IDataObject[] | undefined>;
+}
+
+/** A publishing that this poll makes up for. */
+export interface LatePublishing {
+	/** When it was, in milliseconds. */
+	at: number;
+	/** The dedupe keys of what n8n threw away. */
+	thrownAway: Set<string>;
 }
 
 /** What a poll found. */

@@ -1,10 +1,16 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { plainText } from '../api/text';
 import { beginMemory, recall, remember, type Memory } from './memory';
-import { findOccasion, markDone } from './occasion';
+import {
+	endPostponed,
+	findOccasion,
+	findPostponed,
+	markDone,
+	postponePublishing,
+} from './occasion';
 import { refuseUnknownPlaces } from './places';
 import type { Settings } from './settings';
-import type { BySource } from './source';
+import type { BySource, LatePublishing } from './source';
 import { chooseSources, sources } from './sources';
 
 /** What was put out last is replayed under this name, once after each start of n8n. */
@@ -21,11 +27,15 @@ export async function watchSources(
 	settings: Settings,
 ): Promise<IDataObject[]> {
 	const recalled = recall(context);
-	if (!recalled) return [];
+	if (!recalled) {
+		postponePublishing(context);
+		return [];
+	}
 	const { repeated } = recalled;
 	const memory = await keepIfSame(context, settings, recalled.memory);
 	const isPublished = findOccasion(context, REPLAY) === 'published';
 	if (isPublished) await refuseUnknownPlaces(context, settings, ['id']);
+	const late = isPublished ? findLate(context, repeated) : undefined;
 	const replayed = await replayLast(context, settings, memory);
 	const items = replayed ?? [];
 	// What could not be replayed yet stays in the batch.
@@ -43,7 +53,7 @@ export async function watchSources(
 		// What n8n threw away at publishing is due, and does not count as seen.
 		const occasion = repeated ? 'due' : findOccasion(context, name);
 		try {
-			const findings = await source.poll(context, settings, before, batch[name], occasion);
+			const findings = await source.poll(context, settings, before, batch[name], occasion, late);
 			items.push(...findings.items);
 			next[name] = findings.state;
 			batch[name] = findings.batch;
@@ -61,8 +71,19 @@ export async function watchSources(
 	if (settings.replays) next.last = items.length > 0 ? batch : memory?.last;
 	remember(context, next, items, { before: memory, isPublished });
 	for (const name of done) markDone(context, name);
+	if (late) endPostponed(context, late.at);
 	if (problems.length > 0) reportProblem(context, problems[0], items);
 	return items.map((item) => markRepeated(item, repeated));
+}
+
+/** The publishing that a poll makes up for: it was left to it, or n8n threw away what was found before. */
+function findLate(
+	context: IPollFunctions,
+	thrownAway: Set<string> | undefined,
+): LatePublishing | undefined {
+	const postponed = findPostponed(context);
+	if (postponed === undefined && !thrownAway) return undefined;
+	return { at: postponed ?? Date.now(), thrownAway: thrownAway ?? new Set() };
 }
 
 /** A new API user may lead to the same site: what is remembered of its events tells. */

@@ -270,6 +270,56 @@ describe('publishing', () => {
 	});
 });
 
+describe('publishing during a poll', () => {
+	it('that finds nothing loses nothing of what happens right afterwards', async () => {
+		const workflow = await publish(on('accessDenied'));
+		lockt.emulator.tryDoor('granted');
+		clock.wait(2);
+		const old = poll(workflow);
+		const published = lockt.engine.workflow(triggerNode(on('doorEvent')), storedOf(workflow));
+		expect(await poll(published)).toBeNull();
+		expect(await old).toBeNull();
+		const [one] = happen(1);
+		clock.wait(1);
+		expect(idsOf(await poll(published))).toEqual([one]);
+	});
+
+	it("does so in n8n's durable mode, too", async () => {
+		const tick = (one: Workflow) => lockt.engine.poll(one, 'update', DURABLE_BUDGET_MS);
+		const workflow = await publish(on('accessDenied'));
+		lockt.emulator.tryDoor('granted');
+		clock.wait(2);
+		const stored = storedOf(workflow);
+		const old = tick(lockt.engine.workflow(triggerNode(on('accessDenied')), stored));
+		const published = lockt.engine.workflow(triggerNode(on('doorEvent')), stored);
+		expect(await lockt.engine.poll(published, 'update')).toBeNull();
+		expect(await old).toBeNull();
+		const [one] = happen(1);
+		clock.wait(1);
+		expect(idsOf(await tick(lockt.engine.workflow(triggerNode(), stored)))).toEqual([one]);
+	});
+
+	it('three weeks after n8n threw away what a poll found brings that, and nothing else of before', async () => {
+		const workflow = await publish();
+		happen(1);
+		await poll(workflow);
+		const stored = storedOf(workflow);
+		clock.wait(2);
+		const thrownAway = happen(2);
+		expect(await poll(workflow)).toHaveLength(2);
+		happen(30);
+		clock.wait(3 * WEEK);
+		const published = lockt.engine.workflow(triggerNode(), stored);
+		const items = jsonOf(await poll(published));
+		expect(items.map(({ eventId, redelivered }) => [eventId, redelivered])).toEqual(
+			thrownAway.map((id) => [id, true]),
+		);
+		const [one] = happen(1);
+		clock.wait(1);
+		expect(idsOf(await poll(published))).toEqual([one]);
+	});
+});
+
 describe('a start of n8n', () => {
 	const restarted = async (catchUpHours: number) => {
 		const options = { options: { catchUpHours } };

@@ -281,11 +281,12 @@ function goOn(
 
 /** Lockt gives IDs anew: new is what happened after the latest event known. */
 function renumber(state: EventsState, events: EventRecord[], now: number): Step {
-	const { latest = Infinity, published, anchors } = state;
+	const { latest = Infinity, published, anchors, floor: floorBefore } = state;
 	const known = new Set(knownIds(state));
 	const isNew = (event: EventRecord) => {
 		const seconds = readSeconds(event) ?? -Infinity;
-		const isOther = !known.has(idOf(event)) || compareNumbering(anchors, [event]) === 'other';
+		const isUnknown = idOf(event) > BigInt(floorBefore) && !known.has(idOf(event));
+		const isOther = isUnknown || compareNumbering(anchors, [event]) === 'other';
 		return seconds > latest || (seconds === latest && isOther);
 	};
 	const fresh = sortEvents(events).filter(isNew);

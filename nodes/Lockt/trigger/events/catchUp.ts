@@ -30,12 +30,12 @@ interface NewEvents {
 export async function beginEvents(
 	context: IPollFunctions,
 	before: EventsState | undefined,
-	overlapMs: number,
+	{ overlapMs, published }: { overlapMs: number; published?: number },
 ): Promise<EventsState> {
 	const now = Date.now();
 	const events = await readAllEvents(context);
 	const state = before ? reseed(before, events, now, { overlap: overlapMs }) : seed(events, now);
-	return { ...state, published: now };
+	return { ...state, published: published ?? now };
 }
 
 /** What Lockt shows since the last poll. */

@@ -8,7 +8,7 @@ import { compareNumbering } from '../decisions/numbering';
 import { isDenialsState, type DenialsState } from '../decisions/repeatedDenials';
 import type { Occasion } from '../occasion';
 import type { Settings } from '../settings';
-import type { Source } from '../source';
+import type { LatePublishing, Source } from '../source';
 import {
 	addToBatch,
 	emptyBatch,
@@ -21,7 +21,7 @@ import { beginEvents, readNewEvents } from './catchUp';
 import { findEpisodes, sampleEpisodes } from './denials';
 import { makeEpisodeItems } from './episodes';
 import { filterEvents, isCause } from './filter';
-import { describeGap, describeOld, makeEventItems } from './items';
+import { describeGap, describeOld, identifyEvent, makeEventItems } from './items';
 import { readAllEvents } from './reads';
 
 /** Enough to see granted and denied ones side by side. */
@@ -47,13 +47,17 @@ export const events: Source<State, EventBatch> = {
 	isBatch: isEventBatch,
 	emptyBatch,
 
-	async poll(context, settings, before, batch, occasion) {
-		if (!before || occasion === 'published') {
-			const state = await beginEvents(context, before, settings.overlapMs);
+	async poll(context, settings, known, batch, occasion, late) {
+		const before = known && late ? { ...known, published: late.at, denials: undefined } : known;
+		if (!before || (occasion === 'published' && !late)) {
+			const state = await beginEvents(context, before, {
+				overlapMs: settings.overlapMs,
+				published: late?.at,
+			});
 			return { items: [], state: { ...state, denials: undefined }, batch, isConclusive: true };
 		}
 		const { state, fresh, gaps } = await readNewEvents(context, before, settings.overlapMs);
-		const { due, old } = await leaveOut(context, fresh, settings, before, occasion);
+		const { due, old } = await leaveOut(context, fresh, settings, before, { occasion, late });
 		const passing = await filterEvents(context, due, settings);
 		const chosen = passing.filter((event) => isCause(event, settings.causes));
 		const { episodes, denials } = await findEpisodes(context, passing, settings, before.denials);
@@ -104,15 +108,21 @@ export const events: Source<State, EventBatch> = {
 async function leaveOut(
 	context: IPollFunctions,
 	fresh: EventRecord[],
-	{ catchUpMs }: Settings,
+	settings: Settings,
 	known: EventsState,
-	occasion: Occasion,
+	{ occasion, late }: { occasion: Occasion; late?: LatePublishing },
 ): Promise<{ due: EventRecord[]; old: EventRecord[] }> {
+	const { catchUpMs } = settings;
 	const { published } = known;
 	const isBounded = occasion === 'started' && catchUpMs > 0;
 	if (fresh.length === 0 || (published === undefined && !isBounded)) return { due: fresh, old: [] };
 	const zone = await siteZoneIfTold(context);
-	const { recent } = splitByTime(fresh, (published ?? 0) - CLOCKS_APART_MS, zone, known);
+	const since = (published ?? 0) - CLOCKS_APART_MS;
+	const { earlier } = splitByTime(fresh, since, zone, known);
+	const seen = new Set(
+		earlier.filter((event) => !late?.thrownAway.has(identifyEvent(event, zone, settings))),
+	);
+	const recent = fresh.filter((event) => !seen.has(event));
 	if (!isBounded) return { due: recent, old: [] };
 	const { earlier: old, recent: due } = splitByTime(recent, Date.now() - catchUpMs, zone, known);
 	if (old.length > 0) {
