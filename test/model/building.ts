@@ -15,6 +15,11 @@ export const DOORS = [
 	{ id: 7, name: 'Archive', location: 'North Wing' },
 ];
 
+const LOCATIONS = [
+	{ id: 1, name: 'North Wing' },
+	{ id: 2, name: 'South Wing' },
+];
+
 /** An event as it was, whatever Lockt shows of it. */
 export interface Happening {
 	/** Never the same, though IDs may be; the item has it as its card number. */
@@ -160,6 +165,7 @@ export class Building {
 		if (path === '/events') return this.tellEvents(query.get('id'));
 		if (path === '/doorstate') return this.tellBatteries(query.get('low_battery'));
 		if (path === '/door') return DOORS.map((door) => ({ ...door }));
+		if (path === '/location') return LOCATIONS.map((location) => ({ ...location }));
 		if (path === '/time') return [this.tellTime()];
 		throw new Error(`The model has no ${path}`);
 	}

@@ -363,9 +363,11 @@ export class History {
 	/** A poll in the middle of which something is done that makes n8n throw it away. */
 	private async discard(during: () => Promise<void>): Promise<void> {
 		this.pass(1);
-		if (this.n8n.isRunning) this.building.onRequest = during;
+		// Both at once is yet to be looked at: a backup, and what n8n throws away.
+		const isInTime = this.n8n.isRunning && !this.world.restores;
+		if (isInTime) this.building.onRequest = during;
 		await this.tick();
-		if (this.building.onRequest) {
+		if (!isInTime || this.building.onRequest) {
 			this.building.onRequest = undefined;
 			await during();
 		}
@@ -431,7 +433,7 @@ export class History {
 	private parameters({ causes, doors, location }: Chosen): INodeParameters {
 		const { lateMinutes, catchUpHours, replays, reportsGaps, alertAlreadyLow } = this.world.options;
 		const named = (name: string, values: string[]) => ({
-			values: values.map((value) => ({ [name]: { __rl: true, mode: 'list', value } })),
+			values: values.map((value) => ({ [name]: { __rl: true, mode: 'name', value } })),
 		});
 		return {
 			pollTimes: { item: [{ mode: 'everyMinute' }] },

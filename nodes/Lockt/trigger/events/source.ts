@@ -69,7 +69,8 @@ export const events: Source<State, EventBatch> = {
 			],
 			state: { ...settle(state, before, Date.now()), denials },
 			batch: addToBatch(batch, chosen, episodes),
-			isConclusive: state !== before && state.behind === undefined,
+			// When a late publishing was, is known from now on.
+			isConclusive: late !== undefined || (state !== before && state.behind === undefined),
 		};
 	},
 
