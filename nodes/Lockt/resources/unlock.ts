@@ -15,6 +15,9 @@ import type { Operation } from './operation';
 
 const DEFAULT_AGE_S = 60;
 
+/** The clocks of n8n and of whoever asks may differ by so much. */
+const CLOCKS_APART_S = 60;
+
 /** A door that several items name opens once. */
 const unlocking = batchCall(endpoints.unlockDoors, {
 	shares: true,
@@ -83,7 +86,7 @@ function lastMoment({ requestedAt, maximumAge: seconds = DEFAULT_AGE_S }: Age): 
 			'The door was left as it is. Ask for it anew if it is still wanted',
 		);
 	}
-	if (-age > seconds) {
+	if (-age > CLOCKS_APART_S) {
 		throw new LocktError(
 			`'Requested At' is ${-age} seconds in the future`,
 			'The door was left as it is. Check the time zone of the value',

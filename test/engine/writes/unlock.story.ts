@@ -54,6 +54,14 @@ describe('Door: Unlock', () => {
 		expect(shown!.json.dryRun).toBe(true);
 	});
 
+	it('does not open for a request from the future, however long one may wait', async () => {
+		const requestedAt = new Date(Date.now() + 3_600_000).toISOString();
+		const options = { requestedAt, maximumAge: 86_400 };
+		const [item] = await unlock([{ id: wired()[0]!.id }], options);
+		expect(item!.json.error).toMatch(/^'Requested At' is 3[56]\d\d seconds in the future/);
+		expect(lockt.changes()).toEqual([]);
+	});
+
 	it.each(['beside', 'inside'] as const)(
 		'an unknown door beside a good one (%s)',
 		async (reading) => {
