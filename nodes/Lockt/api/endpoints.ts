@@ -20,6 +20,8 @@ export interface Endpoint {
 	needs: Permission;
 	/** Whether it may be sent again when Lockt says that it did not take it. */
 	repeatable: boolean;
+	/** Nothing tells a second one from the first: sent twice, it is there twice. */
+	doubles?: true;
 	/** Where what was changed may be counted as inserted. */
 	countsAsInserted?: true;
 }
@@ -50,6 +52,7 @@ export const endpoints = {
 	createDelegate: {
 		...recordsAt('/delegate', 'delegates')('POST'),
 		perRequest: 'one',
+		doubles: true,
 		failsAsBatch: false,
 	},
 	purgeDelegates: { ...act, path: '/delegate', flag: 'purge', needs: 'change' },

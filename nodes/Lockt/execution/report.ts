@@ -19,6 +19,9 @@ const MOST_DIFFERENT = 100;
 
 const NEXT_LINE = '.\n';
 
+const SECOND_TRY =
+	"As 'Retry On Fail' is on, this may be a second try: what is refused now may have been done by the first";
+
 /**
  * An output item for each input item, in their order. When some failed and the node is to stop then,
  * ONE error that names them and says what went through.
@@ -29,7 +32,9 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
 	);
 	const [first] = failures.filter(({ bad }) => bad.kind !== 'held');
 	if (first && !context.continueOnFail()) {
-		const { message, description } = describeAll(failures, jobs);
+		const { message, description: about } = describeAll(failures, jobs);
+		const mayBeSecond = context.getNode().retryOnFail === true;
+		const description = mayBeSecond ? `${about}${NEXT_LINE}${SECOND_TRY}` : about;
 		throw toNodeError(context.getNode(), new LocktError(message, description), first.index);
 	}
 	return jobs.flatMap(({ index, result }): INodeExecutionData | INodeExecutionData[] => {

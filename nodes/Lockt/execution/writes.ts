@@ -125,8 +125,8 @@ function refuseForbidden({ context, account }: Preparing, plan: Plan, options: W
 	const wanted = { method, path, query: queryOf(query, flags), body };
 	const refusal = refusalOf(wanted, account) ?? hiddenIn([query, body]);
 	if (refusal) throw refusal;
-	const isRepeatable = endpointOf(method, path, wanted.query)?.repeatable ?? false;
-	if (isRepeatable || options.dryRun || context.getNode().retryOnFail !== true) return;
+	const { repeatable = false, doubles = false } = endpointOf(method, path, wanted.query) ?? {};
+	if ((repeatable && !doubles) || options.dryRun || context.getNode().retryOnFail !== true) return;
 	throw new LocktError(
 		"This cannot run with 'Retry On Fail' on: it must never be sent twice",
 		"Switch 'Retry On Fail' off in the settings of the node. Nothing was sent to Lockt",

@@ -7,6 +7,7 @@ import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { delegate as kind, door, user } from '../fields/kinds';
+import { confirmPicked } from '../execution/confirming';
 import { locator, picked, severalOf } from '../fields/locator';
 import { getMany } from './getMany';
 import type { Resource } from './operation';
@@ -25,6 +26,7 @@ export const delegate: Resource = {
 			value: 'create',
 			action: 'Create delegate',
 			description: 'Pass access to doors on from one user to another for a time',
+			hint: "Create does not run with 'Retry On Fail' on, in the settings of the node: the access could be passed on twice",
 			needs: endpoints.createDelegate.needs,
 			fields: [
 				locator(fromUser, 'The user who passes access on'),
@@ -37,7 +39,8 @@ export const delegate: Resource = {
 				{ ...accessExpires, required: true },
 				dryRun,
 			],
-			run: write(async ({ parameter }, lookups) => {
+			run: write(async (row, lookups) => {
+				const { parameter } = row;
 				const from = await lookups.idOf(user, picked(fromUser, parameter));
 				const to = await lookups.idOf(user, picked(toUser, parameter));
 				const doors = await chosenIds(parameter('doors'), 'Door Names or IDs', door, lookups);
@@ -48,7 +51,7 @@ export const delegate: Resource = {
 						'Enter when the access ends. Nothing was sent to Lockt',
 					);
 				}
-				return {
+				const plan = {
 					call: createDelegate,
 					record: {
 						from_user_id: from,
@@ -58,6 +61,7 @@ export const delegate: Resource = {
 					},
 					outcome: 'created',
 				};
+				return confirmPicked(fromUser, row, from, confirmPicked(toUser, row, to, plan));
 			}),
 		},
 		getMany(kind, 'Get the access that users have passed on to others for a time', {

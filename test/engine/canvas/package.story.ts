@@ -47,7 +47,7 @@ describe('the built package in n8n', () => {
 		}
 	});
 
-	it("says at Unlock alone that it does not run with 'Retry On Fail' on", () => {
+	it("says at what must not be sent twice that it does not run with 'Retry On Fail' on", () => {
 		const { hints = [] } = loaded.nodeTypes['n8n-nodes-lockt.lockt']!.description;
 		const shown = (resource: string, operation: string) => {
 			const node = locktNode({ resource, operation });
@@ -60,6 +60,7 @@ describe('the built package in n8n', () => {
 				.map(({ message }) => message);
 		};
 		expect(shown('door', 'unlock')).toEqual([expect.stringContaining("'Retry On Fail'")]);
+		expect(shown('delegate', 'create')).toEqual([expect.stringContaining('twice')]);
 		expect(shown('door', 'create')).toEqual([]);
 		expect(shown('user', 'anonymize')).toEqual([]);
 	});
