@@ -46,6 +46,8 @@ export interface Plan {
 	found?: { kind: Kind; property: string; value: unknown };
 	/** How to see whether Lockt did what was meant, where its answer does not tell. */
 	verify?: Check;
+	/** The same where it can only go wrong for all alike: looked at after the first such request of a run. */
+	verifyFirst?: Check;
 }
 
 /** Looks at what there is afterwards. @throws LocktError when that does not show */

@@ -23,14 +23,20 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	const closed: ClosedJob[] = [];
 	let failedInARow = 0;
 	let stopped: Outcome | undefined;
+	let isFirst = true;
 	for (const batch of batches) {
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
-		const { sent, outcomes, doubts, turnedAway } = stopped
+		const { sent, outcomes, doubts, turnedAway }: Sent = stopped
 			? notSent(batch, stopped)
-			: await send(context, batch);
+			: await send(context, batch, isFirst);
 		const resultsOf = (jobs: OpenJob[], n: number) =>
 			jobs.map((job) => closeJob(job, doubts[n] ?? resultOf(job.plan, outcomes[n]!)));
 		closed.push(...sent.refusals, ...sent.batch.jobs.flatMap(resultsOf));
+		if (isFirst && sent.batch.jobs.some(([job]) => job?.plan.verifyFirst)) {
+			isFirst = outcomes.every(({ kind }) => kind !== 'done');
+			const lost = doubts.find((doubt) => doubt?.kind === 'different');
+			if (lost) stopped ??= notSentAfter(lost.problems.join('; '));
+		}
 		const failure = sent.failure ?? problemOfAll(outcomes);
 		failedInARow = failure === undefined ? 0 : failedInARow + 1;
 		if (turnedAway) stopped ??= notSentAfter(problemIn(outcomes));
@@ -77,7 +83,7 @@ const asPlanned = (batch: Batch): Renewed => ({ batch, refusals: [] });
 /** No record could be made anew. */
 const NOTHING_LEFT = new LocktError('Nothing was sent to Lockt', '');
 
-async function send(context: IExecuteFunctions, batch: Batch): Promise<Sent> {
+async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean): Promise<Sent> {
 	const { call, options, jobs } = batch;
 	const notAfter = Math.min(...jobs.flat().map(({ plan }) => plan.notAfter ?? Infinity));
 	const requestFor = ({ records }: Batch) => call.request(records, options.allOrNothing);
@@ -92,7 +98,7 @@ async function send(context: IExecuteFunctions, batch: Batch): Promise<Sent> {
 	let doubts: Sent['doubts'] = [];
 	const look = async (answer: Answer) => {
 		outcomes = call.outcomes(sent.batch.records, answer, options.allOrNothing);
-		doubts = await findDoubts(context, sent.batch, outcomes);
+		doubts = await findDoubts(context, sent.batch, outcomes, isFirst);
 	};
 	const answer = await change(context, asked, renew, look).catch(takeAsUnanswered);
 	if (answer instanceof LocktError) {

@@ -114,6 +114,36 @@ describe('what others change while a run is under way', () => {
 	const renewals = [
 		['Create or Update by ID number', 'id_num', byRow('id_num')],
 		['Create or Update by e-mail', 'email', byRow('email')],
+		[
+			'Create or Update by a PUT',
+			'id_num',
+			(user: User) => ({
+				...byRow('id_num')(user),
+				item: { id_num: user.id_num, enabled: false },
+			}),
+		],
+		...[{ enabled: 'false' }, { access_expires: '2099-01-01' }, { custom1: 'x' }].map(
+			(fields) =>
+				[
+					`Update of ${Object.keys(fields).join()}`,
+					'id_num',
+					picking('user update', { levelMode: 'add', ...columns(fields) }),
+				] as const,
+		),
+		[
+			'Delegate',
+			'id_num',
+			(user: User) => ({
+				operation: 'delegate create',
+				parameters: {
+					fromUser: by('id', people()[9]!.id),
+					toUser: by('idNum', user.id_num),
+					doors: [[...lockt.building.doors.keys()][0]],
+					accessExpires: '2099-01-01',
+				},
+				item: {},
+			}),
+		],
 		['Update', 'id_num', picking('user update', { levelMode: 'add', ...columns({ pin: '4711' }) })],
 		[
 			'Set Access Levels',

@@ -110,7 +110,7 @@ describe('what takes access levels away', () => {
 			});
 			const [item] = await set(mode, [user], [...chosen]);
 			expect(item!.details).toMatchObject({ outcome: 'different' });
-			expect(item!.error).toContain('Lockt took more access levels away than it should');
+			expect(item!.error).toContain('Not as Lockt said');
 			Object.defineProperty(user, 'accessLevelIds', {
 				...{ configurable: true, writable: true, enumerable: true, value: [] },
 			});
@@ -172,16 +172,18 @@ describe('what adds access levels', () => {
 			const users = holders(4);
 			expect(await set('add', users, [2])).toMatchObject(Array(4).fill({ outcome: 'updated' }));
 			expect(heldBy(users)).toEqual(Array(4).fill(idsOf(0, 1, 2)));
-			expect(asked()).toEqual(Array(4).fill(['GET /user?id=', 'PUT /user']).flat());
+			const each = ['GET /user?id=', 'PUT /user'];
+			expect(asked()).toEqual([...each, 'GET /user?id=', ...Array<string[]>(3).fill(each).flat()]);
 
 			const many = holders(30);
 			lockt.emulator.journal.length = 0;
 			const output = await save('add', rowsOf(many, 3), { options: { batchSize: 10 } });
 			expect(output).toMatchObject(Array(30).fill({ outcome: 'updated' }));
 			expect(heldBy(many)).toEqual(Array(30).fill(idsOf(0, 1, 3)));
-			// Those who are changed as a whole are read once more in their turn, for the levels as well.
+			// Those who are changed as a whole are read once more in their turn, for the levels as well; and some of
+			// the first request after it.
 			const reads = asked().join(' ').split('POST /user');
-			expect(reads.map((text) => text.split('id=').length - 1)).toEqual([10, 10, 10, 0]);
+			expect(reads.map((text) => text.split('id=').length - 1)).toEqual([10, 15, 10, 0]);
 		},
 	);
 
@@ -196,6 +198,34 @@ describe('what adds access levels', () => {
 			expect(user.accessLevelIds).toEqual(idsOf(0, 1, 2));
 		}
 	});
+
+	it.each(['Set Access Levels', 'Create or Update'])(
+		'%s: is not done where the first loses all, and nothing more is sent',
+		async (operation) => {
+			const users = holders(8);
+			for (const user of users) {
+				const held = user.accessLevelIds;
+				let isTaken = false;
+				Object.defineProperty(user, 'accessLevelIds', {
+					...{ configurable: true, enumerable: true },
+					get: () => (isTaken ? [] : held),
+					set: () => (isTaken = true),
+				});
+			}
+			const options = { batchSize: 2 };
+			const items =
+				operation === 'Set Access Levels'
+					? await set('add', users, [2])
+					: await save('add', rowsOf(users, 2), { options });
+			const first = operation === 'Set Access Levels' ? 1 : 2;
+			for (const [n, item] of items.entries()) {
+				const outcome = n < first ? 'different' : 'refused';
+				expect(item.details).toMatchObject({ outcome });
+				expect(item.error).toContain('Not as Lockt said');
+			}
+			expect(lockt.changes()).toHaveLength(1);
+		},
+	);
 
 	it('names what the user has when the turn comes', async () => {
 		Object.assign(lockt.emulator.readings, { options: 'boolean' });

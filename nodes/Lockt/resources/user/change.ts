@@ -3,7 +3,7 @@ import { canSendBack, isLocalDate, localDateOf, VALIDITY } from '../../api/dates
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
 import { isRecord, plainText, shortenValue } from '../../api/text';
-import type { Check, Plan, Settled } from '../../execution/plans';
+import type { Plan, Settled } from '../../execution/plans';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
 import type { Lookups } from '../../fields/lookups';
@@ -20,7 +20,7 @@ import {
 	type LevelMode,
 	type UserName,
 } from './calls';
-import { addToHeld, verifyLevels } from './levels';
+import { addToHeld, verifyHeld, verifyLevels } from './levels';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
 
@@ -68,9 +68,13 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	// Who had to be read in full although the list was there is saved with the others, in batches.
 	const isPatch = isPatchable(changed) && !(wanted.known && full);
 	if (full && !isPatch) refuseUnshown(full, changed);
+	// An ID is nobody else's by now; a number or an e-mail address may be.
+	const isByNumber = names.some(({ property }) => property !== 'id');
+	let expected = idsOf(changed.accesslevels);
 	const withHeldLevels = async (fresh: Lookups): Promise<IDataObject> => {
 		if (mode !== 'add' || changed.accesslevels === undefined) return changed;
 		const all = await addToHeld(id, idsOf(changed.accesslevels), fresh);
+		expected = all;
 		return { ...changed, accesslevels: all.map((level) => ({ id: level })) };
 	};
 	return {
@@ -79,8 +83,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 					call: patchUser(mode),
 					record: addressTo(id, changed),
 					renew: async (fresh: Lookups) => {
-						if (changed.accesslevels === undefined) return addressTo(id, changed);
-						await readAgain(id, names, fresh);
+						if (isByNumber) await readAgain(id, names, fresh);
 						return addressTo(id, await withHeldLevels(fresh));
 					},
 				}
@@ -103,18 +106,20 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		],
 		unique: { User: id, ...numbersOf(fields) },
 		found: { kind, property: 'id', value: id },
-		verify: verifyReplaced(id, changed, mode),
+		...verifyChanged(id, changed, mode, () => expected),
 	};
 }
 
-function verifyReplaced(
+function verifyChanged(
 	id: number,
 	{ accesslevels }: IDataObject,
 	mode: LevelMode,
-): Check | undefined {
-	if (accesslevels === undefined || mode === 'add') return undefined;
-	const given = idsOf(accesslevels);
-	return verifyLevels(id, () => given);
+	expected: () => number[],
+): Pick<Plan, 'verify' | 'verifyFirst'> {
+	if (accesslevels === undefined) return {};
+	return mode === 'add'
+		? { verifyFirst: verifyHeld(id, expected) }
+		: { verify: verifyLevels(id, () => idsOf(accesslevels)) };
 }
 
 /** The user as far as it must be known, read in full where the list does not show what is to change. */

@@ -50,6 +50,15 @@ export function verifyLevels(id: number, wanted: () => number[]): Check {
 	};
 }
 
+/** Whether a user has, at least, the access levels that they had and those that they were to get. */
+export function verifyHeld(id: number, wanted: () => number[]): Check {
+	return async (lookups) => {
+		const { name, levels } = await readHolder(id, lookups);
+		const lost = wanted().filter((level) => !levels.some(({ id }) => id === level));
+		return findLost(name, lost, levels);
+	};
+}
+
 /**
  * All that a user is to have who gets some levels besides theirs. Reference, Processing Options:
  * `replace_privileges` is text in the examples and boolean in the definitions, and true unless it counts: sent
@@ -73,7 +82,7 @@ function findLost(user: string, lost: number[], levels: Level[]): Finding | unde
 	if (lost.length === 0) return undefined;
 	const ids = lost.map((id) => `ID ${id}`).join(', ');
 	return {
-		problem: `Lockt took more access levels away than it should: ${user} has ${listLevels(levels) || 'none'} now, without ${ids}`,
+		problem: `Not as Lockt said: ${user} has ${listLevels(levels) || 'no access levels'} now, without ${ids}`,
 		advice: 'Give them back in Lockt: the node does not do it by itself. Ask Lockt support',
 	};
 }

@@ -10,7 +10,7 @@ import { chosenIds } from '../../fields/references';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
 import { idOf, namesOf, planPatch, readAgain, type LevelMode, type UserName } from './calls';
-import { addToHeld, readHolder, verifyLevels } from './levels';
+import { addToHeld, readHolder, verifyHeld, verifyLevels } from './levels';
 
 export const setAccessLevels: Operation = {
 	name: 'Set Access Levels',
@@ -64,12 +64,15 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 }
 
 function planAddition(id: number, names: UserName[], levels: number[]): Plan {
+	let expected = levels;
 	return {
 		...planLevels(id, levels, 'add'),
 		renew: async (fresh) => {
 			await readAgain(id, names, fresh);
-			return recordOf(id, await addToHeld(id, levels, fresh));
+			expected = await addToHeld(id, levels, fresh);
+			return recordOf(id, expected);
 		},
+		verifyFirst: verifyHeld(id, () => expected),
 	};
 }
 
