@@ -977,6 +977,8 @@ const bodies = [
 			[
 				'{"doors":[{"id":9007199254740993}]}',
 				'{"doors":[{"id":1e400}]}',
+				'{"doors":[{"id":{listed}.99999999999999999999}]}',
+				'{"doors":[{"id":{listed}.00000000000000000000001}]}',
 				'{"doors":[{"id":0x10}]}',
 				'{"doors":[{"id":{other}}]}}',
 				'{"doors":[{"id":{other}}]',
@@ -989,6 +991,15 @@ const bodies = [
 				`${'['.repeat(20_000)}${']'.repeat(20_000)}`,
 			],
 			(body) => ask('POST {base}/unlock', raw(body)),
+		),
+	),
+	...attacks(
+		'end of access that came to nothing',
+		each(['NaN', '1 / 0', '$json.nope', 'new Date("x")', '[5, $json.nope]'], (value) =>
+			ask(
+				'PUT {base}/user',
+				json(`={{ ({ users: [{ id: {user}, access_expires: ${value} }] }) }}`),
+			),
 		),
 	),
 	...attacks(

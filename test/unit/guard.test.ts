@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { DateTime } from 'luxon';
 import { guardRequest, type Given } from '../../nodes/Lockt/api/guard';
 
 const BASE = 'https://lockt.example/api/v1';
@@ -180,6 +181,87 @@ describe('a request with the credential', () => {
 		new Uint8Array([255, 254]),
 	])('is not sent with a body that is no JSON: %#', (body) => {
 		expect(() => guard({ method: 'POST', url: `${BASE}/door`, body })).toThrow('cannot be read');
+	});
+
+	/** In a record, and in one within it. */
+	const places = (value: unknown): unknown[] => [
+		{ users: [{ id: 5, access_expires: value }] },
+		{ users: [{ id: 5, more: { access_expires: value } }] },
+	];
+
+	it.each([
+		...[
+			undefined,
+			NaN,
+			Infinity,
+			-Infinity,
+			Object(NaN) as unknown,
+			new Date('x'),
+			() => 5,
+			Symbol('x'),
+		],
+		...[{ toJSON: () => undefined }, { toJSON: () => null }, DateTime.invalid('x')],
+	])('is not sent with what came to nothing: %p', (value) => {
+		for (const body of places(value)) {
+			expect(() => guard({ method: 'PUT', url: `${BASE}/user`, body })).toThrow(
+				/'access_expires' in the body is (undefined|NaN|-?Infinity|an invalid date|function|symbol)/,
+			);
+		}
+		const body = { users: [{ id: 5, doors: [6, value] }] };
+		expect(() => guard({ method: 'PUT', url: `${BASE}/user`, body })).toThrow('An entry of a list');
+	});
+
+	it.each([NaN, Infinity, -Infinity, undefined, null, new Date('x')])(
+		'is not sent with a query that came to nothing: %p',
+		(value) => {
+			for (const id of [value, [5, value]]) {
+				expect(() => guard({ url: `${BASE}/user`, qs: { id } })).toThrow('query');
+			}
+		},
+	);
+
+	it.each([null, '', 0, false, -0.5, '2027-01-01', new Date(0), DateTime.fromMillis(0)])(
+		'is sent with what says something: %p',
+		(value) => {
+			for (const body of places(value)) {
+				const sent = guard({ method: 'PUT', url: `${BASE}/user`, body }).body;
+				expect(sent).toBe(JSON.stringify(body));
+			}
+		},
+	);
+
+	it.each([
+		...['304.99999999999999999999', '342.9999999999999999', '9007199254740993', '1e400', '-1e400'],
+		...['9007199254740993.0', '1e-400', '0.1000000000000000000001', '9.007199254740993e15'],
+		...['305.00000000000000000000001', '-304.99999999999999999999', '90071992547409930e-1'],
+	])('is not sent with a number that JavaScript would make another of: %s', (number) => {
+		for (const body of [
+			`{"users":[{"id":${number}}]}`,
+			`{"users":[{ "id" : 5, "x":"\\\\", "id"\n:\t${number} , "y": "1"}]}`,
+			`{"users":[{"id":[5,"a\\"b",${number}]}]}`,
+			new TextEncoder().encode(`{"users":[{"id":${number}}]}`),
+		]) {
+			expect(() => guard({ method: 'PUT', url: `${BASE}/user`, body })).toThrow(
+				"The number in 'id' cannot be read",
+			);
+		}
+		const inText = `{"users":[{"id":5,"name":"a \\" ${number}","x${number}":"${number}"}]}`;
+		expect(guard({ method: 'PUT', url: `${BASE}/user`, body: inText }).body).toBe(inText);
+	});
+
+	it.each(['305', '305.0', '3050e-1', '3.05E+2', '-1', '0', '0.0', '0e9', '0.1', '12.50'])(
+		'is sent with a number that stays the same: %s',
+		(number) => {
+			const body = `{"users":[{"id":${number}}]}`;
+			expect(guard({ method: 'PUT', url: `${BASE}/user`, body }).body).toBe(
+				`{"users":[{"id":${Number(number)}}]}`,
+			);
+		},
+	);
+
+	it('names no number that it refuses, as that may be a PIN', () => {
+		const body = '{"users":[{"id":5,"pin":90071992547409930001}]}';
+		expect(() => guard({ method: 'PUT', url: `${BASE}/user`, body })).toThrow(/^(?!.*9007).*'pin'/);
 	});
 
 	it('has no body when it reads', () => {

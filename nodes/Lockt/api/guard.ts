@@ -2,6 +2,7 @@ import type { Account } from './account';
 import { DEFAULT_BASE_URL, parseAddress, secureAddress, withoutEndSlashes } from './address';
 import { isTooDeep } from './depth';
 import { LocktError } from './errors';
+import { readJson, writeJson } from './json';
 import { refusalOf } from './permissions';
 import { isRecord, plainText, quote } from './text';
 
@@ -133,7 +134,10 @@ function readQuery(qs: unknown): string[] {
 	if (!isRecord(qs)) throw unreadableError('query');
 	return Object.entries(qs).flatMap(([name, value]) =>
 		[value].flat().map((one) => {
-			if (!['string', 'number', 'boolean'].includes(typeof one)) throw unreadableError('query');
+			const isPlain = ['string', 'number', 'boolean'].includes(typeof one);
+			if (!isPlain || one === Infinity || one === -Infinity || Number.isNaN(one)) {
+				throw unreadableError('query');
+			}
 			return `${encodeURIComponent(name)}=${encodeURIComponent(one as string | number | boolean)}`;
 		}),
 	);
@@ -170,15 +174,15 @@ function refuseDetours(given: Given): void {
 /**
  * The body as the text that is both checked and sent; a key that is there twice counts once in it.
  *
- * @throws LocktError when it is no JSON, or has a number that JavaScript would make another of
+ * @throws LocktError when it is no JSON, or something in it would be sent as something else
  */
 function readBody(body: unknown): string | undefined {
 	if (body === undefined || body === null || body === '') return undefined;
 	if (isTooDeep(body)) throw unreadableError('body');
 	try {
-		return JSON.stringify(JSON.parse(bodyText(body), refuseUnsure));
-	} catch {
-		throw unreadableError('body');
+		return JSON.stringify(readJson(bodyText(body)));
+	} catch (error) {
+		throw error instanceof LocktError ? error : unreadableError('body');
 	}
 }
 
@@ -186,7 +190,7 @@ function readBody(body: unknown): string | undefined {
 function bodyText(body: unknown): string {
 	if (typeof body === 'string') return body;
 	if (body instanceof Uint8Array) return new TextDecoder().decode(body);
-	if (Array.isArray(body) || isPlainObject(body)) return JSON.stringify(body);
+	if (Array.isArray(body) || isPlainObject(body)) return writeJson(body);
 	throw new TypeError('A stream, a form, or nothing that can be sent');
 }
 
@@ -195,16 +199,6 @@ function isPlainObject(value: unknown): boolean {
 	if (!isRecord(value)) return false;
 	const parent: unknown = Object.getPrototypeOf(value);
 	return parent === null || Object.getPrototypeOf(parent) === null;
-}
-
-/** Names by which a server written in JavaScript would give a record more properties than are seen. */
-const UNSAFE_NAMES = ['__proto__', 'constructor', 'prototype'];
-
-/** ID 9007199254740993 would become another one. */
-function refuseUnsure(name: string, value: unknown): unknown {
-	if (UNSAFE_NAMES.includes(name)) throw new RangeError(`${name} may mean more than it says`);
-	if (typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
-	throw new RangeError(`${value} cannot be told exactly`);
 }
 
 /** The path below the Base URL, e.g. /door */

@@ -9,6 +9,7 @@ import { write } from '../execution/writes';
 import type { Question } from '../api/client';
 import { refuseDepth } from '../api/depth';
 import { LocktError } from '../api/errors';
+import { readJson, writeJson } from '../api/json';
 import { isRecord } from '../api/text';
 import type { Operation } from './operation';
 
@@ -140,16 +141,21 @@ function question(parameter: ReadParameter): Question {
 /** JSON as text or, from an expression, as it is: what goes out whatever that has made of it. */
 function bodyOf(value: unknown): object | undefined {
 	if (value === undefined) return undefined;
-	const body = parse(typeof value === 'string' ? value : JSON.stringify(value));
-	refuseDepth(body, 'Body');
-	if (isRecord(body)) return Object.keys(body).length > 0 ? body : undefined;
-	throw new LocktError("'Body' is not JSON", 'Correct it. Nothing was sent to Lockt');
+	const text = typeof value === 'string' ? value : writeJson(value);
+	if (!isJson(text)) throw notJson();
+	refuseDepth(JSON.parse(text), 'Body');
+	const body = readJson(text);
+	if (!isRecord(body)) throw notJson();
+	return Object.keys(body).length > 0 ? body : undefined;
 }
 
-function parse(text: string): unknown {
+function isJson(text: string): boolean {
 	try {
-		return JSON.parse(text);
+		JSON.parse(text);
+		return true;
 	} catch {
-		return undefined;
+		return false;
 	}
 }
+
+const notJson = () => new LocktError("'Body' is not JSON", 'Correct it. Nothing was sent to Lockt');

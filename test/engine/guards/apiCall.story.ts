@@ -65,6 +65,23 @@ describe('an API call of your own that changes something', () => {
 		});
 	});
 
+	it.each([
+		['={{ ({ users: [{ id: 5, access_expires: NaN }] }) }}', "'access_expires' in the body is NaN"],
+		['={{ ({ users: [{ id: 5, access_expires: 1 / 0 }] }) }}', 'in the body is Infinity'],
+		['={{ ({ users: [{ id: 5, access_expires: $json.nope }] }) }}', 'in the body is undefined'],
+		['={{ ({ users: [{ id: 5, access_expires: new Date("x") }] }) }}', 'is an invalid date'],
+		['={{ ({ users: [5, $json.nope] }) }}', 'An entry of a list in the body is undefined'],
+		['{"users":[{"id":5,"access_expires":1e400}]}', "The number in 'access_expires'"],
+		['{"users":[{"id":304.99999999999999999999}]}', "The number in 'id'"],
+		['{"users":[{"id":9007199254740993}]}', "The number in 'id'"],
+	])('is not sent with what would become something else: %s', async (body, message) => {
+		await expect(send('PUT', '/user', body)).rejects.toMatchObject({
+			message: expect.stringContaining(message) as string,
+			description: expect.stringContaining('Nothing was sent') as string,
+		});
+		expect(lockt.asked()).toEqual([]);
+	});
+
 	it('shows no PIN that Lockt repeats', async () => {
 		const users = [{ id: -1, ...newcomer, pin: '12-x45' }];
 		await expect(send('POST', '/user', { users })).rejects.toMatchObject({
