@@ -20,8 +20,6 @@ export interface Shape {
 	name: string;
 	body: (asked: Asked) => unknown;
 	says: (asked: Asked) => Said;
-	/** Words about the whole request: what they say with a status of 400 and more. */
-	saysWhenBad?: Said;
 }
 
 const nothing = () => 'nothing' as const;
@@ -70,6 +68,16 @@ const stranger = ({ records: [record = {}] }: Asked) => ({
 		Object.keys({ id: 0, ...record }).map((name) => [name, `other ${name}`]),
 	),
 });
+
+const INVALID = 'Invalid id found: 5';
+
+/** Words of what broke down, or was done before: that may have been after the work. */
+const BREAKDOWNS = [
+	...['Object reference not set to an instance of an object.', 'A task was canceled.'],
+	...['The connection to the database was lost', 'The operation took too long', 'Internal error'],
+	...['Request already processed', 'It was deleted already.', 'Unknown error'],
+	...['E-mail notification could not be delivered', 'Cannot send the answer'],
+];
 
 const ERROR = { data: { error: 'Validation errors found.' } };
 const BROKEN = 'An Unexpected Error has occurred. Request has been terminated.';
@@ -171,7 +179,7 @@ export const shapes: Shape[] = [
 	{
 		name: 'errors without the record',
 		body: ({ counts }) =>
-			counts === 'unlocked' ? { errors: ['No.'] } : { errors: [{ error: 'Not that one.' }] },
+			counts === 'unlocked' ? { errors: [INVALID] } : { errors: [{ error: INVALID }] },
 		says: ({ isKnown }) => (isKnown ? 'refused' : 'nothing'),
 	},
 	{
@@ -252,11 +260,17 @@ export const shapes: Shape[] = [
 			says: nothing,
 		}),
 	),
-	{
-		name: 'words of what was done before',
-		body: () => ({ data: { error: 'It was deleted already.' } }),
-		says: refused,
-	},
+	...BREAKDOWNS.flatMap((words): Shape[] => [
+		{ name: `words: ${words}`, body: () => ({ data: { error: words } }), says: nothing },
+		{
+			name: `an error of the record: ${words}`,
+			body: (asked) =>
+				asked.counts === 'unlocked'
+					? { data: [{ id: asked.records[0]!.id, errors: [words] }] }
+					: { error: [words] },
+			says: nothing,
+		},
+	]),
 	{ name: 'an error', body: () => ERROR, says: refused },
 	{ name: 'a list with an error', body: () => ({ data: [ERROR.data] }), says: refused },
 	{
@@ -264,7 +278,7 @@ export const shapes: Shape[] = [
 		body: () => ({ data: { error: BROKEN } }),
 		says: nothing,
 	},
-	{ name: 'a result', body: () => ({ result: ['OK'] }), says: nothing, saysWhenBad: 'refused' },
+	{ name: 'a result', body: () => ({ result: ['OK'] }), says: nothing },
 	{
 		name: 'a result that is a refusal',
 		body: () => ({ result: ['Batch size exceeds maximum of 0 objects.'] }),
@@ -290,7 +304,11 @@ export const shapes: Shape[] = [
 		body: (asked) => `${JSON.stringify(done(asked)).slice(0, -1)},"more":${DEEP}}`,
 		says: nothing,
 	},
-	{ name: 'a huge text', body: () => ({ data: { error: 'No! '.repeat(200_000) } }), says: refused },
+	{
+		name: 'a huge text',
+		body: () => ({ data: { error: `${INVALID}! `.repeat(50_000) } }),
+		says: refused,
+	},
 ];
 
 /** With these a server says that it did not look at what was sent, unless it speaks of that. */
@@ -324,12 +342,12 @@ const speaksOfDoing = (body: unknown) =>
 /** What an answer as a whole says: the rule that the node is measured by. */
 export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
 	if (SAYS_NOTHING.includes(status)) return 'nothing';
-	if (status === 429 && (speaksOfDoing(shape.body(asked)) || /done before/.test(shape.name))) {
+	if (status === 429 && (speaksOfDoing(shape.body(asked)) || /already/.test(shape.name))) {
 		return 'nothing';
 	}
 	if (TURNED_AWAY.includes(status) && !speaksOfDoing(shape.body(asked))) return 'refused';
 	if (status >= 500) return status === 503 && /overlap/.test(shape.name) ? 'refused' : 'nothing';
 	const said = shape.says(asked);
 	if (status < 300) return said;
-	return shape.saysWhenBad ?? (said === 'done' ? 'nothing' : said);
+	return said === 'done' ? 'nothing' : said;
 }

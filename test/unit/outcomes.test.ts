@@ -427,3 +427,60 @@ describe('an error of a batch that names none of its records', () => {
 		expect(kinds(alone)).toEqual(['refused']);
 	});
 });
+
+describe('an error that repeats no record', () => {
+	const ofOne = (words: string, status: number) => {
+		const said = answer(status, { data: { error: words } });
+		return [
+			outcomesOf(doors(1), said)[0]!,
+			unlockOutcomes([{ id: 1 }], said)[0]!,
+			unlockOutcomes([{ id: 1 }], answer(status, { data: [{ id: 1, errors: [words] }] }))[0]!,
+			outcomeOfAct(said, 1),
+			outcomeOfCall(said),
+		].map(({ kind }) => kind);
+	};
+	const allAre = (kind: string) => Array<string>(5).fill(kind);
+
+	it.each([
+		...['Object reference not set to an instance of an object.', 'A task was canceled.'],
+		...['The connection to the database was lost', 'Deadlock found when trying to get lock'],
+		...['The operation took too long', 'Internal error', 'Out of memory', 'Unknown error', 'Error'],
+		...['Request already processed', 'Duplicate request', 'It was deleted already', 'Interrupted'],
+		...['E-mail notification could not be delivered', 'Failed to write audit log after commit'],
+		...['No acknowledgement from controller', 'Controller offline, command stored', 'Queue full'],
+		...['Cannot send the answer', 'Replication failed', 'upstream request failed', 'Sync error'],
+		...['System.Data.SqlClient.SqlException (0x80131904)', 'Server is shutting down'],
+		...[
+			'Response was too large',
+			'Serialization of the response failed',
+			'The service was aborted',
+		],
+		...['Value cannot be null. Parameter name: source', 'System.InvalidOperationException'],
+		...['Operation is not valid due to the current state of the object.', 'Nope.'],
+		...['Cannot insert duplicate key row in object dbo.User', "Access to the path 'C:' is denied"],
+	])('is unknown where it may have come after the work: %s', (words) => {
+		for (const status of [200, 400, 408, 409]) {
+			expect(ofOne(words, status)).toEqual(allAre('unknown'));
+		}
+	});
+
+	it.each([
+		...['Missing or blank name', 'Non-Numeric card_num found: A8914', 'User not found'],
+		...['Invalid email address found: rgreswell0@@@@gravatar.com', 'PIN length must be 4'],
+		...['Door Name Already Exists: Database Room', 'Fob Name Already Exists: Internal Connection'],
+		...['Duplicate access level found: 5', 'Invalid access_expires date: x, cannot be in past'],
+		...['Door id 5 is not available to delegate', 'Invalid id found: 5 is not a Fob'],
+		...['Validation errors found.', 'No data found or invalid JSON objects supplied.'],
+		...['Batch size exceeds maximum of 50 objects.', 'Your licence does not allow this'],
+		...['Operation not allowed', 'Email is required', 'Unknown user', 'Insufficient privileges'],
+	])('is refused where it is a validation: %s', (words) => {
+		for (const status of [200, 400, 409]) expect(ofOne(words, status)).toEqual(allAre('refused'));
+	});
+
+	it('is refused in whichever words where it repeats the record, unless Lockt broke down over it', () => {
+		const own = (words: string) =>
+			outcomesOf(doors(1), answer(200, { errors: [refusal({ name: 'Door 0' }, words)] }))[0]!.kind;
+		expect(own('We do not want that one')).toBe('refused');
+		expect(own('Object reference not set to an instance of an object.')).toBe('unknown');
+	});
+});

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { inLocktsForm } from './forms';
 import { saysAnswered, saysNone } from './none';
 import { isRecord, lettersOf } from './text';
+import { saysNothingDone } from './words';
 
 /**
  * The one doorway: what an answer says, whichever of its forms it says it in. api-readings, "Responses".
@@ -41,34 +42,6 @@ export interface Refusal {
 /** Counts by name, e.g. { submitted: 2, inserted: 2, updated: 0, errors: 0 } */
 export type Counts = Record<string, number>;
 
-/**
- * Reference, "Expected Outputs": Lockt cannot reach its own parts. That says nothing of records, and
- * leaves open how far it came with them.
- */
-export const OUT_OF_ORDER = /unable to enumerate|unable to locate|unreachable|unexpected error/i;
-
-/** Reference, "Expected Outputs": with one of these nothing was done. */
-export const NOTHING_DONE = /no data found|batch size exceeds|batch has failed/i;
-
-/** Words of something that was done, or is being done. */
-const WAS_DONE =
-	/\b(?:processed|inserted|updated|deleted|removed|created|added|registered|unlocked|opened|saved|stored|done|changed|applied|succeeded|successful(?:ly)?|completed?|anonymi[sz]ed|purged|accepted|queued|pending|scheduled|in progress)\b/i;
-const PARTLY = /\bpartial(?:ly)?\b|\bin part\b|\bwith warnings?\b|\btime[sd]?[- ]?out\b/i;
-const SOME = /\b(?:some|rest|part|others?|\d+ of \d+)\b/i;
-/** Refusals speak of doing, too: "cannot be deleted", "was deleted already". */
-const DENIED =
-	/\b(?:not|no|none|never|nothing|cannot|already|must|before|unable|unless|until|only)\b|n't\b/i;
-
-/** Whether a text speaks of something that was done. */
-export const speaksOfDoing = (text: string) => WAS_DONE.test(text) || PARTLY.test(text);
-
-/** Whether it says that something was done, or may have been, whatever else went wrong. */
-export function saysDone(text: string): boolean {
-	if (PARTLY.test(text) || (WAS_DONE.test(text) && SOME.test(text))) return true;
-	const parts = text.split(/[.,;:!?]|\bbut\b|\band\b/);
-	return parts.some((part) => WAS_DONE.test(part) && !DENIED.test(part));
-}
-
 /** Words of a `result` that speak of no trouble. */
 const WENT_WELL = /^\W*(?:ok|true|success(?:ful|fully)?)\W*$/i;
 
@@ -89,7 +62,7 @@ export function readAnswer(status: number, raw: unknown): Said {
 	const said = [...textsIn(body.error), ...errorsIn(entries)];
 	const results = textsIn(body.result);
 	// Reference, "POST Requests": it says what was wrong, but with a good status it may be any other result.
-	const areErrors = !isMixed && (status >= 400 || NOTHING_DONE.test(results.join()));
+	const areErrors = !isMixed && (status >= 400 || saysNothingDone(results.join()));
 	return {
 		errors: [...(isMixed ? [] : said), ...(areErrors ? results : [])],
 		notes: [

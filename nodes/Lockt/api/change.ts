@@ -1,6 +1,6 @@
 import { identifyAccount } from './account';
 import { queryOf } from './address';
-import { errorTexts, speaksOfDoing, type Said } from './answers';
+import { errorTexts, type Said } from './answers';
 import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
 import { patiently } from './patience';
@@ -16,6 +16,7 @@ import {
 	type LocktContext,
 	type Request,
 } from './transport';
+import { speaksOfDoing } from './words';
 
 /** A request that changes something. */
 export type Change = Request & {

@@ -1,10 +1,11 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { errorTexts, OUT_OF_ORDER, type Said } from './answers';
+import { errorTexts, type Said } from './answers';
 import { CONTRADICTORY } from './forms';
 import { toHtml, withoutHtml } from './html';
 import { saysMissing as saysMissingOf, type Asked } from './none';
 import type { Hide } from './spelling';
 import { isRecord, quote, shortenMessage } from './text';
+import { saysOutOfOrder } from './words';
 
 /**
  * What went wrong, in words for the person at the canvas: `message` says what happened,
@@ -260,7 +261,7 @@ export function answerError(
 		return new LocktError(
 			said ? `Lockt refused the request: ${said}` : `Lockt refused the request (status ${status})`,
 			'Check the values of this node',
-			{ status, saysMissing, refusesQuestion: !OUT_OF_ORDER.test(words), words },
+			{ status, saysMissing, refusesQuestion: !saysOutOfOrder(words), words },
 		);
 	}
 	return 'unread' in answer ? unreadable(answer.unread, host, status) : undefined;

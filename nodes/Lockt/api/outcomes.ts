@@ -1,19 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	doneIn,
-	errorTexts,
-	firstOf,
-	refusalTexts,
-	saysDone,
-	NO_REASON,
-	NOTHING_DONE,
-	OUT_OF_ORDER,
-	type Counts,
-} from './answers';
+import { doneIn, errorTexts, firstOf, refusalTexts, NO_REASON, type Counts } from './answers';
 import { notTaken, speaksOfRecords } from './change';
 import type { LocktError } from './errors';
 import { assignRefusals, type Refusals } from './refusals';
 import type { Answer } from './transport';
+import { saysDone, saysNothingDone, saysOutOfOrder, saysRefused } from './words';
 
 /** What became of one record of a change. */
 export type Outcome =
@@ -159,7 +150,7 @@ function outcomeByErrors(
 	if (areStrange) return unknown(`Lockt speaks of other records: ${said.join('; ')}`);
 	const isForAll =
 		allOrNothing || sent === 1 || others.length >= left || said.some(saysNothingDone);
-	if (own.size === 0 && isForAll) return refusedFor([`Lockt refused it: ${said.join('; ')}`]);
+	if (own.size === 0 && isForAll) return refusedByWords(said.join('; '));
 	if (own.size === 0) {
 		return unknown(`Lockt does not say which of the records this is about: ${said.join('; ')}`);
 	}
@@ -173,8 +164,6 @@ function outcomeByErrors(
 
 const nothingSaid = (status: number) =>
 	status >= 300 ? `Lockt answered with status ${status}` : 'Lockt did not say what became of it';
-
-const saysNothingDone = (text: string) => NOTHING_DONE.test(text);
 
 /** Words that the records of a batch were refused, which those with a refusal of their own explain. */
 const EXPLAINED = /^validation errors? found\b/i;
@@ -191,12 +180,19 @@ export function unlessDoubted(outcome: Outcome, answer: Answer, someRefused = fa
 			);
 }
 
-/** Refused for what Lockt says, unless that says nothing of records, or that some was done. */
+/** Refused for what Lockt says of a record, or where it counts none, unless that says that Lockt broke down, or did some. */
 export function refusedFor(problems: string[], advice?: string): NotDone {
 	const said = problems.join('; ');
-	return OUT_OF_ORDER.test(said) || problems.some(saysDone)
+	return saysOutOfOrder(said) || problems.some(saysDone)
 		? unknown(`Lockt says: ${said}`)
 		: refused(problems, advice);
+}
+
+/** The same where there are but words: refused only if they are of a refusal. */
+export function refusedByWords(said: string, advice?: string): NotDone {
+	return saysRefused(said)
+		? refusedFor([`Lockt refused it: ${said}`], advice)
+		: unknown(`Lockt says: ${said}`);
 }
 
 function contradicted(counts: Counts, answer: Answer): NotDone {
@@ -217,7 +213,7 @@ export function outcomeOfAct(answer: Answer, least: number): Outcome {
 	const done = sumOf(counts ? doneIn(counts) : []);
 	const said = refusalTexts(answer);
 	if (counts?.inserted) return contradicted(counts, answer);
-	if (said.length > 0 && done === 0) return refusedFor([`Lockt refused it: ${said.join('; ')}`]);
+	if (said.length > 0 && done === 0) return refusedByWords(said.join('; '));
 	if (counts && said.length > 0) return contradicted(counts, answer);
 	if (counts?.errors) {
 		return done === 0
@@ -243,7 +239,7 @@ export function outcomeOfCall(answer: Answer): Outcome {
 	const said = refusalTexts(answer).join('; ');
 	if (said !== '') {
 		const isWhole = counts ? sumOf(doneIn(counts)) === 0 : errors.length > 0;
-		return isWhole ? refusedFor([`Lockt refused it: ${said}`]) : unknown(`Lockt says: ${said}`);
+		return isWhole ? refusedByWords(said) : unknown(`Lockt says: ${said}`);
 	}
 	if (status >= 300) return unknown(nothingSaid(status));
 	return { kind: 'done', answer: list?.length === 1 ? firstOf(answer) : whole };

@@ -1,16 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { doubtsIn, refusalTexts, saysDone, saysWell, textsIn } from './answers';
+import { doubtsIn, refusalTexts, saysWell, textsIn } from './answers';
 import {
 	outcomeOfWhole,
 	outcomesOf,
 	refused,
-	refusedFor,
+	refusedByWords,
 	unknown,
 	unlessDoubted,
 	type Outcome,
 } from './outcomes';
 import { isRecord, plainText } from './text';
 import type { Answer } from './transport';
+import { saysDone } from './words';
 
 const NOT_UNLOCKED = 'Lockt did not unlock it and gives no reason';
 const ADVICE =
@@ -59,7 +60,7 @@ function outcomeOfDoor(
 			if (saysWell(state) || problems.some(saysDone)) return unknown(SAYS_BOTH);
 			return refused(problems.length > 0 ? problems : [NOT_UNLOCKED], ADVICE);
 		default:
-			return problems.length > 0 ? refusedFor(problems, ADVICE) : unknown(NOT_SAID);
+			return problems.length > 0 ? refusedByWords(problems.join('; '), ADVICE) : unknown(NOT_SAID);
 	}
 }
 
