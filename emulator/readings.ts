@@ -63,8 +63,11 @@ export const readings = {
 		'milliseconds',
 		'unreadable',
 	],
-	/** The site's zone by its IANA name, or as Windows calls it, with the offset or without. */
-	zone: ['iana', 'windows', 'windowsAlone'],
+	/**
+	 * The site's zone by its IANA name, or as Windows calls it, with the offset or without; as UTC, whatever the
+	 * times are; or `/time` is not there.
+	 */
+	zone: ['iana', 'windows', 'windowsAlone', 'utcName', 'refused'],
 	compression: ['none', 'gzip'],
 	byteOrderMark: ['none', 'present'],
 	contentType: ['json', 'html'],

@@ -238,6 +238,8 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 			iana: 'dates are told by it, with its changes of the clock',
 			windows: 'only the offset of now counts, see below',
 			windowsAlone: 'dates stay as they came, with a warning',
+			utcName: 'the same: name and times do not fit together',
+			refused: 'the same, unless the trigger was told it before',
 		},
 		send: CHECK,
 	},

@@ -148,7 +148,8 @@ export const reads: Record<string, Read> = {
 	'GET /object?listtypes': () => data(Object.keys(shapes).map((object) => ({ object }))),
 	'GET /object?type=': (_, __, type) =>
 		Object.hasOwn(shapes, type) ? data(shapes[type as keyof typeof shapes]) : undefined,
-	'GET /time': (building, readings) => data([timeView(building, readings)]),
+	'GET /time': (building, readings) =>
+		readings.zone === 'refused' ? NOT_FOUND : data([timeView(building, readings)]),
 };
 
 /** A list read of which at most one is meant: nothing found counts as missing. */

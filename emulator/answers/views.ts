@@ -156,13 +156,14 @@ export function timeView({ now, timezone }: Building, readings: Readings): SiteT
 		datetime_utc: at.toISOString(),
 		timezone: zoneName(timezone, readings),
 		datetime_local: localTime(at, timezone),
-		...(readings.zone !== 'windowsAlone' && { offset }),
+		...(readings.zone !== 'windowsAlone' && { offset: readings.zone === 'utcName' ? 0 : offset }),
 	};
 }
 
 /** Windows calls most zones what they are called in January, e.g. Eastern Standard Time. */
 export function zoneName(timezone: string, { zone }: Readings): string {
-	if (zone === 'iana') return timezone;
+	if (zone === 'iana' || zone === 'refused') return timezone;
+	if (zone === 'utcName') return 'UTC';
 	const january = DateTime.fromObject({ year: 2026 }, { zone: timezone, locale: 'en-US' });
 	return january.offsetNameLong ?? timezone;
 }

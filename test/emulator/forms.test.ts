@@ -255,6 +255,14 @@ describe('dates', () => {
 		}
 	});
 
+	it('of a zone that is said to be UTC, and of none', async () => {
+		given({ zone: 'utcName' });
+		const [time] = await records(emulator, 'GET /time');
+		expect(time).toMatchObject({ timezone: 'UTC', offset: 0 });
+		given({ zone: 'refused' });
+		expect((await send(emulator, 'GET /time')).status).toBe(404);
+	});
+
 	it.each(['windows', 'windowsAlone'] as const)(
 		'of a zone that is no IANA name: %s',
 		async (zone) => {

@@ -221,6 +221,7 @@ const CHECKS: Check[] = [
 				return undefined;
 			case 'contradiction':
 				return {
+					reading: 'zone=utcName',
 					remark:
 						"Name, offset and times do not fit together: the site's time zone cannot be told, and dates stay as they came",
 				};

@@ -158,9 +158,13 @@ async function confirmNone(
 	const { status, saysMissing, words = '' } = error instanceof LocktError ? error.facts : {};
 	if (saysNone(words, question.path)) return;
 	if (status !== 404 || !saysMissing || isAboutOne(question)) throw error;
-	await how(context, { path: '/time' }).catch(() => {
-		throw error;
-	});
+	// Some servers have the one of them, some the other.
+	const answered = (path: '/time' | '/ping') =>
+		how(context, { path }).then(
+			() => true,
+			() => false,
+		);
+	if (!(await answered('/time')) && !(await answered('/ping'))) throw error;
 }
 
 /** Reference: `low_battery` and the `id` of events ask for many, all other filters name one. */

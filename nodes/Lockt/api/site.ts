@@ -18,7 +18,7 @@ const TIME = { path: '/time' } as const;
 
 /**
  * The site's time zone. Reference, /time: an IANA name, e.g. America/New_York. Of a server that calls it
- * otherwise the offset counts, and a warning goes into n8n's log.
+ * otherwise the offset counts, and a warning goes into n8n's log; also where there is no `/time`.
  *
  * @param how a trigger asks but once: n8n itself knows when to poll again
  * @returns e.g. America/New_York, or UTC-5 where only the offset is known; undefined where Lockt does not say it
@@ -27,6 +27,14 @@ export async function siteZone(
 	context: LocktContext,
 	how: AskLockt = askPatiently,
 ): Promise<string | undefined> {
+	return askZone(context, how).catch(async (error: unknown) => {
+		if (!(error instanceof LocktError) || !refuses(error)) throw error;
+		await warnOfSilence(context, error, STAY);
+		return undefined;
+	});
+}
+
+async function askZone(context: LocktContext, how: AskLockt): Promise<string | undefined> {
 	const { from, zone = '' } = readZone(firstOf(await how(context, TIME)));
 	if (from !== 'name') warnOnce(context, WARNINGS[from](zone));
 	return zone || undefined;
@@ -87,7 +95,7 @@ export async function siteZoneIfTold(context: LocktContext): Promise<string | un
 	const age = Date.now() - (doneWithout ?? NaN);
 	if (age >= 0 && age < AGAIN_MS) return zone;
 
-	const told = await siteZone(context, ask).catch((error: unknown) => {
+	const told = await askZone(context, ask).catch((error: unknown) => {
 		if (!(error instanceof LocktError)) throw error;
 		const isBadMoment = !refuses(error) && Date.now() - silentSince < BAD_MOMENT_MS;
 		if (isBadMoment && zone === undefined) {
@@ -101,10 +109,18 @@ export async function siteZoneIfTold(context: LocktContext): Promise<string | un
 		return told;
 	}
 	keep(account, { zone, silentSince, doneWithout: Date.now() });
-	const { message } = (await hideKeys(context, told)) as Error;
 	const goesOn = zone === undefined ? STAY : `Dates are told by that which it told before, ${zone}`;
-	warnOnce(context, `Lockt did not say the site's time zone: ${message}. ${goesOn}`);
+	await warnOfSilence(context, told, goesOn);
 	return zone;
+}
+
+async function warnOfSilence(
+	context: LocktContext,
+	error: LocktError,
+	goesOn: string,
+): Promise<void> {
+	const { message } = (await hideKeys(context, error)) as Error;
+	warnOnce(context, `Lockt did not say the site's time zone: ${message}. ${goesOn}`);
 }
 
 function keep(account: string, one: Known): void {

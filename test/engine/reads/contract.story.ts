@@ -105,11 +105,12 @@ describe('what cannot be known', () => {
 		expect(warnings()).toContain("'event_time' in a form that is not known");
 	});
 
-	it.each(['windows', 'windowsAlone'] as const)(
+	it.each(readings.zone.slice(1))(
 		'ends no operation: a time zone that is called otherwise (%s)',
 		async (zone) => {
 			lockt.emulator.readings.zone = zone;
 			for (const { operation, parameters } of readSamples) {
+				if (zone === 'refused' && operation === 'system getTime') continue;
 				await lockt.run(operation, parameters(lockt.building));
 			}
 			expect(warnings()).toContain('time zone');
