@@ -71,6 +71,16 @@ describe('a key', () => {
 		);
 	});
 
+	it.each(['…', '...', '**', '***', '*'.repeat(16), '%2A%2A', '\\u2026'])(
+		'that was cut short does not show, whatever stands for the rest: %s',
+		(rest) => {
+			for (let shown = 4; shown < KEY.length; shown++) {
+				expect(everywhere(`a ${KEY.slice(0, shown)}${rest} b`)).toBe('a *** b');
+			}
+			expect(everywhere(`${KEY.slice(0, 3)}${rest}`)).toBe(KEY.slice(0, 3) + rest);
+		},
+	);
+
 	it('longer than what a message names does not show', () => {
 		const apiKey = KEY.repeat(10);
 		const message = `No user with Email ${quote(apiKey)}`;

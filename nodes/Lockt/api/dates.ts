@@ -28,6 +28,7 @@ const LOCAL = 'yyyy-MM-dd HH:mm:ss';
  */
 export function readMoment(value: unknown, zone: string | undefined): DateTime | undefined {
 	const text = plainText(value).trim();
+	if (text === '') return undefined;
 	const since1970 = epochMillis(text);
 	if (since1970 !== undefined)
 		return valid(DateTime.fromMillis(since1970, { zone: zone ?? 'utc' }));

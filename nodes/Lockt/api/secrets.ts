@@ -47,11 +47,21 @@ export function hidePinTexts(pins: string[]): Hide {
 
 /** What hides PINs in an answer that is put out: whatever it calls so, and what was sent as one. */
 export function hidePinsOf(pins: string[]): (answer: unknown) => unknown {
-	const inTexts = hidePinTexts(pins);
+	const inTexts = onceEach(hidePinTexts(pins));
 	// A number of fewer digits is a count more likely than a PIN.
 	const elsewhere = hidePinTexts(pins.filter((pin) => /^\d{4,}$/.test(pin)));
 	return (answer) =>
 		hideIn(isRecord(answer) ? hidePins(answer) : answer, { inTexts, elsewhere, names: new Map() });
+}
+
+/** Looks into no text twice: what Lockt says of a whole request is said again of each of its records. */
+function onceEach(hide: Hide): Hide {
+	const known = new Map<string, string>();
+	return (text) => {
+		const shown = known.get(text) ?? hide(text);
+		known.set(text, shown);
+		return shown;
+	};
 }
 
 /** What hides the key and the user of the API, which Lockt or an item may repeat. */

@@ -1,5 +1,5 @@
 import { decodeOnce, type Decoded } from './escapes';
-import { CUT, MOST_NAMED } from './text';
+import { MOST_NAMED } from './text';
 
 /** What stands in place of a secret. */
 export const HIDDEN = '***';
@@ -14,6 +14,12 @@ export interface Secret {
 	/** Whether it counts only where nothing is written on to it: it is short, or a word. */
 	alone: boolean;
 }
+
+/** What stands for the rest of a text: our own sign for it, and those of others. */
+const REST = String.raw`(?:…|\.{3}|\*{2,})`;
+
+/** The same where it is only looked for. */
+const SOME_REST = /…|\.\.\.|\*\*/;
 
 /** How every escape begins: without one, a character is spelt as itself. */
 const ESCAPE = /%[\da-f]{2}|\\|&[#a-z]/i;
@@ -32,7 +38,7 @@ export function hideAll(secrets: Secret[]): Hide {
 	// Made when a text first needs it: most of what might hide something is never asked to.
 	let pattern: RegExp | undefined;
 	return (text) => {
-		if (text.length < shortest && !text.includes(CUT)) return text;
+		if (text.length < shortest && !SOME_REST.test(text)) return text;
 		pattern ??= patternOf(secrets);
 		return ESCAPE.test(text)
 			? cutOut(text, placesOf(text, pattern))
@@ -124,14 +130,14 @@ function toPattern(text: string): string {
 	return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`).replaceAll(' ', '[ +]');
 }
 
-/** What messages leave of it where they name a value that is too long: its beginning, and the sign for the rest. */
+/** What is left of it where a value was too long, or half hidden: its beginning, and a sign for the rest. */
 function cutOff(text: string): string[] {
 	const characters = patternsOf(text.slice(0, MOST_NAMED));
 	if (characters.length <= SHORTEST) return [];
 	const further = characters
 		.slice(SHORTEST)
 		.reduceRight((rest, character) => `(?:${character}${rest})?`, '');
-	return [characters.slice(0, SHORTEST).join('') + further + CUT];
+	return [characters.slice(0, SHORTEST).join('') + further + REST];
 }
 
 /** Its bytes as digits, which may stand apart. */

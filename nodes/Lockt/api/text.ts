@@ -47,6 +47,14 @@ export function shortenMessage(text: string): string {
 	return shorten(text, MOST_SAID);
 }
 
+/**
+ * As much of it as is looked at before it is shortened: well beyond what is shown, so that no half of
+ * anything that is to be hidden is.
+ */
+export function shortenUnread(text: string): string {
+	return shorten(text, MOST_SAID * 10);
+}
+
 function shorten(text: string, most: number): string {
 	if (text.length <= most) return text;
 	// No half of a character, such as an emoji has.

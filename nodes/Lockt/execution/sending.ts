@@ -4,7 +4,7 @@ import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
 import { hidePinsOf, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
-import { shortenMessage } from '../api/text';
+import { shortenMessage, shortenUnread } from '../api/text';
 import type { Answer } from '../api/transport';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
@@ -111,7 +111,10 @@ async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean):
 	const hide = hidePinsOf(pinsIn([query, body]));
 	return {
 		sent,
-		outcomes: outcomes.map((outcome) => shortenProblems(hide(outcome) as Outcome)),
+		outcomes: outcomes.map((outcome) => {
+			const hidden = hide(eachProblem(outcome, shortenUnread)) as Outcome;
+			return eachProblem(hidden, shortenMessage);
+		}),
 		doubts,
 		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};
@@ -123,9 +126,9 @@ function takeAsUnanswered(error: unknown): LocktError {
 	return new LocktError((error as Error).message, '', { mayHaveArrived: true });
 }
 
-function shortenProblems(outcome: Outcome): Outcome {
+function eachProblem(outcome: Outcome, shorten: (problem: string) => string): Outcome {
 	if (outcome.kind === 'done') return outcome;
-	return { ...outcome, problems: outcome.problems.map(shortenMessage) };
+	return { ...outcome, problems: outcome.problems.map(shorten) };
 }
 
 function resultOf({ outcome, shows }: Plan, became: Outcome): Result {

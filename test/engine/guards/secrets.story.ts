@@ -5,6 +5,7 @@ import { spellings } from '../../spellings';
 import { newcomer } from '../../emulator/samples';
 import { triggerNode, locktNode } from '../engine';
 import { detailsOf, jsonOf } from '../output';
+import { newUsers } from '../newUsers';
 import { ALLOWED, autoMapped, by, columns, GO_ON } from '../parameters';
 import { useLockt } from '../useLockt';
 import { useWarnings } from '../warnings';
@@ -277,6 +278,27 @@ describe('a text of 80,000 characters', () => {
 		lockt.emulator.faults = [saying({ error: LONG }, 400)];
 		expect((await shownBy(lockt.run('door getMany'))).length).toBeLessThan(12_000);
 	});
+
+	it('that Lockt says of 100 new users is searched for their PINs once, and not for each', async () => {
+		lockt.emulator.faults = [saying({ error: '%25 '.repeat(50_000) }, 400)];
+		const output = await lockt.run('user create', autoMapped, newUsers(100), GO_ON);
+		expect(output).toHaveLength(100);
+	}, 8_000);
+
+	it.each([1_900, 1_960, 1_990, 19_990])(
+		'of which a PIN is cut shows none of it: %d',
+		async (length) => {
+			const text = 'No! '.repeat(length / 4);
+			const texts = Array.from({ length: 12 }, (_, n) => `${text}${'-'.repeat(n)} ${PIN} ${LONG}`);
+			for (const error of texts) {
+				lockt.emulator.faults = [saying({ error }, 400)];
+				const user = { ...newcomer, pin: PIN };
+				expect(await shownBy(lockt.run('user create', autoMapped, [user], GO_ON))).not.toContain(
+					'482',
+				);
+			}
+		},
+	);
 });
 
 const one = (name: string, value: string) => ({ parameters: [{ name, value }] });
