@@ -139,13 +139,22 @@ describe('dates', () => {
 	});
 
 	it('that cannot be told are not, and why is said with what to do', async () => {
-		lockt.emulator.faults = [{ kind: 'refused', times: 9, on: 'GET /time' }];
+		const body = JSON.stringify({ error: 'Unable to locate the clock' });
+		lockt.emulator.faults = [{ kind: 'answer', body, times: 9, on: 'GET /time' }];
 		await expect(lockt.run('system getMaintenance')).rejects.toMatchObject({
 			message: expect.stringMatching(/^The site's time zone could not be read: Lockt/) as string,
 			description: expect.stringContaining("'Raw Dates'") as string,
 		});
 		const raw = { options: { rawDates: true } };
 		expect(await lockt.run('system getMaintenance', raw)).toHaveLength(1);
+	});
+
+	it('stay as they came where Lockt refuses to tell the time zone', async () => {
+		lockt.emulator.faults = [{ kind: 'refused', times: 9, on: 'GET /time' }];
+		expect(await lockt.read('system getMaintenance')).toMatchObject([
+			{ start: '2022-08-20 22:00:00' },
+		]);
+		expect(warnings()).toContain("Lockt did not say the site's time zone");
 	});
 
 	it('cost one question for the time zone, and none where there is no date', async () => {
