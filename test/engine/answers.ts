@@ -151,6 +151,8 @@ export const shapes: Shape[] = [
 		{ duplicates: 1 },
 		{ meta: { success: false } },
 		{ results: [{ status: 'failed' }] },
+		...[{ committed: false }, { validateOnly: true }, { cancelled: true }, { not_found: 1 }],
+		...[{ timedOut: true }, { jobStatus: 'queued' }, { door_state: 'locked' }, { opened: 'false' }],
 	].map((words): Shape => ({
 		name: `success beside ${JSON.stringify(words)}`,
 		body: (asked) => ({ ...done(asked), ...words }),
@@ -217,13 +219,17 @@ export const shapes: Shape[] = [
 		body: (asked) => ({ ...done(asked), error: { code: 5 } }),
 		says: nothing,
 	},
-	...[{ hasErrors: 'false' }, { is_success: true, skipped: 0 }, { meta: { warnings: [] } }].map(
-		(words): Shape => ({
-			name: `success beside ${JSON.stringify(words)}`,
-			body: (asked) => ({ ...done(asked), ...words }),
-			says: () => 'done',
-		}),
-	),
+	...[
+		{ hasErrors: 'false' },
+		{ is_success: true, skipped: 0 },
+		{ meta: { warnings: [] } },
+		{ enabled: false },
+		{ cancelled: false },
+	].map((words): Shape => ({
+		name: `success beside ${JSON.stringify(words)}`,
+		body: (asked) => ({ ...done(asked), ...words }),
+		says: () => 'done',
+	})),
 	{
 		name: 'counts beside an error in a list',
 		body: (asked) => ({ data: [inCounts(asked), { error: 'Not that one.' }] }),

@@ -339,12 +339,29 @@ describe('what is counted as done beside words that it was not', () => {
 		{ warnings: ['Controller offline'] },
 		{ failed: 1 },
 		{ error_message: 'No' },
+		...['applied', 'committed', 'executed', 'accepted', 'opened', 'granted', 'confirmed'].map(
+			(name) => ({ [name]: false }),
+		),
+		...['validateOnly', 'read_only', 'cancelled', 'timedOut', 'refused', 'offline', 'preview'].map(
+			(name) => ({ [name]: true }),
+		),
+		...[{ not_found: 1 }, { notFound: [1] }, { missing: 1 }, { job_id: 5 }, { returnCode: 1 }],
+		...[
+			{ jobStatus: 'queued' },
+			{ door_state: 'locked' },
+			{ relay: 'failed' },
+			{ phase: 'queued' },
+		],
+		...[{ comment: 'Nothing was changed' }, { meta: { committed: 'false' } }, { ack: 'no' }],
 	];
 	const inFavour = [
 		{ result: ['Success'] },
 		{ success: true, message: 'OK' },
 		{ status: 200, failed: 0, warnings: [] },
 		{ time: '2027-03-31 17:00:00', site: 'error' },
+		{ enabled: false, update_existing: 'false', user: { enabled: false } },
+		{ cancelled: false, timedOut: 'false', readOnly: false, not_found: 0, missing: [] },
+		{ door_state: 'unlocked', returnCode: 0, committed: true },
 	];
 	const kindsOf = (beside: object, inside: object) => [
 		outcomesOf([{ id: 1 }], answer(200, { ...beside, data: { ...counts, ...inside } }))[0]!.kind,

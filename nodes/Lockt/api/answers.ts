@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { inLocktsForm } from './forms';
 import { saysAnswered, saysNone } from './none';
+import { referenceName } from './properties';
 import { isRecord, lettersOf } from './text';
 import { saysNothingDone } from './words';
 
@@ -166,7 +167,7 @@ export function readQuestion(said: Said, path: string): Said {
 	const texts = [...new Set([...errorTexts(said), ...words])];
 	const others = doubts
 		.map((text) => text.replace(/^[^:]*: /, ''))
-		.filter((text) => sentence(text));
+		.filter((text) => sentence(text) && !SAYS_NO.test(text));
 	const open = [...new Set([...words, ...others])].filter(
 		(text) => !saysNone(text, path) && !saysAnswered(text, path),
 	);
@@ -194,7 +195,7 @@ const SAYS_DONE =
 
 /** Under which they say what went wrong, or how much; `error` and `errors` are the reference's own. */
 const SAYS_BADLY =
-	/^err$|^(?:not|un|non)(?:inserted|updated|deleted|processed|saved|done|changed)|error(?!s?$)|.errors?$|fail|fault|exception|reject|invalid|skip|ignor|denied|conflict|duplicate|abort|rollback|rolledback|partial|problem|warning|unsuccess|^reasons?$|^dryrun$|^simulat|^queued$|^pending$|^inprogress$|^locked$/;
+	/^err$|^(?:not|un|non)(?:inserted|updated|deleted|processed|saved|done|changed)|error(?!s?$)|.errors?$|fail|fault|exception|reject|invalid|skip|ignor|denied|conflict|duplicate|abort|rollback|rolledback|partial|problem|warning|unsuccess|^reasons?$|dryrun$|^simulat|only$|cancell?ed|timed?out|notfound|^missing$|^remaining$|refused|declined|blocked|forbidden|^expired$|^inactive$|^disabled$|unlicensed|^noop$|^test$|^testmode$|^sandbox$|^preview$|^maintenance$|^retry$|unchanged|^offline$|^waiting$|delayed|deferred|^(?:is)?(?:queued|pending|inprogress|locked)$|^(?:job|task)id$|^errno$/;
 
 /** Read in ways of their own. */
 const READ_ELSEWHERE = /^(?:data|errors?|inputdata|options)$/;
@@ -202,7 +203,12 @@ const READ_ELSEWHERE = /^(?:data|errors?|inputdata|options)$/;
 const SAYS_NO = /^\W*(?:false|none|null)\W*$/i;
 
 /** Under which they say either in words, or as a status. */
-const SAYS_HOW = /^(?:status\w*|state|code|message|msg|notes?|details?|info|outcome|response)$/;
+const SAYS_HOW =
+	/^(?:status\w*|state|code|message|msg|notes?|details?|info|outcome|response|phase|reply|comment|text|returncode|exitcode|rc)$|.(?:status|state)$/;
+
+/** A word that says so under any name. */
+const IS_BADLY =
+	/^\W*(?:not done|no|fail(?:ed|ure)?|denied|refused|rejected|declined|queued|pending|deferred|delayed|waiting|offline|locked|cancell?ed|timed ?out|aborted|skipped|ignored|expired|test|simulated)\W*$/i;
 
 const IS_WELL =
 	/^\W*(?:ok|true|yes|[12]\d\d|success(?:ful|fully)?|done|completed?|processed|unlocked|opened|created|updated|inserted|deleted|saved|accepted)\W*$/i;
@@ -242,12 +248,17 @@ export function doubtsIn(record: Record<string, unknown>): string[] {
 			const isWell = IS_WELL.test(String(value)) || (countOf(value) ?? 0) > 0;
 			return isWell ? [] : says([JSON.stringify(value)]);
 		}
-		if (SAYS_DONE.test(name) && (value === false || value === 'false')) return says(['false']);
+		if (SAYS_DONE.test(name) && isNo(value)) return says(['false']);
 		if (SAYS_BADLY.test(name)) return says(textsIn(value).filter((text) => !SAYS_NO.test(text)));
 		if (SAYS_HOW.test(name)) return says(textsIn(value).filter((text) => !IS_WELL.test(text)));
-		return isRecord(value) && !READ_ELSEWHERE.test(name) ? doubtsIn(value) : [];
+		if (isRecord(value)) return READ_ELSEWHERE.test(name) ? [] : doubtsIn(value);
+		// Whatever the reference does not name may be what was not done.
+		const isOdd = referenceName(given) === undefined && name !== '';
+		return isOdd && (isNo(value) || IS_BADLY.test(String(value))) ? says([String(value)]) : [];
 	});
 }
+
+const isNo = (value: unknown) => value === false || value === 'false';
 
 /** Whether a record says that it went well, in whichever property. */
 export function saysWell(record: Record<string, unknown>): boolean {

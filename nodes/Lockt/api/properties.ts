@@ -90,6 +90,7 @@ const AROUND_RECORDS = [
 	...['data', 'error', 'errors', 'result', 'input_data', 'unlocked'],
 	...['submitted', 'inserted', 'updated', 'deleted', 'processed'],
 	...['user_id', 'location_id'],
+	...['validate_fails_batch', 'replace_privileges', 'update_existing'],
 ];
 
 const ownNames = new Set([...PROPERTY_NAMES, ...AROUND_RECORDS]);
