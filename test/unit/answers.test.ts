@@ -208,6 +208,19 @@ describe('the form of names and values', () => {
 		expect(bare.size).toBe(new Set(PROPERTY_NAMES).size);
 	});
 
+	it.each(['_', '__', '$', '@', '#', '.', '@odata.', 'x_'])(
+		'is not that of the reference with %s in front: it is kept, and is no property',
+		(sign) => {
+			for (const name of PROPERTY_NAMES) {
+				const record = { [sign + name]: '7', [(sign + name).toUpperCase()]: '8', [name]: [] };
+				expect(inLocktsForm({ [sign + name]: '7' })).toEqual({ [sign + name]: '7' });
+				expect(inLocktsForm(record)).toMatchObject({ [sign + name]: '7', [name]: [] });
+			}
+			const users = [{ [`${sign}id`]: 2, user_id: 1, id_num: 'A1' }];
+			expect(readAnswer(200, { data: users }).list).toEqual(users);
+		},
+	);
+
 	it('is none where one property has two values: only that record is lost', () => {
 		const good = { id: 1, card_num: '5' };
 		const twice = { id: 2, card_num: '5', cardNum: '6' };

@@ -16,6 +16,14 @@ const body = {
 };
 
 describe('PINs', () => {
+	it.each(['pin', 'PIN', ' Pin ', '_pin', '$pin', '@PIN', '#pin', 'p-i-n', 'pin_'])(
+		'are known by the name %s',
+		(name) => {
+			expect(dropPins({ id: 5, users: [{ [name]: '0986' }] })).toEqual({ id: 5, users: [{}] });
+			expect(pinsIn({ [name]: '0986' })).toEqual(['0986']);
+		},
+	);
+
 	it('are left out of what is put out', () => {
 		expect(dropPins(body)).toEqual({
 			users: [

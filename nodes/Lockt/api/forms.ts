@@ -71,7 +71,7 @@ const holdsContradiction = (value: unknown) =>
 function nameIn(record: Record<string, unknown>, name: string): string {
 	const known = referenceName(name);
 	if (known !== undefined) return known;
-	if (!/^(?:[A-Z][a-z\d_]*|[A-Z\d_]+)$/.test(name)) return name;
+	if (!/^(?:[A-Z][a-z\d_]*|[A-Z][A-Z\d_]*)$/.test(name)) return name;
 	const small = name.toLowerCase();
 	return small in record ? name : small;
 }

@@ -95,7 +95,12 @@ const AROUND_RECORDS = [
 
 const ownNames = new Set([...PROPERTY_NAMES, ...AROUND_RECORDS]);
 
-const bare = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+/** Signs count between letters alone: of other servers `_id`, `$id` and `@id` are fields of their own. */
+const bare = (name: string) =>
+	name
+		.trim()
+		.toLowerCase()
+		.replace(/(?<=[\p{L}\p{N}])[-_ ](?=[\p{L}\p{N}])/gu, '');
 
 const byBareName = new Map([...ownNames].map((name) => [bare(name), name]));
 

@@ -2,11 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Account } from './account';
 import { LocktError } from './errors';
 import { hideAll, HIDDEN, type Hide, type Secret } from './spelling';
-import { isRecord, plainText, quote } from './text';
+import { isRecord, lettersOf, plainText, quote } from './text';
 
-/** Whether a property holds a PIN, however its name is spelt. */
+/** Whether a property holds a PIN, however its name is spelt and whatever signs it has. */
 export function isPin(name: string): boolean {
-	return name.trim().toLowerCase() === 'pin';
+	return lettersOf(name) === 'pin';
 }
 
 /** A record without its PINs, wherever in it they are. */
