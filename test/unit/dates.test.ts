@@ -63,7 +63,7 @@ describe('isoDate', () => {
 	it('is the same in whichever form a moment comes', () => {
 		fc.assert(
 			fc.property(
-				fc.date({ min: new Date('2001-01-01'), max: new Date('2099-01-01'), noInvalidDate: true }),
+				fc.date({ min: new Date('2001-09-10'), max: new Date('2099-01-01'), noInvalidDate: true }),
 				fc.constantFrom(NEW_YORK, 'Europe/Berlin', 'Asia/Kolkata', 'UTC-5'),
 				(date, zone) => {
 					date.setMilliseconds(0);
@@ -86,6 +86,33 @@ describe('isoDate', () => {
 				},
 			),
 		);
+	});
+
+	it('takes no other digits for a moment', () => {
+		const moments = fc.date({
+			min: new Date('1900-01-01'),
+			max: new Date('2099-12-31'),
+			noInvalidDate: true,
+		});
+		const compact = fc.constantFrom('yyyyMMdd', 'yyMMddHHmmss', 'yyyyMMddHHmm', 'yyyyMMddHHmmss');
+		fc.assert(
+			fc.property(moments, compact, fc.boolean(), (moment, format, asNumber) => {
+				const text = DateTime.fromJSDate(moment, { zone: 'utc' }).toFormat(format);
+				const value = asNumber ? Number(text) : text;
+				fc.pre(String(value) === text);
+				expect(isoDate(value, NEW_YORK)).toBe(value);
+				expect(unreadableDates({ access_expires: value })).toEqual(['access_expires']);
+			}),
+		);
+		for (const digits of [
+			'999999999',
+			'4102444800',
+			'4102444800000',
+			'178411680000',
+			'17841168000000',
+		]) {
+			expect(isoDate(digits, NEW_YORK)).toBe(digits);
+		}
 	});
 
 	it('names the same moment as the UTC text, in every zone', () => {

@@ -66,13 +66,20 @@ function localTime(text: string, zone: string): DateTime {
 
 const US = /^(\d{1,2}\/\d{1,2}\/\d{4}),?\s+(\d{1,2}:\d{2})(:\d{2})?\s?([AP])M$/i;
 
-/** From 1973 on; in seconds until 5138, which in milliseconds is 1973. */
+/**
+ * Bare digits are a moment by their number alone, and in the years that one may be meant in: others are
+ * another form, e.g. 20301231235959.
+ */
 function epochMillis(text: string): number | undefined {
 	const [, millis] = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/.exec(text) ?? [];
 	if (millis !== undefined) return Number(millis);
-	if (!/^\d{9,14}(\.\d+)?$/.test(text)) return undefined;
-	return Number(text) < 1e11 ? Number(text) * 1000 : Number(text);
+	const [, digits = ''] = /^(\d{10}|\d{13})(?:\.\d+)?$/.exec(text) ?? [];
+	const since1970 = Number(text) * (digits.length === 10 ? 1000 : 1);
+	return digits !== '' && since1970 < LAST_EPOCH ? since1970 : undefined;
 }
+
+/** So many digits are from September 2001 on. */
+const LAST_EPOCH = Date.UTC(2100, 0);
 
 /**
  * A date of Lockt's as ISO 8601 with the offset of the site's own time zone.
