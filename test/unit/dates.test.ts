@@ -2,10 +2,12 @@ import fc from '../fastCheck';
 import { DateTime } from 'luxon';
 import { shapes } from '../../emulator/shapes';
 import {
+	canSendBack,
 	hasDates,
 	isNoDate,
 	isoDate,
 	localDate,
+	localDateOf,
 	unreadableDates,
 	withIsoDates,
 } from '../../nodes/Lockt/api/dates';
@@ -159,6 +161,33 @@ describe('no date', () => {
 			expect(unreadableDates({ access_expires: value })).toEqual([]);
 		},
 	);
+
+	it.each([
+		...['0001-01-01T00:00:00Z', '0001-01-01T00:00:00', '0001-01-01 00:00:00', '0001-01-01'],
+		...['0001-01-01T00:00:00.0000000', '0001-01-01T00:00:00+02:00', '0001-01-01T05:00:00Z'],
+		...['0001-01-01 00:00:00 -05:00', '1/1/0001 12:00:00 AM', '01/01/0001 00:00 AM'],
+		...['/Date(-62135596800000)/', '/Date(-62135578800000-0500)/', '/Date(-62135604000000)/'],
+		...[-62135596800, -62135596800000, '0000-00-00 00:00:00', '0000-00-00T00:00:00Z'],
+	])(
+		'may be said by the first day of a calendar: %j is shown as it is, and never sent',
+		(value) => {
+			for (const zone of [NEW_YORK, 'Asia/Kolkata', 'utc']) {
+				expect(isoDate(value, zone)).toBe(value);
+				expect(canSendBack(value, zone)).toBe(false);
+				expect(localDateOf(value, zone)).toBe(String(value));
+			}
+			expect(isNoDate(value)).toBe(true);
+			expect(hasDates({ access_expires: value })).toBe(false);
+			expect(unreadableDates({ access_expires: value })).toEqual([]);
+		},
+	);
+
+	it('is none that Lockt can be sent where the last day of all is another year on the site', () => {
+		const last = '9999-12-31T23:59:59Z';
+		expect(canSendBack(last, NEW_YORK)).toBe(true);
+		expect(canSendBack(last, 'Asia/Kolkata')).toBe(false);
+		expect(isoDate(last, 'Asia/Kolkata')).toBe(last);
+	});
 
 	it.each(['tomorrow', '5/1/2026 13:00:00', 20260715])('is not said by %j', (value) => {
 		expect(isNoDate(value)).toBe(false);

@@ -12,4 +12,18 @@ describe('eventsFrom', () => {
 			{ id: 2, event_time: '2026-01-02T03:04:06.000Z', hw_time: 'x', extra: 1 },
 		]);
 	});
+
+	it.each([null, undefined, '', ' ', 0, 'never', '0001-01-01T00:00:00Z', '0000-00-00 00:00:00'])(
+		'lets no event_time that says nothing hide a good hw_time: %j',
+		(event_time) => {
+			const hw_time = '2026-01-02 03:04:05';
+			expect(eventsFrom([{ id: 1, event_time, hw_time }])).toEqual([
+				{ id: 1, event_time: hw_time, hw_time },
+			]);
+			for (const nothing of [undefined, null, '', '0001-01-01 00:00:00']) {
+				const [event] = eventsFrom([{ id: 1, event_time, hw_time: nothing }]);
+				expect(event).toMatchObject({ event_time: event_time ?? nothing ?? '' });
+			}
+		},
+	);
 });

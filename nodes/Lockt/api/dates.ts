@@ -27,6 +27,14 @@ const LOCAL = 'yyyy-MM-dd HH:mm:ss';
  * @returns undefined for what is none, or has a form nobody knows
  */
 export function readMoment(value: unknown, zone: string | undefined): DateTime | undefined {
+	const moment = readAnyYear(value, zone);
+	return moment && moment.year > FIRST_YEAR && moment.year < 10_000 ? moment : undefined;
+}
+
+/** Some databases and languages say by their first day that there is no date. In UTC it may be the day before. */
+const FIRST_YEAR = 1;
+
+function readAnyYear(value: unknown, zone: string | undefined): DateTime | undefined {
 	const text = plainText(value).trim();
 	if (text === '') return undefined;
 	const since1970 = epochMillis(text);
@@ -116,7 +124,8 @@ export function timeFields(date: unknown): TimeFields {
 
 /** Whether a date as Lockt wants it. */
 export function isLocalDate(text: string): boolean {
-	return DateTime.fromFormat(text, LOCAL, { zone: 'utc' }).isValid;
+	const isLocal = DateTime.fromFormat(text, LOCAL, { zone: 'utc' }).isValid;
+	return isLocal && readMoment(text, 'utc') !== undefined;
 }
 
 /**
@@ -209,10 +218,20 @@ export function withIsoDates(record: IDataObject, zone: string | undefined): IDa
 	return Object.fromEntries(entries) as IDataObject;
 }
 
-/** Whether a value says that there is no date, as some databases say it. */
+/** Whether a value says that there is no date, as some databases and languages say it. */
 export function isNoDate(value: unknown): boolean {
-	return /^(?:|0+|0{4}-0{2}-0{2}.{0,20}|-|none|null|never|n\/a)$/i.test(plainText(value).trim());
+	const text = plainText(value).trim();
+	if (NO_DATE.test(text)) return true;
+	// Lists are long, and reading a date takes its time.
+	const { year = Infinity } = (MAY_BE_FIRST_YEAR.test(text) && readAnyYear(text, 'utc')) || {};
+	return year <= FIRST_YEAR;
 }
+
+const MAY_BE_FIRST_YEAR = /^000|\/000|\(-/;
+
+/** The number is that of the year 1, in seconds or milliseconds. */
+const NO_DATE =
+	/^(?:|0+|0{4}-0{2}-0{2}.{0,20}|0{3}1-01-01|-62135596800(?:000)?|-|none|null|never|n\/a)$/i;
 
 /** The properties of a record that should hold a date, but hold something that is none. */
 export function unreadableDates(record: IDataObject): string[] {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isNoDate } from './dates';
 import { plainText } from './text';
 
 /** Reference, /events: the codes of its examples. */
@@ -23,8 +24,13 @@ export function eventsFrom(records: IDataObject[]): EventRecord[] {
 	return records.map((record) => ({
 		...record,
 		id: record.id as number | string,
-		event_time: record.event_time ?? record.hw_time ?? '',
+		event_time: timeOf(record),
 	}));
+}
+
+/** One that says nothing stands for itself only where there is no other. */
+function timeOf({ event_time, hw_time }: IDataObject) {
+	return isNoDate(event_time) && !isNoDate(hw_time) ? hw_time : (event_time ?? hw_time ?? '');
 }
 
 /** The order in which they happened. Lockt's own order is newest first, but it does not promise it. */

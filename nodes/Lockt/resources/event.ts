@@ -84,9 +84,10 @@ function chooseEvents(
 ): IDataObject[] {
 	const filters = readFilters(parameter);
 	const { afterId = 0, doors, locations, texts } = filters;
-	const isWithin = hasPeriod(filters) ? periodTest(filters, records, zone) : () => true;
+	const events = eventsFrom(records);
+	const isWithin = hasPeriod(filters) ? periodTest(filters, events, zone) : () => true;
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
-	return eventsFrom(records)
+	return events
 		.filter(
 			(found) =>
 				idOf(found) > BigInt(afterId) &&
@@ -113,8 +114,7 @@ const hasPeriod = ({ after, before }: Period) => after !== undefined || before !
  * @throws LocktError when that cannot be told of any event
  */
 function periodTest({ after, before }: Period, records: IDataObject[], zone: string | undefined) {
-	const momentOf = ({ event_time, hw_time }: IDataObject) =>
-		readMoment(event_time ?? hw_time, zone)?.toMillis();
+	const momentOf = ({ event_time }: IDataObject) => readMoment(event_time, zone)?.toMillis();
 	const isLocal = [after, before].some((one) => one !== undefined && !hasOffset(one));
 	const isUnknown = records.every((record) => momentOf(record) === undefined);
 	if (records.length > 0 && (isUnknown || (zone === undefined && isLocal))) {
