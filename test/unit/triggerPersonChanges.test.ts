@@ -52,6 +52,13 @@ describe('people', () => {
 		]);
 	});
 
+	it('are not removed as long as an entry of the list cannot be told apart', () => {
+		const partial = { ...users(ann), isPartial: true };
+		expect(watch(users(ann, bo), partial, partial, partial).told.flat()).toEqual([]);
+		const { told } = watch(users(ann, bo), partial, users(ann), users(ann));
+		expect(told.map((news) => news.length)).toEqual([0, 0, 0, 1]);
+	});
+
 	it('are told as removed when two answers in a row lack them, and not before', () => {
 		const { told } = watch(users(ann, bo), users(ann), users(ann, bo), users(ann), users(ann));
 		const removed = [{ change: 'removed', id: 9, before: 'd:', after: '' }];

@@ -92,7 +92,9 @@ describe('whatever the reference leaves open', () => {
 		]);
 		lockt.building.users.delete(two.id);
 		expect(await look()).toEqual([]);
-		expect(await look()).toEqual([[two.id, 'removed']]);
+		// Somebody whose entry cannot be told apart may be anybody.
+		const isUnclear = ['noId', 'null'].includes(readings.badRecord);
+		expect(await look()).toEqual(isUnclear ? [] : [[two.id, 'removed']]);
 		expect(await look()).toEqual([]);
 	});
 

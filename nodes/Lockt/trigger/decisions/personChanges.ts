@@ -17,6 +17,8 @@ export interface PeopleAnswer {
 	users: PersonRecord[];
 	/** Those with privileges: Lockt lists them apart. Undefined where it does not tell them. */
 	privileged?: PersonRecord[];
+	/** Whether something in the list could not be told apart: anybody may be there still. */
+	isPartial?: boolean;
 }
 
 /**
@@ -88,7 +90,7 @@ export const isSort = (value: unknown) => typeof value === 'string' && SORT.test
 
 /**
  * What has changed. Who is missing must be missing from two answers in a row. An answer without users
- * concludes nothing, nor does one that lacks most people, for a day. Of nobody known all are new, and
+ * concludes nothing; nobody is missing from one that is not whole, or, for a day, that lacks most people. Of nobody known all are new, and
  * nothing is told.
  *
  * @param state undefined when the workflow is published: what is so now counts as seen
@@ -110,7 +112,7 @@ export function judgePeople(
 	const missing = [...known].filter(([id, person]) => !present.has(id) && tellsMissing(person));
 	const isShort = missing.length >= MANY && missing.length * 2 > known.size;
 	const short = isShort ? Math.min(before.short || minute, minute) : 0;
-	const isBelieved = !isShort || minute - short >= DAY;
+	const isBelieved = !answer.isPartial && (!isShort || minute - short >= DAY);
 
 	const next = new Map(known);
 	const news: PersonNews[] = [];

@@ -2,7 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
 import { unlessRefused } from '../../api/errors';
 import { user } from '../../fields/kinds';
-import { readRecords } from '../../fields/records';
+import { readListed, readRecords } from '../../fields/records';
 import type { PeopleAnswer, PersonRecord } from '../decisions/personChanges';
 import { codeLevels } from './levels';
 
@@ -16,7 +16,7 @@ export interface People {
 
 /** Reads the list of users and that of the privileged, who are not in the first. Not every server tells the second. */
 export async function readPeople(context: IPollFunctions): Promise<People> {
-	const users = await readRecords(context, user, {}, ask);
+	const { records: users, leftOut } = await readListed(context, user, {}, ask);
 	if (users.length === 0) return { records: new Map(), answer: { users: [] } };
 	const privileged = await unlessRefused(
 		readRecords(context, user, { flags: ['privileged'] }, ask),
@@ -24,7 +24,11 @@ export async function readPeople(context: IPollFunctions): Promise<People> {
 	const all = [...(privileged ?? []), ...users];
 	return {
 		records: new Map(all.map((one) => [Number(one.id), one])),
-		answer: { users: users.map(watch), privileged: privileged?.map(watch) },
+		answer: {
+			users: users.map(watch),
+			privileged: privileged?.map(watch),
+			isPartial: leftOut.length > 0,
+		},
 	};
 }
 
