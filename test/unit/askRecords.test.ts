@@ -67,6 +67,9 @@ describe('a list of none', () => {
 		['of a status in numbers', { data: null, status: 500 }],
 		['beside it of something else', { data: [], message: 'Database offline' }],
 		['in a warning', { data: [], warning: 'timeout' }],
+		['within data', { data: { error: 'Database timeout', users: [] } }],
+		['of no trouble, within data', { data: { success: false, users: [] } }],
+		['in a message within data', { data: { message: 'Database offline', users: [] } }],
 		['in a state', { data: null, state: 'Loading' }],
 		['of maintenance', { message: 'System under maintenance' }],
 	])('is not what words say %s', async (_, body) => {
@@ -98,6 +101,14 @@ describe('what stands beside records', () => {
 		lockt.answer = () => ({ data: [{ id: 1 }], ...more });
 		expect(await askUsers()).toEqual([{ id: 1 }]);
 	});
+
+	it.each([{ success: false }, { status: 'failed' }, { error: 'Controller 3 is offline' }])(
+		'is trouble also within data: %j',
+		async (more) => {
+			lockt.answer = () => ({ data: { users: [{ id: 1 }], ...more } });
+			await expect(askUsers()).rejects.toThrow('Lockt refused the request');
+		},
+	);
 
 	it.each([{ success: false }, { status: 'failed' }, { error: 'Controller 3 is offline' }])(
 		'is trouble: %j',

@@ -56,12 +56,13 @@ export function readAnswer(status: number, raw: unknown): Said {
 		return { errors: [], notes: [], doubts: [], refusals: [], words: [], whole: {}, unread: body };
 
 	const list = Array.isArray(body) ? recordsOf(body as unknown[]) : listIn(body);
+	const frame = Array.isArray(body) ? {} : frameOf(body);
 	const entries = (list ?? []).filter(isRecord);
 	const summary = list?.length === 1 && entries[0] && !isOfRecord(entries[0]) ? entries[0] : {};
 	// Counts beside anything else in a list: something may have been done, whatever else is said.
 	const isMixed = entries.length > 1 && entries.some((one) => !isOfRecord(one) && countsIn(one));
-	const said = [...textsIn(body.error), ...errorsIn(entries)];
-	const results = textsIn(body.result);
+	const said = [...textsIn(frame.error), ...errorsIn(entries)];
+	const results = textsIn(frame.result);
 	// Reference, "POST Requests": it says what was wrong, but with a good status it may be any other result.
 	const areErrors = !isMixed && (status >= 400 || saysNothingDone(results.join()));
 	return {
@@ -70,15 +71,15 @@ export function readAnswer(status: number, raw: unknown): Said {
 			...(isMixed ? said : []),
 			...(areErrors ? [] : results.filter((text) => !WENT_WELL.test(text))),
 		],
-		doubts: [...(Array.isArray(body) ? [] : doubtsIn(body)), ...doubtsIn(summary)],
+		doubts: [...doubtsIn(frame), ...doubtsIn(summary)],
 		refusals: [
-			...refusalsIn(body.errors),
+			...refusalsIn(frame.errors),
 			...(countOf(summary.errors) === undefined ? refusalsIn(summary.errors) : []),
 			...refusalsIn(entries.filter((one) => 'input_data' in one && textsIn(one.error).length > 0)),
 		],
 		counts: countsIn(summary),
 		words: [
-			...wordsIn(body),
+			...wordsIn(frame),
 			...wordsIn(summary),
 			...textsIn(list ? undefined : sentence(body.data)),
 		],
@@ -119,6 +120,16 @@ function listIn(body: Record<string, unknown>): unknown[] | undefined {
 	return isOfLockt ? [] : undefined;
 }
 
+/** An answer without its list: what stands beside that within `data` is said of the whole, too. */
+function frameOf(body: Record<string, unknown>): Record<string, unknown> {
+	const { data } = body;
+	if (!isRecord(data) || Array.isArray(data)) return body;
+	const list = namedList(data);
+	if (!list) return body;
+	const beside = Object.entries(data).filter(([, value]) => value !== list);
+	return { ...Object.fromEntries(beside), ...body };
+}
+
 /** Under which a list of records stands, within `data`. */
 const NAMES_LIST =
 	/^(?:accesslevels|credentials|delegates|doors|doorstates|events|fobs|items|locations|locationtypes|records|results|rows|schedules|users)$/;
@@ -156,7 +167,7 @@ function isOfRecord(entry: Record<string, unknown>): boolean {
  */
 export function readQuestion(said: Said, path: string): Said {
 	const { doubts, list = [], notes, whole, words } = said;
-	const failures = failuresIn(whole);
+	const failures = failuresIn(frameOf(whole));
 	if (failures.length > 0) return { ...said, notes: words.length > 0 ? words : failures };
 	const isThere = (one: unknown) =>
 		isRecord(one) &&
