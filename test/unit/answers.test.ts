@@ -175,7 +175,7 @@ describe('the form of names and values', () => {
 		[{ id: '9007199254740993' }, { id: '9007199254740993' }],
 		[
 			{ card_num: 1003, id_num: 5, name: 5 },
-			{ card_num: '1003', id_num: '5', name: 5 },
+			{ card_num: 1003, id_num: 5, name: 5 },
 		],
 		[{ name: '166' }, { name: '166' }],
 		[{ Doors: [{ Id: '3' }] }, { doors: [{ id: 3 }] }],

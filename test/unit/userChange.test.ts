@@ -203,6 +203,9 @@ describe('how a user is changed', () => {
 			['PIN', { pin: undefined }],
 			['PIN', { pin: '****' }],
 			['PIN', { pin: { masked: true } }],
+			['PIN', { pin: 986 }],
+			['ID Number', { id_num: 42 }],
+			['Last Name', { last_name: 'Jos\uFFFD' }],
 			['First Name', { first_name: undefined }],
 			['Email', { email: '••••••' }],
 			['ID Number', { id_num: ['E-1', 'E-2'] }],
@@ -210,8 +213,22 @@ describe('how a user is changed', () => {
 			['Enabled', { enabled: 'perhaps' }],
 			['Custom 2', { custom2: { value: 'x' } }],
 		])('nothing is sent that could change %s: %j', async (label, shown) => {
-			const plan = planAs(shown, { last_name: 'Moved' });
+			const plan = planAs(
+				shown,
+				'last_name' in shown ? { email: 'x@y.example' } : { last_name: 'Moved' },
+			);
 			await expect(plan).rejects.toThrow(`'${label}' of the user cannot be kept as before`);
+		});
+
+		it.each([
+			{ date: '2030-12-31 00:00:00', timezone: 'UTC' },
+			[2030, 12, 31, 0, 0],
+			false,
+			'soon',
+		])('no date is erased that cannot be read: %j', async (access_expires) => {
+			const shown = { access_expires } as unknown as IDataObject;
+			const plan = planAs(shown, { email: 'x@y.example' });
+			await expect(plan).rejects.toThrow("'Access Expires' of the user cannot be kept as it is");
 		});
 
 		it.each<[IDataObject, IDataObject]>([

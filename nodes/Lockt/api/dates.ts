@@ -236,6 +236,12 @@ const NO_DATE =
 /** The properties of a record that should hold a date, but hold something that is none. */
 export function unreadableDates(record: IDataObject): string[] {
 	return Object.entries(record).flatMap(([name, value]) => {
+		if (
+			MOMENTS.has(name) &&
+			(typeof value === 'object' || typeof value === 'boolean') &&
+			value !== null
+		)
+			return name;
 		const text = MOMENTS.has(name) ? plainText(value).trim() : '';
 		const isTimeOfDay = /^\d{1,2}:\d{2}(:\d{2})?$/.test(text);
 		return !isNoDate(text) && !isTimeOfDay && !readMoment(text, 'utc') ? name : [];

@@ -79,7 +79,7 @@ function nameIn(record: Record<string, unknown>, name: string): string {
 function formValue(name: string, value: unknown): unknown {
 	if (NUMBERS.has(name) && typeof value === 'string') return numberIn(value) ?? value;
 	if (BOOLEANS.has(name)) return booleanIn(value) ?? value;
-	if (TEXTS.has(name) && typeof value === 'number') return String(value);
+	// Digits that came as a number stay one: whether zeros stood before them is not known any more.
 	return inLocktsForm(value);
 }
 
@@ -119,9 +119,9 @@ function formOfName(name: string, given: string, depth: number): Form {
 }
 
 function formOfValue(name: string, value: unknown): Form | undefined {
+	if (TEXTS.has(name) && typeof value === 'number') return 'digitsAsNumber';
 	if (formValue(name, value) === value || isRecord(value)) return undefined;
 	if (NUMBERS.has(name)) return 'numberAsText';
-	if (TEXTS.has(name)) return 'digitsAsNumber';
 	const text = String(value).trim();
 	if (/^-?[01]$/.test(text)) return 'booleanAsNumber';
 	if (/^[yntf]$/i.test(text)) return 'booleanAsLetter';

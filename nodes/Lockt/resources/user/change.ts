@@ -167,8 +167,12 @@ function isShown(user: IDataObject, { id, holds }: Field): boolean {
 	if (value === undefined) return !SHOWN.has(id);
 	if (holds.is === 'yesNo') return typeof value === 'boolean';
 	if (isRecord(value) || typeof value === 'boolean') return false;
+	// As a number it has lost its leading zeros.
+	if (typeof value === 'number' && SHOWN.has(id)) return false;
 	const text = plainText(value).trim();
-	return holds.is === 'digits' ? /^\d*$/.test(text) : !MASKED.test(text);
+	return holds.is === 'digits'
+		? /^\d*$/.test(text)
+		: !MASKED.test(text) && !text.includes('\uFFFD');
 }
 
 /** @throws LocktError where a date that is to stay as it is would have to be sent as another moment */
@@ -179,7 +183,8 @@ async function refuseMovedDates(
 ): Promise<void> {
 	for (const { id, label } of [access.from, access.until]) {
 		const value = user[id];
-		if (id in changed || plainText(value) === '' || canSendBack(value, await zone())) continue;
+		const isBlank = value === undefined || value === null || value === '';
+		if (id in changed || isBlank || canSendBack(value, await zone())) continue;
 		throw new LocktError(
 			`'${label}' of the user cannot be kept as it is: its form, or the time zone of the site, is not known`,
 			`Give '${label}' as well, in the site's local time. Nothing was sent to Lockt`,
