@@ -178,6 +178,9 @@ describe('the form of names and values', () => {
 			{ card_num: 1003, id_num: 5, name: 5 },
 		],
 		[{ name: '166' }, { name: '166' }],
+		[{ offset: '-5' }, { offset: -5 }],
+		[{ offset: '-0600' }, { offset: '-0600' }],
+		[{ Offset: '1000' }, { offset: '1000' }],
 		[{ Doors: [{ Id: '3' }] }, { doors: [{ id: 3 }] }],
 	])('%j becomes %j', (came, becomes) => {
 		expect(inLocktsForm(came)).toEqual(becomes);

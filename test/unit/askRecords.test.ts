@@ -294,6 +294,16 @@ describe("the site's time zone", () => {
 		[{}, undefined, true],
 		[{ offset: -300 }, 'UTC-5', true],
 		[{ offset: 'UTC-5' }, 'UTC-5', true],
+		[{ timezone: 'Central Standard Time', offset: '-0600' }, 'UTC-6', true],
+		[{ offset: '-0300' }, 'UTC-3', true],
+		[{ offset: '+0530' }, 'UTC+5:30', true],
+		[{ offset: '0200' }, 'UTC+2', true],
+		[{ offset: ' -1000 ' }, 'UTC-10', true],
+		[{ offset: '-0000' }, 'UTC+0', true],
+		[{ ...winter, timezone: 'America/Chicago', offset: '-0600' }, undefined, true],
+		[{ offset: '-300' }, 'UTC-5', true],
+		[{ offset: '-5' }, 'UTC-5', true],
+		[{ offset: '0660' }, undefined, true],
 		[{ offset: 'UTC-05:00' }, 'UTC-5', true],
 		[{ timezone: 'GMT+0530' }, 'UTC+5:30', true],
 		[{ timezone: '-05:00' }, 'UTC-5', true],
@@ -306,11 +316,30 @@ describe("the site's time zone", () => {
 			undefined,
 			true,
 		],
+		[{ offset: '-05:75' }, undefined, true],
 	])('of %j is %s', async (said, zone, warns) => {
 		lockt.answer = () => ({ data: [said] });
 		expect(await siteZone(lockt.context())).toBe(zone);
 		expect(lockt.warnings).toHaveLength(warns ? 1 : 0);
 	});
+
+	it.each([
+		['2026-01-05 13:00:00', '2026-01-05 12:00:00'],
+		['2026-01-05T13:00:00', '2026-01-05T12:00:00'],
+		['2026-01-05T13:00:00.000', '2026-01-05T12:00:00.0000000'],
+		['2026-01-05 13:00', '2026-01-05 12:00:00.000'],
+		['1/5/2026 1:00:00 PM', '1/5/2026 12:00:00 PM'],
+		['01/05/2026, 1:00 pm', '01/05/2026, 12:00 pm'],
+	])(
+		'fits its local time in whichever form that comes: %s does, %s does not',
+		async (good, bad) => {
+			const said = { ...winter, timezone: 'Europe/Berlin' };
+			lockt.answer = () => ({ data: [{ ...said, datetime_local: good }] });
+			expect(await siteZone(lockt.context())).toBe('Europe/Berlin');
+			lockt.answer = () => ({ data: [{ ...said, datetime_local: bad }] });
+			expect(await siteZone(lockt.context())).toBeUndefined();
+		},
+	);
 
 	it('may be refused to the trigger', async () => {
 		for (const status of [200, 400, 403, 404]) {

@@ -128,6 +128,11 @@ export function isLocalDate(text: string): boolean {
 	return isLocal && readMoment(text, 'utc') !== undefined;
 }
 
+/** Whether a date of Lockt's is what a clock shows: without the zone it is no moment. */
+export function isLocalTime(value: unknown): boolean {
+	return readMoment(value, undefined) === undefined && readMoment(value, 'utc') !== undefined;
+}
+
 /**
  * Whether a date of Lockt's can be sent back and stays the same moment: one in the site's local time can;
  * for others the zone must be known with its changes of the clock.

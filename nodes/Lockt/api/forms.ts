@@ -76,7 +76,11 @@ function nameIn(record: Record<string, unknown>, name: string): string {
 	return small in record ? name : small;
 }
 
+/** e.g. -0600, which as a number would be as many minutes */
+const HOURS_AND_MINUTES = /^\s*[+-]?\d{4}\s*$/;
+
 function formValue(name: string, value: unknown): unknown {
+	if (name === 'offset' && HOURS_AND_MINUTES.test(String(value))) return value;
 	if (NUMBERS.has(name) && typeof value === 'string') return numberIn(value) ?? value;
 	if (BOOLEANS.has(name)) return booleanIn(value) ?? value;
 	// Digits that came as a number stay one: whether zeros stood before them is not known any more.

@@ -3,7 +3,7 @@ import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
 import { identifyAccount } from './account';
 import { firstOf } from './answers';
 import { ask, askPatiently, type AskLockt } from './client';
-import { isLocalDate, readMoment, unreadableDates, withIsoDates } from './dates';
+import { isLocalTime, readMoment, unreadableDates, withIsoDates } from './dates';
 import { LocktError } from './errors';
 import { plainText } from './text';
 import { accountOf, hideKeys, type LocktContext } from './transport';
@@ -145,9 +145,7 @@ function contradicts(
 	const utc = readMoment(datetime_utc, 'utc');
 	const at = utc?.toMillis() ?? Date.now();
 	const named = isZoneName(name) ? IANAZone.create(name).offset(at) : undefined;
-	const local = isLocalDate(plainText(datetime_local).trim())
-		? readMoment(datetime_local, 'utc')
-		: undefined;
+	const local = isLocalTime(datetime_local) ? readMoment(datetime_local, 'utc') : undefined;
 	const apart = utc && local ? local.diff(utc, 'minutes').minutes : undefined;
 	const said =
 		byOffset === undefined ? undefined : DateTime.fromMillis(at, { zone: byOffset }).offset;
@@ -184,12 +182,13 @@ function offsetZone(offset: unknown): string | undefined {
 		.trim()
 		.replace(/^(?:UTC|GMT)\s*(?=[+-]\d)/i, '');
 	const [, sign, hours, minutes] =
-		/^([+-]?)(\d{1,2}):(\d{2})$/.exec(text) ?? /^([+-])(\d{2})(\d{2})$/.exec(text) ?? [];
+		/^([+-]?)(\d{1,2}):(\d{2})$/.exec(text) ?? /^([+-]?)(\d{2})(\d{2})$/.exec(text) ?? [];
 	const total =
 		hours === undefined
 			? minutesOf(Number(text || NaN))
 			: (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-	if (!Number.isInteger(total) || Math.abs(total) > 14 * 60) return undefined;
+	if (!Number.isInteger(total) || Math.abs(total) > 14 * 60 || Number(minutes) > 59)
+		return undefined;
 	// 0 as well, so that it is not taken for the name of a zone whose clock never changes.
 	return total === 0 ? 'UTC+0' : FixedOffsetZone.instance(total).name;
 }

@@ -4,7 +4,7 @@ import { personOptions, simplifyFields } from '../../execution/output';
 import { readList } from '../../execution/reads';
 import { returnAllOrLimit } from '../../fields/limit';
 import type { ReadParameter } from '../../fields/row';
-import { isNoDate, readMoment } from '../../api/dates';
+import { isLocalTime, isNoDate, readMoment } from '../../api/dates';
 import type { LocktContext, Question } from '../../api/client';
 import { LocktError } from '../../api/errors';
 import { refuseIfAll } from '../../api/heeded';
@@ -137,9 +137,7 @@ function chooseUsers(
 
 /** @throws LocktError when the end of somebody's access is a local time: without a zone they would be left out */
 function checkZone(dated: IDataObject[]) {
-	const isLocal = ({ access_expires: until }: IDataObject) =>
-		!readMoment(until, undefined) && readMoment(until, 'utc');
-	if (!dated.some(isLocal)) return;
+	if (!dated.some(({ access_expires: until }) => isLocalTime(until))) return;
 	throw new LocktError(
 		"'Expiring Within Days' needs the time zone of the site, and Lockt does not say it clearly",
 		"Remove this filter, or ask Lockt support to set the site's time zone",
