@@ -188,6 +188,21 @@ describe('what stands beside records', () => {
 	});
 });
 
+describe('an answer that is one of several', () => {
+	it.each([
+		[206, {}],
+		[200, { link: '</user?page=2>; rel="next"' }],
+	])('is not the whole list: status %j, headers %j', async (status, headers) => {
+		lockt.answer = (_, reply) =>
+			reply
+				.code(status)
+				.headers(headers)
+				.send({ data: [{ id: 1 }] });
+		await expect(askUsers()).rejects.toThrow('Lockt sent only a part of the list /user');
+		expect(await askRecords(lockt.context(), { path: '/events' })).toHaveLength(1);
+	});
+});
+
 describe('a record that comes again', () => {
 	it('is there once, unless it says something else', async () => {
 		const door = { id: 1, name: 'A' };

@@ -152,6 +152,8 @@ describe('a list that leaves open who is there', () => {
 		['nothing in place of a record', [known, null]],
 		['a record without its name and number', [known, { id: 2 }]],
 		['an error in place of what a record holds', [known, { id: 2, name: 'B', error: 'Timeout' }]],
+		['a number that is not shown', [known, { id: 2, id_num: '****', name: 'Greswell, Rhea' }]],
+		['a number in another form', [known, { id: 2, id_num: { value: 'B' }, name: 'B' }]],
 		['no such property at all', [{ id: 1, name: 'Brown, Tabitha' }]],
 	])('is not trusted: %s', async (_, list) => {
 		const found = { id: 2, id_num: 'B', name: 'Greswell, Rhea' };

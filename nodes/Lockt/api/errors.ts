@@ -303,6 +303,14 @@ function nameForm(body: unknown): string {
 	return typeof body === 'string' ? 'not complete JSON' : `just ${JSON.stringify(body)}`;
 }
 
+/** What a question was answered with is not all. */
+export function partError(path: string): LocktError {
+	return new LocktError(
+		`Lockt sent only a part of the list ${path}`,
+		`What is not in it could be taken for not there. Ask Lockt support how to get all of it at once`,
+	);
+}
+
 /** There is no such record. @param said what Lockt said of it, if anything */
 export function missingError(noun: string, label: string, value: string, said = ''): LocktError {
 	return new LocktError(

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Said } from './answers';
 import { askPatiently, type AskLockt, type Question } from './client';
 import { reads } from './endpoints';
-import { LocktError } from './errors';
+import { LocktError, partError } from './errors';
 import { saysNone } from './none';
 import { propertiesOf } from './properties';
 import { isObject, isRecord, plainText, shortenMessage, lettersOf } from './text';
@@ -50,10 +50,7 @@ export async function askList(
 		throw withoutError('a list of records', answer);
 	}
 	if (isPart(answer, question)) {
-		throw new LocktError(
-			`Lockt sent only a part of the list ${question.path}`,
-			`What is not in it could be taken for not there. Ask Lockt support how to get all of it at once`,
-		);
+		throw partError(question.path);
 	}
 	const leftOut = list.filter((one) => !isUsable(one, question));
 	if (leftOut.length > 0) {

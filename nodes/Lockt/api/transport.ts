@@ -13,6 +13,7 @@ import {
 	causesOf,
 	connectionError,
 	LocktError,
+	partError,
 	timeoutError,
 	withHidden,
 } from './errors';
@@ -107,7 +108,10 @@ export async function sendFor(
 	const answer = readAnswer(status, came);
 	const isGoodRead = request.method === 'GET' && status < 300;
 	const said = isGoodRead ? readQuestion(answer, request.path) : answer;
-	const problem = answerError(status, said, host, request, headers['retry-after']);
+	const problem =
+		isGoodRead && isPartOf(request.path, status, headers)
+			? partError(request.path)
+			: answerError(status, said, host, request, headers['retry-after']);
 	return {
 		status,
 		came,
@@ -115,6 +119,11 @@ export async function sendFor(
 		...said,
 		problem: problem && withHidden(problem, hide),
 	};
+}
+
+/** Whether more is to be had elsewhere. Reference, /events: there are only so many. */
+function isPartOf(path: string, status: number, { link = '' }: Record<string, string>): boolean {
+	return path !== '/events' && (status === 206 || /\brel="?next\b/i.test(link));
 }
 
 /** An answer as n8n's helper gives it. */

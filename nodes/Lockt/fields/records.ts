@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AskLockt, LocktContext, Question } from '../api/client';
 import { LocktError, missingError, unlessMissing } from '../api/errors';
 import { askList, type Listed } from '../api/records';
-import { isObject } from '../api/text';
+import { isObject, isRecord } from '../api/text';
+import { isMasked } from '../api/values';
 import { plainText, quote } from '../api/text';
 import type { Kind } from './kinds';
 import type { Picked } from './locator';
@@ -76,10 +77,17 @@ export function findPicked(
  */
 export function tellsAll({ title }: Kind, property: string, { records, leftOut }: Listed): boolean {
 	const all = [...records, ...leftOut];
-	const shows = (one: unknown) => isObject(one) && property in one;
+	const shows = (one: unknown) =>
+		isObject(one) &&
+		property in one &&
+		!isRecord(one[property]) &&
+		!isMasked(plainText(one[property]));
 	const isWhole = (one: unknown) =>
 		isObject(one) && title(one as IDataObject) !== '' && !('error' in one);
-	return all.every((one) => shows(one) || isWhole(one)) && (all.length === 0 || all.some(shows));
+	return (
+		all.every((one) => shows(one) || (isWhole(one) && !(property in (one as IDataObject)))) &&
+		(all.length === 0 || all.some(shows))
+	);
 }
 
 /** What a record is to have, for the one that was picked, whatever the fields themselves say of an ID. */

@@ -3,6 +3,7 @@ import { canSendBack, isLocalDate, localDateOf, VALIDITY } from '../../api/dates
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
 import { isRecord, plainText, shortenValue } from '../../api/text';
+import { isMasked } from '../../api/values';
 import type { Plan, Settled } from '../../execution/plans';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
@@ -32,9 +33,6 @@ const SAVED = [
 
 /** What Lockt shows of everybody who is read alone; without it nothing says how it would stay as it is. */
 const SHOWN = new Set([...personFields.map(({ id }) => id), 'enabled']);
-
-/** What stands in place of what is not to be seen, e.g. **** */
-const MASKED = /^[*•●·#xX]{2,}$/;
 
 /** What a change to a user starts from. */
 export interface Wanted {
@@ -170,9 +168,7 @@ function isShown(user: IDataObject, { id, holds }: Field): boolean {
 	// As a number it has lost its leading zeros.
 	if (typeof value === 'number' && SHOWN.has(id)) return false;
 	const text = plainText(value).trim();
-	return holds.is === 'digits'
-		? /^\d*$/.test(text)
-		: !MASKED.test(text) && !text.includes('\uFFFD');
+	return holds.is === 'digits' ? /^\d*$/.test(text) : !isMasked(text) && !text.includes('\uFFFD');
 }
 
 /** @throws LocktError where a date that is to stay as it is would have to be sent as another moment */
