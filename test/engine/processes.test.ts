@@ -10,7 +10,7 @@ import { idNumsOfNew } from './newUsers';
 
 const CREATOR = ['--import', 'tsx', path.join(__dirname, 'creator.ts')];
 /** How many users each of them creates. */
-const count = runs({ sample: 250, full: 500 }).numRuns;
+const count = runs({ sample: 120, full: 500 }).numRuns;
 /** Each loads n8n's engine, which takes most of the time: two show that they meet. */
 const WORKERS = ['A', 'B', 'C', 'D'].slice(0, runs({ sample: 2, full: 4 }).numRuns);
 const refusals = readings.overlap.slice(0, runs({ sample: 1, full: 3 }).numRuns);

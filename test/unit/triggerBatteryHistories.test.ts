@@ -229,7 +229,7 @@ it('each door is told once while it is low, as soon as the filters let it throug
 				if (putOut.length > 0 || publishes) stored = { state, model: copyModel(model) };
 			}
 		}),
-		runs({ sample: 1_000, full: 20_000 }),
+		runs({ sample: 300, full: 20_000 }),
 	);
 });
 
