@@ -1,11 +1,39 @@
 import type { IDataObject } from 'n8n-workflow';
-import { plainText } from './text';
+import { askRecords } from './records';
+import { plainText, quote } from './text';
+import type { AskLockt, LocktContext, Question } from './client';
+import { warnOnce } from './warnings';
 
 /** A door as `GET /doorstate` shows it, with its level as a number. */
 export interface BatteryRecord extends IDataObject {
 	id: number;
 	/** Percent; null where Lockt does not tell it, as for a wired door. */
 	battery_level: number | null;
+}
+
+/** Asks for door states; n8n's log is told of levels that are no number. @throws as `askRecords` does */
+export async function askBatteries(
+	context: LocktContext,
+	question: Question,
+	how?: AskLockt,
+): Promise<BatteryRecord[]> {
+	const records = await askRecords(context, question, how);
+	const unread = records.find(({ battery_level: level }) => isNoNumber(level));
+	if (unread) {
+		const level = quote(plainText(unread.battery_level) || JSON.stringify(unread.battery_level));
+		warnOnce(
+			context,
+			`Lockt told the battery level of a door as ${level}, which is no percentage: such doors count as neither low nor full`,
+		);
+	}
+	return batteriesFrom(records);
+}
+
+/** Something is said, and nothing like a number, as of a wired door it may be -1. */
+function isNoNumber(level: unknown): boolean {
+	if (level === undefined || level === null) return false;
+	const text = plainText(level).trim();
+	return typeof level === 'object' || (text !== '' && !/^-?\d+(?:[.,]\d+)?\s*%?$/.test(text));
 }
 
 /** Brings door states into one form. @param records from `askRecords`, which sees to their IDs */

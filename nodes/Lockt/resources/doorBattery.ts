@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { batteriesFrom, lowBatteries, type BatteryRecord } from '../api/batteries';
+import { askBatteries, lowBatteries, type BatteryRecord } from '../api/batteries';
 import { endpoints } from '../api/endpoints';
-import { askRecords } from '../api/records';
 import { actOn } from '../execution/plans';
 import { readList } from '../execution/reads';
 import type { Run } from '../execution/run';
@@ -42,7 +41,7 @@ function readBatteries(levelOf: (parameter: ReadParameter) => number | undefined
 			return { path: '/doorstate', query };
 		},
 		{
-			read: async (context, question) => batteriesFrom(await askRecords(context, question)),
+			read: (context, question) => askBatteries(context, question),
 			choose: (records, parameter) => {
 				const level = levelOf(parameter);
 				return level === undefined ? records : lowBatteries(records as BatteryRecord[], level);

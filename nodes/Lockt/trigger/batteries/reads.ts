@@ -1,8 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { batteriesFrom, lowBatteries, type BatteryRecord } from '../../api/batteries';
+import { askBatteries, lowBatteries, type BatteryRecord } from '../../api/batteries';
 import { ask } from '../../api/client';
 import { unlessRefused } from '../../api/errors';
-import { askRecords } from '../../api/records';
 import {
 	judge,
 	level,
@@ -32,7 +31,7 @@ export async function readBatteryNews(
 
 /** The battery level of every door. */
 export async function readAllBatteries(context: IPollFunctions): Promise<BatteryRecord[]> {
-	return batteriesFrom(await askRecords(context, { path: '/doorstate' }, ask));
+	return askBatteries(context, { path: '/doorstate' }, ask);
 }
 
 /**
@@ -45,6 +44,6 @@ async function readLowBatteries(
 	atOrBelow: number,
 ): Promise<BatteryRecord[] | undefined> {
 	const question = { path: '/doorstate', query: { low_battery: atOrBelow } } as const;
-	const low = await unlessRefused(askRecords(context, question, ask));
-	return low && lowBatteries(batteriesFrom(low), atOrBelow);
+	const low = await unlessRefused(askBatteries(context, question, ask));
+	return low && lowBatteries(low, atOrBelow);
 }
