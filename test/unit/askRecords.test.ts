@@ -91,7 +91,7 @@ describe('data that came as text', () => {
 
 describe('what stands beside records', () => {
 	it.each([
-		{ result: ['3 records found'] },
+		{ result: ['1 records found'] },
 		{ result: true },
 		{ result: 1 },
 		{ error: 'none' },
@@ -149,6 +149,32 @@ describe('what stands beside records', () => {
 		{ next_cursor: 'b2s' },
 		{ last: false },
 		{ count: 2 },
+		{ totalRecordCount: 500 },
+		{ total_records: '500' },
+		{ TotalRecords: '1,000' },
+		{ meta: { recordsTotal: '2+' } },
+		{ users: 9 },
+		{ userCount: 9 },
+		{ total_users_found: 9 },
+		{ totalSize: 9 },
+		{ remaining_records: 4 },
+		{ currentPage: 2 },
+		{ page: '1 of 5' },
+		{ resultsTruncated: true },
+		{ limited: 'yes' },
+		{ limit: 1 },
+		{ page_size: '1', offset: 0 },
+		{ result: ['Showing 1 of 500'] },
+		{ result: 'Showing 1-1 of 1,500 users' },
+		{ warning: 'truncated' },
+		{ message: 'Page 1 of 3' },
+		{ message: '500 users found' },
+		{ message: 'The first 1 records are shown' },
+		{ info: { note: 'Output limited to 1' } },
+		{ warnings: [{ text: 'Record limit was reached' }] },
+		{ notice: 'There are more records' },
+		{ message: 'Not all records were returned' },
+		{ detail: 'Partial results' },
 	])('may say that the list is not whole: %j', async (more) => {
 		lockt.answer = () => ({ data: [{ id: 1 }], ...more });
 		await expect(askUsers()).rejects.toThrow('Lockt sent only a part of the list /user');
@@ -161,10 +187,31 @@ describe('what stands beside records', () => {
 		{ page: 1, pages: 1, page_size: 100, count: 1 },
 		{ truncated: false, last: true },
 		{ truncated: 'No', links: { self: '/user', next: { href: null } } },
+		{ totalRecordCount: '1', limit: 1 },
+		{ limit: 1, has_more: 'false' },
+		{ limit: 100, offset: 0 },
+		{ inserted: 5, updated: 5, submitted: 5, processed: 5 },
+		{ account: 500, country: 49, discount: 30, index: 3, size: 7, version: 4, info: 12, code: 200 },
+		{ result: ['1 of 1 users', '1 record found'] },
+		{ message: 'The list is not truncated' },
+		{ message: 'No more records' },
+		{ message: 'No limit was reached' },
+		{ message: 'You may send up to 100 records in a call', site: 'First 24 Gym' },
+		{ rateLimit: { limit: 60, remaining: 59 } },
 	])('says that it is: %j', async (more) => {
 		lockt.answer = () => ({ data: [{ id: 1 }], ...more });
 		expect(await askUsers()).toEqual([{ id: 1 }]);
 	});
+
+	it.each([{ total: 5 }, { message: 'Showing 2 of 5' }, { truncated: true }, 'Showing 2 of 5'])(
+		'may say so within the list: %j',
+		async (entry) => {
+			for (const body of [{ data: [{ id: 1 }, { id: 2 }, entry] }, [{ id: 1 }, { id: 2 }, entry]]) {
+				lockt.answer = () => body;
+				await expect(askUsers()).rejects.toThrow('Lockt sent only a part of the list /user');
+			}
+		},
+	);
 
 	it('counts for one record, too, of which there may be more', async () => {
 		for (const total of [2, '2']) {
@@ -192,6 +239,13 @@ describe('an answer that is one of several', () => {
 	it.each([
 		[206, {}],
 		[200, { link: '</user?page=2>; rel="next"' }],
+		[200, { 'x-total-count': '500' }],
+		[200, { 'Total-Count': '2' }],
+		[200, { 'x-pagination-total': '2' }],
+		[200, { 'x-total-pages': '2' }],
+		[200, { 'x-has-more': 'true' }],
+		[200, { 'x-next-page': '2' }],
+		[200, { 'content-range': 'users 0-0/500' }],
 	])('is not the whole list: status %j, headers %j', async (status, headers) => {
 		lockt.answer = (_, reply) =>
 			reply
@@ -200,6 +254,17 @@ describe('an answer that is one of several', () => {
 				.send({ data: [{ id: 1 }] });
 		await expect(askUsers()).rejects.toThrow('Lockt sent only a part of the list /user');
 		expect(await askRecords(lockt.context(), { path: '/events' })).toHaveLength(1);
+	});
+});
+
+describe('an answer that is all of it', () => {
+	it.each([
+		{ 'x-total-count': '1', 'x-total-pages': '1', 'x-next-page': '' },
+		{ 'x-ratelimit-limit': '100', 'x-rate-limit-remaining': '99', 'x-request-id': '500' },
+		{ 'content-range': 'users 0-0/1', age: '12' },
+	])('is the whole list: headers %j', async (headers) => {
+		lockt.answer = (_, reply) => reply.headers(headers).send({ data: [{ id: 1 }] });
+		expect(await askUsers()).toHaveLength(1);
 	});
 });
 

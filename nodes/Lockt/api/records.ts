@@ -4,8 +4,9 @@ import { askPatiently, type AskLockt, type Question } from './client';
 import { reads } from './endpoints';
 import { LocktError, partError } from './errors';
 import { saysNone } from './none';
+import { isPart } from './parts';
 import { propertiesOf } from './properties';
-import { isObject, isRecord, plainText, shortenMessage, lettersOf } from './text';
+import { isObject, isRecord, shortenMessage } from './text';
 import type { LocktContext } from './transport';
 import { warnOnce } from './warnings';
 
@@ -90,44 +91,6 @@ function withoutCopies(records: IDataObject[]): IDataObject[] {
 		const isNew = !same.has(text);
 		same.add(text);
 		return isNew;
-	});
-}
-
-/** Names under which servers tell how many there are, in how many parts, and that there are more. */
-const TELLS_ALL =
-	/^(?:count|numfound|(?:total|all)(?:count|records|results|items|elements|rows|hits)?|(?:records|results|items|rows)?(?:total|count))$/;
-const TELLS_PARTS = /^(?:page|pages|(?:total|last|num|numberof)pages?|pages?(?:count|total))$/;
-const TELLS_MORE =
-	/^(?:has|is|are|was|odata)?(?:(?:more|next)(?:available|data|records|results|items|pages?|link|token|cursor|ur[il]|href|offset|key|marker)?|continuation(?:token)?|truncated|incomplete|partial|cutoff|limitreached|limitexceeded)$/;
-const TELLS_END = /^(?:(?:is|on)?(?:last|lastpage|end|final)|isend\w*|eof)$/;
-
-/**
- * Whether an answer says that there is more than it holds. Reference, /events: there are only so many, and
- * the trigger asks on.
- */
-function isPart({ whole, list = [] }: Said, { path, query = {} }: Question): boolean {
-	if (path === '/events') return false;
-	// What names one record has all of it in its answer; of those filtered otherwise the count may be that of all.
-	const isCounted = !('low_battery' in query);
-	return saidBeside(whole, list).some(([given, value]) => {
-		const name = lettersOf(given);
-		if (TELLS_ALL.test(name)) return isCounted && Number(value) > list.length;
-		if (TELLS_PARTS.test(name) && Number(value) > 1) return true;
-		if (TELLS_END.test(name)) return value === 'false';
-		return TELLS_MORE.test(name) && !/^(?:|false|0|no|none|null)$/i.test(value);
-	});
-}
-
-/** What is said beside the records, a few levels deep, as texts. */
-function saidBeside(value: IDataObject, list: unknown[], depth = 0): Array<[string, string]> {
-	if (Array.isArray(value)) return [];
-	return Object.entries(value).flatMap(([name, one]): Array<[string, string]> => {
-		if (!isObject(one) || list.includes(one)) {
-			return [[name, typeof one === 'boolean' ? String(one) : plainText(one)]];
-		}
-		const within = depth < 3 ? saidBeside(one as IDataObject, list, depth + 1) : [];
-		const isBlank = Object.values(one).every((part) => !part);
-		return [[name, isBlank ? '' : 'something'], ...within];
 	});
 }
 

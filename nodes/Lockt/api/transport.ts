@@ -17,6 +17,7 @@ import {
 	timeoutError,
 	withHidden,
 } from './errors';
+import { isPartByHeaders } from './parts';
 import { hideApiKeyIn, hidePinsOf, hidePinTexts, keysOf, pinsIn, type Keys } from './secrets';
 import type { Hide } from './spelling';
 import { notSentError, stoppedError, unlessAborted } from './stopping';
@@ -98,7 +99,8 @@ export async function sendFor(
 	const hidePins = hidePinTexts(pins);
 	const hide = (text: string) => hidePins(keys.inTexts(text));
 
-	const { statusCode: status, headers, body } = await exchange(context, request, url, hide);
+	const response = await exchange(context, request, url, hide);
+	const { statusCode: status, headers, body } = response;
 	const parsed = jsonIn(body);
 	const readable = isTooDeep(parsed) ? undefined : parsed;
 	// In the answer to a change, PINs tell whose record it is about: they are hidden later.
@@ -109,7 +111,7 @@ export async function sendFor(
 	const isGoodRead = request.method === 'GET' && status < 300;
 	const said = isGoodRead ? readQuestion(answer, request.path) : answer;
 	const problem =
-		isGoodRead && isPartOf(request.path, status, headers)
+		isGoodRead && isPartOf(request, response, said)
 			? partError(request.path)
 			: answerError(status, said, host, request, headers['retry-after']);
 	return {
@@ -122,8 +124,13 @@ export async function sendFor(
 }
 
 /** Whether more is to be had elsewhere. Reference, /events: there are only so many. */
-function isPartOf(path: string, status: number, { link = '' }: Record<string, string>): boolean {
-	return path !== '/events' && (status === 206 || /\brel="?next\b/i.test(link));
+function isPartOf(
+	{ path, query, flags }: Request,
+	{ statusCode, headers }: Response,
+	said: Said,
+): boolean {
+	if (statusCode === 206) return path !== '/events';
+	return isPartByHeaders(headers, said, { path, query, flags });
 }
 
 /** An answer as n8n's helper gives it. */
