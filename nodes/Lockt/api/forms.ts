@@ -82,7 +82,7 @@ const HOURS_AND_MINUTES = /^\s*[+-]?\d{4}\s*$/;
 function formValue(name: string, value: unknown): unknown {
 	if (name === 'offset' && HOURS_AND_MINUTES.test(String(value))) return value;
 	if (NUMBERS.has(name) && typeof value === 'string') return numberIn(value) ?? value;
-	if (BOOLEANS.has(name)) return booleanIn(value) ?? value;
+	if (BOOLEANS.has(name)) return booleanIn(value) ?? inLocktsForm(value);
 	// Digits that came as a number stay one: whether zeros stood before them is not known any more.
 	return inLocktsForm(value);
 }
@@ -152,6 +152,7 @@ function numberIn(text: string): number | undefined {
 
 function booleanIn(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
+	if (isRecord(value)) return undefined;
 	switch (String(value).trim().toLowerCase()) {
 		case 'true':
 		case '1':

@@ -11,9 +11,9 @@ export type Outcome =
 	/** Lockt did it. `answer` is what it says besides counts. */
 	{ kind: 'done'; answer?: IDataObject } | NotDone;
 
-/** Lockt did not do it, or it is unknown whether it did. */
+/** Lockt did not do it, it is unknown whether it did, or it is seen that Lockt did something else. */
 export interface NotDone {
-	kind: 'refused' | 'unknown';
+	kind: 'refused' | 'unknown' | 'different';
 	problems: string[];
 	advice: string;
 }
@@ -30,6 +30,12 @@ export const refused = (problems: string[], advice = CORRECT): NotDone => ({
 export const unknown = (problem: string, advice = LOOK): NotDone => ({
 	kind: 'unknown',
 	problems: [problem],
+	advice,
+});
+
+export const different = (problems: string[], advice: string): NotDone => ({
+	kind: 'different',
+	problems,
 	advice,
 });
 

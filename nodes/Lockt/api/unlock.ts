@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { doubtsIn, refusalTexts, saysWell, textsIn } from './answers';
+import { otherDoorsIn, type OtherDoors } from './otherDoors';
 import {
+	different,
 	outcomeOfWhole,
 	outcomesOf,
 	refused,
@@ -18,12 +20,31 @@ const ADVICE =
 	'Check in Lockt that the door is wired and its controller online. Nothing was tried again';
 const SAYS_BOTH = 'Lockt says that it unlocked, and that it did not';
 const NOT_SAID = 'Lockt did not say whether it unlocked';
+const LOOK_AT_OTHERS =
+	'See at once whether those doors are locked, and ask Lockt support why. Nothing was tried again';
 
 /**
  * What became of each door of an unlock call. Reference, /unlock: 200 either way, with `unlocked`
- * and `errors` for each door; a door that is not in the answer may have opened or not.
+ * and `errors` for each door; a door that is not in the answer may have opened or not. Where others opened,
+ * none that were asked for is just done or refused: nobody knows which of them they opened for.
  */
 export function unlockOutcomes(doors: IDataObject[], answer: Answer): Outcome[] {
+	const others = otherDoorsIn(doors, answer);
+	return outcomesOfDoors(doors, answer).map((outcome) => withOthers(outcome, others));
+}
+
+function withOthers(outcome: Outcome, { unlocked, untold }: OtherDoors): Outcome {
+	const own = outcome.kind === 'done' ? ['It says that it unlocked this door'] : outcome.problems;
+	if (unlocked.length > 0) {
+		const said = `Lockt says that it unlocked what was not asked for: ${unlocked.join(', ')}`;
+		return different([said, ...own], LOOK_AT_OTHERS);
+	}
+	if (untold.length === 0) return outcome;
+	const said = `Lockt speaks of what was not asked for, and may have unlocked it: ${untold.join(', ')}`;
+	return unknown([said, ...own].join('; '), LOOK_AT_OTHERS);
+}
+
+function outcomesOfDoors(doors: IDataObject[], answer: Answer): Outcome[] {
 	const whole = outcomeOfWhole(answer);
 	if (whole) return doors.map(() => whole);
 	const { status, counts, list = [] } = answer;

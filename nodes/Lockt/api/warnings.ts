@@ -21,5 +21,10 @@ export function warnOnce(context: LocktContext, text: string, day = ''): void {
 	if (said.has(key)) return;
 	if (said.size >= MOST_KEPT) said.clear();
 	said.add(key);
+	warn(context, text);
+}
+
+/** Warns of something that happened, each time. */
+export function warn(context: LocktContext, text: string): void {
 	context.logger.warn(`${context.getNode().name}: ${text}`);
 }

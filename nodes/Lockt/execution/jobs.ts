@@ -8,8 +8,6 @@ import type { WriteOptions } from './writeOptions';
 export type Result =
 	| { kind: 'done'; json: IDataObject; items?: number[] }
 	| NotDone
-	/** Lockt said that it was done, but did something else. */
-	| { kind: 'different'; problems: string[]; advice: string }
 	/** Not sent only because of other items. */
 	| { kind: 'held'; problems: string[]; advice: string }
 	/** The output item of another one speaks for this one as well. */

@@ -5,7 +5,8 @@ import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../
 import { hidePinsOf, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
 import { shortenMessage, shortenUnread } from '../api/text';
-import type { Answer } from '../api/transport';
+import { keysFor, type Answer } from '../api/transport';
+import { warn } from '../api/warnings';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Plan } from './plans';
@@ -109,12 +110,14 @@ async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean):
 	// Lockt may repeat what it was sent.
 	const { query, body } = requestFor(sent.batch);
 	const hide = hidePinsOf(pinsIn([query, body]));
+	const shown = outcomes.map((outcome) => {
+		const hidden = hide(eachProblem(outcome, shortenUnread)) as Outcome;
+		return eachProblem(hidden, shortenMessage);
+	});
+	await warnOfDifferent(context, shown);
 	return {
 		sent,
-		outcomes: outcomes.map((outcome) => {
-			const hidden = hide(eachProblem(outcome, shortenUnread)) as Outcome;
-			return eachProblem(hidden, shortenMessage);
-		}),
+		outcomes: shown,
 		doubts,
 		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};
@@ -124,6 +127,14 @@ async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean):
 function takeAsUnanswered(error: unknown): LocktError {
 	if (error instanceof LocktError) return error;
 	return new LocktError((error as Error).message, '', { mayHaveArrived: true });
+}
+
+/** What Lockt says it did instead, whichever item it was for: nobody may look at the items. */
+async function warnOfDifferent(context: IExecuteFunctions, outcomes: Outcome[]): Promise<void> {
+	const other = outcomes.find((outcome) => outcome.kind === 'different');
+	if (!other) return;
+	const { inTexts } = await keysFor(context);
+	warn(context, inTexts(problemIn([other])));
 }
 
 function eachProblem(outcome: Outcome, shorten: (problem: string) => string): Outcome {

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { unknown, type Outcome } from '../api/outcomes';
+import { different, unknown, type Outcome } from '../api/outcomes';
 import type { Lookups } from '../fields/lookups';
 import type { Batch } from './batches';
 import type { Result } from './jobs';
@@ -39,7 +39,7 @@ async function findDoubt(check: Check | undefined, lookups: Lookups): Promise<Do
 	if (!check) return undefined;
 	try {
 		const finding = await check(lookups);
-		return finding && { kind: 'different', problems: [finding.problem], advice: finding.advice };
+		return finding && different([finding.problem], finding.advice);
 	} catch (error) {
 		return unknown(`What became of it could not be read: ${(error as Error).message}`);
 	}

@@ -3,6 +3,7 @@ import { clock } from '../../clock';
 import { idle } from '../idle';
 import { ALLOWED, GO_ON, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
+import { useWarnings } from '../warnings';
 
 const lockt = useLockt({
 	credential: ALLOWED,
@@ -10,6 +11,8 @@ const lockt = useLockt({
 	history: 20,
 	readings: { pending: 'released' },
 });
+
+const warnings = useWarnings();
 
 const wired = () => [...lockt.building.doors.values()].filter((door) => door.wired);
 
@@ -84,6 +87,30 @@ describe('Door: Unlock', () => {
 			expect(item!.json.details).toMatchObject({ outcome });
 		},
 	);
+
+	it.each([
+		['in the list', (door: IDataObject, other: IDataObject) => ({ data: [door, other] })],
+		['within', (door: IDataObject, other: IDataObject) => ({ data: [{ ...door, more: [other] }] })],
+		['by its name', (door: IDataObject) => ({ data: [door], also_unlocked: ['Vault'] })],
+	])('another door that Lockt unlocked is told, in the log as well: %s', async (_, body) => {
+		const door = { id: 1, name: 'Dock', unlocked: true, status: 'unlocked', errors: [] };
+		const answer = body(door, { id: 999_999, name: 'Vault', unlocked: true });
+		lockt.emulator.faults = [
+			{ kind: 'answer', on: 'POST', when: 'before', status: 200, body: JSON.stringify(answer) },
+		];
+		const [item] = await unlock([{ id: 1 }]);
+		expect(lockt.changes()).toHaveLength(1);
+		expect(item!.json).toEqual({
+			error: expect.stringMatching(
+				/^Lockt says that it unlocked what was not asked for: 'Vault'.*; It says that it unlocked this door\. See at once/,
+			) as string,
+			details: {
+				outcome: 'different',
+				problems: [expect.stringContaining('Vault'), 'It says that it unlocked this door'],
+			},
+		});
+		expect(warnings().match(/unlocked what was not asked for: 'Vault'/g)).toHaveLength(1);
+	});
 
 	it('no answer at all: the outcome is unknown, and it is not tried again', async () => {
 		lockt.emulator.faults = [{ kind: 'silence', on: 'POST' }];
