@@ -1,5 +1,6 @@
 import { clock } from '../clock';
 import type { FastifyReply } from 'fastify';
+import type { Question } from '../../nodes/Lockt/api/client';
 import { askAnything, askRecords, askThing } from '../../nodes/Lockt/api/records';
 import { siteZone, siteZoneIfTold, tellDates } from '../../nodes/Lockt/api/site';
 import { useStandIn } from './standIn';
@@ -87,6 +88,50 @@ describe('data that came as text', () => {
 			await expect(askUsers()).rejects.toMatchObject({ message });
 		},
 	);
+});
+
+describe('a list under a name', () => {
+	const listAt = (path: Question['path'], name: string, list: unknown[]) => {
+		lockt.answer = () => ({ data: { [name]: list } });
+		return askRecords(lockt.context(), { path });
+	};
+	const NAMES = [
+		'accesslevel',
+		'credential',
+		'delegate',
+		'door',
+		'event',
+		'fob',
+		'location',
+		'user',
+	];
+
+	it.each(NAMES)('of its own kind, or of any, is understood: %s', async (name) => {
+		const [path, own] = [`/${name}`, `${name}s`] as const;
+		const capital = own.replace(/^./, (letter) => letter.toUpperCase());
+		for (const one of [own, capital, 'data', 'Items', 'records', 'results', 'rows']) {
+			expect([one, await listAt(path, one, [{ id: 1 }])]).toEqual([one, [{ id: 1 }]]);
+			expect([one, await listAt(path, one, [])]).toEqual([one, []]);
+		}
+	});
+
+	it('may be one of doors where their states were asked for', async () => {
+		for (const name of ['doors', 'doorStates', 'doorstates']) {
+			expect(await listAt('/doorstate', name, [{ id: 1 }])).toHaveLength(1);
+		}
+	});
+
+	it('of another kind is none of what was asked for, empty or not', async () => {
+		for (const path of NAMES) {
+			for (const name of NAMES.filter((other) => other !== path)) {
+				for (const list of [[], [{ id: 1 }]]) {
+					await expect(listAt(`/${path}`, `${name}s`, list)).rejects.toThrow(
+						`Lockt answered with ${name}s where /${path} was asked for`,
+					);
+				}
+			}
+		}
+	});
 });
 
 describe('what stands beside records', () => {

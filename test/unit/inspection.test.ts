@@ -46,6 +46,18 @@ describe('what is said of an answer', () => {
 	});
 });
 
+describe('a list that the node takes for an error', () => {
+	it.each([
+		[{ data: [{ id: 1 }], total: 5 }, /but a part of the list/],
+		[{ data: { schedules: [{ id: 1 }] } }, /list of another kind/],
+	])('is said: %j', (came, remark) => {
+		const endpoint = reads.find(({ path }) => path === '/door')!;
+		const asked = { endpoint, answer: answered(200, came), milliseconds: 1 };
+		const { remarks } = inspectAnswer(asked, { doors: [], users: [], words: () => new Set() });
+		expect(remarks).toMatch(remark);
+	});
+});
+
 describe("what is repeated of Lockt's words", () => {
 	it.each([
 		[

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { inLocktsForm } from './forms';
 import { saysAnswered, saysNone } from './none';
 import { referenceName } from './properties';
-import { isRecord, lettersOf } from './text';
+import { isObject, isRecord, lettersOf } from './text';
 import { saysNothingDone } from './words';
 
 /**
@@ -114,7 +114,8 @@ const FRAME = new Set(['data', 'error', 'errors', 'result']);
 function listIn(body: Record<string, unknown>): unknown[] | undefined {
 	const { data } = body;
 	if (Array.isArray(data)) return data as unknown[];
-	if (isRecord(data)) return Object.keys(data).length === 0 ? [] : (namedList(data) ?? [data]);
+	if (isRecord(data))
+		return Object.keys(data).length === 0 ? [] : (namedList(data)?.list ?? [data]);
 	if (data === null || data === '') return [];
 	const isOfLockt = data === undefined && Object.keys(body).every((name) => FRAME.has(name));
 	return isOfLockt ? [] : undefined;
@@ -124,23 +125,37 @@ function listIn(body: Record<string, unknown>): unknown[] | undefined {
 function frameOf(body: Record<string, unknown>): Record<string, unknown> {
 	const { data } = body;
 	if (!isRecord(data) || Array.isArray(data)) return body;
-	const list = namedList(data);
-	if (!list) return body;
-	const beside = Object.entries(data).filter(([, value]) => value !== list);
+	const named = namedList(data);
+	if (!named) return body;
+	const beside = Object.entries(data).filter(([, value]) => value !== named.list);
 	return { ...Object.fromEntries(beside), ...body };
 }
 
-/** Under which a list of records stands, within `data`. */
-const NAMES_LIST =
-	/^(?:accesslevels|credentials|delegates|doors|doorstates|events|fobs|items|locations|locationtypes|records|results|rows|schedules|users)$/;
+/** Under which a list of records stands, within `data`: of a kind, or of whatever was asked for. */
+const NAMES_KIND =
+	/^(?:accesslevels|credentials|delegates|doors|doorstates|events|fobs|locations|locationtypes|schedules|users)$/;
+const NAMES_ANY = /^(?:data|entries|items|list|records|results|rows)$/;
 
 /** The only list among what else is but numbers, texts, and the like. */
-function namedList(data: Record<string, unknown>): unknown[] | undefined {
+function namedList(data: Record<string, unknown>): { name: string; list: unknown[] } | undefined {
 	const lists = Object.entries(data).filter(([, value]) => Array.isArray(value));
-	const [[name, list] = ['']] = lists;
-	return lists.length === 1 && NAMES_LIST.test(name) && !isOfRecord(data) && !countsIn(data)
-		? (list as unknown[])
+	const [[given, list] = ['']] = lists;
+	const name = lettersOf(given);
+	const isNamed = NAMES_KIND.test(name) || NAMES_ANY.test(name);
+	return lists.length === 1 && isNamed && !isOfRecord(data) && !countsIn(data)
+		? { name, list: list as unknown[] }
 		: undefined;
+}
+
+/**
+ * What a list is called that is of another kind than was asked for; undefined where it is not.
+ *
+ * @param path e.g. /door, which cannot be answered with schedules
+ */
+export function otherKindIn({ whole: { data } }: Said, path: string): string | undefined {
+	const { name = '' } = (isObject(data) && namedList(data)) || {};
+	const own = [`${lettersOf(path)}s`, ...(path === '/doorstate' ? ['doors'] : [])];
+	return NAMES_KIND.test(name) && !own.includes(name) ? name : undefined;
 }
 
 /**

@@ -311,6 +311,14 @@ export function partError(path: string): LocktError {
 	);
 }
 
+/** A question was answered with a list of something else, e.g. schedules. */
+export function otherKindError(name: string, path: string): LocktError {
+	return new LocktError(
+		`Lockt answered with ${name} where ${path} was asked for`,
+		"Check 'Base URL' in the Lockt credential. If it is right, ask Lockt support",
+	);
+}
+
 /** There is no such record. @param said what Lockt said of it, if anything */
 export function missingError(noun: string, label: string, value: string, said = ''): LocktError {
 	return new LocktError(

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { otherKindIn } from './answers';
 import { dateFormsIn, type DateForm } from './dates';
 import type { ReadEndpoint } from './endpoints';
 import { findForms, recordsWithin, type Form } from './forms';
+import { isPart } from './parts';
 import { readZone } from './site';
 import { isObject, plainText } from './text';
 import type { Answer } from './transport';
@@ -144,6 +146,15 @@ const CHECKS: Check[] = [
 	},
 	function pending({ endpoint }) {
 		return endpoint.pending && { reading: 'pending=released' };
+	},
+	function otherKind({ endpoint: { path, holds }, answer }) {
+		const isOther = holds !== 'anything' && otherKindIn(answer, path) !== undefined;
+		return isOther ? { remark: 'There is a list of another kind in the answer' } : undefined;
+	},
+	function part({ endpoint: { path, filter, value }, answer }) {
+		const query = filter !== undefined && value !== undefined ? { [filter]: value } : {};
+		if (!answer.list || !isPart(answer, { path, query })) return undefined;
+		return { remark: 'Lockt sends but a part of the list: the node takes that for an error' };
 	},
 	function withoutData({ answer: { list } }) {
 		return list ? undefined : { remark: "There is no 'data' in the answer" };

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { errorTexts } from './answers';
+import { errorTexts, otherKindIn } from './answers';
 import type { ReadEndpoint } from './endpoints';
 import { LocktError } from './errors';
 import {
@@ -147,6 +147,7 @@ function saysNone({ filter, from, pending }: ReadEndpoint, { status, problem }: 
 function isUnderstood({ endpoint, answer, list, records }: Seen): boolean {
 	if (answer.status === 404) return true;
 	const [first] = records;
+	if (otherKindIn(answer, endpoint.path) && endpoint.holds !== 'anything') return false;
 	if (endpoint.holds === 'time' && first && readZone(first).from === 'contradiction') return false;
 	if (!answer.list) return endpoint.holds === 'anything';
 	return list.length === 0 || records.length > 0;

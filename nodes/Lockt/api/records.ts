@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Said } from './answers';
+import { otherKindIn, type Said } from './answers';
 import { askPatiently, type AskLockt, type Question } from './client';
 import { reads } from './endpoints';
-import { LocktError, partError } from './errors';
+import { LocktError, otherKindError, partError } from './errors';
 import { saysNone } from './none';
 import { isPart } from './parts';
 import { propertiesOf } from './properties';
@@ -45,6 +45,8 @@ export async function askList(
 		confirmNone(context, question, how, error),
 	);
 	if (!answer) return { records: [], leftOut: [] };
+	const other = otherKindIn(answer, question.path);
+	if (other) throw otherKindError(other, question.path);
 	const { list } = answer;
 	const records = list?.filter((one) => isUsable(one, question));
 	if (!list || !records || (records.length === 0 && list.length > 0)) {
