@@ -3,8 +3,10 @@ import { error, type Failure } from './answers/answer';
 import type { DoorEvent } from './types';
 
 interface FaultOptions {
-	/** For slow: how long the answer waits. */
+	/** For slow: how long the answer waits ... */
 	ms: number;
+	/** ... or for what. */
+	until: Promise<unknown>;
 	/** For redirect: where to. */
 	to: string;
 	/** Answers in the form that the readings give an error. */
@@ -15,7 +17,7 @@ interface FaultOptions {
 	headers: Record<string, string>;
 }
 
-type Spoil = (reply: FastifyReply, options: FaultOptions) => unknown;
+type Spoil = (reply: FastifyReply, options: Omit<FaultOptions, 'ms' | 'until'>) => unknown;
 
 const failing = (status: number, text: string): Spoil => {
 	return (_, { refuse }) => refuse(error(text, status));
@@ -130,13 +132,13 @@ export async function spoil(
 	reply: FastifyReply,
 	refuse: FaultOptions['refuse'],
 ): Promise<boolean> {
-	const { kind, ms = 1000, to = 'https://elsewhere.example/' } = fault;
+	const { kind, ms = 1000, until, to = 'https://elsewhere.example/' } = fault;
 	const { status = kind === 'redirect' ? 302 : 200, body = '', headers = {} } = fault;
 	if (kind === 'slow') {
-		await new Promise((resolve) => setTimeout(resolve, ms));
+		await (until ?? new Promise((resolve) => setTimeout(resolve, ms)));
 		return false;
 	}
-	await faults[kind](reply, { ms, to, refuse, status, body, headers });
+	await faults[kind](reply, { to, refuse, status, body, headers });
 	return true;
 }
 

@@ -175,18 +175,21 @@ describe('what others change while a run is under way', () => {
 		const user = people()[5]!;
 		user.enabled = true;
 		user.accessLevelIds = [level()];
-		lockt.emulator.faults = [{ kind: 'slow', ms: 500, on: 'POST /door' }];
+		let passTurnOn = () => {};
+		const until = new Promise<void>((resolve) => (passTurnOn = resolve));
+		lockt.emulator.faults = [{ kind: 'slow', until, on: 'POST /door' }];
 		const first = lockt.run('door create', columns({ name: 'Attic' }));
 		await afterChanges(1, () => undefined);
 		const { operation, parameters, item } = sample(user);
 		const second = lockt.run(operation, parameters, [item], GO_ON);
 		const isPlanned = () => lockt.asked().filter((asked) => asked.includes('/user')).length > 0;
 		while (!isPlanned()) await new Promise((resolve) => setImmediate(resolve));
-		await new Promise((resolve) => setTimeout(resolve, 100));
+		await new Promise((resolve) => setTimeout(resolve, 20));
 
 		// When it is not that user's any more while it waits
 		NAMES[name](user);
 		const before = structuredClone(user);
+		passTurnOn();
 		await first;
 		const [shown] = await second;
 
