@@ -55,6 +55,8 @@ function characterOf(escape: string): string {
 
 /** A text without its percent-encoding; the text itself where that is broken. */
 export function decodePercent(text: string): string {
+	// All texts of a body are asked for, and most have none.
+	if (!text.includes('%')) return text;
 	try {
 		return decodeURIComponent(text);
 	} catch {
