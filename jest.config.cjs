@@ -1,8 +1,10 @@
+const { availableParallelism } = require('node:os');
+
 /** Unit, emulator and engine tests: the last run the package as `npm run build` left it in dist/. */
 module.exports = {
 	testEnvironment: 'node',
-	// By itself jest leaves one core to whoever watches: on two cores it would use but one.
-	maxWorkers: '100%',
+	// One more than there are cores for: stories of the engine wait for the network now and then.
+	maxWorkers: availableParallelism() + 1,
 	// Enough for a machine that does much else.
 	testTimeout: 60_000,
 	roots: ['<rootDir>/test'],

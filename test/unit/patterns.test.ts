@@ -69,6 +69,11 @@ function charactersFor({ source }: RegExp, breadth: number): string[] {
 
 /** Texts on which patterns go wrong: something, the same over and over, and what does not fit. */
 function* worstCases(pattern: RegExp, breadth: number): Generator<string> {
+	// Whatever begins with a word is tried anew at each.
+	for (const word of wordsIn(pattern)) {
+		yield `${word} `.repeat(LENGTH / word.length) + '\0';
+	}
+
 	const characters = charactersFor(pattern, breadth);
 	const pairs = characters.flatMap((one) => characters.map((other) => one + other));
 	const pumps = [...characters, ...pairs.slice(1, 4)];
@@ -79,8 +84,6 @@ function* worstCases(pattern: RegExp, breadth: number): Generator<string> {
 			}
 		}
 	}
-	// Whatever begins with a word is tried anew at each.
-	for (const word of wordsIn(pattern)) yield `${word} `.repeat(LENGTH) + '\0';
 }
 
 /** The words that a pattern spells out. */

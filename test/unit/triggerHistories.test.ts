@@ -43,7 +43,7 @@ describe.each(Object.entries(worlds))('random histories with %s', (_, world) => 
 				if (lost.length === 0 && repeated.length === 0 && alive) return;
 				expect({ lost, repeated, alive }).toEqual({ lost: [], repeated: [], alive: true });
 			}),
-			runs({ sample: 150, full: 25_000 }),
+			runs({ sample: 60, full: 25_000 }),
 		);
 	});
 });
@@ -61,7 +61,7 @@ describe('random histories with a small memory', () => {
 					expect(largest).toBeLessThanOrEqual(8);
 				},
 			),
-			runs({ sample: 150, full: 5_000 }),
+			runs({ sample: 60, full: 5_000 }),
 		);
 	});
 });
@@ -82,7 +82,7 @@ it('the model itself: histories have everything in them that they are about', ()
 				}
 			},
 		),
-		{ numRuns: 200, seed: 1 },
+		{ numRuns: 100, seed: 1 },
 	);
 	expect(seen.due).toBeGreaterThan(200);
 	expect(seen.emitted).toBeGreaterThanOrEqual(seen.due);

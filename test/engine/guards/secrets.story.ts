@@ -285,20 +285,17 @@ describe('a text of 80,000 characters', () => {
 		expect(output).toHaveLength(100);
 	}, 8_000);
 
-	it.each([1_900, 1_960, 1_990, 19_990])(
-		'of which a PIN is cut shows none of it: %d',
-		async (length) => {
-			const text = 'No! '.repeat(length / 4);
-			const texts = Array.from({ length: 12 }, (_, n) => `${text}${'-'.repeat(n)} ${PIN} ${LONG}`);
-			for (const error of texts) {
-				lockt.emulator.faults = [saying({ error }, 400)];
-				const user = { ...newcomer, pin: PIN };
-				expect(await shownBy(lockt.run('user create', autoMapped, [user], GO_ON))).not.toContain(
-					'482',
-				);
-			}
-		},
-	);
+	it.each([1_960, 19_990])('of which a PIN is cut shows none of it: %d', async (length) => {
+		const text = 'No! '.repeat(length / 4);
+		const texts = Array.from({ length: 8 }, (_, n) => `${text}${'-'.repeat(n)} ${PIN} ${LONG}`);
+		for (const error of texts) {
+			lockt.emulator.faults = [saying({ error }, 400)];
+			const user = { ...newcomer, pin: PIN };
+			expect(await shownBy(lockt.run('user create', autoMapped, [user], GO_ON))).not.toContain(
+				'482',
+			);
+		}
+	});
 });
 
 const one = (name: string, value: string) => ({ parameters: [{ name, value }] });
