@@ -6,6 +6,7 @@ import { askEachOnce, once } from '../api/once';
 import { siteZone, tellDates, warnOfDates } from '../api/site';
 import { hideKeysIn } from '../api/secrets';
 import { hideKeys, keysFor } from '../api/transport';
+import { warnOnce } from '../api/warnings';
 import { parametersOf } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
 import type { Run } from './run';
@@ -23,11 +24,13 @@ export interface ReadPlan {
 	 * Those that one input item wants, in their order; all of them unless given.
 	 *
 	 * @param zone undefined where Lockt does not say it
+	 * @param warn tells n8n's log, once
 	 */
 	choose?: (
 		records: IDataObject[],
 		parameter: ReadParameter,
 		zone: string | undefined,
+		warn: (text: string) => void,
 	) => IDataObject[];
 	/** What to ask further where an answer shows less of a record than there is. */
 	completes?: (record: IDataObject) => Question | undefined;
@@ -129,11 +132,14 @@ async function chooseRecords(
 	zone: AskZone,
 ): Promise<IDataObject[]> {
 	if (!choose) return records;
-	if (!choosesByDate?.(parameter)) return choose(records, parameter, 'utc');
+	const warn = (text: string) => {
+		warnOnce(context, text);
+	};
+	if (!choosesByDate?.(parameter)) return choose(records, parameter, 'utc', warn);
 	// Those whose date cannot be read are not chosen: nobody else would hear of them.
 	warnOfDates(context, records);
 	const isDated = records.some(hasDates);
-	return choose(records, parameter, isDated ? await zone().catch(explainZone) : 'utc');
+	return choose(records, parameter, isDated ? await zone().catch(explainZone) : 'utc', warn);
 }
 
 /** The record with all that Lockt shows of it alone; where that is not there, as it is. */

@@ -11,16 +11,17 @@ import type { Simplify } from './output';
 /** An operation that reads a list: an output item for each record, as many as Return All and Limit say. */
 export function readList(
 	question: ReadPlan['question'],
-	{ read = askRecords, choose = (all) => all, ...rest }: Partial<ReadPlan> = {},
+	{ read = askRecords, choose = (all) => all, ...plan }: Partial<ReadPlan> = {},
 ): Run {
 	return readItems({
-		...rest,
+		...plan,
 		read,
 		question: (parameter) => {
 			readLimit(parameter);
 			return question(parameter);
 		},
-		choose: (all, parameter, zone) => choose(all, parameter, zone).slice(0, readLimit(parameter)),
+		choose: (all, parameter, ...rest) =>
+			choose(all, parameter, ...rest).slice(0, readLimit(parameter)),
 	});
 }
 

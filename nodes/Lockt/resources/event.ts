@@ -81,11 +81,12 @@ function chooseEvents(
 	records: IDataObject[],
 	parameter: ReadParameter,
 	zone: string | undefined,
+	warn: (text: string) => void,
 ): IDataObject[] {
 	const filters = readFilters(parameter);
 	const { afterId = 0, doors, locations, texts } = filters;
 	const events = eventsFrom(records);
-	const isWithin = hasPeriod(filters) ? periodTest(filters, events, zone) : () => true;
+	const isWithin = hasPeriod(filters) ? periodTest(filters, events, zone, warn) : () => true;
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
 	return events
 		.filter(
@@ -113,14 +114,24 @@ const hasPeriod = ({ after, before }: Period) => after !== undefined || before !
  *
  * @throws LocktError when that cannot be told of any event
  */
-function periodTest({ after, before }: Period, records: IDataObject[], zone: string | undefined) {
+function periodTest(
+	{ after, before }: Period,
+	records: IDataObject[],
+	zone: string | undefined,
+	warn: (text: string) => void,
+) {
 	const momentOf = ({ event_time }: IDataObject) => readMoment(event_time, zone)?.toMillis();
 	const isLocal = [after, before].some((one) => one !== undefined && !hasOffset(one));
-	const isUnknown = records.every((record) => momentOf(record) === undefined);
-	if (records.length > 0 && (isUnknown || (zone === undefined && isLocal))) {
+	const untold = records.filter((record) => momentOf(record) === undefined);
+	if (records.length > 0 && (untold.length === records.length || (zone === undefined && isLocal))) {
 		throw new LocktError(
 			'When the events were cannot be told: their dates, or the time zone of the site, are not known',
 			"Remove the filters 'After' and 'Before', and ask Lockt support",
+		);
+	}
+	if (untold.length > 0) {
+		warn(
+			"'After' and 'Before' leave out events whose time Lockt does not say in a form that is known",
 		);
 	}
 	const from = enteredMoment(after, zone)?.toMillis() ?? -Infinity;

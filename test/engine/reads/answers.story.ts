@@ -7,8 +7,10 @@ import { combine } from '../combined';
 import { jsonOf } from '../output';
 import { ALLOWED, autoMapped, by, filters, GO_ON } from '../parameters';
 import { useLockt } from '../useLockt';
+import { useWarnings } from '../warnings';
 
 const lockt = useLockt({ credential: ALLOWED, readings: { pending: 'released' } });
+const warnings = useWarnings();
 
 describe('what Lockt refuses', () => {
 	const LICENCE = 'Your licence does not include this endpoint.';
@@ -210,6 +212,19 @@ describe('After and Before without an offset', () => {
 			expect(found.length).toBeGreaterThan(8);
 		},
 	);
+});
+
+describe('After and Before', () => {
+	it('leave out events whose time cannot be read, and say so', async () => {
+		const times = ['2026-03-04T17:00:00Z', '4. März', ''];
+		const data = times.map((hw_time, n) => ({ id: n + 1, hw_time }));
+		lockt.emulator.faults = [
+			{ kind: 'answer', on: 'GET /events', status: 200, body: JSON.stringify({ data }), times: 9 },
+		];
+		const after = filters({ after: '2026-03-01T00:00:00' });
+		expect(await lockt.read('event getMany', after)).toMatchObject([{ eventId: 1 }]);
+		expect(warnings()).toContain("'After' and 'Before' leave out events whose time");
+	});
 });
 
 describe('5,000 events', () => {

@@ -226,6 +226,26 @@ describe('a filter of users', () => {
 		expect(warnings()).toContain("Lockt sent 'access_expires' in a form that is not known");
 	});
 
+	it.each([
+		['Expiring Within Days', { expiringWithin: 36_500 }, [{ access_expires: '2036-03-05' }]],
+		['Expiring Within Days', { expiringWithin: 36_500 }, [{ access_expires: 'soon' }]],
+		['Expiring Within Days', { expiringWithin: 36_500 }, [{ access_expires: {} }]],
+		['Enabled', { enabled: false }, [{ enabled: 'perhaps' }, { enabled: null }, {}]],
+		['Enabled', { enabled: true }, [{ enabled: ['Y'] }]],
+	])('leaves out whom it cannot tell, and says so: %s %j', async (name, chosen, untold) => {
+		const told = [true, false].map((enabled) => ({ enabled, access_expires: '2036-03-05T08:00Z' }));
+		answer(...told, ...untold);
+		const found = await lockt.read('user getMany', filters(chosen));
+		expect(found).toMatchObject('enabled' in chosen ? [chosen] : told.map(() => ({})));
+		expect(warnings()).toContain(`'${name}' leaves out users of whom Lockt does not say it`);
+	});
+
+	it('says nothing of those who have no end', async () => {
+		answer({ access_expires: '2036-03-05T08:00:00Z' }, { access_expires: '' }, {});
+		expect(await lockt.read('user getMany', filters({ expiringWithin: 36_500 }))).toHaveLength(1);
+		expect(warnings()).not.toContain('leaves out');
+	});
+
 	it('finds nobody where nobody has an end', async () => {
 		answer({ access_expires: '' }, { access_expires: '0000-00-00 00:00:00' }, {});
 		expect(await lockt.read('user getMany', filters({ expiringWithin: 30 }))).toEqual([]);

@@ -210,6 +210,15 @@ describe('access that ends soon', () => {
 		expect(warnings()).toContain("'Access Ends Soon' leaves out who has access until a local time");
 	});
 
+	it.each(['soon', { year: 2026 }, true])('that cannot be read is said: %j', async (until) => {
+		const data = [{ id: 1, access_expires: until }];
+		lockt.emulator.faults = [
+			{ kind: 'answer', on: 'GET /user', status: 200, body: JSON.stringify({ data }), times: 9 },
+		];
+		expect(await look(await publish())).toEqual([]);
+		expect(warnings()).toContain("Lockt sent 'access_expires' in a form that is not known");
+	});
+
 	it('does not wait for events, nor events for it', async () => {
 		const workflow = await publish(on('doorEvent', 'accessEndsSoon'));
 		for (const path of ['/credential', '/events']) {

@@ -4,7 +4,6 @@ import { isNoDate, readMoment } from '../../api/dates';
 import { unlessRefused } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
 import { siteZoneIfTold, warnOfDates } from '../../api/site';
-import { plainText } from '../../api/text';
 import { warnOnce } from '../../api/warnings';
 import { credential, fob, user, type Kind } from '../../fields/kinds';
 import { comparable, readRecords } from '../../fields/records';
@@ -93,7 +92,7 @@ function readMoments(
 	});
 	warnOfDates(
 		context,
-		dated.map(({ record }) => ({ access_expires: plainText(record.access_expires) })),
+		holdings.map(({ record }) => ({ access_expires: record.access_expires })),
 	);
 	if (zone === undefined && ends.length < dated.length) {
 		warnOnce(
