@@ -1,4 +1,4 @@
-import { askBatteries, batteriesFrom } from '../../nodes/Lockt/api/batteries';
+import { askBatteries, batteriesFrom, lowBatteries } from '../../nodes/Lockt/api/batteries';
 import { useStandIn } from './standIn';
 
 describe('the level of a battery', () => {
@@ -60,6 +60,30 @@ describe('levels that are no number', () => {
 	it.each([8, '8 %', -1, 255, '', null, undefined])('are not: %j', async (level) => {
 		lockt.answer = () => ({ data: [{ id: 1, battery_level: level }] });
 		await askBatteries(lockt.context(), { path: '/doorstate' });
+		expect(lockt.warnings).toEqual([]);
+	});
+});
+
+describe('levels that may be parts of 1', () => {
+	const lockt = useStandIn();
+	const ask = (levels: unknown[]) => {
+		const data = levels.map((battery_level, n) => ({ id: n + 1, battery_level }));
+		lockt.answer = () => ({ data });
+		return askBatteries(lockt.context(), { path: '/doorstate' });
+	};
+
+	it.each([[[0.05, 0.97, 1, 0]], [['0,05', null, -1]], [[0.5, '0.9 %', 'LOW']]])(
+		'are percent, so that no low one is missed, and that is said: %j',
+		async (levels) => {
+			const told = (await ask(levels)).flatMap(({ battery_level }) => battery_level ?? []);
+			expect(told.every((level) => level <= 1)).toBe(true);
+			expect(lowBatteries(await ask(levels), 20)).toHaveLength(told.length);
+			expect(lockt.warnings.join()).toContain('They are taken for percent');
+		},
+	);
+
+	it.each([[[0, 1]], [[0.5, 64]], [[1, null]], [[]], [[30.1]]])('are not: %j', async (levels) => {
+		await ask(levels);
 		expect(lockt.warnings).toEqual([]);
 	});
 });

@@ -11,7 +11,7 @@ export interface BatteryRecord extends IDataObject {
 	battery_level: number | null;
 }
 
-/** Asks for door states; n8n's log is told of levels that are no number. @throws as `askRecords` does */
+/** Asks for door states; n8n's log is told of levels that may be no percentage. @throws as `askRecords` does */
 export async function askBatteries(
 	context: LocktContext,
 	question: Question,
@@ -26,7 +26,25 @@ export async function askBatteries(
 			`Lockt told the battery level of a door as ${level}, which is no percentage: such doors count as neither low nor full`,
 		);
 	}
-	return batteriesFrom(records);
+	const batteries = batteriesFrom(records);
+	const fraction = fractionIn(batteries);
+	if (fraction !== undefined) {
+		warnOnce(
+			context,
+			`Lockt told no battery level above 1, and one as ${quote(String(fraction))}. They are taken for percent, so that all these doors count as low; if they are parts of 1, ask Lockt support to send percent`,
+		);
+	}
+	return batteries;
+}
+
+/**
+ * A level that may be a part of 1, where all levels may be. To take them for percent says that a battery is
+ * low which may be full; the other way round a low one would not be told.
+ */
+function fractionIn(batteries: BatteryRecord[]): number | undefined {
+	const levels = batteries.flatMap(({ battery_level: level }) => level ?? []);
+	if (levels.some((level) => level > 1)) return undefined;
+	return levels.find((level) => !Number.isInteger(level));
 }
 
 /** Something is said, and nothing like a number, as of a wired door it may be -1. */
