@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { doneIn, errorTexts, firstOf, refusalTexts, NO_REASON, type Counts } from './answers';
 import { notTaken, speaksOfRecords } from './change';
 import type { LocktError } from './errors';
+import { mapOnce } from './mapOnce';
 import { assignRefusals, type Refusals } from './refusals';
 import type { Answer } from './transport';
 import { saysDone, saysNothingDone, saysOutOfOrder, saysRefused } from './words';
@@ -110,15 +111,14 @@ export function outcomesOf(
 	const left = records.length - refusals.own.size;
 	const { counts } = answer;
 	if (counts && Math.max(...doneIn(counts)) > left) {
-		return records.map(() => contradicted(counts, answer));
+		const outcome = contradicted(counts, answer);
+		return records.map(() => outcome);
 	}
 	const others = counts
 		? outcomeByCounts(counts, answer, refusals, records.length, becomes)
 		: outcomeByErrors(answer, refusals, records.length, allOrNothing);
-	return records.map((_, index) => {
-		const problems = refusals.own.get(index);
-		return problems ? refusedFor(problems) : others;
-	});
+	const problems = records.map((_, index) => refusals.own.get(index));
+	return mapOnce(problems, (own) => (own ? refusedFor(own) : others));
 }
 
 /** What became of those that no refusal is about, where Lockt counts. */

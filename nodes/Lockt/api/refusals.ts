@@ -15,28 +15,35 @@ export interface Refusals {
 
 /** Finds for each refusal of an answer the record it is about: Lockt repeats the record, or most of it. */
 export function assignRefusals(records: IDataObject[], list: Refusal[]): Refusals {
-	const refusals: Refusals = { own: new Map(), others: [], areStrange: false };
-	const { own, others } = refusals;
+	const others: string[] = [];
+	let areStrange = false;
 	const exact = groupPlaces(records);
 	const said = groupPlaces(list.map(({ input }) => input));
-	const places = indexByKeys(records);
+	const index = indexRecords(records);
+	// By the first of those that are the same: there may be thousands of refusals of one record.
+	const told = new Map<number, { places: number[]; problems: Set<string> }>();
 	for (const { problems, input } of list) {
 		const text = canonical(input);
 		const twins = exact.get(text);
-		const alike = twins ? undefined : findAlike(records, places, input);
-		const theirs = twins ?? (alike === undefined ? [] : [alike]);
+		const alike = twins ? undefined : findAlike(records, index, input);
+		const places = twins ?? (alike === undefined ? [] : [alike]);
+		const [first] = places;
 		// Of records that are the same, fewer refusals do not tell which of them was done.
-		const isClear = theirs.length < 2 || said.get(text)!.length >= theirs.length;
-		if (theirs.length > 0 && isClear) {
-			for (const place of theirs) {
-				own.set(place, [...new Set([...(own.get(place) ?? []), ...problems])]);
-			}
+		const isClear = places.length < 2 || said.get(text)!.length >= places.length;
+		if (first !== undefined && isClear) {
+			const theirs = told.get(first) ?? { places, problems: new Set() };
+			for (const problem of problems) theirs.problems.add(problem);
+			told.set(first, theirs);
 		} else {
 			others.push(problems.join('; '));
-			refusals.areStrange ||= isStrange(records, input);
+			areStrange ||= isStrange(index, input);
 		}
 	}
-	return refusals;
+	const own = [...told.values()].flatMap(({ places, problems }) => {
+		const texts = [...problems];
+		return places.map((place) => [place, texts] as const);
+	});
+	return { own: new Map(own), others, areStrange };
 }
 
 /** Where each of the values stands; those that are the same together. */
@@ -54,17 +61,32 @@ function groupPlaces(values: unknown[]): Map<string, number[]> {
 /** What tells records apart: one that has it in common with an input is looked at more closely. */
 const KEYS = ['id', 'id_num', 'card_num', 'email', 'name'];
 
-/** Records by what tells them apart: to compare each with each would take minutes for thousands. */
-function indexByKeys(records: IDataObject[]): Map<string, number[]> {
+/** What the records hold: to compare each refusal with each of them would take minutes for thousands. */
+interface Index {
+	/** Records by what tells them apart. */
+	places: Map<string, number[]>;
+	/** All their values, each with its name. */
+	values: Set<string>;
+	/** The names that records have; those with the same ones together. */
+	shapes: Array<Set<string>>;
+}
+
+function indexRecords(records: IDataObject[]): Index {
 	const places = new Map<string, number[]>();
+	const values = new Set<string>();
+	const shapes = new Map<string, Set<string>>();
 	records.forEach((record, place) => {
 		for (const key of keysIn(record)) {
 			const list = places.get(key);
 			if (list) list.push(place);
 			else places.set(key, [place]);
 		}
+		const entries = Object.entries(record).filter(([, value]) => value !== undefined);
+		for (const [name, value] of entries) values.add(`${name} ${canonical(value)}`);
+		const names = entries.map(([name]) => name);
+		shapes.set(names.join(), new Set(names));
 	});
-	return places;
+	return { places, values, shapes: [...shapes.values()] };
 }
 
 function keysIn(record: Record<string, unknown>): string[] {
@@ -74,13 +96,9 @@ function keysIn(record: Record<string, unknown>): string[] {
 }
 
 /** The record that a key of the input singles out, when nothing that both have differs. */
-function findAlike(
-	records: IDataObject[],
-	places: Map<string, number[]>,
-	input: unknown,
-): number | undefined {
-	if (records.length === 1) return isStrange(records, input) ? undefined : 0;
-	const keys = isRecord(input) ? keysIn(input).map((key) => places.get(key) ?? []) : [];
+function findAlike(records: IDataObject[], index: Index, input: unknown): number | undefined {
+	if (records.length === 1) return isStrange(index, input) ? undefined : 0;
+	const keys = isRecord(input) ? keysIn(input).map((key) => index.places.get(key) ?? []) : [];
 	// New records share an ID with all others: a key counts that one record alone has.
 	const singled = new Set(keys.filter(({ length }) => length === 1).flat());
 	const [place] = singled;
@@ -91,12 +109,12 @@ function findAlike(
 }
 
 /** Whether Lockt repeats values that are those of no record, not a single one. */
-function isStrange(records: IDataObject[], input: unknown): boolean {
-	const values = valuesOf(input);
-	return records.every((record) => {
-		const shared = values.filter(([name]) => record[name] !== undefined);
-		return shared.length > 0 && shared.every(([name, value]) => !isSame(record[name], value));
-	});
+function isStrange({ values, shapes }: Index, input: unknown): boolean {
+	const own = valuesOf(input);
+	return (
+		shapes.every((names) => own.some(([name]) => names.has(name))) &&
+		!own.some(([name, value]) => values.has(`${name} ${canonical(value)}`))
+	);
 }
 
 /** The values of an input that tell records apart. */

@@ -47,12 +47,24 @@ export function shortenMessage(text: string): string {
 	return shorten(text, MOST_SAID);
 }
 
-/**
- * As much of it as is looked at before it is shortened: well beyond what is shown, so that no half of
- * anything that is to be hidden is.
- */
+/** So much of it is looked at: well beyond what is shown, so that no half of anything that is to be hidden is. */
+const MOST_READ = MOST_SAID * 10;
+
+/** As much of it as is looked at before it is shortened. */
 export function shortenUnread(text: string): string {
-	return shorten(text, MOST_SAID * 10);
+	return shorten(text, MOST_READ);
+}
+
+/** The same of many texts, which are all said of one thing: as many as that is in all, and how many more there are. */
+export function shortenAll(texts: string[]): string[] {
+	const kept: string[] = [];
+	let length = 0;
+	for (const text of texts) {
+		if (length >= MOST_READ) return [...kept, `And ${texts.length - kept.length} more`];
+		kept.push(shortenUnread(text));
+		length += text.length;
+	}
+	return kept;
 }
 
 function shorten(text: string, most: number): string {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { doubtsIn, refusalTexts, saysWell, textsIn } from './answers';
+import { mapOnce } from './mapOnce';
 import { otherDoorsIn, type OtherDoors } from './otherDoors';
 import {
 	different,
@@ -11,7 +12,7 @@ import {
 	unlessDoubted,
 	type Outcome,
 } from './outcomes';
-import { isRecord, plainText } from './text';
+import { isRecord, plainText, shortenUnread } from './text';
 import type { Answer } from './transport';
 import { saysDone } from './words';
 
@@ -29,19 +30,22 @@ const LOOK_AT_OTHERS =
  * none that were asked for is just done or refused: nobody knows which of them they opened for.
  */
 export function unlockOutcomes(doors: IDataObject[], answer: Answer): Outcome[] {
-	const others = otherDoorsIn(doors, answer);
-	return outcomesOfDoors(doors, answer).map((outcome) => withOthers(outcome, others));
+	const withOthers = tellOthers(otherDoorsIn(doors, answer));
+	return mapOnce(outcomesOfDoors(doors, answer), withOthers);
 }
 
-function withOthers(outcome: Outcome, { unlocked, untold }: OtherDoors): Outcome {
-	const own = outcome.kind === 'done' ? ['It says that it unlocked this door'] : outcome.problems;
+/** @returns what tells of other doors in the outcome of one that was asked for */
+function tellOthers({ unlocked, untold }: OtherDoors): (outcome: Outcome) => Outcome {
+	const list = shortenUnread((unlocked.length > 0 ? unlocked : untold).join(', '));
+	const ownOf = (outcome: Outcome) =>
+		outcome.kind === 'done' ? ['It says that it unlocked this door'] : outcome.problems;
 	if (unlocked.length > 0) {
-		const said = `Lockt says that it unlocked what was not asked for: ${unlocked.join(', ')}`;
-		return different([said, ...own], LOOK_AT_OTHERS);
+		const said = `Lockt says that it unlocked what was not asked for: ${list}`;
+		return (outcome) => different([said, ...ownOf(outcome)], LOOK_AT_OTHERS);
 	}
-	if (untold.length === 0) return outcome;
-	const said = `Lockt speaks of what was not asked for, and may have unlocked it: ${untold.join(', ')}`;
-	return unknown([said, ...own].join('; '), LOOK_AT_OTHERS);
+	if (untold.length === 0) return (outcome) => outcome;
+	const said = `Lockt speaks of what was not asked for, and may have unlocked it: ${list}`;
+	return (outcome) => unknown([said, ...ownOf(outcome)].join('; '), LOOK_AT_OTHERS);
 }
 
 function outcomesOfDoors(doors: IDataObject[], answer: Answer): Outcome[] {
@@ -55,11 +59,25 @@ function outcomesOfDoors(doors: IDataObject[], answer: Answer): Outcome[] {
 	}
 	// api-readings: some were refused, others done, and the status may be 400 all the same.
 	const isGood = status < 300 || (status === 400 && refusalTexts(answer).length > 0);
+	const states = groupById(list);
+	const ifDone = unlessDoubted({ kind: 'done' }, answer);
 	return doors.map(({ id }, index) => {
-		const states = list.filter((one) => isRecord(one) && plainText(one.id) === plainText(id));
-		const outcome = outcomeOfDoor(states as IDataObject[], outcomes[index]!, isGood);
-		return unlessDoubted(outcome, answer);
+		const own = states.get(plainText(id)) ?? [];
+		const outcome = outcomeOfDoor(own, outcomes[index]!, isGood);
+		return outcome.kind === 'done' && ifDone.kind !== 'done' ? ifDone : outcome;
 	});
+}
+
+function groupById(list: unknown[]): Map<string, IDataObject[]> {
+	const groups = new Map<string, IDataObject[]>();
+	for (const one of list as IDataObject[]) {
+		if (!isRecord(one)) continue;
+		const id = plainText(one.id);
+		const group = groups.get(id);
+		if (group) group.push(one);
+		else groups.set(id, [one]);
+	}
+	return groups;
 }
 
 /** @param otherwise what is said of the door besides its state */

@@ -4,7 +4,7 @@ import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
 import { hidePinsOf, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
-import { shortenMessage, shortenUnread } from '../api/text';
+import { shortenAll, shortenMessage } from '../api/text';
 import { keysFor, type Answer } from '../api/transport';
 import { warn } from '../api/warnings';
 import type { Batch } from './batches';
@@ -111,8 +111,8 @@ async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean):
 	const { query, body } = requestFor(sent.batch);
 	const hide = hidePinsOf(pinsIn([query, body]));
 	const shown = outcomes.map((outcome) => {
-		const hidden = hide(eachProblem(outcome, shortenUnread)) as Outcome;
-		return eachProblem(hidden, shortenMessage);
+		const hidden = hide(withProblems(outcome, shortenAll)) as Outcome;
+		return withProblems(hidden, (problems) => problems.map(shortenMessage));
 	});
 	await warnOfDifferent(context, shown);
 	return {
@@ -137,9 +137,8 @@ async function warnOfDifferent(context: IExecuteFunctions, outcomes: Outcome[]):
 	warn(context, inTexts(problemIn([other])));
 }
 
-function eachProblem(outcome: Outcome, shorten: (problem: string) => string): Outcome {
-	if (outcome.kind === 'done') return outcome;
-	return { ...outcome, problems: outcome.problems.map(shorten) };
+function withProblems(outcome: Outcome, change: (problems: string[]) => string[]): Outcome {
+	return outcome.kind === 'done' ? outcome : { ...outcome, problems: change(outcome.problems) };
 }
 
 function resultOf({ outcome, shows }: Plan, became: Outcome): Result {

@@ -167,3 +167,25 @@ describe('items that are wrong by themselves', () => {
 		expect(output.map(({ json }) => json.deleted ?? 'error')).toEqual([true, 'error']);
 	});
 });
+
+describe('a batch that is refused with thousands of reasons', () => {
+	const reasons = Array.from({ length: 3000 }, (_, n) => `Invalid phone found: ${n}`);
+
+	it.each([
+		['of no record', (reason: string) => ({ error: reason })],
+		['of one of them', (error: string) => ({ error, input_data: { name: 'Door 0' } })],
+	])('does not repeat all of them for each item: %s', async (_, refuse) => {
+		const data = { submitted: 100, inserted: 0, updated: 0, errors: 100 };
+		const body = JSON.stringify({ data, errors: reasons.map(refuse) });
+		lockt.emulator.faults = [{ kind: 'answer', on: 'POST', when: 'before', status: 200, body }];
+		const output = await run(
+			'door create',
+			Array.from({ length: 100 }, (_, n) => ({ name: `Door ${n}` })),
+		);
+		const [first] = output;
+		expect(detailsOf(first!)).toMatchObject({ outcome: 'refused' });
+		expect(first!.json.error).toMatch(/^Invalid phone found: 0; Invalid phone found: 1; .*…/);
+		expect(JSON.stringify(detailsOf(first!))).toMatch(/"And \d+ more"/);
+		for (const { json } of output) expect(JSON.stringify(json).length).toBeLessThan(40_000);
+	});
+});
