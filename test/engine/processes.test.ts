@@ -48,7 +48,7 @@ describe(`${WORKERS.length} processes that create users`, () => {
 	afterEach(() => emulator?.stop());
 
 	it.each(refusals)('all arrive exactly once, overlaps refused with %i', async (overlap) => {
-		emulator = await startEmulator({ writeMs: 50, readings: { overlap } });
+		emulator = await startEmulator({ writeMs: 200, readings: { overlap } });
 		const { building, credential, journal } = emulator;
 		const created = await Promise.all(
 			workers.map((worker, n) => outcomes(worker, { credential, prefix: WORKERS[n]!, count })),
