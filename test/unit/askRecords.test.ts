@@ -79,6 +79,45 @@ describe('a list of none', () => {
 	});
 });
 
+describe('what stands beside no records', () => {
+	it.each([
+		{ fault: { code: 5 } },
+		{ timeout: true },
+		{ TimedOut: 'yes' },
+		{ degraded: true },
+		{ controllers_offline: 2 },
+		{ online: false },
+		{ meta: { connected: 'false' } },
+		{ loading: 1 },
+		{ db: 'down' },
+		{ remark: 'Your licence has lapsed' },
+		{ messages: ['Database offline'] },
+		{ error_code: 17 },
+		{ rc: '12' },
+		{ people: [{ id: 1 }] },
+		{ included: [{ id: 1 }] },
+	])('may be why there are none: %j', async (more) => {
+		for (const none of [[], {}, null, { users: [] }]) {
+			lockt.answer = () => ({ data: none, ...more });
+			await expect(askUsers()).rejects.toThrow('Lockt refused the request');
+		}
+		lockt.answer = () => ({ data: { message: 'No users found', ...more } });
+		await expect(askUsers()).rejects.toThrow('Lockt refused the request');
+	});
+
+	it.each([
+		{ time: '2026-01-01T08:00:00Z', version: '1.2', took: 12, requestId: 'a-1', site: 'Main' },
+		{ cached: false, page: 1, total: 0, has_more: false, status: 'OK', code: 0 },
+		{ online: true, fault: null, timeout: false, failed: 0, faults: [], meta: { next: '' } },
+		{ links: [{ rel: 'self', href: '/user' }], status: 1, rc: 200 },
+	])('is no reason: %j', async (more) => {
+		for (const none of [[], {}, null, { users: [] }]) {
+			lockt.answer = () => ({ data: none, ...more });
+			expect(await askUsers()).toEqual([]);
+		}
+	});
+});
+
 describe('data that came as text', () => {
 	it.each([{ data: '[{"id":1,"name":"Rhea"}]' }, { message: '{"name":"Rhea"}' }])(
 		'is not repeated: it may be about people: %j',

@@ -181,8 +181,9 @@ function isOfRecord(entry: Record<string, unknown>): boolean {
  * @param path what was asked for, e.g. /user
  */
 export function readQuestion(said: Said, path: string): Said {
-	const { doubts, list = [], notes, whole, words } = said;
-	const failures = failuresIn(frameOf(whole));
+	const { list = [], notes, whole, words } = said;
+	const frame = isObject(whole) ? frameOf(whole) : {};
+	const failures = failuresIn(frame);
 	if (failures.length > 0) return { ...said, notes: words.length > 0 ? words : failures };
 	const isThere = (one: unknown) =>
 		isRecord(one) &&
@@ -191,16 +192,54 @@ export function readQuestion(said: Said, path: string): Said {
 		!wordsIn(one).some((text) => saysNone(text, path));
 	if (list.some(isThere)) return { ...said, notes: [] };
 	const texts = [...new Set([...errorTexts(said), ...words])];
-	const others = doubts
-		.map((text) => text.replace(/^[^:]*: /, ''))
-		.filter((text) => sentence(text) && !SAYS_NO.test(text));
-	const open = [...new Set([...words, ...others])].filter(
-		(text) => !saysNone(text, path) && !saysAnswered(text, path),
-	);
+	const news = [frame, ...list.filter(isObject)].flatMap((one) => newsIn(one, path));
+	const open = [...new Set([...words.filter((text) => saysMore(text, path)), ...news])];
 	if (open.length > 0) return { ...said, notes: [...notes, ...open] };
 	if (texts.length === 0 || !texts.every((text) => saysNone(text, path))) return said;
 	return { ...said, errors: [], notes: [], refusals: [], list: [] };
 }
+
+/** Whether words say more than that there are none, or that the question was answered. */
+function saysMore(text: string, path: string): boolean {
+	return !saysNone(text, path) && !saysAnswered(text, path);
+}
+
+/**
+ * What beside an empty list may be why it is empty: trouble in whichever property, or records that stand
+ * elsewhere. It is repeated where it is a short text; else it may be about people.
+ */
+function newsIn(record: Record<string, unknown>, path: string): string[] {
+	return Object.entries(record).flatMap(([given, value]): string[] => {
+		const name = lettersOf(given);
+		if (READ_ELSEWHERE.test(name) || EXPLAINS.test(name) || name === 'links') return [];
+		const texts = textsIn(value).filter((text) => !SAYS_NO.test(text));
+		const news = texts.map((text) => (sentence(text) ? `${given}: ${text}` : given));
+		if (SAYS_BADLY.test(name) || IS_TROUBLE.test(name)) return news;
+		if (Array.isArray(value)) {
+			return (value as unknown[]).flatMap((one) =>
+				isRecord(one) ? [`${given} is not empty`] : newsIn({ [given]: one }, path),
+			);
+		}
+		if (isRecord(value)) return newsIn(value, path);
+		if (isNo(value)) return IS_WANTED.test(name) ? [`${given}: no`] : [];
+		const isNews = (text: string) =>
+			SAYS_HOW.test(name)
+				? countOf(text) !== 1 && !IS_WELL.test(text) && (countOf(text) ?? saysMore(text, path))
+				: IS_BADLY.test(text) || SPEAKS_OF_TROUBLE.test(text);
+		return texts.some(isNews) ? news : [];
+	});
+}
+
+/** Names of trouble beyond those of a change that went wrong. */
+const IS_TROUBLE =
+	/degraded|offline|unavailable|unreachable|disconnected|stale|loading|syncing|busy|overload|interrupted|crash|halted|outage|suspended|lapsed|broken|restarting|starting|unauthori[sz]ed|^down$/;
+
+/** What is trouble where it is not so. */
+const IS_WANTED =
+	/^(?:is|was)?(?:online|connected|available|reachable|authenticated|authori[sz]ed|licensed|ready|healthy|alive|up|running|loaded|synced|synchroni[sz]ed)$/;
+
+const SPEAKS_OF_TROUBLE =
+	/\b(?:error|fail(?:ed|ure|s)?|denied|unauthori[sz]ed|forbidden|expired|lapsed|invalid|down|offline|unavailable|unreachable|disconnected|degraded|busy|suspended|restart(?:ing|ed)?|maintenance|time[sd]?[- ]?out|truncated)\b/i;
 
 /** All that may be meant as what was wrong, with the whole request or with records of it. */
 export function errorTexts({ errors, notes, refusals }: Said): string[] {
