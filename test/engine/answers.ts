@@ -13,6 +13,10 @@ export interface Asked {
 	isKnown: boolean;
 	/** Whether it may be counted as inserted, though Lockt has another word for it. */
 	countsAsInserted?: boolean;
+	/** Whether it may be counted as updated, too. */
+	countsTwice?: boolean;
+	/** Whether it is about a user whom the address names. */
+	isAboutUser?: boolean;
 }
 
 /** A body, and what it says with status 200. */
@@ -24,9 +28,6 @@ export interface Shape {
 
 const nothing = () => 'nothing' as const;
 const refused = () => 'refused' as const;
-
-/** Acts have no records of which an answer could speak: what is said is said of them. */
-const isAct = ({ records }: Asked) => records.length === 0;
 
 /** An answer that says that it was done once, and that a door was unlocked. */
 function done({ records, counts }: Asked): IDataObject {
@@ -55,6 +56,12 @@ const byCounts =
 	(said: Said) =>
 	({ counts }: Asked): Said =>
 		counts === 'unlocked' ? 'nothing' : said;
+
+/** An act on a user or on an alert changes it. */
+const isUpdated = ({ records, counts, isKnown }: Asked): Said =>
+	!isKnown || counts === 'updated' || (records.length === 0 && counts === 'processed')
+		? 'done'
+		: 'nothing';
 
 const refusal = ({ records: [record = {}] }: Asked, error: unknown = ['Not that one.']) => ({
 	error,
@@ -114,25 +121,40 @@ export const shapes: Shape[] = [
 	{
 		name: 'more done than there are',
 		body: ({ counts }) => ({ data: { submitted: 1, [counts]: 2, errors: 0 } }),
-		says: (asked) => (isAct(asked) || !asked.isKnown ? 'done' : 'nothing'),
+		says: ({ isKnown }) => (isKnown ? 'nothing' : 'done'),
+	},
+	{
+		name: 'processed, and not a single one by its own name',
+		body: counting({ processed: 1, inserted: 0, updated: 0, deleted: 0 }),
+		says: ({ isKnown }) => (isKnown ? 'nothing' : 'done'),
+	},
+	{
+		name: 'twice as many processed as done',
+		body: (asked) => inside(asked, { processed: 2 }),
+		says: ({ isKnown, counts }) => (isKnown && counts !== 'unlocked' ? 'nothing' : 'done'),
+	},
+	{
+		name: 'inserted, and updated as well',
+		body: counting({ inserted: 1, updated: 1 }),
+		says: ({ isKnown, countsTwice }) => (!isKnown || countsTwice ? 'done' : 'nothing'),
+	},
+	{
+		name: 'as much of another kind',
+		body: ({ counts }) => counting(counts === 'deleted' ? { updated: 1 } : { deleted: 1 })(),
+		says: ({ isKnown }) => (isKnown ? 'nothing' : 'done'),
+	},
+	{
+		name: 'success of another user',
+		body: (asked) => inside(asked, { user_id: 999_999 }),
+		says: ({ isAboutUser }) => (isAboutUser ? 'nothing' : 'done'),
 	},
 	{
 		name: 'none inserted, one error',
 		body: counting({ inserted: 0, updated: 0, errors: 1 }),
 		says: (asked) => (asked.isKnown ? 'refused' : 'nothing'),
 	},
-	{
-		name: 'updated, not inserted',
-		body: counting({ inserted: 0, updated: 1 }),
-		says: (asked) =>
-			isAct(asked) || !asked.isKnown || asked.counts === 'updated' ? 'done' : 'nothing',
-	},
-	{
-		name: 'updated, and nothing of inserted',
-		body: counting({ updated: 1 }),
-		says: (asked) =>
-			isAct(asked) || !asked.isKnown || asked.counts === 'updated' ? 'done' : 'nothing',
-	},
+	{ name: 'updated, not inserted', body: counting({ inserted: 0, updated: 1 }), says: isUpdated },
+	{ name: 'updated, and nothing of inserted', body: counting({ updated: 1 }), says: isUpdated },
 	{
 		name: 'inserted, not updated',
 		body: counting({ inserted: 1, updated: 0 }),
@@ -187,7 +209,7 @@ export const shapes: Shape[] = [
 	{
 		name: 'errors of another record',
 		body: (asked) => ({ errors: [stranger(asked)] }),
-		says: (asked) => (isAct(asked) ? 'refused' : 'nothing'),
+		says: nothing,
 	},
 	{
 		name: 'an error for the record that says nothing of it',

@@ -83,7 +83,7 @@ const ways = {
 	outcomesOf: (sent: IDataObject[], answer: Answer) =>
 		outcomesOf(sent, answer, { allOrNothing: false }),
 	unlockOutcomes,
-	outcomeOfAct: (_: IDataObject[], answer: Answer) => outcomeOfAct(answer, 1),
+	outcomeOfAct: (_: IDataObject[], answer: Answer) => outcomeOfAct(answer, { becomes: 'deleted' }),
 	outcomeOfCall: (_: IDataObject[], answer: Answer) => outcomeOfCall(answer),
 };
 

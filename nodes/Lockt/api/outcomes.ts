@@ -4,6 +4,7 @@ import { notTaken, speaksOfRecords } from './change';
 import type { LocktError } from './errors';
 import { mapOnce } from './mapOnce';
 import { assignRefusals, type Refusals } from './refusals';
+import { isRecord, lettersOf, plainText } from './text';
 import type { Answer } from './transport';
 import { saysDone, saysNothingDone, saysOutOfOrder, saysRefused } from './words';
 
@@ -89,10 +90,13 @@ export interface Asked {
 	allOrNothing?: boolean;
 	/**
 	 * What becomes of a record: of one that was to be created, updated means that it was somebody else's;
-	 * one that was to be changed is counted as inserted only where it is known to be, as saved.
+	 * one that was to be changed is counted as inserted only where it is known to be, as saved, and one that was
+	 * to be created as updated as well where it is known to be, as createdTwice.
 	 */
-	becomes?: 'created' | 'changed' | 'saved' | 'deleted';
+	becomes?: Becomes;
 }
+
+export type Becomes = 'created' | 'createdTwice' | 'changed' | 'saved' | 'deleted';
 
 /**
  * What became of each record of a batch, in their order. Reads all the shapes of api-readings,
@@ -127,7 +131,7 @@ function outcomeByCounts(
 	answer: Answer,
 	{ own, others }: Refusals,
 	sent: number,
-	becomes: Asked['becomes'],
+	becomes: Becomes,
 ): Outcome {
 	const { status, errors } = answer;
 	const said = [...errors, ...others];
@@ -207,31 +211,55 @@ function contradicted(counts: Counts, answer: Answer): NotDone {
 	return unknown(said.join('; '));
 }
 
-/**
- * What became of a request that carries no records of its own. It is done only when Lockt counts it.
- *
- * @param least how many it must have been done to
- */
-export function outcomeOfAct(answer: Answer, least: number): Outcome {
+/** What an act was to do. */
+export interface AskedAct {
+	becomes: 'changed' | 'deleted';
+	/** The one thing that it is about, as the query names it; without it, as many as there are. */
+	about?: { name: string; value: number };
+}
+
+/** What became of a request that carries no records of its own. It is done only when Lockt counts just that. */
+export function outcomeOfAct(answer: Answer, { becomes, about }: AskedAct): Outcome {
 	const whole = outcomeOfWhole(answer);
 	if (whole) return whole;
 	const { status, counts } = answer;
-	const done = sumOf(counts ? doneIn(counts) : []);
+	const done = counts ? countDone(counts, becomes) : undefined;
+	const isNone = counts !== undefined && sumOf(doneIn(counts)) === 0;
 	const said = refusalTexts(answer);
-	if (counts?.inserted) return contradicted(counts, answer);
-	if (said.length > 0 && done === 0) return refusedByWords(said.join('; '));
+	if (said.length > 0 && (isNone || !counts)) return refusedByWords(said.join('; '));
 	if (counts && said.length > 0) return contradicted(counts, answer);
 	if (counts?.errors) {
-		return done === 0
+		return isNone
 			? refused([NO_REASON])
 			: unknown(`Lockt reports ${counts.errors} errors and does not say which`);
 	}
 	if (status >= 300) return unknown(nothingSaid(status));
 	if (!counts) return unknown('Lockt did not say whether it did it');
+	const { submitted = done } = counts;
+	const most = about ? 1 : submitted;
 	// Where there was nothing to delete, that has to be said.
-	if (done < least || (done === 0 && counts.deleted === undefined))
+	const least = about ? 1 : counts.deleted === undefined ? 1 : 0;
+	if (isNone && least > 0) {
 		return unknown(`Lockt counts nothing that was done: ${listCounts(counts)}`);
+	}
+	if (done === undefined || done < least || done > most! || (about && submitted !== done)) {
+		return unknown(`Lockt counts something else than what was to be done: ${listCounts(counts)}`);
+	}
+	const others = about ? othersIn(answer.whole, about.name, String(about.value)) : [];
+	if (others.length > 0) {
+		return unknown(`Lockt speaks of another '${about!.name}': ${others.join(', ')}`);
+	}
 	return unlessDoubted({ kind: 'done', answer: firstOf(answer) }, answer);
+}
+
+/** Other values of what was asked for by one, wherever they stand: of an ID, those of an inner record, too. */
+function othersIn(value: unknown, name: string, own: string): string[] {
+	if (!isRecord(value)) return [];
+	const names = [lettersOf(name), ...(name.endsWith('_id') ? ['id'] : [])];
+	return Object.entries(value).flatMap(([given, one]) => {
+		const said = names.includes(lettersOf(given)) ? plainText(one) : '';
+		return said !== '' && said !== own ? [said] : othersIn(one, name, own);
+	});
 }
 
 /**
@@ -254,22 +282,32 @@ export function outcomeOfCall(answer: Answer): Outcome {
 const sumOf = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /** Whether as many are counted as were not refused, and as what they were to become. */
-function addUp(counts: Counts, sent: number, refusals: number, becomes: Asked['becomes']): boolean {
+function addUp(counts: Counts, sent: number, refusals: number, becomes: Becomes): boolean {
 	const { submitted = sent, errors = refusals } = counts;
-	if (submitted !== sent || errors !== refusals) return false;
-	const { inserted = 0, updated = 0, deleted = 0, processed = 0 } = counts;
-	const done = sent - refusals;
-	switch (becomes) {
-		case 'created':
-			// The example of door POST counts one door as inserted and as updated.
-			return inserted + processed === done && [0, inserted].includes(updated) && deleted === 0;
-		case 'deleted':
-			return deleted + processed === done && inserted + updated === 0;
-		case 'saved':
-			return inserted + updated + processed === done && deleted === 0;
-		default:
-			return updated + processed === done && inserted + deleted === 0;
-	}
+	const isAll = submitted === sent && errors === refusals;
+	return isAll && countDone(counts, becomes) === sent - refusals;
+}
+
+/** As what each is counted. */
+const COUNTED: Record<Becomes, string[]> = {
+	created: ['inserted'],
+	createdTwice: ['inserted'],
+	changed: ['updated'],
+	saved: ['inserted', 'updated'],
+	deleted: ['deleted'],
+};
+
+/**
+ * How many are counted as what they were to become; undefined where any are counted as something else.
+ * What was processed is the same once more, and counts by itself only where nothing else is counted.
+ */
+function countDone({ ...counts }: Counts, becomes: Becomes): number | undefined {
+	if (becomes === 'createdTwice' && counts.updated === counts.inserted) delete counts.updated;
+	const { processed, ...named } = counts;
+	const all = doneIn(named);
+	if (all.length === 0) return processed;
+	const done = sumOf(COUNTED[becomes].map((name) => named[name] ?? 0));
+	return sumOf(all) === done && (processed ?? done) === done ? done : undefined;
 }
 
 /** e.g. submitted 2, inserted 1 */

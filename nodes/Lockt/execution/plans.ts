@@ -1,7 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Change } from '../api/change';
 import type { Endpoint, RecordsEndpoint } from '../api/endpoints';
-import { outcomeOfAct, outcomeOfCall, outcomesOf, type Outcome } from '../api/outcomes';
+import {
+	outcomeOfAct,
+	outcomeOfCall,
+	outcomesOf,
+	type AskedAct,
+	type Outcome,
+} from '../api/outcomes';
 import type { Answer } from '../api/transport';
 import type { Kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';
@@ -70,7 +76,7 @@ export type Prepare = (row: Row, lookups: Lookups) => Plan | Settled | Promise<P
 
 /** A call without records, e.g. POST /delegate?purge. What items want alike is sent once. */
 export function act({ method, path, flag }: Endpoint & { flag: string }): Call {
-	return actOf({ method, path, flags: [flag] }, 0);
+	return actOf({ method, path, flags: [flag] }, { becomes: 'deleted' });
 }
 
 /** A call about one thing that the query names, e.g. POST /anonymize?user_id=5 */
@@ -78,15 +84,18 @@ export function actOn(
 	{ method, path, filter }: Endpoint & { filter: string },
 	value: number,
 ): Call {
-	return actOf({ method, path, query: { [filter]: value } }, 1);
+	return actOf(
+		{ method, path, query: { [filter]: value } },
+		{ becomes: 'changed', about: { name: filter, value } },
+	);
 }
 
-/** Sent once for all items that want it. @param least how many things it must be done to */
-function actOf(request: Change, least: number): Call {
+/** Sent once for all items that want it. */
+function actOf(request: Change, asked: AskedAct): Call {
 	return {
 		...callOf(request),
 		shares: true,
-		outcomes: (records, answer) => records.map(() => outcomeOfAct(answer, least)),
+		outcomes: (records, answer) => records.map(() => outcomeOfAct(answer, asked)),
 	};
 }
 
@@ -108,11 +117,14 @@ type Options = Record<string, 'true' | 'false'>;
  * does; and always sent, as the vendor's defaults would fail a hundred records for one bad one.
  */
 export function batchCall(
-	{ method, path, bodyKey, perRequest, failsAsBatch, countsAsInserted }: RecordsEndpoint,
+	endpoint: RecordsEndpoint,
 	{ options = {}, creates, ...more }: { options?: Options; creates?: true } & Partial<Call> = {},
 ): Call {
+	const { method, path, bodyKey, perRequest, failsAsBatch, countsAsInserted, countsTwice } =
+		endpoint;
 	const changes = countsAsInserted ? 'saved' : 'changed';
-	const becomes = creates ? 'created' : method === 'DELETE' ? 'deleted' : changes;
+	const created = countsTwice ? 'createdTwice' : 'created';
+	const becomes = creates ? created : method === 'DELETE' ? 'deleted' : changes;
 	return {
 		name: [method, path, ...Object.entries(options).flat()].join(' '),
 		perRequest,

@@ -35,6 +35,8 @@ const scenes: Scene[] = [
 				counts: counts === 'saved' ? saved : counts,
 				isKnown: true,
 				countsAsInserted: endpoint === 'PUT /fob' || endpoint === 'POST /delegate',
+				countsTwice: endpoint === 'POST /door',
+				isAboutUser: operation === 'user anonymize',
 			}),
 		};
 	}),
