@@ -18,6 +18,9 @@ export const oddValues: Record<string, unknown> = {
 	"'null'": 'null',
 	"'NaN'": 'NaN',
 	"'[object Object]'": '[object Object]',
+	"'undefined undefined'": 'undefined undefined',
+	"'null, null'": 'null, null',
+	"'Null'": 'Null',
 	NaN: NaN,
 	Infinity: Infinity,
 	'0': 0,
@@ -52,11 +55,16 @@ const isExact = (value: unknown): value is string | number =>
 	typeof value === 'string' ||
 	(typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER);
 
+const OF_NOTHING = [
+	...['undefined', 'null', 'NaN', '[object Object]'],
+	...['undefined undefined', 'null, null'],
+];
+
 /** A text that somebody may have meant as it stands. */
 function plainText(value: unknown): string | undefined {
 	if (!isExact(value) || isBlank(value)) return undefined;
 	const text = String(value).trim();
-	return ['undefined', 'NaN', '[object Object]'].includes(text) ? undefined : text;
+	return OF_NOTHING.includes(text) ? undefined : text;
 }
 
 const saying = (says: unknown): Plain => (says === undefined ? undefined : { says });

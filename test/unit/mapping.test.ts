@@ -154,7 +154,10 @@ describe('the value of a column', () => {
 			undefined,
 			"'Access Expires': its expression found nothing, not even a blank text",
 		],
-		['first_name', 'undefined', "'First Name' must be text"],
+		['first_name', 'undefined', "'First Name' must be text: 'undefined' says nothing"],
+		['last_name', 'undefined null', "'Last Name' must be text: 'undefined null' says nothing"],
+		['accesslevels', 'undefined, null', "'Access Levels': an entry has neither ID nor name"],
+		['accesslevels', '208, null', "'Access Levels': an entry has neither ID nor name"],
 		['card_num', 9007199254740993, "'Card Number' must be digits only"],
 	])('%s: %j is wrong', async (column, value, problem) => {
 		expect(await only(column, value)).toEqual([problem]);

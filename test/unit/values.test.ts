@@ -1,4 +1,4 @@
-import { wholeNumber } from '../../nodes/Lockt/api/values';
+import { enteredText, wholeNumber } from '../../nodes/Lockt/api/values';
 
 const PERCENT = { min: 0, max: 100 };
 
@@ -31,5 +31,37 @@ describe('a number that a field holds', () => {
 		expect(() => wholeNumber(value, 'At or Below', PERCENT)).toThrow(
 			"'At or Below' must be a whole number from 0 to 100",
 		);
+	});
+});
+
+describe('a text', () => {
+	const nothings = [
+		'undefined',
+		'null',
+		'NaN',
+		'[object Object]',
+		'Invalid Date',
+		'Invalid DateTime',
+	];
+	const between = ['', ' ', ', ', '-', '_', ' / ', '; ', '\n', '.'];
+
+	it('is none where an expression made all of it of nothing', () => {
+		for (const one of nothings) {
+			expect(enteredText(` ${one} `)).toBeUndefined();
+			expect(enteredText(`(${one})`)).toBeUndefined();
+			for (const other of nothings) {
+				for (const sign of between) {
+					expect(enteredText(`${one}${sign}${other}`)).toBeUndefined();
+					expect(enteredText(`${one}${sign}${other}${sign}${one}`)).toBeUndefined();
+				}
+			}
+		}
+	});
+
+	it.each([
+		...['Null', 'NULL', 'Null Null', 'Jane Null', 'Nan', 'Undefined', 'nullify', 'Nullarbor'],
+		...['Jane undefined', 'undefined 2', 'null Ärmel', 'the [object Object]', '-', '101'],
+	])('is taken where it may be meant: %s', (text) => {
+		expect(enteredText(text)).toBe(text);
 	});
 });

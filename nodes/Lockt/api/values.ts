@@ -1,8 +1,17 @@
 import { LocktError } from './errors';
 import { quote } from './text';
 
-/** What expressions make of nothing when they put it into a text. */
-const OF_NOTHING = /^(undefined|NaN|Invalid Date(Time)?|\[object \w+\])$/;
+/** What expressions make of nothing when they put it into a text, as JavaScript writes it. */
+const OF_NOTHING = /undefined|null|NaN|Invalid Date(?:Time)?|\[object \w+\]/g;
+
+/**
+ * Whether a text is made of nothing alone, e.g. "undefined, undefined" of a last and a first name. Any other
+ * word beside it may be meant, and so may a capital: somebody may be called Null.
+ */
+function isOfNothing(text: string): boolean {
+	const rest = text.replace(OF_NOTHING, '');
+	return rest !== text && !/[\p{L}\p{N}]/u.test(rest);
+}
 
 /**
  * What somebody entered as text, without outer spaces.
@@ -14,7 +23,7 @@ export function enteredText(value: unknown): string | undefined {
 	if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return undefined;
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const text = String(value).trim();
-	return OF_NOTHING.test(text) ? undefined : text;
+	return isOfNothing(text) ? undefined : text;
 }
 
 /** The ID of a record: a whole number above 0, which stands for itself and nobody else. */

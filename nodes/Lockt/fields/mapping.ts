@@ -135,7 +135,7 @@ async function readValue(
 	switch (holds.is) {
 		case 'text':
 			if (text !== '') return text;
-			throw mustBe('text');
+			throw mustBe(typeof value === 'string' ? `text: ${quote(value)} says nothing` : 'text');
 		case 'digits':
 			if (DIGITS.test(text)) return text;
 			throw mustBe('digits only');

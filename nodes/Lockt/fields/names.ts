@@ -9,10 +9,11 @@ export function namesIn(value: unknown): unknown[] {
 	if (Array.isArray(value)) {
 		return value.filter((entry) => entry === undefined || !isBlank(entry));
 	}
+	const list = jsonListIn(value);
+	if (list) return namesIn(list);
 	const text = enteredText(value);
 	if (text === undefined) return isBlank(value) ? [] : [value];
-	const list = jsonListIn(text);
-	return list ? namesIn(list) : splitNames(text);
+	return splitNames(text);
 }
 
 /** The names in a text with commas between them; of a list none, as they are whole there. */
@@ -30,10 +31,10 @@ export function splitNames(text: string): string[] {
 }
 
 /** Undefined for what is no JSON after all: names that begin with a bracket. */
-function jsonListIn(text: string): unknown[] | undefined {
-	if (!text.startsWith('[')) return undefined;
+function jsonListIn(value: unknown): unknown[] | undefined {
+	if (typeof value !== 'string' || !value.trim().startsWith('[')) return undefined;
 	try {
-		const list: unknown = JSON.parse(text);
+		const list: unknown = JSON.parse(value);
 		return Array.isArray(list) ? list : undefined;
 	} catch {
 		return undefined;

@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Building } from '../../../emulator/building/building';
+import { openBuilding } from '../../../emulator/building/open';
 import * as resources from '../../../nodes/Lockt/resources';
 import { pickCases } from '../../runs';
 import { jsonOf } from '../output';
-import { ALLOWED } from '../parameters';
+import { ALLOWED, columns, GO_ON } from '../parameters';
 import { choice, fillOddly, placesOf, type Parameters } from '../places';
 import { readSamples } from '../readSamples';
 import { useLockt } from '../useLockt';
@@ -90,5 +91,52 @@ describe('an odd value in a field', () => {
 			if (sent.length === 0) silent.push(operation);
 		}
 		expect(silent).toEqual([]);
+	});
+});
+
+describe('a name that a template made of nothing', () => {
+	const NAMES = ['name', 'first_name', 'last_name'];
+	const creations = samples.filter(({ operation }) => operation.endsWith(' create'));
+	const ofColumns = (parameters: object) =>
+		(parameters as { columns?: { value: IDataObject } }).columns?.value ?? {};
+	const named = creations.flatMap(({ operation, parameters }) =>
+		Object.keys(ofColumns(parameters(openBuilding({}))))
+			.filter((name) => NAMES.includes(name))
+			.map((name) => ({ operation, parameters, name })),
+	);
+	const create = (
+		{ operation, parameters, name }: (typeof named)[number],
+		template: string,
+		item: IDataObject = {},
+	) => {
+		const value = { ...ofColumns(parameters(lockt.building)), [name]: template };
+		return lockt.run(operation, columns(value), [item], GO_ON);
+	};
+
+	it('is one of every record that has a name', () => {
+		expect(named.map(({ operation, name }) => `${operation} ${name}`)).toEqual(
+			expect.arrayContaining(['user create last_name', 'location create name', 'fob create name']),
+		);
+	});
+
+	it.each(named)('is refused: $operation, $name', async (one) => {
+		for (const template of [
+			'={{ $json.a + " " + $json.b }}',
+			'={{ `${$json.a}, ${$json.b}` }}',
+			'={{ null + "-" + undefined }}',
+			'={{ String(null) }}',
+			'={{ {} + " " + NaN }}',
+		]) {
+			const [item] = await create(one, template);
+			expect(item!.json.error).toMatch(/'(?:First |Last )?Name' must be text: '.*' says nothing/);
+		}
+		expect(lockt.changes()).toEqual([]);
+	});
+
+	it('is not that of somebody called Null', async () => {
+		const user = named.find(({ name }) => name === 'last_name')!;
+		const [item] = await create(user, '={{ $json.surname }}', { surname: 'Null' });
+		expect(item!.json.error).toBeUndefined();
+		expect([...lockt.building.users.values()].at(-1)!.last_name).toBe('Null');
 	});
 });
