@@ -5,6 +5,7 @@ import { lookupsFor } from '../../nodes/Lockt/fields/lookups';
 import { accessLevel, door, fob, user, type Key, type Kind } from '../../nodes/Lockt/fields/kinds';
 import { first, fobOf } from '../emulator/samples';
 import { idle } from '../engine/idle';
+import { runs } from '../runs';
 import { contextOf, standIn } from './standIn';
 
 let emulator: Emulator;
@@ -178,6 +179,106 @@ describe('a list that leaves open who is there', () => {
 			const { findInList } = lookupsFor(contextOf(lockt.credential), MANY);
 			expect(await findInList(user, 'id_num', 'C')).toEqual([]);
 			expect(lockt.seen).toHaveLength(1);
+		} finally {
+			await lockt.stop();
+		}
+	});
+});
+
+describe('numbers that came as such, though they are texts', () => {
+	/** In which way a server compares what it is asked for with what there is. */
+	const servers = {
+		texts: (own: string, asked: string) => own === asked,
+		numbers: (own: string, asked: string) => Number(own) === Number(asked),
+		parts: (own: string, asked: string) => own.includes(asked),
+		ends: (own: string, asked: string) => own.endsWith(asked),
+		anything: () => true,
+	};
+	const digits = fc
+		.tuple(
+			fc.constantFrom('', '0', '00', '0000'),
+			fc.oneof(
+				fc.constantFrom('42', '142', '420', '0', '9007199254740992', '9007199254740993'),
+				fc.nat(99).map(String),
+			),
+		)
+		.map((parts) => parts.join(''));
+	const asNumbers = (users: object[]) =>
+		JSON.stringify({ data: users }).replace(
+			/"id_num":"(\d+)"/g,
+			(_, text: string) => `"id_num":${BigInt(text)}`,
+		);
+
+	it.each(Object.entries(servers))(
+		'are never those of somebody else, where a server compares %s',
+		async (kind, finds) => {
+			let numbers: string[] = [];
+			const lockt = await standIn(({ query }, reply) => {
+				const users = numbers.map((id_num, n) => ({ id: n + 1, id_num, name: `No ${n}` }));
+				const { id_num: asked } = query as { id_num?: string };
+				void reply.type('application/json');
+				return asNumbers(
+					asked === undefined ? users : users.filter(({ id_num }) => finds(id_num, asked)),
+				);
+			});
+			const found = { right: 0, unclear: 0 };
+			const check = async (rows: number, wanted: string) => {
+				const { find } = lookupsFor(contextOf(lockt.credential), rows);
+				const own = numbers.indexOf(wanted) + 1;
+				try {
+					expect(idsOf(await find(user, 'id_num', wanted))).toEqual(own > 0 ? [own] : []);
+					if (own > 0) found.right++;
+				} catch (error) {
+					expect((error as Error).message).toMatch(/^It is not clear which user has the ID Number/);
+					found.unclear++;
+				}
+			};
+			try {
+				await fc.assert(
+					fc.asyncProperty(
+						fc.uniqueArray(digits, { maxLength: 6 }),
+						digits,
+						async (list, wanted) => {
+							numbers = list;
+							for (const value of [wanted, ...list]) {
+								await check(1, value);
+								await check(MANY, value);
+							}
+						},
+					),
+					runs({ sample: 5, full: 100 }),
+				);
+			} finally {
+				await lockt.stop();
+			}
+			// Of a server that compares texts, everybody is told.
+			expect(found.unclear === 0).toBe(kind === 'texts');
+			if (kind === 'texts') expect(found.right).toBeGreaterThan(0);
+		},
+	);
+
+	it('are no name of a door', async () => {
+		const lockt = await standIn(() => ({ data: [{ id: 7, name: 101 }] }));
+		try {
+			const { findMeant } = lookupsFor(contextOf(lockt.credential), 1);
+			await expect(findMeant(door, '101')).rejects.toThrow('not clear which door has the Name');
+			expect(idsOf(await findMeant(door, '7'))).toEqual([7]);
+		} finally {
+			await lockt.stop();
+		}
+	});
+
+	it('are an error where Lockt has no question that tells', async () => {
+		const lockt = await standIn(() => ({ data: [{ id: 7, id_num: 42, name: 'Fob' }] }));
+		try {
+			const { find } = lookupsFor(contextOf(lockt.credential), 1);
+			expect(await find(fob, 'id_num', '43')).toEqual([]);
+			for (const value of ['42', '0042', '4.2e1']) {
+				await expect(find(fob, 'id_num', value)).rejects.toMatchObject({
+					message: expect.stringMatching(/^It is not clear which fob has the ID Number/) as string,
+					description: 'Give the ID of the fob instead, which is always clear',
+				});
+			}
 		} finally {
 			await lockt.stop();
 		}

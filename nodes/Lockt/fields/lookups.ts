@@ -4,10 +4,19 @@ import { LocktError, unlessMissing } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
 import { siteZone } from '../api/site';
 import { quote } from '../api/text';
+import { lookAlikeError, refuseLookAlikes } from './digits';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
 import { splitNames } from './names';
-import { comparable, findPicked, readListed, tellsAll } from './records';
+import {
+	cameAsNumber,
+	comparable,
+	findPicked,
+	mayHave,
+	onlyOne,
+	readListed,
+	tellsAll,
+} from './records';
 
 /** Up to this many records are asked for one by one; for more, their whole list costs less. */
 const FEW = 5;
@@ -53,24 +62,34 @@ export function lookupsFor(
 		return index;
 	};
 
-	const findFiltered = async (kind: Kind, { filter, label, property }: Key, value: string) => {
+	const askBy = async (kind: Kind, { filter }: Key, value: string) => {
 		const question = { kind, path: kind.path, query: { [filter!]: value } };
-		const answer = (await unlessMissing(ask(question))) ?? { records: [], leftOut: [] };
-		const wanted = comparable(property, value);
-		const found = answer.records.filter((one) => comparable(property, one[property]) === wanted);
-		if (found.length > 0 || tellsAll(kind, property, answer)) return found;
-		throw unclearError(kind, label, value);
+		return (await unlessMissing(ask(question))) ?? { records: [], leftOut: [] };
+	};
+	const findFiltered = async (kind: Kind, key: Key, value: string) => {
+		const answer = await askBy(kind, key, value);
+		const found = answer.records.filter(mayHave(key.property, value));
+		const askFor = async (other: string) => (await askBy(kind, key, other)).records;
+		await refuseLookAlikes(kind, key, value, found, askFor);
+		if (found.length > 0 || tellsAll(kind, key.property, answer)) return found;
+		throw unclearError(kind, key.label, value);
 	};
 	const findInList = async (kind: Kind, property: string, value: string) => {
-		const index = await readIndex(kind, property, (record) => [
-			comparable(property, record[property]),
-		]);
-		const found = index.get(comparable(property, value)) ?? [];
+		const index = await readIndex(kind, property, (record) => [indexed(property, record)]);
+		const wanted = comparable(property, value);
+		const found = index.get(wanted) ?? [];
+		const lookAlikes = wanted === '' ? undefined : index.get(asNumber(Number(wanted)));
 		const key = filterFor(kind, property);
+		if (lookAlikes) {
+			if (key) return findFiltered(kind, key, value);
+			throw lookAlikeError(kind, labelOf(kind, property), value);
+		}
 		if (found.length > 0 || !key) return found;
 		const list = await ask({ kind, path: kind.path });
 		return tellsAll(kind, property, list) ? found : findFiltered(kind, key, value);
 	};
+	const labelOf = ({ keys }: Kind, property: string) =>
+		keys.find((key) => key.property === property)?.label ?? property;
 	const filterFor = ({ keys }: Kind, property: string) =>
 		keys.find((key) => key.property === property && key.filter && !key.pending);
 	const find = (kind: Kind, property: string, value: string) => {
@@ -97,7 +116,11 @@ export function lookupsFor(
 		findMeant: async (kind, text) => {
 			if (/^\d+$/.test(text)) {
 				const numbered = await findInList(kind, 'id', text);
-				return [...new Set([...(await findNamed(kind, text)), ...numbered])];
+				const named = await findNamed(kind, text);
+				if (named.some((one) => cameAsNumber('name', one))) {
+					throw lookAlikeError(kind, 'Name', text);
+				}
+				return [...new Set([...named, ...numbered])];
 			}
 			const key = rows <= FEW ? filterFor(kind, 'name') : undefined;
 			return key ? findFiltered(kind, key, text) : findNamed(kind, text);
@@ -111,7 +134,7 @@ export function lookupsFor(
 			const { key, value } = picked;
 			if (key.property === 'id') return Number(value);
 			const found = await find(kind, key.property, value);
-			return Number(findPicked(kind, picked, found).id);
+			return Number(onlyOne(kind, picked, found).id);
 		},
 	};
 }
@@ -121,6 +144,15 @@ function unclearError({ noun, plural }: Kind, label: string, value: string): Loc
 		`It is not clear whether there is a ${noun} with ${label} ${quote(value)}: Lockt sent ${plural} that do not show it`,
 		'Try again in a few minutes. If it keeps happening, ask Lockt support. Nothing was sent to Lockt',
 	);
+}
+
+/** What came as a number is found by that: no text without outer spaces begins like this. */
+const asNumber = (number: number) => `\n${number}`;
+
+function indexed(property: string, record: IDataObject): string {
+	return cameAsNumber(property, record)
+		? asNumber(record[property] as number)
+		: comparable(property, record[property]);
 }
 
 const isSplit = (parts: string[]) => parts.length > 1;

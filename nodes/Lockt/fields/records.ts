@@ -54,15 +54,16 @@ async function readNamed(
 }
 
 /** The record that was picked. @throws LocktError when there is none, or when there are several */
-export function findPicked(
+export function findPicked(kind: Kind, picked: Picked, records: IDataObject[]): IDataObject {
+	return onlyOne(kind, picked, records.filter(mayHave(picked.key.property, picked.value)));
+}
+
+/** The one of those found for what was picked. @throws LocktError when there is none, or when there are several */
+export function onlyOne(
 	{ noun, plural }: Kind,
-	{ key: { property, label }, value }: Picked,
-	records: IDataObject[],
+	{ key: { label }, value }: Picked,
+	[found, ...others]: IDataObject[],
 ): IDataObject {
-	const wanted = comparable(property, value);
-	const [found, ...others] = records.filter(
-		(record) => comparable(property, record[property]) === wanted,
-	);
 	if (!found) throw missingError(noun, label, value);
 	if (others.length === 0) return found;
 	throw new LocktError(
@@ -88,6 +89,22 @@ export function tellsAll({ title }: Kind, property: string, { records, leftOut }
 		all.every((one) => shows(one) || (isWhole(one) && !(property in (one as IDataObject)))) &&
 		(all.length === 0 || all.some(shows))
 	);
+}
+
+/**
+ * Whether a record may be the one that has a value: it shows it, or as a number that may stand for it. Who is
+ * to be changed is asked for, then: see digits.ts.
+ */
+export function mayHave(property: string, value: string): (record: IDataObject) => boolean {
+	const wanted = comparable(property, value);
+	return (record) =>
+		comparable(property, record[property]) === wanted ||
+		(cameAsNumber(property, record) && wanted !== '' && Number(wanted) === record[property]);
+}
+
+/** Whether it is open which text a record has, of which a number came. */
+export function cameAsNumber(property: string, record: IDataObject): boolean {
+	return property !== 'id' && typeof record[property] === 'number';
 }
 
 /** What a record is to have, for the one that was picked, whatever the fields themselves say of an ID. */

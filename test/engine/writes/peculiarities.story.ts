@@ -130,3 +130,56 @@ describe('what Lockt does in its own way', () => {
 		]);
 	});
 });
+
+describe('ID numbers that Lockt sends as numbers', () => {
+	/** From now on 0042 comes as 42; a question for 42 finds it as well, where numbers are compared. */
+	const numberUsers = (compares: 'texts' | 'numbers') => {
+		const user = first(lockt.building.users);
+		user.id_num = '0042';
+		const { id, email, first_name, last_name, enabled } = user;
+		const shown = { id, id_num: 42, email, first_name, last_name, enabled };
+		const answer = (on: string, data: object[]) => {
+			const body = JSON.stringify({ data });
+			return { kind: 'answer' as const, on, status: 200, body, times: 99 };
+		};
+		const others = compares === 'numbers' ? [shown] : [];
+		lockt.emulator.faults = [
+			answer('^GET /user$', [shown]),
+			answer(`^GET /user\\?id=${id}$`, [shown]),
+			answer('^GET /user\\?id_num=0042$', [shown]),
+			answer('^GET /user\\?id_num=0*42$', others),
+		];
+		return user;
+	};
+	const byNumber = (id_num: string) => ({ user: by('idNum', id_num) });
+
+	it.each(['texts', 'numbers'] as const)(
+		'never lead to a stranger, where Lockt compares %s',
+		async (compares) => {
+			const user = numberUsers(compares);
+			const save = { levelMode: 'add', ...autoMapped };
+			const row = { id_num: '42', enabled: false };
+			const items = [
+				...(await lockt.run('user createOrUpdate', save, [row], GO_ON)),
+				...(await lockt.run('user disable', byNumber('42'), [{}], GO_ON)),
+				...(await lockt.run('user delete', byNumber('42'), [{}], GO_ON)),
+				...(await lockt.run('user get', byNumber('42'), [{}], GO_ON)),
+			];
+			const unclear = /^It is not clear which user has the ID Number '42'/;
+			for (const { json } of items) {
+				if (compares === 'numbers') expect(json.error).toMatch(unclear);
+				else
+					expect(json.error).toMatch(/^No user with ID Number '42'|is missing, which a new user/);
+			}
+			expect(user.enabled).toBe(true);
+			expect(lockt.changes()).toEqual([]);
+		},
+	);
+
+	it('are told by questions, where Lockt compares texts', async () => {
+		const user = numberUsers('texts');
+		expect(await lockt.read('user get', byNumber('0042'))).toMatchObject([{ id: user.id }]);
+		await lockt.run('user disable', byNumber('0042'));
+		expect(user.enabled).toBe(false);
+	});
+});

@@ -6,7 +6,7 @@ import { batchCall, type Call, type Plan } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import { picked } from '../../fields/locator';
 import type { Lookups } from '../../fields/lookups';
-import { addressTo, comparable } from '../../fields/records';
+import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
 
@@ -73,11 +73,16 @@ export async function readAgain(
 	lookups: Lookups,
 ): Promise<IDataObject> {
 	const user = await lookups.readFull(kind, id);
-	const lost = names.find(
-		({ property, value }) => comparable(property, user[property]) !== comparable(property, value),
-	);
-	if (!lost) return user;
-	throw movedError(kind, lost.label, lost.value, id);
+	for (const { property, label, value } of names) {
+		const isTheirs = mayHave(property, value)(user) && (await isConfirmed(user, property, value));
+		if (!isTheirs) throw movedError(kind, label, value, id);
+	}
+	return user;
+
+	async function isConfirmed(shown: IDataObject, property: string, value: string) {
+		if (!cameAsNumber(property, shown)) return true;
+		return (await lookups.find(kind, property, value)).some((one) => one.id === id);
+	}
 }
 
 /** What the item names its user by. */
