@@ -238,14 +238,29 @@ describe('what adds access levels', () => {
 		expect(user.accessLevelIds).toEqual(idsOf(0, 1, 4, 2));
 	});
 
-	it('is not sent where Lockt does not say what the user has', async () => {
+	it.each(
+		[['All'], null, undefined, '', 'none', [null]].flatMap((accesslevels) =>
+			['add', 'remove'].map((mode) => [mode, accesslevels] as const),
+		),
+	)('is not sent where Lockt does not say what the user has: %s %j', async (mode, accesslevels) => {
 		const [user] = holders(1) as [User];
-		const body = JSON.stringify({ data: [{ id: user.id, accesslevels: ['All'] }] });
-		lockt.emulator.faults = [{ kind: 'answer', body, times: 1, on: 'GET /user' }];
-		const [item] = await set('add', [user], [2]);
-		expect(item!.error).toContain('Not sent: Lockt does not say clearly which access levels');
+		const body = JSON.stringify({ data: [{ id: user.id, accesslevels }] });
+		lockt.emulator.faults = [{ kind: 'answer', body, times: 9, on: 'GET /user' }];
+		const [item] = await set(mode, [user], [2]);
+		expect(item!.error).toContain('Lockt does not say clearly which access levels');
 		expect(lockt.changes()).toEqual([]);
 	});
+
+	it.each([[[]], [{}]])(
+		'is nothing to remove where the user has none: %j',
+		async (accesslevels) => {
+			const [user] = holders(1) as [User];
+			const body = JSON.stringify({ data: [{ id: user.id, accesslevels }] });
+			lockt.emulator.faults = [{ kind: 'answer', body, times: 9, on: 'GET /user' }];
+			expect(await set('remove', [user], [2])).toMatchObject([{ outcome: 'unchanged' }]);
+			expect(lockt.changes()).toEqual([]);
+		},
+	);
 
 	it('asks nothing more for new people', async () => {
 		const rows = newUsers(3).map((user) => ({ ...user, accesslevels: levels()[0]!.name }));

@@ -17,11 +17,21 @@ export interface Holder {
 	levels: Level[];
 }
 
-/** Reads which access levels a user has. @throws LocktError when Lockt does not say, so that others would go with one */
+/**
+ * Reads which access levels a user has. `[]` is none, and so is `{}`, by which the reference means that; null
+ * may as well be what this answer does not show.
+ *
+ * @throws LocktError when Lockt does not say, so that others would go with one
+ */
 export async function readHolder(id: number, lookups: Lookups): Promise<Holder> {
 	const user = await lookups.readFull(kind, id);
-	const levels = listOf(user.accesslevels).map(levelOf);
-	if (user.accesslevels !== undefined && levels.every((level) => level !== undefined)) {
+	const { accesslevels } = user;
+	const levels = listOf(accesslevels).map(levelOf);
+	if (
+		accesslevels !== undefined &&
+		accesslevels !== null &&
+		levels.every((level) => level !== undefined)
+	) {
 		return { name: `${shortenValue(kind.title(user))} (ID ${id})`, levels };
 	}
 	throw new LocktError(
