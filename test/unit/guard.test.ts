@@ -1,9 +1,15 @@
 import { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
 import { guardRequest, type Given } from '../../nodes/Lockt/api/guard';
+import { OWN } from '../../nodes/Lockt/api/senders';
 
 const BASE = 'https://lockt.example/api/v1';
-const account = { baseUrl: BASE, apiUser: 'somebody', apiKey: 'key-5b1c77' };
+const account = {
+	baseUrl: BASE,
+	apiUser: 'somebody',
+	apiKey: 'key-5b1c77',
+	httpRequestNode: true,
+};
 const ALL = { changes: 'all', unlock: 'any' };
 
 const guard = (given: Given, permissions: object = ALL) =>
@@ -346,5 +352,52 @@ describe('a request with the credential', () => {
 	])('reads what there is to read: %s', (address) => {
 		const { url } = guard({ url: BASE + address }, { changes: 'none' });
 		expect(url).toBe(BASE + address.replace(/\?$/, ''));
+	});
+});
+
+describe("with 'HTTP Request Node' off", () => {
+	const url = `${BASE}/door`;
+	const test = { baseURL: BASE, url: '/ping', headers: {}, qs: {}, returnFullResponse: true };
+	const off = (given: Given, httpRequestNode?: unknown) =>
+		guard(given, { ...ALL, httpRequestNode: httpRequestNode as boolean });
+
+	it.each([
+		...['GET', 'HEAD', 'POST', 'DELETE'].flatMap((method) => [
+			{ method, uri: url },
+			{ method, url },
+		]),
+		...[{ uri: `${BASE}/ping` }, { url: `${BASE}/ping` }, { baseURL: BASE, uri: '/ping' }],
+		...[
+			{ baseURL: BASE, url: '/door' },
+			{ baseURL: BASE, url: '/ping?x' },
+		],
+		...[
+			{ ...test, uri: url },
+			{ ...test, method: 'POST' },
+			{ ...test, qs: { id: 5 } },
+		],
+		...['n8n-nodes-lockt.own', 'own', 'OWN'].map((name) => ({ url, [name]: true })),
+		{ url, [OWN]: 'true' },
+	])('no request of another node is signed: %p', (given) => {
+		for (const value of [false, undefined, null, '', ' ', 'false', 'yes', 'on', 1, '1', {}, []]) {
+			expect(() => off(given, value)).toThrow("its 'HTTP Request Node' is off");
+		}
+	});
+
+	it('that is refused before anything else, and says what to do', () => {
+		const elsewhere = { method: 'TRACE', uri: 'https://evil.example', proxy: 'x' };
+		const description =
+			"Nothing was sent to Lockt. Use the Lockt node: System: API Call. Or switch on 'HTTP Request Node' in the credential";
+		expect(() => off(elsewhere)).toThrow(expect.objectContaining({ description }) as Error);
+	});
+
+	it('the nodes of this package ask, and n8n tests the credential', () => {
+		expect(off({ method: 'POST', url, [OWN]: true }).url).toBe(url);
+		expect(off(test).url).toBe(`${BASE}/ping`);
+		expect(Reflect.ownKeys(off({ url, [OWN]: true }))).not.toContain(OWN);
+	});
+
+	it.each([true, 'true', ' TRUE '])('on is %j', (on) => {
+		expect(off({ uri: url }, on).uri).toBe(url);
 	});
 });

@@ -7,6 +7,8 @@ export interface Account extends Permissions {
 	apiUser: string;
 	apiKey: string;
 	baseUrl: string;
+	/** Whether other nodes may use it as well, as n8n's HTTP Request node does. */
+	httpRequestNode?: boolean;
 }
 
 /**

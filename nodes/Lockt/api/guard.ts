@@ -4,6 +4,7 @@ import { isTooDeep } from './depth';
 import { LocktError } from './errors';
 import { readJson, writeJson } from './json';
 import { refusalOf } from './permissions';
+import { OWN, refuseOthers } from './senders';
 import { isRecord, plainText, quote } from './text';
 
 /** A request as nodes hand it over: n8n has two forms of it. */
@@ -19,6 +20,7 @@ export interface Given extends Record<string, unknown> {
 	/** The answer as a stream; `encoding` is null where the node means to read one. */
 	useStream?: unknown;
 	encoding?: unknown;
+	[OWN]?: unknown;
 }
 
 const NOTHING_SENT = 'Nothing was sent to Lockt';
@@ -60,6 +62,7 @@ const HEADERS = new Set([
  * @throws LocktError when it leads elsewhere, cannot be read for sure, or is not allowed
  */
 export function guardRequest(given: Given, account: Account): Record<string, unknown> {
+	refuseOthers(given, account);
 	const method = readMethod(given.method);
 	const address = readAddress(given, account.baseUrl);
 	refuseDetours(given);

@@ -19,6 +19,7 @@ import {
 } from './errors';
 import { isPartByHeaders } from './parts';
 import { hideApiKeyIn, hidePinsOf, hidePinTexts, keysOf, pinsIn, type Keys } from './secrets';
+import { OWN } from './senders';
 import type { Hide } from './spelling';
 import { notSentError, stoppedError, unlessAborted } from './stopping';
 
@@ -156,7 +157,8 @@ async function exchange(
 	url: string,
 	hide: Hide,
 ): Promise<Response> {
-	const options: IHttpRequestOptions = {
+	const options: IHttpRequestOptions & { [OWN]: true } = {
+		[OWN]: true,
 		method,
 		url,
 		body,

@@ -32,6 +32,13 @@ export function enteredId(value: unknown): number | undefined {
 	return /^[1-9]\d*$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
 }
 
+/** A switch: true or false, as a text, too. @returns undefined for whatever does not plainly say either */
+export function enteredSwitch(value: unknown): boolean | undefined {
+	if (typeof value === 'boolean') return value;
+	const text = typeof value === 'string' ? value.trim().toLowerCase() : '';
+	return text === 'true' || (text === 'false' ? false : undefined);
+}
+
 /** Whether nothing was entered. */
 export function isBlank(value: unknown): boolean {
 	return (

@@ -3,7 +3,14 @@ import { dateText } from '../api/dates';
 import { refuseDepth } from '../api/depth';
 import { LocktError } from '../api/errors';
 import { isObject, isRecord } from '../api/text';
-import { blankValue, enteredText, isBlank, wholeNumber, wrongValue } from '../api/values';
+import {
+	blankValue,
+	enteredSwitch,
+	enteredText,
+	isBlank,
+	wholeNumber,
+	wrongValue,
+} from '../api/values';
 import { namesIn } from './names';
 
 /** What a field holds, in the form that its type says. @throws LocktError for anything else */
@@ -35,10 +42,8 @@ export function checkField(value: unknown, field: INodeProperties): unknown {
 }
 
 function readSwitch(value: unknown, { displayName }: INodeProperties): boolean {
-	const text = String(value).trim().toLowerCase();
-	if (typeof value === 'boolean' || (typeof value === 'string' && /^(true|false)$/.test(text))) {
-		return text === 'true';
-	}
+	const on = enteredSwitch(value);
+	if (on !== undefined) return on;
 	throw wrongValue(displayName, 'true or false', value);
 }
 

@@ -53,8 +53,9 @@ describe('when something is wrong between n8n and Lockt', () => {
 			{ uri: 'http://lockt.example/' },
 			{},
 		]) {
+			const credential = { ...lockt.emulator.credential, httpRequestNode: true };
 			await expect(
-				(async () => authenticate(lockt.emulator.credential, { ...options, headers }))(),
+				(async () => authenticate(credential, { ...options, headers }))(),
 			).rejects.toThrow("'Base URL'");
 		}
 		expect(headers).toEqual({});

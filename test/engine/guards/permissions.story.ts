@@ -71,7 +71,10 @@ describe('what the credential allows', () => {
 		const authenticate = locktApi!.authenticate as (c: object, o: object) => Promise<unknown>;
 		const { baseUrl } = lockt.emulator.credential;
 		const attempt = async (options: object, permissions: object = {}) =>
-			authenticate({ ...lockt.emulator.credential, ...permissions }, { headers: {}, ...options });
+			authenticate(
+				{ ...lockt.emulator.credential, httpRequestNode: true, ...permissions },
+				{ headers: {}, ...options },
+			);
 		for (const options of [
 			{ method: 'POST', url: `${baseUrl}/unlock`, body: '{"doors":[{"id":1}]}' },
 			{ method: 'POST', uri: `${baseUrl}/UNLOCK/`, body: { doors: [{ id: 1 }] } },
@@ -84,5 +87,15 @@ describe('what the credential allows', () => {
 		}
 		await expect(attempt({ url: `${baseUrl}/user` }, { changes: 'none' })).resolves.toBeDefined();
 		await expect(attempt({ method: 'POST', url: `${baseUrl}/user` })).resolves.toBeDefined();
+		await expect(attempt({ url: `${baseUrl}/user` }, { httpRequestNode: false })).rejects.toThrow(
+			"'HTTP Request Node' is off",
+		);
+	});
+
+	it('lets n8n test the credential, whatever it allows', async () => {
+		const least = { changes: 'none', unlock: 'none', httpRequestNode: false };
+		Object.assign(lockt.engine.credential, least);
+		await lockt.engine.testCredential();
+		expect(lockt.asked()).toEqual(['GET /ping']);
 	});
 });

@@ -1,0 +1,30 @@
+import type { Account } from './account';
+import { LocktError } from './errors';
+import type { Given } from './guard';
+import { enteredSwitch } from './values';
+
+/**
+ * What the nodes of this package put on their requests. No parameter of a node can: n8n makes those from
+ * texts and JSON. By its name, as n8n may have loaded this file more than once.
+ */
+export const OWN = Symbol.for('n8n-nodes-lockt.own');
+
+/**
+ * Other nodes put the request they have sent into the error they throw, where an expression of the next
+ * node finds the API key: all that is set in the credential would be got round.
+ *
+ * @throws LocktError for a request of another node, unless the credential's owner allows those
+ */
+export function refuseOthers(given: Given, { httpRequestNode }: Account): void {
+	if (given[OWN] === true || isTest(given) || enteredSwitch(httpRequestNode)) return;
+	throw new LocktError(
+		"The Lockt credential is only for the Lockt nodes: its 'HTTP Request Node' is off",
+		"Nothing was sent to Lockt. Use the Lockt node: System: API Call. Or switch on 'HTTP Request Node' in the credential",
+	);
+}
+
+/** The request by which n8n tests the credential: of all its own, n8n alone gives a `baseURL` with it. */
+function isTest({ method = 'GET', uri, baseURL, url, qs = {} }: Given): boolean {
+	const isPing = method === 'GET' && typeof baseURL === 'string' && url === '/ping';
+	return isPing && uri === undefined && Object.keys(qs as object).length === 0;
+}
