@@ -129,6 +129,7 @@ describe('what n8n stored', () => {
 		expect(isEventsState(good)).toBe(true);
 		expect(isEventsState(JSON.parse(JSON.stringify(known(7, 8, 9))))).toBe(true);
 		expect(isEventsState(seed([], START))).toBe(true);
+		expect(isEventsState({ ...good, anchors: [['9', 5, 'local', 'a1', '']] })).toBe(true);
 		expect(isEventsState({ ...good, latest: undefined, marks: [], anchors: [] })).toBe(true);
 	});
 
@@ -157,6 +158,8 @@ describe('what n8n stored', () => {
 		[{ ...good, anchors: [[9, 5, 'local']] }],
 		[{ ...good, anchors: [['9', 5, 'utc']] }],
 		[{ ...good, anchors: [['9', '5', 'local']] }],
+		[{ ...good, anchors: [['9', 5, 'local', 'a1']] }],
+		[{ ...good, anchors: [['9', 5, 'local', 'a1', 7]] }],
 		[{ ...good, latest: 'x' }],
 		[{ ...good, latest: null }],
 		[{ ...good, swept: undefined }],

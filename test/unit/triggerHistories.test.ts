@@ -27,6 +27,17 @@ const worlds: Record<string, fc.Arbitrary<World>> = {
 		lags: fc.constant(true),
 		late: fc.boolean(),
 	}),
+	'local times told by the offset of now': fc.record({
+		...calm,
+		times: fc.constant('byOffsetOfNow' as const),
+		late: fc.boolean(),
+	}),
+	'times of Lockt that come after the event': fc.record({
+		...calm,
+		times: fc.constant('late' as const),
+		late: fc.boolean(),
+		resets: fc.boolean(),
+	}),
 	'IDs that start anew, and late events': fc.record({
 		...calm,
 		resets: fc.constant(true),

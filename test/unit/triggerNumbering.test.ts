@@ -3,10 +3,12 @@ import {
 	chooseAnchors,
 	compareNumbering,
 	findLatest,
+	followMove,
 	hasNewest,
 	isSameTime,
 	readSeconds,
 	readStamp,
+	renewAnchors,
 	type Anchor,
 } from '../../nodes/Lockt/trigger/decisions/numbering';
 
@@ -87,9 +89,11 @@ describe('the events to know a numbering by', () => {
 
 	it('stay few, however many come, and reach far back', () => {
 		let anchors: Anchor[] = [];
-		for (let id = 1; id <= 3000; id++) anchors = chooseAnchors(anchors, events(id));
+		for (let id = 1; id <= 3000; id++) {
+			anchors = chooseAnchors(anchors, [{ ...event(id), device: 'Gate', event_time: at(id) }]);
+		}
 		expect(anchors.length).toBeLessThan(24);
-		expect(JSON.stringify(anchors).length).toBeLessThan(700);
+		expect(JSON.stringify(anchors).length).toBeLessThan(1100);
 		expect(idsOf(anchors).slice(0, 2)).toEqual([3000, 2999]);
 		const back = idsOf(anchors).map((id) => 3000 - id);
 		back.slice(2).forEach((far, n) => {
@@ -135,6 +139,69 @@ describe('the numbers of an answer', () => {
 		['unknown', []],
 	])('are %s', (numbering, some) => {
 		expect(compareNumbering(anchors, some)).toBe(numbering);
+	});
+
+	const MINUTES = 60;
+	const HOURS = 3600;
+	/** An event with all that its lock said. */
+	const told = (id: number, more: object = {}): EventRecord => ({
+		...event(id),
+		event_time: at(id - 1),
+		device: 'Main Entrance',
+		card_num: String(id),
+		...more,
+	});
+	const two = chooseAnchors([], [told(5), told(9)]);
+	const moved = (id: number, seconds: number, more: object = {}) =>
+		told(id, { db_time: at(id + seconds), event_time: at(id - 1 + seconds), ...more });
+
+	it.each([
+		['an hour later, all of it', [moved(5, HOURS), moved(9, HOURS)]],
+		['an hour earlier', [moved(9, -HOURS)]],
+		['a day later', [moved(9, 24 * HOURS)]],
+		['three quarters of an hour later', [moved(5, 45 * MINUTES), moved(9, 45 * MINUTES)]],
+		['with a time of Lockt that comes and goes', [told(5, { db_time: null }), told(9)]],
+		['with another time of Lockt, and what the lock said', [told(9, { db_time: at(77) })]],
+		['with times of Lockt that went apart', [told(5, { db_time: at(7) }), told(9)]],
+		['an hour later by Lockt alone', [told(9, { db_time: at(9 + HOURS) })]],
+		['by another name, at the same time', [told(9, { device: 'Entrance' })]],
+	])('are the same for events that are told %s', (_, some) => {
+		expect(compareNumbering(two, some)).toBe('same');
+	});
+
+	it.each([
+		['one moved and one did not', [told(5), moved(9, HOURS)]],
+		['they moved apart', [moved(5, HOURS), moved(9, 2 * HOURS)]],
+		['it is no quarter of an hour', [moved(9, HOURS + 30)]],
+		['it is more than a day', [moved(9, 24 * HOURS + 15 * MINUTES)]],
+		['somebody else moved with it', [moved(9, HOURS, { card_num: '7' })]],
+		['it is at another door', [moved(9, HOURS, { device: 'Archive' })]],
+		['the lock says something else', [told(9, { db_time: at(77), event_time: at(50) })]],
+		['the lock says nothing', [told(9, { db_time: at(77), event_time: '' })]],
+		['one is somebody else', [told(5), told(9, { db_time: at(77), card_num: '7' })]],
+		['nothing but the time is known', [{ id: 9, db_time: at(9 + HOURS) }]],
+	])('are other ones, when %s', (_, some) => {
+		expect(compareNumbering(two, some)).toBe('other');
+	});
+
+	it('are compared by time alone, where a memory of before holds no more', () => {
+		expect(compareNumbering(anchors, [told(9)])).toBe('same');
+		expect(compareNumbering(anchors, [moved(9, HOURS)])).toBe('other');
+	});
+
+	it('go on with times that have moved, and with what is known of each event', () => {
+		const known = { anchors: two, former: two.slice(1), latest: START + 9 };
+		const followed = followMove(known, [moved(9, HOURS)]);
+		expect(followed.anchors.map(([, seconds]) => seconds)).toEqual(
+			two.map(([, seconds]) => seconds + HOURS),
+		);
+		expect(followed.former[0]![1]).toBe(two[1]![1] + HOURS);
+		expect(followed.latest).toBe(START + 9 + HOURS);
+		for (const some of [[], [told(9)], [told(5), moved(9, HOURS)], [event(9, HOURS)]]) {
+			expect(followMove(known, some)).toBe(known);
+		}
+		const late = chooseAnchors([], [told(9, { db_time: '' })]);
+		expect(renewAnchors([...late, two[1]!], [told(9), told(8)])).toEqual(two);
 	});
 
 	it('have the newest event that is known, or not', () => {

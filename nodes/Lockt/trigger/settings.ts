@@ -11,7 +11,7 @@ import type { Measure } from './decisions/lowBattery';
 import type { Change } from './decisions/personChanges';
 import type { Rule } from './decisions/repeatedDenials';
 import { daysBefore, fields, personChanges, threshold, triggerOptions } from './fields';
-import { fingerprint } from './identity';
+import { fingerprint } from '../api/fingerprint';
 
 /** What a person chose, checked. */
 export interface Settings {

@@ -6,8 +6,11 @@ import {
 	chooseAnchors,
 	compareNumbering,
 	findLatest,
+	followMove,
 	hasNewest,
 	readSeconds,
+	readStamp,
+	renewAnchors,
 	type Anchor,
 } from './numbering';
 
@@ -91,6 +94,9 @@ const MANY = 90;
 /** A numbering is left when it is this much later than the latest event known, and the newest is not there. */
 const SURELY_LATER_SECONDS = 60;
 
+/** In autumn the clock of the site shows an hour twice. */
+const SET_BACK_SECONDS = 3600;
+
 /** So long after publishing events from before it may show. */
 const SETTLING_MS = 3_600_000;
 
@@ -127,10 +133,11 @@ export const areAnchors = (value: unknown): value is Anchor[] =>
 	value.every(
 		(one) =>
 			Array.isArray(one) &&
-			one.length === 3 &&
+			[3, 5].includes(one.length) &&
 			isId(one[0]) &&
 			Number.isSafeInteger(one[1]) &&
-			['local', 'moment'].includes(String(one[2])),
+			['local', 'moment'].includes(String(one[2])) &&
+			one.slice(3).every((print) => typeof print === 'string'),
 	);
 
 /** Everything there is counts as seen. */
@@ -197,16 +204,17 @@ const askFrom = (id: string, pages: number): Ask => (id === '0' ? { pages } : { 
  * @param now when the question was asked: what Lockt shows from then on may not be in the answer
  */
 export function take(
-	state: EventsState,
+	before: EventsState,
 	asked: Ask,
 	events: EventRecord[],
 	now: number,
 	limits: Limits,
 ): Step {
 	const isAll = asked.from === undefined;
-	const askAll: Step = { state, fresh: [], next: { pages: asked.pages } };
-	if (events.length === 0) return isAll ? { state, fresh: [] } : askAll;
+	const askAll: Step = { state: before, fresh: [], next: { pages: asked.pages } };
+	if (events.length === 0) return isAll ? { state: before, fresh: [] } : askAll;
 
+	const state = followMove(before, events);
 	const { former, anchors } = state;
 	const isFormer = former !== undefined && hasNewest(former, events);
 	const ids = sortIds(events);
@@ -245,10 +253,12 @@ export function take(
 	return ids[0] === newest + 1n ? step : { ...step, gap };
 }
 
-/** Whether the first of these events happened before a second. */
+/** Whether the first of these events happened before a second, whatever the clock of the site did meanwhile. */
 function areOlder(events: EventRecord[], seconds: number): boolean {
 	const [first] = [...events].sort(oldestFirst);
-	return (readSeconds(first!) ?? Infinity) < seconds;
+	const stamp = readStamp(first!);
+	if (!stamp) return false;
+	return stamp.seconds < seconds - (stamp.form === 'local' ? SET_BACK_SECONDS : 0);
 }
 
 /** An answer in the numbering that is known. */
@@ -267,11 +277,13 @@ function goOn(
 	const ids = sortIds(events);
 	const spans = ids[0]! <= (known[0] ?? 0n) && ids.at(-1)! >= (known.at(-1) ?? 0n);
 	const sweeps = asked.from === undefined || (asked.from === state.floor && spans);
-	const after = rememberEvents(state, [...known, ...fresh.map(idOf)].sort(rising), fresh, {
-		now,
-		sweeps,
-		limits,
-	});
+	const told = {
+		...state,
+		anchors: renewAnchors(state.anchors, events),
+		latest: findLatest(state.latest, events, now),
+	};
+	const seenNow = [...known, ...fresh.map(idOf)].sort(rising);
+	const after = rememberEvents(told, seenNow, fresh, { now, sweeps, limits });
 	const isFull = asked.from !== undefined && events.length >= (limits.page ?? PAGE);
 	const further = askFrom(findPrevious(after), asked.pages + 1);
 	// Two in a row, and all that Lockt has is asked for: it may be cut off later, or not at all.
@@ -374,7 +386,6 @@ function rememberEvents(
 		),
 		marks: marks.slice(Math.max(0, old.length - 1)),
 		anchors: chooseAnchors(state.anchors, fresh),
-		latest: findLatest(state.latest, fresh, now),
 		swept: sweeps ? now : Math.min(state.swept, now),
 	};
 }

@@ -1,11 +1,15 @@
-import { readMoment } from '../../api/dates';
+import { isNoDate, readMoment } from '../../api/dates';
 import { idOf, type EventRecord } from '../../api/events';
+import { plainText } from '../../api/text';
+import { fingerprint } from '../../api/fingerprint';
 
 /**
  * An event is known by its ID and its time together: after a backup was restored, Lockt gives the same
- * IDs to other events. Of some events both are remembered; they tell whose numbers an answer has.
+ * IDs to other events. Of some events both are remembered; they tell whose numbers an answer has. What a
+ * lock says does not change, whereas Lockt may tell its own time otherwise: both are known by a
+ * fingerprint, which memories of before lack.
  */
-export type Anchor = [id: string, seconds: number, form: Form];
+export type Anchor = [id: string, seconds: number, form: Form, texts?: string, clock?: string];
 
 /** Whether a time was told as the site's clock shows it, or as a moment that is the same everywhere. */
 type Form = 'local' | 'moment';
@@ -24,6 +28,9 @@ const ZONES_APART = 15 * 3600;
 
 /** All zones differ by whole quarters of an hour. */
 const QUARTER = 900;
+
+/** What converts times by the offset of now tells all of them otherwise when that changes. */
+const MOST_MOVED = 24 * 3600;
 
 /** What is told in whole seconds may be rounded up or down. */
 const ROUNDED = 1;
@@ -47,10 +54,21 @@ export function readStamp(event: EventRecord): Stamp | undefined {
 
 /** Whether these can be times of one event: to the second, or as far apart as two zones, if one is local. */
 export function isSameTime(one: Stamp, other: Stamp): boolean {
-	const apart = Math.abs(one.seconds - other.seconds);
-	if (one.form === other.form) return apart <= ROUNDED;
-	const beside = apart % QUARTER;
-	return apart <= ZONES_APART && Math.min(beside, QUARTER - beside) <= ROUNDED;
+	if (one.form === other.form) return readMove(one, other) === 0;
+	return readQuarters(one, other, ZONES_APART) !== undefined;
+}
+
+/** By how much a time is later than another in the same form, where zones can be the cause; 0 for the same. */
+function readMove(one: Stamp, other: Stamp): number | undefined {
+	return one.form === other.form ? readQuarters(one, other, MOST_MOVED) : undefined;
+}
+
+/** How far apart two times are in whole quarters of an hour. */
+function readQuarters(one: Stamp, other: Stamp, most: number): number | undefined {
+	const apart = other.seconds - one.seconds;
+	const quarters = Math.round(apart / QUARTER) * QUARTER;
+	const isWhole = Math.abs(apart - quarters) <= ROUNDED;
+	return isWhole && Math.abs(quarters) <= most ? quarters + 0 : undefined;
 }
 
 /**
@@ -63,11 +81,9 @@ export function isSameTime(one: Stamp, other: Stamp): boolean {
  */
 export function chooseAnchors(anchors: Anchor[], events: EventRecord[]): Anchor[] {
 	// Only of those that are kept the time is read: Lockt may have sent thousands.
-	const stamps = new Map<bigint, () => Stamp | undefined>(
-		anchors.map(([id, seconds, form]) => [BigInt(id), () => ({ seconds, form })]),
-	);
-	for (const event of events) stamps.set(idOf(event), () => readStamp(event));
-	const ids = [...stamps.keys()].sort((a, b) => (a < b ? 1 : -1));
+	const made = new Map<bigint, () => Anchor[]>(anchors.map((one) => [BigInt(one[0]), () => [one]]));
+	for (const event of events) made.set(idOf(event), () => makeAnchor(event));
+	const ids = [...made.keys()].sort((a, b) => (a < b ? 1 : -1));
 	const newest = ids[0] ?? 0n;
 	const kept: bigint[] = [];
 	ids.forEach((id, at) => {
@@ -75,24 +91,104 @@ export function chooseAnchors(anchors: Anchor[], events: EventRecord[]): Anchor[
 		const next = ids[at + 1];
 		if (at < 2 || next === undefined || newest - next > 2n * (newest - last)) kept.push(id);
 	});
-	return kept.flatMap((id): Anchor[] => {
-		const stamp = stamps.get(id)!();
-		return stamp ? [[String(id), stamp.seconds, stamp.form]] : [];
+	return kept.flatMap((id) => made.get(id)!());
+}
+
+function makeAnchor(event: EventRecord): Anchor[] {
+	const stamp = readStamp(event);
+	if (!stamp) return [];
+	const { texts, clock } = describe(event);
+	const [id, { seconds, form }] = [String(idOf(event)), stamp];
+	return [texts ? [id, seconds, form, texts, clock] : [id, seconds, form]];
+}
+
+/** What tells an event from others besides its time: what happened, and what the clock of the lock said. */
+function describe(event: EventRecord): { texts: string; clock: string } {
+	const { event_time, device, card_num, user, code, subcode } = event;
+	const texts = [device, card_num, user, code, subcode].map(plainText);
+	return {
+		texts: texts.some(Boolean) ? shorten(texts.join('\n')) : '',
+		clock: isNoDate(event_time) ? '' : shorten(plainText(event_time)),
+	};
+}
+
+const shorten = (text: string) => fingerprint(text).slice(0, 5);
+
+/** What an event that is known is told as now. */
+interface Match {
+	/** It is the same one, or not; undefined where only the others tell. */
+	isSame?: boolean;
+	/** By how many seconds it is told to be later; undefined where that tells nothing. */
+	move?: number;
+}
+
+/** Those of the anchors that are among these events, and whose times can be read. */
+function findMatches(anchors: Anchor[], events: EventRecord[]): Match[] {
+	const known = new Map(anchors.map((anchor) => [BigInt(anchor[0]), anchor]));
+	return events.flatMap((event) => {
+		const anchor = known.get(idOf(event));
+		const stamp = anchor && readStamp(event);
+		return stamp ? [compare(anchor, event, stamp)] : [];
 	});
 }
 
-/** Whose numbers these events have. */
+/** @param stamp that of the event with the same ID */
+function compare([, seconds, form, ...before]: Anchor, event: EventRecord, stamp: Stamp): Match {
+	const move = readMove({ seconds, form }, stamp);
+	if (isSameTime({ seconds, form }, stamp)) return { isSame: true, move };
+	const { texts, clock } = describe(event);
+	if (texts === '' || texts !== before[0]) return { isSame: false };
+	if (clock !== '' && clock === before[1]) return { isSame: true, move };
+	return move === undefined ? { isSame: false } : { move };
+}
+
+/**
+ * Whose numbers these events have. Times that have all moved alike are told by another offset; of times
+ * that have not, an event with all that its lock said of it is still the same.
+ */
 export function compareNumbering(anchors: Anchor[], events: EventRecord[]): Numbering {
-	const known = new Map(anchors.map(([id, seconds, form]) => [BigInt(id), { seconds, form }]));
-	let numbering: Numbering = 'unknown';
-	for (const event of events) {
-		const before = known.get(idOf(event));
-		const stamp = before && readStamp(event);
-		if (!before || !stamp) continue;
-		if (!isSameTime(before, stamp)) return 'other';
-		numbering = 'same';
-	}
-	return numbering;
+	const matches = findMatches(anchors, events);
+	if (matches.length === 0) return 'unknown';
+	if (matches.some(({ isSame }) => isSame === false)) return 'other';
+	const isSure = matches.every(({ isSame }) => isSame);
+	return isSure || readCommonMove(matches) !== undefined ? 'same' : 'other';
+}
+
+/** By how many seconds all times are told to be later than before, as by a change of the site's offset. */
+function readCommonMove(matches: Match[]): number | undefined {
+	const moves = new Set(matches.map(({ move }) => move));
+	return moves.size === 1 ? [...moves][0] : undefined;
+}
+
+/** What is known of times, as these events tell them now. */
+export function followMove<T extends Times>(known: T, events: EventRecord[]): T {
+	const { anchors, former, latest } = known;
+	const matches = findMatches(anchors, events);
+	const move = matches.some(({ isSame }) => isSame === false) ? 0 : (readCommonMove(matches) ?? 0);
+	if (move === 0) return known;
+	const later = ([id, seconds, ...rest]: Anchor): Anchor => [id, seconds + move, ...rest];
+	return {
+		...known,
+		anchors: anchors.map(later),
+		...(former && { former: former.map(later) }),
+		...(latest !== undefined && { latest: latest + move }),
+	};
+}
+
+/** What is known of the times of events. */
+interface Times {
+	anchors: Anchor[];
+	former?: Anchor[];
+	latest?: number;
+}
+
+/** The anchors as these events, which they are among, are told now. */
+export function renewAnchors(anchors: Anchor[], events: EventRecord[]): Anchor[] {
+	const told = new Map(events.map((event) => [idOf(event), event]));
+	return anchors.map((anchor) => {
+		const event = told.get(BigInt(anchor[0]));
+		return (event && makeAnchor(event)[0]) ?? anchor;
+	});
 }
 
 /** Whether the newest of the anchors is among these events. */

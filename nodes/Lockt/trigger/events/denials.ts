@@ -3,7 +3,7 @@ import { readMoment } from '../../api/dates';
 import { idOf, oldestFirst, readOutcome, type EventRecord } from '../../api/events';
 import { comparable } from '../../fields/records';
 import { countDenials, type Denial, type DenialsState } from '../decisions/repeatedDenials';
-import { fingerprint } from '../identity';
+import { fingerprint } from '../../api/fingerprint';
 import type { Settings } from '../settings';
 import { readEvents } from './reads';
 

@@ -1,9 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { isoDate, localDateOf, timeFields } from '../../api/dates';
+import { isNoDate, isoDate, localDateOf, timeFields } from '../../api/dates';
 import { tellEvent } from '../../api/eventFields';
 import { readOutcome, type EventRecord } from '../../api/events';
 import { siteZoneIfTold, tellDates } from '../../api/site';
-import { plainText } from '../../api/text';
 import type { Cause } from '../causes';
 import type { Gap } from '../decisions/events';
 import { findDoorIds } from '../doors';
@@ -45,13 +44,16 @@ export async function makeEventItems(
 	];
 }
 
-/** A number may be used again, when Lockt starts to number anew; a moment is the same in any form of dates. */
+/**
+ * A number may be used again, when Lockt starts to number anew; a moment is the same in any form of dates. What
+ * the lock says is known from the start, and stays.
+ */
 export function identifyEvent(
 	{ id, db_time, event_time }: EventRecord,
 	zone: string | undefined,
 	{ site }: How,
 ): string {
-	const moment = plainText(db_time) === '' ? event_time : db_time;
+	const moment = isNoDate(event_time) ? db_time : event_time;
 	return `${site}/event/${id}/${localDateOf(moment, zone)}`;
 }
 

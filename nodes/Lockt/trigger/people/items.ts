@@ -4,7 +4,7 @@ import { dropPins } from '../../api/secrets';
 import { siteZoneIfTold, tellDates } from '../../api/site';
 import { oneLine, plainText } from '../../api/text';
 import { readSort, type Change, type PersonNews } from '../decisions/personChanges';
-import { fingerprint } from '../identity';
+import { fingerprint } from '../../api/fingerprint';
 import { describePerson } from '../person';
 import type { Settings } from '../settings';
 import { makeItem, type PersonFacts } from '../shape';
