@@ -277,6 +277,62 @@ describe('what adds access levels', () => {
 	});
 });
 
+describe('what takes credentials away', () => {
+	const remove = async ({ id }: User) => {
+		const parameters = { user: by('id', id) };
+		const [item] = jsonOf(await lockt.run('user removeCredentials', parameters, [{}], GO_ON));
+		return item!;
+	};
+	const holder = () => {
+		const { credentials, users } = lockt.building;
+		const card = [...credentials.values()].find(({ fob, userId }) => !fob && userId)!;
+		return { card, user: users.get(card.userId)! };
+	};
+	/** Says that it is done, and does nothing; with `shown` it shows that of everybody. */
+	const ignoreChanges = (shown?: object) => {
+		const answer = (on: string, data: object) => {
+			const body = JSON.stringify({ data });
+			return { kind: 'answer' as const, on, status: 200, body, times: 9 };
+		};
+		const done = { submitted: 1, inserted: 0, updated: 1, deleted: 0, errors: 0 };
+		lockt.emulator.faults = [
+			answer('^PUT /user', done),
+			...(shown ? [answer('^GET /user', [shown])] : []),
+		];
+	};
+
+	it('is done when they are gone', async () => {
+		const { user } = holder();
+		expect(await remove(user)).toMatchObject({ id: user.id, outcome: 'credentials removed' });
+		expect(asked()).toEqual(['PUT /user', 'GET /user?id=']);
+	});
+
+	it('is not done when they are still there', async () => {
+		const { user, card } = holder();
+		ignoreChanges();
+		const { details, error } = await remove(user);
+		expect(details).toMatchObject({ outcome: 'different' });
+		expect(error).toContain(`${nameUser(user)} still has the cards`);
+		expect(error).toContain(`'${card.card_num}' (ID ${card.id})`);
+	});
+
+	it.each([
+		['only fobs', { credentials: [{ id: 1, card_num: '7', fob: true }] }, 'done'],
+		['none', { credentials: [] }, 'done'],
+		['no card', { card_num: '' }, 'done'],
+		['a card, or a fob', { credentials: [{ id: 1, card_num: '7' }] }, 'unknown'],
+		['texts', { credentials: ['7'] }, 'unknown'],
+		['a card number alone', { card_num: '7' }, 'unknown'],
+		['nothing of it', {}, 'unknown'],
+	])('is judged by what Lockt shows: %s', async (_, shown, outcome) => {
+		const { user } = holder();
+		ignoreChanges({ id: user.id, ...shown });
+		const item = await remove(user);
+		if (outcome === 'done') expect(item.outcome).toBe('credentials removed');
+		else expect(item.details).toMatchObject({ outcome });
+	});
+});
+
 describe('what is looked at afterwards', () => {
 	it('is looked at before another execution may change it', async () => {
 		const [user] = holders(1) as [User];

@@ -17,6 +17,7 @@ import { anonymize } from './anonymize';
 import { idOf, levelMode, namesOf, planCreation, planPatch, type LevelMode } from './calls';
 import { planChange } from './change';
 import { createOrUpdate } from './createOrUpdate';
+import { verifyNoCards } from './credentials';
 import { setAccessLevels } from './setAccessLevels';
 
 /** Reference, user PUT, Behaviors: takes all credentials but fobs away. */
@@ -86,7 +87,7 @@ export const userWrites: Operation[] = [
 		run: write(async (row, lookups) => {
 			const id = await idOf(row, lookups);
 			const plan = planPatch(id, { card_num: NO_CARDS }, 'credentials removed');
-			return confirmPicked(kind, row, id, { ...plan, shows: { id } });
+			return confirmPicked(kind, row, id, { ...plan, shows: { id }, verify: verifyNoCards(id) });
 		}),
 	},
 	setAccessLevels,

@@ -1,0 +1,42 @@
+import type { IDataObject } from 'n8n-workflow';
+import { LocktError } from '../../api/errors';
+import { listOf, recordsWithin } from '../../api/forms';
+import { plainText, quote, shortenValue } from '../../api/text';
+import { isBlank } from '../../api/values';
+import type { Check, Finding } from '../../execution/plans';
+import { user as kind } from '../../fields/kinds';
+
+/**
+ * Whether a user has no credentials any more, fobs excepted. Reference, user PUT, Behaviors: -1 takes them; in which
+ * form it counts is open, and any other card number "will be ignored".
+ */
+export function verifyNoCards(id: number): Check {
+	return async (lookups) => {
+		const user = await lookups.readFull(kind, id);
+		const { credentials, card_num } = user;
+		if (credentials === undefined) {
+			if (card_num !== undefined && isBlank(card_num)) return undefined;
+			throw unclearError();
+		}
+		const all = recordsWithin(credentials);
+		if (all.length < listOf(credentials).length) throw unclearError();
+		const kept = all.filter(({ fob }) => fob === false);
+		if (kept.length > 0) return findKept(user, kept);
+		if (all.some(({ fob }) => fob !== true)) throw unclearError();
+		return undefined;
+	};
+}
+
+const unclearError = () =>
+	new LocktError('Lockt does not say clearly which credentials the user has', 'Look in Lockt');
+
+function findKept(user: IDataObject, kept: IDataObject[]): Finding {
+	const cards = kept.map(
+		({ id, card_num }) => `${quote(plainText(card_num))} (ID ${plainText(id)})`,
+	);
+	return {
+		problem: `Not done, although Lockt said so: credentials are still there. ${shortenValue(kind.title(user))} (ID ${plainText(user.id)}) still has the cards ${cards.join(', ')}`,
+		advice:
+			'Delete them with Credential: Delete, or disable the user until then. Ask Lockt support why its API does not',
+	};
+}
