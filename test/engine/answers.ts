@@ -190,6 +190,35 @@ export const shapes: Shape[] = [
 		body: (asked) => inside(asked, { failed: 1, message: 'Not done' }),
 		says: nothing,
 	},
+	...[
+		{ relay: { error: 'Relay did not answer' } },
+		{ meta: { page: { errors: ['Batch has failed'] } } },
+		{ log: [{ error: 'Controller offline' }] },
+	].flatMap((more): Shape[] => [
+		{
+			name: `success with ${JSON.stringify(more)} inside`,
+			body: (asked) => inside(asked, more),
+			says: nothing,
+		},
+		{
+			name: `success beside ${JSON.stringify(more)}`,
+			body: (asked) => ({ ...done(asked), ...more }),
+			says: nothing,
+		},
+	]),
+	{
+		name: 'success beside an error of a door that may be offline',
+		body: (asked) => ({
+			...done(asked),
+			error: 'Unexpected error unlocking door. Door or Controller may be offline.',
+		}),
+		says: nothing,
+	},
+	{
+		name: 'success, and an error as one more in the list',
+		body: (asked) => ({ data: [done(asked).data, { error: 'Controller offline' }].flat() }),
+		says: nothing,
+	},
 	{
 		name: 'too early, and done all the same',
 		body: () => ({ data: { error: 'Too many requests. 1 of 1 records were inserted' } }),

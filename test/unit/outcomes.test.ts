@@ -15,6 +15,7 @@ import {
 	type Outcome,
 } from '../../nodes/Lockt/api/outcomes';
 import { unlockOutcomes } from '../../nodes/Lockt/api/unlock';
+import type { Answer } from '../../nodes/Lockt/api/transport';
 import { answered as answer } from './answered';
 
 const kinds = (outcomes: Outcome[]) => outcomes.map(({ kind }) => kind);
@@ -456,6 +457,74 @@ describe('what is counted as done beside words that it was not', () => {
 			'unknown',
 			'done',
 		]);
+	});
+});
+
+describe('an error anywhere in an answer that says that it was done', () => {
+	const counts = { submitted: 1, inserted: 0, updated: 1, errors: 0, meta: { page: { no: 1 } } };
+	const opened = { id: 1, unlocked: true, status: 'unlocked', reader: { battery: [{ at: 1 }] } };
+	const options = { validate_fails_batch: 'false' };
+	const answers: Array<[string, object, (said: Answer) => Outcome]> = [
+		['a batch', { data: counts, options }, (said) => outcomesOf([{ id: 1 }], said)[0]!],
+		['an act', { data: counts, site: { id: 5 } }, (said) => outcomeOfAct(said, ONE)],
+		['a door', { data: [opened], options }, (said) => unlockOutcomes([{ id: 1 }], said)[0]!],
+		[
+			'doors by name',
+			{ data: { doors: [opened] } },
+			(said) => unlockOutcomes([{ id: 1 }], said)[0]!,
+		],
+	];
+	const errors = [
+		...[{ error: 'Relay did not answer' }, { errors: ['Relay did not answer'] }, { error: true }],
+		...[{ Error: { code: 5 } }, { errors: [{ message: 'Offline' }] }, { _errors: ['Offline'] }],
+		...[{ relay: { error: 'Offline' } }, { log: [{ data: { errors: ['Offline'] } }] }],
+		...[{ options: { error: 'Offline' } }, { input_data: { error: ['Offline'] } }],
+	];
+	const fine = [{ error: '' }, { errors: [] }, { error: 'No errors' }, { relay: { error: null } }];
+
+	/** The answer over and over, with more in one of its objects each time, and in one more entry of its lists. */
+	function placesIn(value: unknown, more: object): unknown[] {
+		if (typeof value !== 'object' || value === null) return [];
+		const entries = Object.entries(value);
+		const within = entries.flatMap(([name, one]) =>
+			placesIn(one, more).map((changed) =>
+				Array.isArray(value)
+					? value.map((other: unknown, n) => (String(n) === name ? changed : other))
+					: { ...value, [name]: changed },
+			),
+		);
+		return [
+			Array.isArray(value) ? [...(value as unknown[]), more] : { ...value, ...more },
+			...within,
+		];
+	}
+
+	it.each(answers)('leaves open what became of %s', (_, body, read) => {
+		expect(read(answer(200, body)).kind).toBe('done');
+		for (const place of errors.flatMap((error) => placesIn(body, error))) {
+			for (const status of [200, 400]) {
+				expect([place, read(answer(status, place)).kind]).toEqual([place, 'unknown']);
+			}
+		}
+		for (const more of fine) expect(read(answer(200, { ...body, ...more })).kind).toBe('done');
+	});
+
+	it('is that of another door where it says so', () => {
+		const doors = [{ id: 1 }, { id: 2 }];
+		const other = { id: 2, unlocked: false, errors: ['Offline'] };
+		const kindsOf = (body: object) => kinds(unlockOutcomes(doors, answer(200, body)));
+		expect(kindsOf({ data: [opened, other] })).toEqual(['done', 'refused']);
+		const refusals = [refusal({ id: 2 }, ['Invalid id found: 2'])];
+		expect(kindsOf({ data: [opened], errors: refusals })).toEqual(['done', 'refused']);
+		const result = ['Validation errors found.'];
+		for (const status of [200, 400]) {
+			const said = answer(status, { result, data: [opened], errors: refusals });
+			expect(kinds(unlockOutcomes(doors, said))).toEqual(['done', 'refused']);
+		}
+		expect(kindsOf({ data: [opened, other], errors: ['Offline'] })[0]).toBe('unknown');
+		expect(kindsOf({ data: [opened, { id: '', error: 'Offline' }] })[0]).toBe('unknown');
+		expect(kindsOf({ data: [opened, 'Controller offline'] })[0]).toBe('unknown');
+		expect(kindsOf({ data: { doors: [opened], error: 'Offline' } })[0]).toBe('unknown');
 	});
 });
 

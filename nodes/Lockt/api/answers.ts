@@ -136,9 +136,11 @@ const NAMES_KIND =
 	/^(?:accesslevels|credentials|delegates|doors|doorstates|events|fobs|locations|locationtypes|schedules|users)$/;
 const NAMES_ANY = /^(?:data|entries|items|list|records|results|rows)$/;
 
-/** The only list among what else is but numbers, texts, and the like. */
+/** The only list among what else is but numbers, texts, and the like, or errors. */
 function namedList(data: Record<string, unknown>): { name: string; list: unknown[] } | undefined {
-	const lists = Object.entries(data).filter(([, value]) => Array.isArray(value));
+	const lists = Object.entries(data).filter(
+		([name, value]) => Array.isArray(value) && name !== 'errors',
+	);
 	const [[given, list] = ['']] = lists;
 	const name = lettersOf(given);
 	const isNamed = NAMES_KIND.test(name) || NAMES_ANY.test(name);
@@ -304,24 +306,33 @@ function failuresIn(body: Record<string, unknown>): string[] {
 	});
 }
 
-/** What speaks against success in the properties of a record, and in those of what they hold. */
-export function doubtsIn(record: Record<string, unknown>): string[] {
+/**
+ * What speaks against success in the properties of a record, and in those of whatever it holds, however deep: an
+ * error in there may be about anything. Those of its own are read where it is known whose they are.
+ */
+export function doubtsIn(record: Record<string, unknown>, isInner = false): string[] {
 	return Object.entries(record).flatMap(([given, value]) => {
+		if (!isInner && OWN.has(given)) return [];
 		const name = lettersOf(given);
 		const says = (texts: string[]) => texts.map((text) => `${given}: ${text}`);
 		if (SAYS_WELL.test(name)) {
 			const isWell = IS_WELL.test(String(value)) || (countOf(value) ?? 0) > 0;
 			return isWell ? [] : says([JSON.stringify(value)]);
 		}
+		if (IS_ERROR.test(name)) return says(textsIn(value));
 		if (SAYS_DONE.test(name) && isNo(value)) return says(['false']);
 		if (SAYS_BADLY.test(name)) return says(textsIn(value).filter((text) => !SAYS_NO.test(text)));
 		if (SAYS_HOW.test(name)) return says(textsIn(value).filter((text) => !IS_WELL.test(text)));
-		if (isRecord(value)) return READ_ELSEWHERE.test(name) ? [] : doubtsIn(value);
+		if (isRecord(value)) return doubtsIn(value, true);
 		// Whatever the reference does not name may be what was not done.
 		const isOdd = referenceName(given) === undefined && name !== '';
 		return isOdd && (isNo(value) || IS_BADLY.test(String(value))) ? says([String(value)]) : [];
 	});
 }
+
+const OWN = new Set(['data', 'error', 'errors']);
+
+const IS_ERROR = /^errors?$/;
 
 const isNo = (value: unknown) => value === false || value === 'false';
 

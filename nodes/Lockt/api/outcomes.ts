@@ -129,17 +129,18 @@ export function outcomesOf(
 function outcomeByCounts(
 	counts: Counts,
 	answer: Answer,
-	{ own, others }: Refusals,
+	refusals: Refusals,
 	sent: number,
 	becomes: Becomes,
 ): Outcome {
 	const { status, errors } = answer;
+	const { own, others } = refusals;
 	const said = [...errors, ...others];
 	const left = sent - own.size;
 	// api-readings: some were refused, others done, and the status may be 400 all the same.
 	const isGood = status < 300 || (status === 400 && own.size > 0);
 	if (isGood && said.length === 0 && addUp(counts, sent, own.size, becomes)) {
-		return unlessDoubted({ kind: 'done' }, answer, own.size > 0);
+		return unlessDoubted({ kind: 'done' }, answer, refusals);
 	}
 	const isForAll = said.length > others.length || others.length >= left || counts.errors === sent;
 	return doneIn(counts).every((count) => count === 0) && isForAll
@@ -178,15 +179,24 @@ const nothingSaid = (status: number) =>
 /** Words that the records of a batch were refused, which those with a refusal of their own explain. */
 const EXPLAINED = /^validation errors? found\b/i;
 
-/** Done, unless the answer says as well that it was not, in whichever words. */
-export function unlessDoubted(outcome: Outcome, answer: Answer, someRefused = false): Outcome {
+/**
+ * Done, unless the answer says as well that it was not, in whichever words. An error leaves that open wherever
+ * it stands, but for the refusal of another record.
+ */
+export function unlessDoubted(
+	outcome: Outcome,
+	{ errors, notes, doubts }: Answer,
+	{ own, others }: Pick<Refusals, 'own' | 'others'> = { own: new Map(), others: [] },
+): Outcome {
 	if (outcome.kind !== 'done') return outcome;
-	const notes = answer.notes.filter((text) => !(someRefused && EXPLAINED.test(text)));
-	const doubts = [...notes, ...answer.doubts];
-	return doubts.length === 0
+	const isExplained = (text: string) =>
+		own.size > 0 && EXPLAINED.test(text) && !saysNothingDone(text);
+	const open = [...[...errors, ...notes].filter((text) => !isExplained(text)), ...others];
+	const against = [...open, ...doubts];
+	return against.length === 0
 		? outcome
 		: unknown(
-				`Lockt's answer contradicts itself: it says that it was done, and ${doubts.join('; ')}`,
+				`Lockt's answer contradicts itself: it says that it was done, and ${against.join('; ')}`,
 			);
 }
 

@@ -12,6 +12,7 @@ import {
 	unlessDoubted,
 	type Outcome,
 } from './outcomes';
+import { assignRefusals } from './refusals';
 import { isRecord, plainText, shortenUnread } from './text';
 import type { Answer } from './transport';
 import { saysDone } from './words';
@@ -60,11 +61,21 @@ function outcomesOfDoors(doors: IDataObject[], answer: Answer): Outcome[] {
 	// api-readings: some were refused, others done, and the status may be 400 all the same.
 	const isGood = status < 300 || (status === 400 && refusalTexts(answer).length > 0);
 	const states = groupById(list);
-	const ifDone = unlessDoubted({ kind: 'done' }, answer);
+	const refusals = assignRefusals(doors, answer.refusals);
+	const others = [...refusals.others, ...doubtsOfNone(list)];
+	const ifDone = unlessDoubted({ kind: 'done' }, answer, { ...refusals, others });
 	return doors.map(({ id }, index) => {
 		const own = states.get(plainText(id)) ?? [];
-		const outcome = outcomeOfDoor(own, outcomes[index]!, isGood);
+		const outcome = outcomeOfDoor(own, outcomes[index]!, isGood && !refusals.own.has(index));
 		return outcome.kind === 'done' && ifDone.kind !== 'done' ? ifDone : outcome;
+	});
+}
+
+/** What speaks against success in the list of doors, of no door in particular. */
+function doubtsOfNone(list: unknown[]): string[] {
+	return list.flatMap((one) => {
+		if (!isRecord(one)) return textsIn(one);
+		return plainText(one.id) === '' ? doubtsIn(one, true) : [];
 	});
 }
 
@@ -92,7 +103,7 @@ function outcomeOfDoor(
 	const problems = [...textsIn(state.errors), ...textsIn(state.error)];
 	switch (state.unlocked) {
 		case true:
-			return isGood && !isRefused && problems.length === 0 && doubtsIn(state).length === 0
+			return isGood && problems.length === 0 && doubtsIn(state).length === 0
 				? { kind: 'done', answer: { ...withoutErrors(state), time: new Date().toISOString() } }
 				: unknown(SAYS_BOTH);
 		case false:
