@@ -156,6 +156,14 @@ describe('a list that leaves open who is there', () => {
 		['a number that is not shown', [known, { id: 2, id_num: '****', name: 'Greswell, Rhea' }]],
 		['a number in another form', [known, { id: 2, id_num: { value: 'B' }, name: 'B' }]],
 		['no such property at all', [{ id: 1, name: 'Brown, Tabitha' }]],
+		[
+			'a number that is blank of all',
+			[
+				{ id: 1, id_num: '', name: 'Fob 1' },
+				{ id: 2, id_num: '' },
+			],
+		],
+		['a number that is null of all', [{ id: 1, id_num: null, name: 'Fob 1' }]],
 	])('is not trusted: %s', async (_, list) => {
 		const found = { id: 2, id_num: 'B', name: 'Greswell, Rhea' };
 		const lockt = await standIn(({ url }) => ({ data: url.includes('=B') ? [found] : list }));
