@@ -101,13 +101,13 @@ export const readSamples: Sample[] = [
 		endpoint: 'GET /user?privileged',
 		operation: 'user getMany',
 		parameters: () => ({ which: 'privileged' }),
-		checks: ['GET /user'],
+		checks: ['GET /user', 'GET /user?privileged'],
 	},
 	{
 		endpoint: 'GET /user?installers',
 		operation: 'user getMany',
 		parameters: () => ({ which: 'installers' }),
-		checks: ['GET /user'],
+		checks: ['GET /user', 'GET /user?installers'],
 	},
 	{
 		endpoint: 'GET /user?id=',

@@ -9,22 +9,25 @@ import { askRecords } from './records';
  */
 
 /**
- * Compares with the list of all.
+ * Whether an answer leaves out somebody who is in the list of all. It is asked for once more after that list:
+ * who has come in between would seem to be left out, too, and everybody else to be meant.
  *
  * @param records the answer to the question
- * @throws LocktError when all are among them
  */
-export async function refuseIfAll(
+export async function leavesOut(
 	context: LocktContext,
-	{ path, flags = [] }: Question,
+	question: Question,
 	records: IDataObject[],
-): Promise<void> {
-	if (records.length === 0) return;
-	const ids = new Set(records.map(({ id }) => id));
-	const all = await askRecords(context, { path });
-	if (all.length > 0 && all.every(({ id }) => ids.has(id))) {
-		throw notHeeded(`${path}?${flags.join('&')}`);
-	}
+): Promise<boolean> {
+	const all = await askRecords(context, { path: question.path });
+	const others = without(all, records);
+	if (others.length === 0) return all.length === 0;
+	return without(others, await askRecords(context, question)).length > 0;
+}
+
+function without(records: IDataObject[], some: IDataObject[]): IDataObject[] {
+	const ids = new Set(some.map(({ id }) => id));
+	return records.filter(({ id }) => !ids.has(id));
 }
 
 /**
@@ -43,16 +46,19 @@ export async function refuseIfOfNobody(
 	if (records.length === 0 || name === undefined) return;
 	const ofNobody = askRecords(context, { path, query: { [name]: NOBODY } }, ask);
 	const others = await ofNobody.catch((error: unknown) => {
-		if (error instanceof LocktError) return [];
+		// That there is no such user; anything else says nothing of it.
+		const { saysMissing, refusesQuestion } = error instanceof LocktError ? error.facts : {};
+		if (saysMissing || refusesQuestion) return [];
 		throw error;
 	});
-	if (others.length > 0) throw notHeeded(`${path}?${name}=`);
+	if (others.length > 0) throw notHeededError(`${path}?${name}=`);
 }
 
 /** No user has it for an ID, or for an ID number. */
 const NOBODY = 2_147_483_645;
 
-function notHeeded(question: string): LocktError {
+/** What to say where it does not. @param question e.g. /user?installers */
+export function notHeededError(question: string): LocktError {
 	return new LocktError(
 		`Lockt does not heed what was asked for: it answers '${question}' with all there are`,
 		'Nothing was put out, as everybody would seem to be meant. Ask Lockt support',

@@ -9,6 +9,7 @@ import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { listOf } from '../api/forms';
+import { refuseIfOfNobody } from '../api/heeded';
 import { isObject, isRecord, plainText } from '../api/text';
 import { credential as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
@@ -18,14 +19,23 @@ import { getMany } from './getMany';
 import { getOne } from './getOne';
 import type { Resource } from './operation';
 
-/** Where it does not show the ID of who holds it, it counts as theirs. */
-function isHeldBy({ user: holders }: IDataObject, id: string): boolean {
-	const ids = listOf(holders)
-		.map((holder) => plainText(isObject(holder) ? holder.id : holder).trim())
+/** Who holds a credential, as far as it shows their IDs. */
+function holdersOf({ user: holders, user_id }: IDataObject): string[] {
+	return [...listOf(holders), user_id]
+		.map((holder) => plainText(isObject(holder) ? (holder.id ?? holder.unid) : holder).trim())
 		.filter((text) => /^\d+$/.test(text));
-	const isNobodys = isRecord(holders) && listOf(holders).length === 0;
-	return ids.length > 0 ? ids.includes(id) : !isNobodys;
 }
+
+const isNobodys = ({ user: holders }: IDataObject) =>
+	isRecord(holders) && listOf(holders).length === 0;
+
+/** Where it does not show the ID of who holds it, it counts as theirs: whether Lockt heeds who is asked for is seen then. */
+function isHeldBy(record: IDataObject, id: string): boolean {
+	const ids = holdersOf(record);
+	return ids.length > 0 ? ids.includes(id) : !isNobodys(record);
+}
+
+const showsHolder = (record: IDataObject) => holdersOf(record).length > 0 || isNobodys(record);
 
 const change = batchCall(endpoints.updateCredentials);
 
@@ -46,6 +56,10 @@ export const credential: Resource = {
 				isHeldBy,
 			),
 			fields: [dateOptions],
+			check: async (context, question, records) => {
+				if (records.every(showsHolder)) return;
+				await refuseIfOfNobody(context, question, records);
+			},
 		}),
 		{
 			name: 'Get Summary',

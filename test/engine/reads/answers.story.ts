@@ -53,6 +53,7 @@ describe('what Lockt refuses', () => {
 
 describe('a filter that Lockt does not heed', () => {
 	const ids = (records: IDataObject[]) => records.map(({ id }) => id);
+	const NOT_HEEDED = { message: expect.stringContaining('does not heed what was asked') as string };
 
 	it('is applied to what came: low batteries', async () => {
 		lockt.emulator.readings.ignoredFilter = 'low_battery';
@@ -78,6 +79,7 @@ describe('a filter that Lockt does not heed', () => {
 		[300, 301],
 		['300', '301'],
 		[[300, 301], [302]],
+		[[{ unid: 300 }], [{ unid: '301' }]],
 	])('is applied to credentials whose holder comes as %j', async (theirs, others) => {
 		const body = { data: [theirs, others].map((user, n) => ({ id: n + 1, user })) };
 		lockt.emulator.faults = [
@@ -87,13 +89,51 @@ describe('a filter that Lockt does not heed', () => {
 		expect(ids(await lockt.read('credential getMany', chosen))).toEqual([1]);
 	});
 
+	it.each([
+		['text', { user: 'Rhea Ferro' }],
+		['name alone', { user: [{ name: 'Rhea Ferro' }] }],
+		['nothing', {}],
+	])('is an error where credentials show their holder as %s', async (_, holder) => {
+		const answer = (on: string, count: number) => {
+			const data = Array.from({ length: count }, (__, n) => ({ id: n + 1, ...holder }));
+			const body = JSON.stringify({ data });
+			return { kind: 'answer' as const, on, status: 200, body, times: 9 };
+		};
+		const read = () => lockt.read('credential getMany', filters({ user: by('id', 300) }));
+		lockt.emulator.faults = [answer('GET /credential', 3)];
+		await expect(read()).rejects.toMatchObject(NOT_HEEDED);
+		lockt.emulator.faults = [answer('user_id=300', 1), answer('GET /credential', 0)];
+		expect(ids(await read())).toEqual([1]);
+		lockt.emulator.faults = [
+			answer('user_id=300', 1),
+			{ kind: 'status503', on: 'GET /credential', times: 9 },
+		];
+		await expect(read()).rejects.toMatchObject({
+			message: expect.stringContaining('Lockt has a problem') as string,
+		});
+	});
+
+	it('takes those who miss credentials as Lockt says, card numbers or not', async () => {
+		// The vendor's own example.
+		const example = [
+			{ id: 5678, id_num: '', name: 'Fob 1', card_num: '10000', credential_key: '' },
+			{ id: 6789, id_num: '', name: 'Fob 2', card_num: '10001', credential_key: '' },
+		];
+		const body = JSON.stringify({ data: example });
+		const answer = { kind: 'answer' as const, on: 'missingcreds', status: 200, body, times: 9 };
+		lockt.emulator.faults = [answer];
+		const read = () => lockt.read('user getMany', { which: 'missingcreds' });
+		expect(ids(await read())).toEqual([5678, 6789]);
+		// Where all there are come, they are no choice of Lockt's.
+		lockt.emulator.faults = [{ ...answer, on: 'GET /user' }];
+		expect(await read()).toEqual([]);
+	});
+
 	it('is applied to what came: users who miss credentials', async () => {
 		const missing = ids(await lockt.read('user getMany', { which: 'missingcreds' }));
 		lockt.emulator.readings.ignoredFilter = 'userFlags';
 		expect(ids(await lockt.read('user getMany', { which: 'missingcreds' }))).toEqual(missing);
 	});
-
-	const NOT_HEEDED = { message: expect.stringContaining('does not heed what was asked') as string };
 
 	it.each(['installers', 'privileged'])('makes nobody one of the %s', async (which) => {
 		const few = await lockt.read('user getMany', { which });

@@ -7,7 +7,7 @@ import type { ReadParameter } from '../../fields/row';
 import { isLocalTime, isNoDate, readMoment, unreadableDates } from '../../api/dates';
 import type { LocktContext, Question } from '../../api/client';
 import { LocktError } from '../../api/errors';
-import { refuseIfAll } from '../../api/heeded';
+import { leavesOut, notHeededError } from '../../api/heeded';
 import { levelNames } from '../../api/people';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
@@ -93,17 +93,27 @@ export const userReads: Operation[] = [
 	},
 ];
 
-/** @throws LocktError when it can be seen that Lockt does not heed which users are wanted */
+/**
+ * An answer that leaves others out is Lockt's own choice and counts as it is: the vendor's example of those who
+ * miss credentials shows card numbers. Of one that leaves out nobody, those alone count who show that they have no
+ * card: next may come what deletes them.
+ *
+ * @throws LocktError when Lockt does not heed which users are wanted, and they do not show it
+ */
 async function readUsers(context: LocktContext, question: Question): Promise<IDataObject[]> {
 	const users = await readRecords(context, kind, question);
 	const [flag] = question.flags ?? [];
+	const isOfCards = flag === 'missingcreds';
+	if (flag === undefined || users.every((user) => isOfCards && hasNoCard(user))) return users;
+	if (await leavesOut(context, question, users)) return users;
 	const showCards = users.every(({ card_num }) => card_num !== undefined);
-	if (flag === 'missingcreds' && showCards) {
-		return users.filter(({ card_num }) => plainText(card_num).trim() === '');
-	}
+	if (isOfCards && showCards) return users.filter(hasNoCard);
 	// Users do not show whether they are installers or privileged.
-	if (flag !== undefined) await refuseIfAll(context, question, users);
-	return users;
+	throw notHeededError(`${question.path}?${flag}`);
+}
+
+function hasNoCard({ card_num }: IDataObject): boolean {
+	return card_num === null || (typeof card_num === 'string' && card_num.trim() === '');
 }
 
 /** Lockt has no such search: the list is searched here. */
