@@ -16,6 +16,14 @@ describe('the records of an answer', () => {
 		expect(await readRecords(lockt.context(), door)).toEqual(data);
 	});
 
+	it.each(['Ferro, Jr., Rhea', 'Ferro,, Rhea', 'Ferro', 'Rhea Ferro'])(
+		'have no first and last name where the whole one does not tell them: %s',
+		async (name) => {
+			lockt.answer = () => ({ data: [{ id: 7, name }] });
+			expect(await readRecords(lockt.context(), user)).toEqual([{ id: 7, name }]);
+		},
+	);
+
 	it('are not there when the answer is no list', async () => {
 		lockt.answer = () => ({ data: 7 });
 		await expect(readRecords(lockt.context(), user)).rejects.toThrow('without a list of records');

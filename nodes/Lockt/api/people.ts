@@ -20,7 +20,8 @@ const withId = (level: unknown) => (isRecord(level) ? { id: level.unid, ...level
 
 function namesOf({ name, first_name, last_name }: IDataObject): IDataObject {
 	if (first_name !== undefined || last_name !== undefined || typeof name !== 'string') return {};
-	const [, last, first] = /^([^,]+), (.+)$/.exec(name) ?? [];
+	// Of more parts nobody knows which is which: "Greswell, Jr., Rhea".
+	const [, last, first] = /^([^,]+), ([^,]+)$/.exec(name) ?? [];
 	return last && first ? { first_name: first, last_name: last } : {};
 }
 
