@@ -11,24 +11,36 @@ import {
 const body = {
 	users: [
 		{ id: 5, pin: '0986', credentials: [{ PIN: '1111', card_num: '0986' }] },
-		{ id: 6, ' Pin ': 2222, pinboard: 'Lobby' },
+		{ id: 6, ' Pin ': 2222, pinboard: 'Lobby', shipping_no: 'X' },
 	],
 };
 
 describe('PINs', () => {
-	it.each(['pin', 'PIN', ' Pin ', '_pin', '$pin', '@PIN', '#pin', 'p-i-n', 'pin_'])(
-		'are known by the name %s',
-		(name) => {
-			expect(dropPins({ id: 5, users: [{ [name]: '0986' }] })).toEqual({ id: 5, users: [{}] });
-			expect(pinsIn({ [name]: '0986' })).toEqual(['0986']);
-		},
-	);
+	it.each([
+		'pin',
+		'PIN',
+		' Pin ',
+		'_pin',
+		'$pin',
+		'@PIN',
+		'#pin',
+		'p-i-n',
+		'pin_',
+		'pin_code',
+		'PIN Number',
+		'userPin',
+		'pins',
+		'Passcode',
+	])('are known by the name %s', (name) => {
+		expect(dropPins({ id: 5, users: [{ [name]: '0986' }] })).toEqual({ id: 5, users: [{}] });
+		expect(pinsIn({ [name]: '0986' })).toEqual(['0986']);
+	});
 
 	it('are left out of what is put out', () => {
 		expect(dropPins(body)).toEqual({
 			users: [
 				{ id: 5, credentials: [{ card_num: '0986' }] },
-				{ id: 6, pinboard: 'Lobby' },
+				{ id: 6, pinboard: 'Lobby', shipping_no: 'X' },
 			],
 		});
 	});
@@ -37,7 +49,7 @@ describe('PINs', () => {
 		expect(hidePins(body)).toEqual({
 			users: [
 				{ id: 5, pin: '***', credentials: [{ PIN: '***', card_num: '0986' }] },
-				{ id: 6, ' Pin ': '***', pinboard: 'Lobby' },
+				{ id: 6, ' Pin ': '***', pinboard: 'Lobby', shipping_no: 'X' },
 			],
 		});
 	});

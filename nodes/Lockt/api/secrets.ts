@@ -4,9 +4,12 @@ import { LocktError } from './errors';
 import { hideAll, HIDDEN, type Hide, type Secret } from './spelling';
 import { isRecord, lettersOf, plainText, quote } from './text';
 
+/** The reference says pin; a server may have other words for it. */
+const PIN = /^(?:user|card|credential|access)?(?:pin|pins|passcode)(?:code|num|number|no)?$/;
+
 /** Whether a property holds a PIN, however its name is spelt and whatever signs it has. */
 export function isPin(name: string): boolean {
-	return lettersOf(name) === 'pin';
+	return PIN.test(lettersOf(name));
 }
 
 /** A record without its PINs, wherever in it they are. */
