@@ -19,7 +19,7 @@ function batchOf(ids: number[]) {
 				call,
 				record: { id },
 				outcome: 'updated',
-				renew: (fresh) => fresh.readFull(kind, id),
+				renew: async (fresh) => ({ record: await fresh.readFull(kind, id) }),
 			},
 		},
 	]);
@@ -36,9 +36,9 @@ describe('a batch that is made anew', () => {
 			const id = idOf(request);
 			return id === 13 ? { data: { error: 'Invalid id found: 13' } } : { data: [{ id }] };
 		};
-		const { batch, refusals, failure } = await renew();
+		const { batch, closed, failure } = await renew();
 		expect(batch.records.map(({ id }) => id)).toEqual(IDS.filter((id) => id !== 13));
-		expect(refusals.map(({ index }) => index)).toEqual([13]);
+		expect(closed.map(({ index }) => index)).toEqual([13]);
 		expect(failure).toBeUndefined();
 	});
 
@@ -50,10 +50,10 @@ describe('a batch that is made anew', () => {
 				void reply.code(status);
 				return {};
 			};
-			const { batch, refusals, failure } = await renew();
+			const { batch, closed, failure } = await renew();
 			expect(batch.records).toEqual([]);
-			expect(refusals.map(({ index }) => index)).toEqual(IDS);
-			expect(refusals.map(({ result }) => result.kind)).toEqual(IDS.map(() => 'refused'));
+			expect(closed.map(({ index }) => index)).toEqual(IDS);
+			expect(closed.map(({ result }) => result.kind)).toEqual(IDS.map(() => 'refused'));
 			expect(failure).toMatch(/^Not sent, as what Lockt has now could not be read: Lockt /);
 			// Those that were under way when it came, and as many as were answered meanwhile.
 			expect(lockt.asked().length).toBeLessThan(15);
@@ -64,9 +64,9 @@ describe('a batch that is made anew', () => {
 	it('is not sent at all when the time for all of them is over', async () => {
 		lockt.answer = (request) =>
 			idOf(request) > 10 ? new Promise(() => undefined) : { data: [{ id: idOf(request) }] };
-		const { batch, refusals, failure } = await renew(500);
+		const { batch, closed, failure } = await renew(500);
 		expect(batch.records).toEqual([]);
-		expect(refusals).toHaveLength(40);
+		expect(closed).toHaveLength(40);
 		expect(failure).toMatch(/Lockt took too long to answer$/);
 		// Ten were answered, five at once were under way. What the last test left under way may come late.
 		const asked = lockt.asked().map((question) => Number(question.split('=')[1]));

@@ -20,7 +20,7 @@ export function confirmPicked(kind: Kind, { parameter }: Row, id: number, plan: 
 			if ((await fresh.idOf(kind, chosen)) !== id) {
 				throw movedError(kind, chosen.key.label, chosen.value, id);
 			}
-			return (await plan.renew?.(fresh)) ?? plan.record;
+			return (await plan.renew?.(fresh)) ?? { record: plan.record };
 		},
 	};
 }

@@ -34,10 +34,10 @@ export interface Plan {
 	/** As Lockt gets it, by what was known when it was planned. */
 	record: IDataObject;
 	/**
-	 * Makes the record anew right before it is sent, where it repeats what Lockt has: that may have changed
-	 * since. @throws LocktError when it cannot be made any more
+	 * Plans anew right before it is sent, where it hangs on what Lockt has: that may have changed since.
+	 * @throws LocktError when it cannot be sent any more
 	 */
-	renew?: (lookups: Lookups) => Promise<IDataObject>;
+	renew?: (lookups: Lookups) => Promise<Renewal | Settled>;
 	/** What it is when done, e.g. created */
 	outcome: string;
 	/** What the output shows; the record as Lockt gets it unless given. */
@@ -56,6 +56,10 @@ export interface Plan {
 	verifyFirst?: Check;
 }
 
+/** What is new of a plan when its turn has come; the rest stays. */
+export type Renewal = Pick<Plan, 'record'> &
+	Partial<Pick<Plan, 'shows' | 'verify' | 'verifyFirst'>>;
+
 /** Looks at what there is afterwards. @throws LocktError when that does not show */
 export type Check = (lookups: Lookups) => Promise<Finding | undefined>;
 
@@ -65,7 +69,7 @@ export interface Finding {
 	advice: string;
 }
 
-/** Nothing is to be done for an item: things are already as it wants them. */
+/** Nothing is to be done for an item: when it was looked at, things were as it wants them. */
 export interface Settled {
 	outcome: 'unchanged';
 	shows: IDataObject;

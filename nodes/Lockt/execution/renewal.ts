@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { ask, type AskLockt } from '../api/client';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
@@ -6,11 +6,13 @@ import { unlessAborted } from '../api/stopping';
 import { lookupsFor } from '../fields/lookups';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
+import type { Renewal } from './plans';
+import { showRecord } from './showing';
 
-/** A batch as it is to be sent now, and the jobs of those records that cannot be sent any more. */
+/** A batch as it is to be sent now, and the jobs of those records that are not sent after all. */
 export interface Renewed {
 	batch: Batch;
-	refusals: ClosedJob[];
+	closed: ClosedJob[];
 	/** Why nothing at all could be made anew: it may concern the next batches as well. */
 	failure?: string;
 }
@@ -19,7 +21,7 @@ export interface Renewed {
 const BUDGET_MS = 20_000;
 
 /**
- * Makes those records of a batch anew that repeat what Lockt has, or whose ID was found by something else: what
+ * Plans those records of a batch anew that hang on what Lockt has, or whose ID was found by something else: what
  * was read when they were planned may be minutes old. After the first question that fails for more than its own
  * record, nothing of the batch may be sent.
  */
@@ -29,16 +31,20 @@ export async function renewBatch(
 	budgetMs = BUDGET_MS,
 ): Promise<Renewed> {
 	const { lookups, failureSoFar } = lookupsWithin(context, budgetMs, batch.records.length);
-	const renew = async ({ plan }: OpenJob, record: IDataObject): Promise<Fresh> => ({
-		record: (await plan.renew?.(lookups)) ?? record,
-	});
-	const takeAsRefusal = (error: unknown): Refusal => {
-		if (failureSoFar() || !(error instanceof LocktError)) throw error;
-		return { refusal: refused([`Not sent: ${error.message}`], error.description) };
+	const renew = async ({ plan }: OpenJob): Promise<Fresh | Closing> => {
+		const renewed = (await plan.renew?.(lookups)) ?? plan;
+		// What was planned is in the form of the output already.
+		const isNew = renewed !== plan && renewed.shows !== undefined;
+		const shows = isNew ? await showRecord(context, renewed.shows!, lookups) : plan.shows!;
+		return 'record' in renewed
+			? { renewed: { ...renewed, shows } }
+			: { result: { kind: 'done', json: { ...shows, outcome: renewed.outcome } } };
 	};
-	const renewing = batch.jobs.map(([job], place) =>
-		renew(job!, batch.records[place]!).catch(takeAsRefusal),
-	);
+	const takeAsRefusal = (error: unknown): Closing => {
+		if (failureSoFar() || !(error instanceof LocktError)) throw error;
+		return { result: refused([`Not sent: ${error.message}`], error.description) };
+	};
+	const renewing = batch.jobs.map(([job]) => renew(job!).catch(takeAsRefusal));
 	const made = await Promise.all(renewing).catch((error: unknown) => {
 		const failure = failureSoFar();
 		if (failure) return failure;
@@ -81,44 +87,46 @@ function refuseAll(batch: Batch, { message, description, facts }: LocktError): R
 	// Of a question nothing can have been done.
 	const advice = facts.mayHaveArrived ? 'Run this item again' : description;
 	const refusal = refused([failure], advice);
-	const refusals = batch.jobs.flat().map((job) => closeJob(job, refusal));
-	return { batch: { ...batch, records: [], jobs: [] }, refusals, failure };
+	const closed = batch.jobs.flat().map((job) => closeJob(job, refusal));
+	return { batch: { ...batch, records: [], jobs: [] }, closed, failure };
 }
 
-/** What is left of a batch without those that were refused. */
-function keepOthers(batch: Batch, made: Array<Fresh | Refusal>): Renewed {
+/** What is left of a batch without those that are not sent. */
+function keepOthers(batch: Batch, made: Array<Fresh | Closing>): Renewed {
 	const isHeld = batch.options.allOrNothing && made.some(isRefusal);
 	const entries = made.map((one, place) => ({
-		made: isHeld && !isRefusal(one) ? HELD : one,
+		made: isHeld && !isClosing(one) ? HELD : one,
 		jobs: batch.jobs[place]!,
 	}));
-	const kept = entries.flatMap(({ made, jobs }) => (isRefusal(made) ? [] : { ...made, jobs }));
+	const kept = entries.flatMap(({ made, jobs }) =>
+		isClosing(made)
+			? []
+			: [jobs.map((job) => ({ ...job, plan: { ...job.plan, ...made.renewed } }))],
+	);
 	return {
-		batch: {
-			...batch,
-			records: kept.map(({ record }) => record),
-			jobs: kept.map(({ jobs }) => jobs),
-		},
-		refusals: entries.flatMap(({ made, jobs }) =>
-			isRefusal(made) ? jobs.map((job) => closeJob(job, made.refusal)) : [],
+		batch: { ...batch, records: kept.map(([job]) => job!.plan.record), jobs: kept },
+		closed: entries.flatMap(({ made, jobs }) =>
+			isClosing(made) ? jobs.map((job) => closeJob(job, made.result)) : [],
 		),
 	};
 }
 
-/** A record as it is sent. */
+/** A record that is sent. */
 interface Fresh {
-	record: IDataObject;
+	renewed: Renewal;
 }
 
-/** Why a record is not sent. */
-interface Refusal {
-	refusal: Result;
+/** What there is to say of a record that is not sent. */
+interface Closing {
+	result: Result;
 }
 
-const HELD: Refusal = {
-	refusal: refused(['Not sent, because another item is wrong'], 'Correct the other item first'),
+const HELD: Closing = {
+	result: refused(['Not sent, because another item is wrong'], 'Correct the other item first'),
 };
 
-function isRefusal(one: Fresh | Refusal): one is Refusal {
-	return 'refusal' in one;
+function isClosing(one: Fresh | Closing): one is Closing {
+	return 'result' in one;
 }
+
+const isRefusal = (one: Fresh | Closing) => isClosing(one) && one.result.kind === 'refused';

@@ -32,7 +32,7 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 			: await send(context, batch, isFirst);
 		const resultsOf = (jobs: OpenJob[], n: number) =>
 			jobs.map((job) => closeJob(job, doubts[n] ?? resultOf(job.plan, outcomes[n]!)));
-		closed.push(...sent.refusals, ...sent.batch.jobs.flatMap(resultsOf));
+		closed.push(...sent.closed, ...sent.batch.jobs.flatMap(resultsOf));
 		if (isFirst && sent.batch.jobs.some(([job]) => job?.plan.verifyFirst)) {
 			isFirst = outcomes.every(({ kind }) => kind !== 'done');
 			const lost = doubts.find((doubt) => doubt?.kind === 'different');
@@ -79,7 +79,7 @@ const notSent = (batch: Batch, why: Outcome): Sent => ({
 	turnedAway: true,
 });
 
-const asPlanned = (batch: Batch): Renewed => ({ batch, refusals: [] });
+const asPlanned = (batch: Batch): Renewed => ({ batch, closed: [] });
 
 /** No record could be made anew. */
 const NOTHING_LEFT = new LocktError('Nothing was sent to Lockt', '');

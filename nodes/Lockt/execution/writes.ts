@@ -1,13 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Account } from '../api/account';
 import { queryOf } from '../api/address';
-import { hasDates } from '../api/dates';
 import { endpointOf } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
 import { refusalOf } from '../api/permissions';
-import { dropPins, hiddenIn, hideKeysIn, keysOf, type Keys } from '../api/secrets';
-import { tellDates } from '../api/site';
+import { hiddenIn, hideKeysIn, keysOf, type Keys } from '../api/secrets';
 import { accountOf } from '../api/transport';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
@@ -21,6 +19,7 @@ import { renewBatch } from './renewal';
 import { report } from './report';
 import type { Run } from './run';
 import { sendAll } from './sending';
+import { showRecord } from './showing';
 import { DEFAULT_OPTIONS, writeOptionsOf, type WriteOptions } from './writeOptions';
 
 /**
@@ -48,7 +47,7 @@ export function write(prepare: Prepare): Run {
 			context,
 			kept.filter(({ options }) => !options.dryRun),
 		);
-		const stale = dry.flatMap((renewed) => renewed.refusals);
+		const stale = dry.flatMap((renewed) => renewed.closed);
 		const closed = [...jobs.filter(isClosed), ...refusals, ...stale, ...shown, ...sent];
 		closed.sort((a, b) => a.index - b.index);
 		// An item may hold the key as well.
@@ -131,15 +130,4 @@ function refuseForbidden({ context, account }: Preparing, plan: Plan, options: W
 		"This cannot run with 'Retry On Fail' on: it must never be sent twice",
 		"Switch 'Retry On Fail' off in the settings of the node. Nothing was sent to Lockt",
 	);
-}
-
-/** A record as it may be put out: without PINs, and with its dates in the site's time. */
-async function showRecord(
-	context: IExecuteFunctions,
-	record: IDataObject,
-	lookups: Lookups,
-): Promise<IDataObject> {
-	const safe = dropPins(record);
-	const zone = hasDates(safe) ? await lookups.zone() : 'utc';
-	return tellDates(context, [safe], zone)[0]!;
 }

@@ -54,47 +54,37 @@ export interface Wanted {
  * PIN is in no list, so that the user is read alone then.
  */
 export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan | Settled> {
-	const { id, names, fields, levels } = wanted;
+	const { id, names, fields } = wanted;
 	const { current, full } = await readCurrent(wanted, lookups);
-	const changed = current ? await changesOf(fields, current, levels, lookups) : fields;
+	const changed = current ? await changesOf(wanted, current, lookups) : fields;
 	const shows = addressTo(id, fields);
-	if (Object.keys(changed).length === 0 && wanted.problems.length === 0) {
-		return { outcome: 'unchanged', shows };
-	}
+	if (isNothing(changed) && wanted.problems.length === 0) return { outcome: 'unchanged', shows };
 	const dates = current && (await datesOf(current, lookups));
-	const mode = changed.accesslevels === undefined ? 'add' : levels;
+	const mode = fields.accesslevels === undefined ? 'add' : wanted.levels;
 	// Who had to be read in full although the list was there is saved with the others, in batches.
 	const isPatch = isPatchable(changed) && !(wanted.known && full);
 	if (full && !isPatch) refuseUnshown(full, changed);
 	// An ID is nobody else's by now; a number or an e-mail address may be.
 	const isByNumber = names.some(({ property }) => property !== 'id');
-	let expected = idsOf(changed.accesslevels);
-	const withHeldLevels = async (fresh: Lookups): Promise<IDataObject> => {
-		if (mode !== 'add' || changed.accesslevels === undefined) return changed;
-		const all = await addToHeld(id, idsOf(changed.accesslevels), fresh);
-		expected = all;
-		return { ...changed, accesslevels: all.map((level) => ({ id: level })) };
-	};
+	const isReadAgain = !isPatch || current !== undefined || isByNumber;
 	return {
-		...(isPatch
-			? {
-					call: patchUser(mode),
-					record: addressTo(id, changed),
-					renew: async (fresh: Lookups) => {
-						if (isByNumber) await readAgain(id, names, fresh);
-						return addressTo(id, await withHeldLevels(fresh));
-					},
-				}
-			: {
-					call: saveUsers(mode),
-					record: await saved(full ?? current ?? {}, changed, id, lookups),
-					renew: async (fresh: Lookups) => {
-						const user = await readAgain(id, names, fresh);
-						refuseUnshown(user, changed);
-						refuseProblems(await cardProblems(changed, user, fresh));
-						return saved(user, await withHeldLevels(fresh), id, fresh);
-					},
-				}),
+		call: isPatch ? patchUser(mode) : saveUsers(mode),
+		record: isPatch
+			? addressTo(id, changed)
+			: await saved(full ?? current ?? {}, changed, id, lookups),
+		renew: async (fresh: Lookups) => {
+			const user = isReadAgain ? await readAgain(id, names, fresh) : undefined;
+			const differing = user ? await changesOf(wanted, user, fresh) : fields;
+			if (isNothing(differing)) return { outcome: 'unchanged', shows };
+			refuseProblems(await cardProblems(differing, user, fresh));
+			const { accesslevels, ...rest } = differing;
+			const levels = await levelsToSend(wanted, accesslevels, fresh);
+			const sent = { ...rest, ...levels.record };
+			if (!isPatch) refuseUnshown(user!, differing);
+			else refuseWhole(differing);
+			const record = isPatch ? addressTo(id, sent) : await saved(user!, sent, id, fresh);
+			return { record, ...levels.checks };
+		},
 		outcome: 'updated',
 		shows,
 		problems: [
@@ -104,20 +94,19 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		],
 		unique: { User: id, ...numbersOf(fields) },
 		found: { kind, property: 'id', value: id },
-		...verifyChanged(id, changed, mode, () => expected),
 	};
 }
 
-function verifyChanged(
-	id: number,
-	{ accesslevels }: IDataObject,
-	mode: LevelMode,
-	expected: () => number[],
-): Pick<Plan, 'verify' | 'verifyFirst'> {
-	if (accesslevels === undefined) return {};
-	return mode === 'add'
-		? { verifyFirst: verifyHeld(id, expected) }
-		: { verify: verifyLevels(id, () => idsOf(accesslevels)) };
+const isNothing = (fields: IDataObject) => Object.keys(fields).length === 0;
+
+/** @throws LocktError where a PUT was planned, but what differs by now takes a POST of the whole user */
+function refuseWhole(differing: IDataObject): void {
+	const changed = personFields.filter(({ id }) => id in differing).map(({ label }) => `'${label}'`);
+	if (changed.length === 0) return;
+	throw new LocktError(
+		`${changed.join(', ')} of the user was as the item wants it, but was changed in Lockt while the item waited`,
+		'Run this item again, so that the user is read anew. Nothing was sent to Lockt',
+	);
 }
 
 /** The user as far as it must be known, read in full where the list does not show what is to change. */
@@ -188,16 +177,16 @@ async function refuseMovedDates(
 	}
 }
 
+/** What a user does not have yet of what is wanted. */
 async function changesOf(
-	fields: IDataObject,
+	{ fields, levels }: Wanted,
 	current: IDataObject,
-	levels: LevelMode,
 	lookups: Lookups,
 ): Promise<IDataObject> {
 	const dates = await datesOf(current, lookups);
 	const entries = Object.entries(fields).flatMap(([name, value]): Array<[string, unknown]> => {
 		if (name === 'accesslevels') {
-			const missing = levelsToSend(idsOf(value), idsOf(current.accesslevels), levels);
+			const missing = levelsMissing(idsOf(value), idsOf(current.accesslevels), levels);
 			return missing ? [[name, missing.map((id) => ({ id }))]] : [];
 		}
 		if (name === 'card_num' && cardsOf(current).includes(plainText(value))) return [];
@@ -206,8 +195,34 @@ async function changesOf(
 	return Object.fromEntries(entries) as IDataObject;
 }
 
+/**
+ * The access levels as they are sent, and how to see what became of them. Where they replace others all of them are
+ * sent, as nobody knows what Lockt takes away where none are named.
+ *
+ * @param missing what differs by now, if anything
+ */
+async function levelsToSend(
+	{ id, fields, levels }: Wanted,
+	missing: IDataObject[string],
+	lookups: Lookups,
+): Promise<{ record?: IDataObject; checks?: Partial<Pick<Plan, 'verify' | 'verifyFirst'>> }> {
+	if (fields.accesslevels === undefined) return {};
+	if (levels === 'replace') {
+		const all = [...new Set(idsOf(fields.accesslevels))];
+		return {
+			record: levelsAs(all),
+			...(missing !== undefined && { checks: { verify: verifyLevels(id, all) } }),
+		};
+	}
+	if (missing === undefined) return {};
+	const all = await addToHeld(id, idsOf(missing), lookups);
+	return { record: levelsAs(all), checks: { verifyFirst: verifyHeld(id, all) } };
+}
+
+const levelsAs = (ids: number[]): IDataObject => ({ accesslevels: ids.map((id) => ({ id })) });
+
 /** Nothing when the user has them already. One that is named twice would be refused. */
-function levelsToSend(given: number[], held: number[], mode: LevelMode): number[] | undefined {
+function levelsMissing(given: number[], held: number[], mode: LevelMode): number[] | undefined {
 	const wanted = [...new Set(given)];
 	const missing = wanted.filter((id) => !held.includes(id));
 	if (mode === 'add') return missing.length > 0 ? missing : undefined;

@@ -51,20 +51,20 @@ function levelOf(one: unknown): Level | undefined {
  * Whether a user has just the access levels that they were to keep or get. Reference, user, Behaviors: "an empty object"
  * takes all away; elsewhere they are a list, so that `[]` may be ignored.
  */
-export function verifyLevels(id: number, wanted: () => number[]): Check {
+export function verifyLevels(id: number, wanted: number[]): Check {
 	return async (lookups) => {
 		const { name, levels } = await readHolder(id, lookups);
-		const kept = levels.filter((level) => !wanted().includes(level.id));
-		const lost = wanted().filter((level) => !levels.some(({ id }) => id === level));
+		const kept = levels.filter((level) => !wanted.includes(level.id));
+		const lost = wanted.filter((level) => !levels.some(({ id }) => id === level));
 		return findKept(name, kept) ?? findLost(name, lost, levels);
 	};
 }
 
 /** Whether a user has, at least, the access levels that they had and those that they were to get. */
-export function verifyHeld(id: number, wanted: () => number[]): Check {
+export function verifyHeld(id: number, wanted: number[]): Check {
 	return async (lookups) => {
 		const { name, levels } = await readHolder(id, lookups);
-		const lost = wanted().filter((level) => !levels.some(({ id }) => id === level));
+		const lost = wanted.filter((level) => !levels.some(({ id }) => id === level));
 		return findLost(name, lost, levels);
 	};
 }

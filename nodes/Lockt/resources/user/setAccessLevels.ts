@@ -64,15 +64,13 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 }
 
 function planAddition(id: number, names: UserName[], levels: number[]): Plan {
-	let expected = levels;
 	return {
 		...planLevels(id, levels, 'add'),
 		renew: async (fresh) => {
 			await readAgain(id, names, fresh);
-			expected = await addToHeld(id, levels, fresh);
-			return recordOf(id, expected);
+			const all = await addToHeld(id, levels, fresh);
+			return { record: recordOf(id, all), verifyFirst: verifyHeld(id, all) };
 		},
-		verifyFirst: verifyHeld(id, () => expected),
 	};
 }
 
@@ -81,7 +79,7 @@ function planReplacement(id: number, levels: number[]): Plan {
 	return {
 		...planLevels(id, levels, 'replace'),
 		unique: { User: id },
-		verify: verifyLevels(id, () => levels),
+		verify: verifyLevels(id, levels),
 	};
 }
 
@@ -91,25 +89,21 @@ async function planRemoval(
 	chosen: number[],
 	lookups: Lookups,
 ): Promise<Plan | Settled> {
-	const isTaken = (level: number) => chosen.includes(level);
-	const { levels } = await readHolder(id, lookups);
-	const held = levels.map((level) => level.id);
-	if (!held.some(isTaken)) {
-		return {
-			outcome: 'unchanged',
-			shows: { id, accesslevels: levels },
-		};
-	}
-	let left = held.filter((level) => !isTaken(level));
+	const removal = async (now: Lookups) => {
+		const { levels } = await readHolder(id, now);
+		const left = levels.filter((level) => !chosen.includes(level.id)).map((level) => level.id);
+		return left.length < levels.length
+			? { ...planReplacement(id, left), shows: recordOf(id, left) }
+			: { outcome: 'unchanged' as const, shows: { id, accesslevels: levels } };
+	};
+	const plan = await removal(lookups);
+	if (!('call' in plan)) return plan;
 	return {
-		...planReplacement(id, left),
+		...plan,
 		renew: async (fresh) => {
 			await readAgain(id, names, fresh);
-			const now = await readHolder(id, fresh);
-			left = now.levels.map((level) => level.id).filter((level) => !isTaken(level));
-			return recordOf(id, left);
+			return removal(fresh);
 		},
-		verify: verifyLevels(id, () => left),
 	};
 }
 

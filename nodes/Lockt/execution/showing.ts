@@ -1,0 +1,16 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { hasDates } from '../api/dates';
+import { dropPins } from '../api/secrets';
+import { tellDates } from '../api/site';
+import type { Lookups } from '../fields/lookups';
+
+/** A record as it may be put out: without PINs, and with its dates in the site's time. */
+export async function showRecord(
+	context: IExecuteFunctions,
+	record: IDataObject,
+	lookups: Lookups,
+): Promise<IDataObject> {
+	const safe = dropPins(record);
+	const zone = hasDates(safe) ? await lookups.zone() : 'utc';
+	return tellDates(context, [safe], zone)[0]!;
+}
