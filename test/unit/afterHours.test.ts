@@ -1,12 +1,13 @@
-import { isOutside } from '../../nodes/Lockt/trigger/decisions/afterHours';
+import type { IDataObject } from 'n8n-workflow';
+import { isOutside, readHours, type Hours } from '../../nodes/Lockt/trigger/decisions/afterHours';
 
 const ZONE = 'America/New_York';
 const days = (text: string) =>
 	Object.fromEntries(text.split('').map((bit, n) => [`d${n}`, Number(bit)]));
 const office = { id: 1, ...days('1111100'), start: '07:00:00', stop: '18:59:59' };
 const night = { id: 2, ...days('0000100'), start: '22:00:00', stop: '05:59:59' };
-const outside = (schedule: object, ...moments: string[]) =>
-	moments.map((moment) => isOutside(schedule as never, moment, ZONE));
+const outside = (schedule: IDataObject, ...moments: string[]) =>
+	moments.map((moment) => isOutside(readHours(schedule) as Hours, moment, ZONE));
 
 it('a schedule holds from its first to its last second, by the clock of the site', () => {
 	expect(
@@ -68,7 +69,56 @@ it('one that starts and stops at the same time holds for that second', () => {
 	]);
 });
 
-it('flags count as text, too; a moment nobody can read counts as outside', () => {
-	expect(outside({ ...office, d2: '1' }, '2026-07-01T12:00:00-04:00')).toEqual([false]);
+it.each(
+	[
+		['1', '0'],
+		['true', 'false'],
+		[true, false],
+		['Y', 'N'],
+		['yes', 'no'],
+		[-1, 0],
+	].map(([yes, no]) => ({ yes, no })),
+)('days are told by $yes and $no', ({ yes, no }) => {
+	const told = Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((n) => [`d${n}`, n < 5 ? yes : no]));
+	expect(readHours({ ...office, ...told })).toEqual(readHours(office));
+});
+
+it.each([
+	['8:05', '17:59:59'],
+	['8:05:00', '5:59:59 PM'],
+	['08:05 AM', '05:59:59pm'],
+	['08:05:00.0000000', '17:59:59.9990000'],
+	['PT8H5M', 'PT17H59M59S'],
+	['1970-01-01T08:05:00.000Z', '1970-01-01T17:59:59Z'],
+	['1900-01-01 08:05:00', '1899-12-30T17:59:59'],
+])('times are told by %s and %s', (start, stop) => {
+	const seconds = { start: 8 * 3600 + 5 * 60, stop: 18 * 3600 - 1 };
+	expect(readHours({ ...office, start, stop })).toMatchObject(seconds);
+});
+
+it.each([
+	['00:00', 0],
+	['12:00 AM', 0],
+	['12:30 PM', 45_000],
+	['8 PM', 72_000],
+	['PT0S', 0],
+	['24:00:00', 86_400],
+])('%s is a time of the day', (start, seconds) => {
+	expect(readHours({ ...office, start })).toMatchObject({ start: seconds });
+});
+
+it.each([
+	...[null, undefined, '', 28_800, '0800', '8', '25:00', '24:00:01', '08:60', '13:00 PM', '0 AM'],
+	...['PT', 'P1D', 'soon', '2026-07-01T08:00:00Z', '1970-01-01T08:00:00-05:00', {}, true],
+])('by a time that is %j nothing can be told', (odd) => {
+	expect(readHours({ ...office, start: odd })).toEqual({ unclear: 'start' });
+	expect(readHours({ ...office, stop: odd })).toEqual({ unclear: 'stop' });
+});
+
+it.each([null, undefined, '', 2, 'Mon', {}])('nor by a day that is %j', (odd) => {
+	expect(readHours({ ...office, d3: odd })).toEqual({ unclear: 'd3' });
+});
+
+it('a moment nobody can read counts as outside', () => {
 	expect(outside(office, '', 'yesterday')).toEqual([true, true]);
 });

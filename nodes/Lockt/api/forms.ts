@@ -150,7 +150,8 @@ function numberIn(text: string): number | undefined {
 	return /^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(text) ? Number(text) : undefined;
 }
 
-function booleanIn(value: unknown): boolean | undefined {
+/** Whether a value says yes or no; undefined where it says neither. */
+export function booleanIn(value: unknown): boolean | undefined {
 	if (typeof value === 'boolean') return value;
 	if (isRecord(value)) return undefined;
 	switch (String(value).trim().toLowerCase()) {

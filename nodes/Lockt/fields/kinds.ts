@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Question } from '../api/client';
-import { recordsWithin } from '../api/forms';
+import { booleanIn, recordsWithin } from '../api/forms';
 import { personFrom } from '../api/people';
 import { plainText as text } from '../api/text';
 
@@ -163,7 +163,7 @@ export const schedule: NamedKind = {
 	...calledByName,
 	detail: (record) => {
 		const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-		const on = days.filter((_, day) => Number(record[`d${day}`]) === 1);
+		const on = days.filter((_, day) => booleanIn(record[`d${day}`]));
 		return joined(on.join(' '), `${text(record.start)} to ${text(record.stop)}`);
 	},
 	keys: [id('e.g. 543')],

@@ -185,6 +185,23 @@ describe('filters', () => {
 		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([{ eventId: id }]);
 	});
 
+	it('outside a schedule whose times cannot be read: says so, and loses nothing', async () => {
+		const [, office] = lockt.building.schedules.values();
+		const filters = { outsideSchedule: by('list', office!.id) };
+		const workflow = lockt.engine.workflow(triggerNode({ filters }));
+		clock.set(new Date('2026-07-01T02:00:00Z'));
+		await lockt.engine.poll(workflow);
+		clock.wait(1);
+		const { id } = lockt.emulator.tryDoor();
+		const { start } = office!;
+		office!.start = '0700';
+		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject({
+			message: expect.stringContaining(`no 'start' of the schedule '${office!.name}'`) as string,
+		});
+		office!.start = start;
+		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([{ eventId: id }]);
+	});
+
 	it('outside a schedule that is not there: says so', async () => {
 		const filters = { outsideSchedule: by('id', '999999') };
 		const workflow = lockt.engine.workflow(triggerNode({ filters }));

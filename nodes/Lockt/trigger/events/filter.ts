@@ -1,12 +1,13 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
 import { LocktError, missingError } from '../../api/errors';
 import { readOutcome, type EventRecord } from '../../api/events';
 import { askRecords } from '../../api/records';
 import { siteZoneIfTold } from '../../api/site';
-import { plainText } from '../../api/text';
+import { plainText, quote } from '../../api/text';
+import { keysFor } from '../../api/transport';
 import { hasTexts } from '../../fields/eventTexts';
-import { isOutside } from '../decisions/afterHours';
+import { isOutside, readHours, type Hours } from '../decisions/afterHours';
 import { readPlaces } from '../places';
 import type { Settings } from '../settings';
 import { classifyEvent } from './items';
@@ -59,7 +60,7 @@ async function filterBySchedule(
 	events: EventRecord[],
 	id: string,
 ): Promise<EventRecord[]> {
-	const schedule = await findSchedule(context, id);
+	const hours = await findHours(context, id);
 	const zone = await siteZoneIfTold(context);
 	if (zone === undefined) {
 		throw new LocktError(
@@ -67,12 +68,20 @@ async function filterBySchedule(
 			"Remove the filter 'Outside Schedule', or ask Lockt support to set the site's time zone",
 		);
 	}
-	return events.filter(({ event_time }) => isOutside(schedule, event_time, zone));
+	return events.filter(({ event_time }) => isOutside(hours, event_time, zone));
 }
 
-async function findSchedule(context: IPollFunctions, id: string): Promise<IDataObject> {
+/** @throws LocktError where they cannot be read: events would go missing, or all of them pass */
+async function findHours(context: IPollFunctions, id: string): Promise<Hours> {
 	const schedules = await askRecords(context, { path: '/schedule' }, ask);
 	const found = schedules.find((schedule) => plainText(schedule.id) === id);
-	if (found) return found;
-	throw missingError('schedule', 'ID', id, "Correct the filter 'Outside Schedule'");
+	if (!found) throw missingError('schedule', 'ID', id, "Correct the filter 'Outside Schedule'");
+	const hours = readHours(found);
+	if (!('unclear' in hours)) return hours;
+	const { inTexts } = await keysFor(context);
+	const name = inTexts(quote(plainText(found.name) || id));
+	throw new LocktError(
+		`'Outside Schedule' cannot be told: Lockt shows no '${hours.unclear}' of the schedule ${name} that can be read`,
+		"Remove the filter 'Outside Schedule', or pick another schedule. The events come once it can be read",
+	);
 }
