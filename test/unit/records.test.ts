@@ -46,6 +46,14 @@ describe('the record that was picked', () => {
 		expect(find(property, value)).toMatchObject({ id });
 	});
 
+	it('is none of several that a server makes of one', () => {
+		const rows = ['1', '2'].map((card_num) => ({ id: 7, name: 'Staff', card_num }));
+		const picked = { key: keyOf(accessLevel, 'id'), value: '7' };
+		expect(() => findPicked(accessLevel, picked, rows)).toThrow(
+			"Lockt shows 2 different records of the access level with the ID '7'",
+		);
+	});
+
 	it.each([
 		['id', '2', "No access level with ID '2'"],
 		['name', 'Staf', "No access level with Name 'Staf'"],

@@ -61,11 +61,17 @@ export function findPicked(kind: Kind, picked: Picked, records: IDataObject[]): 
 /** The one of those found for what was picked. @throws LocktError when there is none, or when there are several */
 export function onlyOne(
 	{ noun, plural }: Kind,
-	{ key: { label }, value }: Picked,
+	{ key: { property, label }, value }: Picked,
 	[found, ...others]: IDataObject[],
 ): IDataObject {
 	if (!found) throw missingError(noun, label, value);
 	if (others.length === 0) return found;
+	if (property === 'id') {
+		throw new LocktError(
+			`Lockt shows ${others.length + 1} different records of the ${noun} with the ID ${quote(value)}`,
+			'Which of them is right is not known. Ask Lockt support',
+		);
+	}
 	throw new LocktError(
 		`${others.length + 1} ${plural} have the ${label} ${quote(value)}`,
 		`Pick the ${noun} from the list or by its ID`,
