@@ -76,7 +76,12 @@ export class LocktApi implements ICredentialType {
 					description:
 						'Workflows can create and change, but not delete or anonymize anything for good. A request that the documentation of Lockt does not name is refused, even one that only reads.',
 				},
-				{ name: 'All', value: 'all', description: 'Workflows can delete, too' },
+				{
+					name: 'All',
+					value: 'all',
+					description:
+						'Workflows can delete, too, and read what the documentation of Lockt does not name. A change that it does not name may open a door, and needs Any Door as well.',
+				},
 			],
 			default: 'allExceptDelete',
 			description: 'What workflows with this credential can change in Lockt',
@@ -88,7 +93,12 @@ export class LocktApi implements ICredentialType {
 			options: [
 				{ name: 'None', value: 'none', description: 'Workflows cannot unlock any door' },
 				{ name: 'Listed Doors', value: 'listed', description: 'Only the doors that are listed' },
-				{ name: 'Any Door', value: 'any', description: 'Every wired door of the site' },
+				{
+					name: 'Any Door',
+					value: 'any',
+					description:
+						'Every wired door of the site. With Changes: All also changes that the documentation of Lockt does not name.',
+				},
 			],
 			default: 'none',
 			description: 'Which doors workflows with this credential can unlock',

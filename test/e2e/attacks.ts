@@ -16,7 +16,8 @@ export interface Aims {
 }
 
 /** What must have been allowed for a request to go out; `never` goes out under no permission. */
-export type Needs = 'never' | 'read' | 'change' | 'delete' | 'unlockListed' | 'unlockAny';
+export type Needs =
+	'never' | 'read' | 'change' | 'delete' | 'anything' | 'unlockListed' | 'unlockAny';
 
 export interface Attack {
 	name: string;
@@ -598,7 +599,7 @@ const detours = [
 					options({ redirect: { redirect: { followRedirects: true, maxRedirects: 21 } } }),
 				),
 			},
-			{ version: 4, needs: 'delete', sends: [`POST /location?page=${status}`] },
+			{ version: 4, needs: 'anything', sends: [`POST /location?page=${status}`] },
 		),
 	]),
 	...attacks(
@@ -668,13 +669,13 @@ const methods = [
 		{
 			PATCH: ask('PATCH {base}/user', json('{"users":[{"id":{user}}]}')),
 		},
-		{ needs: 'delete', sends: ['PATCH /user'] },
+		{ needs: 'anything', sends: ['PATCH /user'] },
 	),
 	...attacks(
 		'method',
 		{ OPTIONS: ask('OPTIONS {base}/user', OTHER) },
 		{
-			needs: 'delete',
+			needs: 'anything',
 			sends: ['OPTIONS /user'],
 		},
 	),
@@ -721,13 +722,13 @@ const methods = [
 		{
 			'a path': ask('POST {base}/nobodyknows', NEW_DOOR),
 		},
-		{ needs: 'delete', sends: ['POST /nobodyknows'] },
+		{ needs: 'anything', sends: ['POST /nobodyknows'] },
 	),
 	...attacks(
 		'not known',
 		{ 'a method': ask('PUT {base}/door', NEW_DOOR) },
 		{
-			needs: 'delete',
+			needs: 'anything',
 			sends: ['PUT /door'],
 		},
 	),
@@ -735,7 +736,7 @@ const methods = [
 		'not known',
 		{ 'a query': ask('POST {base}/door?x=1', NEW_DOOR) },
 		{
-			needs: 'delete',
+			needs: 'anything',
 			sends: ['POST /door?x=1'],
 		},
 	),
@@ -746,7 +747,7 @@ const methods = [
 		'not known',
 		{ 'two users': ask('POST {base}/anonymize?user_id=0', query({ user_id: 0 })) },
 		{
-			needs: 'delete',
+			needs: 'anything',
 			sends: ['POST /anonymize?user_id=0&user_id=0'],
 		},
 	),
@@ -1048,18 +1049,27 @@ const bodies = [
 			[
 				'{"users":[{"id":0,"card_num":"1","card_num":-1}]}',
 				'{"users":[{"id":0,"card\\u005fnum":-1}]}',
-				'{"users":[{"id":0}],"Users":[{"id":0,"card_num":-1}]}',
-				'{"users":[{"id":0}],"user":{"id":0,"card_num":-1}}',
 				'{"users":{"id":0,"card_num":-1}}',
 				'{"users":[[{"id":0,"card_num":-1}]]}',
 				'{"users":"[{\\"card_num\\":-1}]"}',
-				'[{"id":0,"card_num":-1}]',
-				'{"USERS":[{"id":0,"card_num":-1}]}',
 				'"users"',
 			],
 			(body) => ask('PUT {base}/user', raw(body)),
 		),
 		{ needs: 'delete', sends: ['PUT /user'] },
+	),
+	...attacks(
+		'users beside or without their list',
+		each(
+			[
+				'{"users":[{"id":0}],"Users":[{"id":0,"card_num":-1}]}',
+				'{"users":[{"id":0}],"user":{"id":0,"card_num":-1}}',
+				'[{"id":0,"card_num":-1}]',
+				'{"USERS":[{"id":0,"card_num":-1}]}',
+			],
+			(body) => ask('PUT {base}/user', raw(body)),
+		),
+		{ needs: 'anything', sends: ['PUT /user'] },
 	),
 	...attacks(
 		'expression',

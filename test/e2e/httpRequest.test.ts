@@ -184,6 +184,8 @@ function isAllowed(needs: Needs, { changes, unlock }: Permissions): boolean {
 			return changes !== 'none';
 		case 'delete':
 			return changes === 'all';
+		case 'anything':
+			return changes === 'all' && unlock === 'any';
 		case 'unlockListed':
 			return unlock !== 'none';
 		case 'unlockAny':
@@ -199,6 +201,8 @@ const HEADERS = [
 
 const CHANGES =
 	/^(POST \/(accesslevel|delegate|delegate\?purge|door|doorstate\?lowbattery=\d+|fob|location|user)|PUT \/(credential|fob|user))$/;
+
+const DELETES = /^(DELETE \/(accesslevel|credential|door|fob|user)|POST \/anonymize\?user_id=\d+)$/;
 
 /** Whether a request may have arrived, whichever attack it comes from. */
 function isPermitted({ method, url, body }: Seen, { changes, unlock }: Permissions, aims: Aims) {
@@ -218,7 +222,8 @@ function isPermitted({ method, url, body }: Seen, { changes, unlock }: Permissio
 		return unlock === 'any' || (unlock === 'listed' && isListed);
 	}
 	if (/unlock|%|\.\.|\/\//i.test(url)) return false;
-	if (changes === 'all') return true;
+	if (changes === 'all' && unlock === 'any') return true;
+	if (changes === 'all') return CHANGES.test(what) || DELETES.test(what);
 	const namesCard = /card\W*_?\W*num/i.test(JSON.stringify(body ?? null));
 	return changes === 'allExceptDelete' && CHANGES.test(what) && !namesCard;
 }

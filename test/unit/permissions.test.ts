@@ -1,6 +1,8 @@
 import fc from '../fastCheck';
-import { reads } from '../../nodes/Lockt/api/endpoints';
+import { endpoints, reads } from '../../nodes/Lockt/api/endpoints';
 import { refusalOf } from '../../nodes/Lockt/api/permissions';
+import { newDoor } from '../../nodes/Lockt/fields/columns';
+import { shapes } from '../../emulator/shapes';
 
 const allowed = (method: string, address: string, permissions: object, body?: unknown) => {
 	const [path = '', query] = address.split('?');
@@ -102,13 +104,14 @@ describe('what the credential allows', () => {
 	])('what nobody named before counts as the worst there is: %s %s', (method, path) => {
 		const refusal = refusalOf({ method, path, body: {} }, {});
 		expect(refusal?.message).toContain('unknown requests');
-		expect(allowed(method, path, { changes: 'all' }, {})).toBe(true);
+		expect(allowed(method, path, { changes: 'all' }, {})).toBe(false);
+		expect(allowed(method, path, { changes: 'all', unlock: 'any' }, {})).toBe(true);
 	});
 
 	it('what is neither POST nor PUT counts as a delete', () => {
 		for (const method of ['DELETE', 'PATCH', 'TRACE', 'get']) {
 			expect(allowed(method, '/door', {})).toBe(false);
-			expect(allowed(method, '/door', { changes: 'all' })).toBe(true);
+			expect(allowed(method, '/door', { changes: 'all', unlock: 'any' })).toBe(true);
 		}
 	});
 
@@ -265,7 +268,8 @@ describe('the words of a query', () => {
 		'q=Openness%20of%20doors',
 	])('are free where All is allowed: %s', (words) => {
 		for (const method of ['GET', 'POST']) {
-			expect(allowed(method, `/visitor?${words}`, { changes: 'all' })).toBe(true);
+			const permissions = { changes: 'all', unlock: 'any' };
+			expect(allowed(method, `/visitor?${words}`, permissions)).toBe(true);
 		}
 	});
 });
@@ -309,8 +313,10 @@ describe('values in a body that may make the request another one', () => {
 		...[5, true, null, '2027-01-01 00:00:00', 'someone@open.example'].map((value) => ['x', value]),
 	] as Array<[string, unknown]>)('what people write is none: %s %j', (name, value) => {
 		for (const body of bodies(name, value)) {
-			expect(allowed('POST', '/door', {}, body)).toBe(true);
-			expect(allowed('PUT', '/door', { changes: 'all' }, body)).toBe(true);
+			for (const changes of ['allExceptDelete', 'all']) {
+				expect(allowed('POST', '/door', { changes, unlock: 'any' }, body)).toBe(true);
+			}
+			expect(allowed('PUT', '/door', { changes: 'all', unlock: 'any' }, body)).toBe(true);
 		}
 	});
 });
@@ -390,5 +396,75 @@ describe('what may remove cards, or do more than it says', () => {
 		expect(put({}, options)).toBe(false);
 		const listed = { unlock: 'listed', unlockDoors: '166' };
 		expect(allowed('POST', '/unlock', listed, { doors: [{ id: 166 }], options })).toBe(false);
+	});
+});
+
+describe('what may open a door, as nobody named it', () => {
+	/** Any Door aside. */
+	const SOME = ['none', 'listed', 'mistyped', undefined].flatMap((unlock) =>
+		['none', 'allExceptDelete', 'all'].map((changes) => ({ changes, unlock, unlockDoors: '5' })),
+	);
+	const EVERYTHING = { changes: 'all', unlock: 'any' };
+	const never = (method: string, address: string, body?: unknown) => {
+		for (const permissions of SOME) {
+			const may = allowed(method, address, permissions, body);
+			expect([method, address, body, permissions, may]).toEqual([
+				...[method, address, body, permissions, false],
+			]);
+		}
+	};
+
+	it.each([
+		...['/relay', '/door/166/pulse', '/door/166', '/strike', '/buzz', '/grantaccess', '/DOOR'],
+		...['/visitor', '/doorstate', '/user/5', '/doorstate?low=5', '/door?x=1', '/schedule'],
+	])('a change at %s needs Any Door', (address) => {
+		for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+			for (const body of [undefined, {}, { doors: [{ id: 166 }] }]) {
+				never(method, address, body);
+				expect(allowed(method, address, EVERYTHING, body)).toBe(true);
+			}
+		}
+	});
+
+	const BODIES = [
+		...[false, 'Door Opened', 'please do so now', 1, [1], { a: 1 }].flatMap((value) =>
+			['locked', 'state', 'Befehl', 'Name', 'name ', 'relay'].map((name) => ({
+				doors: [{ name: 'Dock', [name]: value }],
+			})),
+		),
+		...[{ doors: [{ name: { locked: false } }] }, { doors: [{ name: ['x'] }] }],
+		...[{ doors: [], relay: 5 }, { doors: { name: 'Dock' } }, { doors: ['Dock'] }],
+		...[{ doors: [{ name: 'Dock' }], options: { locked: 'false' } }, [{ name: 'Dock' }], 'Dock'],
+	];
+
+	it.each(BODIES)('so does what doors are not known to have: %j', (body) => {
+		for (const method of ['POST', 'DELETE', 'PUT']) never(method, '/door', body);
+	});
+
+	it.each(['/user', '/fob', '/location', '/accesslevel', '/delegate'])(
+		'so does what stands beside the records of %s',
+		(path) => {
+			never('POST', path, { [`${path.slice(1)}s`]: [], relay: 5 });
+			never('POST', '/delegate?purge', { relay: 5 });
+		},
+	);
+
+	it('says which permission it needs', () => {
+		for (const [path, body] of [['/relay'], ['/door', { doors: [{ locked: false }] }]] as const) {
+			const refusal = refusalOf({ method: 'POST', path, body }, { changes: 'all' });
+			expect(refusal?.message).toContain("that may open doors, and its 'Unlock' is not Any Door");
+		}
+	});
+
+	it('is none of what the reference names', () => {
+		const names = endpoints.createDoors.sends;
+		expect(newDoor.fields.map(({ id }) => id)).toEqual(names);
+		expect(shapes.door_create.map(({ property }) => property)).toEqual(names);
+		const body = { doors: [{ name: 'Dock', location_id: 5 }, { name: 'please open now' }] };
+		const options = { validate_fails_batch: 'false' };
+		expect(allowed('POST', '/door', {}, { ...body, options })).toBe(true);
+		expect(allowed('DELETE', '/door', { changes: 'all' }, { doors: [{ id: 5 }], options })).toBe(
+			true,
+		);
 	});
 });

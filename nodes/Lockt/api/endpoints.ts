@@ -13,6 +13,8 @@ export interface Endpoint {
 	filter?: string;
 	/** Under which key the body holds its records. Without one there is no body. */
 	bodyKey?: string;
+	/** All that its records can have, where more than that may open a door. */
+	sends?: readonly string[];
 	/** How many records a request takes: up to the batch size, one, or all there are. */
 	perRequest: 'batch' | 'one' | 'all';
 	/** Whether the body takes validate_fails_batch. Reference, "Processing Options". */
@@ -59,8 +61,8 @@ export const endpoints = {
 	},
 	purgeDelegates: { ...act, path: '/delegate', flag: 'purge', needs: 'change' },
 	/** Reference, door POST: its example counts one door as inserted and as updated. */
-	createDoors: { ...doors('POST'), countsTwice: true },
-	deleteDoors: doors('DELETE'),
+	createDoors: { ...doors('POST'), sends: ['name', 'location_id'], countsTwice: true },
+	deleteDoors: { ...doors('DELETE'), sends: ['id'] },
 	/** All doors in one call, and never a second time: no door may open late. */
 	unlockDoors: {
 		...recordsAt('/unlock', 'doors')('POST'),

@@ -34,9 +34,10 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 	const endpoint = endpointOf(method, path, query);
 	if (endpoint?.needs === 'unlock') return unlockRefusal(body, permissions);
 
-	const { changes = 'allExceptDelete' } = permissions;
+	const { changes = 'allExceptDelete', unlock } = permissions;
 	if (changes === 'all') {
-		return (endpoint ? undefined : unlikeUnlocking(path, query)) ?? refuseMore(body);
+		const mayOpen = unlock === 'any' ? undefined : mayOpenDoors(body, endpoint);
+		return mayOpen ?? (endpoint ? undefined : unlikeUnlocking(path, query)) ?? refuseMore(body);
 	}
 	if (changes !== 'allExceptDelete') {
 		return new LocktError(
@@ -51,7 +52,10 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 		);
 	}
 	const isPlain = hasPlainOptions(body) && !removesCards(endpoint, body);
-	if (endpoint.needs === 'change' && isPlain) return refuseMore(body, endpoint);
+	if (endpoint.needs === 'change' && isPlain) {
+		const mayOpen = unlock === 'any' ? undefined : mayOpenDoors(body, endpoint);
+		return mayOpen ?? refuseMore(body, endpoint);
+	}
 	return new LocktError(
 		"The Lockt credential does not allow to delete: its 'Changes' is All Except Delete",
 		ASK_OWNER,
@@ -197,6 +201,40 @@ function unlikeUnlocking(path: string, query: string): LocktError | undefined {
 		'The Lockt credential does not allow an address of this form',
 		'Nothing was sent to Lockt. Unlock by POST to /unlock; other addresses are plain words, such as /door',
 	);
+}
+
+/**
+ * Whatever nobody named may open a door, by whichever words: only who may unlock any may send it.
+ *
+ * @param endpoint what is known of it; nothing where nobody named it
+ */
+function mayOpenDoors(body: unknown, endpoint?: Endpoint): LocktError | undefined {
+	const name = endpoint && unnamedIn(body, endpoint);
+	if (endpoint && name === undefined) return undefined;
+	const what = name === undefined ? 'changes that are unknown' : `${quote(name)} in the body`;
+	return new LocktError(
+		`The Lockt credential does not allow ${what}: that may open doors, and its 'Unlock' is not Any Door`,
+		ASK_OWNER,
+	);
+}
+
+/** What is in a body beside records and options or, where they are doors, beside what doors are known to have. */
+function unnamedIn(body: unknown, { bodyKey, sends }: Endpoint): string | undefined {
+	if (body === undefined) return undefined;
+	if (!isRecord(body)) return sends && 'body';
+	const beside = Object.keys(body).find((name) => name !== bodyKey && name !== 'options');
+	if (beside !== undefined || bodyKey === undefined || !sends) return beside;
+	if (body.options !== undefined && !isProcessing(body.options)) return 'options';
+	const records = body[bodyKey];
+	if (!Array.isArray(records)) return bodyKey;
+	for (const record of records as unknown[]) {
+		if (!isObject(record)) return bodyKey;
+		const odd = Object.entries(record).find(
+			([name, value]) => !sends.includes(name) || isRecord(value),
+		);
+		if (odd) return odd[0];
+	}
+	return undefined;
 }
 
 function unlockRefusal(
