@@ -1,3 +1,4 @@
+import { readCard } from './card';
 import { timeFields, type TimeFields } from './dates';
 import { readOutcome, type EventRecord } from './events';
 import { oneLine, plainText } from './text';
@@ -31,7 +32,7 @@ export function tellEvent(event: EventRecord): EventFields {
 		event: plainText(event.code_text),
 		reason: plainText(event.subcode_text),
 		category: plainText(event.category_text),
-		cardNumber: plainText(event.card_num),
+		cardNumber: readCard(event.card_num),
 	};
 	return { ...fields, summary: summarizeEvent(readOutcome(event), fields) };
 }

@@ -1,4 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import { readCard } from '../../api/card';
 import { readMoment } from '../../api/dates';
 import { idOf, oldestFirst, readOutcome, type EventRecord } from '../../api/events';
 import { comparable } from '../../fields/records';
@@ -79,7 +80,7 @@ function toDenials(events: EventRecord[], by: Settings['denials']['by']): Denial
 
 /** A card or, where there is none, the name; nobody can tell who has neither. */
 function nameHolder({ card_num, user }: EventRecord): string | undefined {
-	const card = comparable('card_num', card_num);
+	const card = readCard(card_num);
 	const name = comparable('name', user);
 	if (card) return `card/${card}`;
 	return name ? `name/${name}` : undefined;

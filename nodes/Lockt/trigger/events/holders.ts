@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { identifyAccount } from '../../api/account';
+import { readCard } from '../../api/card';
 import { ask, type LocktContext } from '../../api/client';
 import { LocktError, unlessMissing } from '../../api/errors';
 import { readOutcome, type EventRecord } from '../../api/events';
@@ -71,7 +72,7 @@ export async function findHolders(context: LocktContext, events: EventRecord[]):
 
 function readTrace(event: EventRecord): Trace {
 	return {
-		card: comparable('card_num', event.card_num),
+		card: readCard(event.card_num),
 		name: comparable('name', event.user),
 		isDenied: readOutcome(event) === 'denied',
 	};

@@ -1,4 +1,5 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import { readCard } from '../../api/card';
 import { ask, type Question } from '../../api/client';
 import { unlessMissing } from '../../api/errors';
 import type { EventRecord } from '../../api/events';
@@ -51,7 +52,7 @@ async function findUser(
 export function recogniseUser(holder: IDataObject): (event: EventRecord) => boolean {
 	const cards = new Set(
 		[holder, ...recordsWithin(holder.credentials)]
-			.map(({ card_num }) => comparable('card_num', card_num))
+			.map(({ card_num }) => readCard(card_num))
 			.filter(Boolean),
 	);
 	const name = comparable(
@@ -59,7 +60,7 @@ export function recogniseUser(holder: IDataObject): (event: EventRecord) => bool
 		`${plainText(holder.last_name)}, ${plainText(holder.first_name)}`,
 	);
 	return (event) => {
-		const card = comparable('card_num', event.card_num);
+		const card = readCard(event.card_num);
 		return cards.has(card) || (card === '' && comparable('name', event.user) === name);
 	};
 }
