@@ -573,6 +573,85 @@ describe('an error of a batch that names none of its records', () => {
 	});
 });
 
+/** What platforms say that Lockt may be built on: it may come after the work. */
+const PLATFORMS = [
+	...['Nullable object must have a value.', "Invalid object name 'AuditLog'.", 'Access is denied.'],
+	'There is already an open DataReader associated with this Command which must be closed first.',
+	...['Invalid attempt to read when no data is present.', 'Missing reply from controller'],
+	'The server response was: 5.7.1 Relaying denied',
+	'Index was out of range. Must be non-negative and less than the size of the collection.',
+	...['Unable to write to the event log: access denied', 'No reply found from controller'],
+	...['Event could not be written: duplicate event', 'Controller confirmation is missing'],
+	...['The given key is not available in the dictionary', 'Reply from reader is invalid'],
+	...[
+		'Empty reply from controller',
+		'Malformed response from controller',
+		'The reply is not valid',
+	],
+	...[
+		'Response limit exceeded',
+		'Improper ACK from controller',
+		'Maximum request length exceeded.',
+	],
+	...['The remote server returned an error: (403) Forbidden.', 'License server does not exist'],
+	'Error during serialization. The length of the string exceeds the value set on maxJsonLength.',
+	...["Invalid column name 'email'.", "Login failed for user 'sa'.", 'Invalid cast from DateTime'],
+	'The INSERT statement conflicted with the FOREIGN KEY constraint',
+	"Cannot insert the value NULL into column 'email'; column does not allow nulls. INSERT fails.",
+	'The EXECUTE permission was denied on the object',
+	'String or binary data would be truncated.',
+	"Violation of UNIQUE KEY constraint 'UQ_Users'.",
+	'Subquery returned more than 1 value',
+	"Duplicate entry 'a@b' for key 'users.email'",
+	"Table 'lockt.users' doesn't exist",
+	"Access denied for user 'lockt'@'localhost' (using password: YES)",
+	"Unknown column 'pin' in 'field list'",
+	'MySQL server has gone away',
+	'Lock wait timeout exceeded; try restarting transaction',
+	"Data too long for column 'name' at row 1",
+	'Too many connections',
+	'Commands out of sync',
+	'duplicate key value violates unique constraint "users_pkey"',
+	'relation "users" does not exist',
+	'null value in column "name" violates not-null constraint',
+	'permission denied for table users',
+	'ORA-01031: insufficient privileges',
+	'ORA-00001: unique constraint violated',
+	'java.lang.NullPointerException',
+	'Index 5 out of bounds for length 3',
+	'No value present',
+	'name must not be null',
+	'Invalid mark',
+	'Stream closed',
+	'Missing required creator property',
+	'Undefined index: email',
+	'Missing argument 1 for notify()',
+	'Invalid argument supplied for foreach()',
+	'Allowed memory size exhausted',
+	'Class Door not found',
+	'Cannot redeclare send()',
+	'upstream sent invalid header',
+	'upstream prematurely closed connection',
+	'413 Request Entity Too Large',
+	'550 User unknown',
+	'550 5.1.1 No such user here',
+	'501 Invalid email address',
+	'Mailbox unavailable',
+	'553 5.1.3 Invalid address',
+	'The specified string is not in the form required for an e-mail address.',
+	'Name or service not known',
+	'No such file or directory',
+	'Relay is not responding',
+	'Strike fault',
+	'Door did not report back',
+	'Reader is missing',
+	'Invalid frame checksum',
+	'No ACK from panel',
+	'Firmware is not supported',
+	'Battery of the lock is empty',
+	'Bolt must be retracted',
+];
+
 describe('an error that repeats no record', () => {
 	const ofOne = (words: string, status: number) => {
 		const said = answer(status, { data: { error: words } });
@@ -603,6 +682,7 @@ describe('an error that repeats no record', () => {
 		...['Value cannot be null. Parameter name: source', 'System.InvalidOperationException'],
 		...['Operation is not valid due to the current state of the object.', 'Nope.'],
 		...['Cannot insert duplicate key row in object dbo.User', "Access to the path 'C:' is denied"],
+		...PLATFORMS,
 	])('is unknown where it may have come after the work: %s', (words) => {
 		for (const status of [200, 400, 408, 409]) {
 			expect(ofOne(words, status)).toEqual(allAre('unknown'));
@@ -617,7 +697,13 @@ describe('an error that repeats no record', () => {
 		...['Door id 5 is not available to delegate', 'Invalid id found: 5 is not a Fob'],
 		...['Validation errors found.', 'No data found or invalid JSON objects supplied.'],
 		...['Batch size exceeds maximum of 50 objects.', 'Your licence does not allow this'],
-		...['Operation not allowed', 'Email is required', 'Unknown user', 'Insufficient privileges'],
+		...['Email is required', 'Unknown user', 'Insufficient privileges'],
+		...['Missing or blank first_name', 'Invalid phone number found: 1', 'Access denied.'],
+		...['Invalid card_num length found: 12345678901, limit is 10', 'Non-Numeric pin found: a'],
+		...[
+			'Invalid access_effective date: x, must be before access_expires',
+			'Missing or blank doors',
+		],
 	])('is refused where it is a validation: %s', (words) => {
 		for (const status of [200, 400, 409]) expect(ofOne(words, status)).toEqual(allAre('refused'));
 	});

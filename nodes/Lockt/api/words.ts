@@ -15,19 +15,68 @@ const OUT_OF_ORDER = [
 	/\bduplicate (?:request|call|operation)\b|\b(?:not|n't) be (?:delivered|sent|reached)\b/i,
 ];
 
-/**
- * How the reference's validations say why something is not taken, and servers what they do not allow. Of an
- * error that repeats no record only such words are a refusal: a server that breaks down may say anything.
- */
-const REFUSES = [
-	/\b(?:missing|blank|required|empty|malformed|improper|validation|invalid|not valid)\b/i,
-	/\b(?:exists?|duplicate|in use|already (?:assigned|taken|registered))\b/i,
-	/\b(?:non-?numeric|length|limit|exceeds?|too (?:long|short|many)|in (?:the )?past)\b/i,
-	/\b(?:must|cannot be (?:blank|empty|null|in|before|after|used|assigned|deleted|changed)|is not an?|not (?:found|allowed|permitted|authori[sz]ed|supported|available))\b/i,
-	/\b(?:no such|no \w+ found|do(?:es)? not exist)\b/i,
-	/\bunknown (?:id|user|door|fob|credential|card|location|schedule|access ?level|record|field)\b/i,
-	/\b(?:denied|forbidden|privileges?|permissions?|licen[cs]e[ds]?|unlicensed)\b/i,
+const wordsOf = (text: string) => new Set(text.split(/\s+/));
+
+/** Reference, "The following validations are performed": fields and kinds of records, and words of their labels. */
+const NAMES =
+	wordsOf(`id ids id_num name names first_name last_name email e-mail phone pin pins card cards card_num
+	access_effective access_expires effective expires access_levels accesslevels accesslevel level levels door doors
+	schedule schedules schedule_id location locations location_id locationtype user users user_id from_user_id to_user_id
+	fob fobs credential credentials delegate delegates lowbattery custom1 custom2 custom3 custom4 licence license`);
+
+/** How validations say that something is not taken. */
+const REFUSES =
+	wordsOf(`missing blank required empty invalid malformed improper duplicate exists exist already taken
+	non-numeric length limit exceeds exceeded long short past must cannot not no unknown denied doesn't isn't`);
+
+/** What stands between them. */
+const BETWEEN =
+	wordsOf(`a an the is are be was has have does do of to for in on by with and or as at than this that it
+	its your another other one use used assigned available allow allowed valid found such than too many most least
+	number numbers access address first last type date format digits characters numeric maximum minimum before after
+	system validation failed field value yyyy-mm-dd hh:mm:ss there`);
+
+/** Reference, "Expected Outputs" and "Response Codes": of the whole request. */
+const OF_WHOLE = [
+	/^no data found(?: or invalid json objects supplied)?$/i,
+	/^batch size exceeds (?:the )?maximum(?: of \d+ \w+)?$/i,
+	/^(?:validation errors? found|batch has failed|could not parse input|access denied|insufficient privileges)$/i,
+	/^(?:access to the indicated resource was denied|the resource was not found)$/i,
+	/^post operations must not overlap$/i,
 ];
+
+const ADDS_NOTHING = /^details (?:will be )?provided(?: in the response body)?$/i;
+
+/** What follows a refusal that repeats what was sent, e.g. Invalid email address found: x@@y */
+const VALUE = /\b(found|exists|date): .*$/i;
+
+/**
+ * Whether a text is a refusal in the words of the reference and in no others: it names a field or a kind of
+ * record, and says why that is not taken. Whatever speaks of anything else may have come after the work.
+ */
+export function saysRefused(text: string): boolean {
+	const parts = text
+		.split(/[.!](?:[\s;]|$)|[;\n]/)
+		.map((part) => part.trim())
+		.filter((part) => part !== '' && !ADDS_NOTHING.test(part));
+	return parts.length > 0 && parts.every(isRefusal);
+}
+
+function isRefusal(part: string): boolean {
+	if (OF_WHOLE.some((way) => way.test(part))) return true;
+	const words =
+		part
+			.replace(VALUE, '$1')
+			.toLowerCase()
+			.match(/[^\s,:()'"]+/g) ?? [];
+	const isKnown = (word: string, place: number) =>
+		[NAMES, REFUSES, BETWEEN].some((some) => some.has(word)) || (place > 0 && /^\d+$/.test(word));
+	return (
+		words.every(isKnown) &&
+		words.some((word) => NAMES.has(word)) &&
+		words.some((word) => REFUSES.has(word))
+	);
+}
 
 /** What Lockt repeats in an error, e.g. in Door Name Already Exists: Database Room */
 const REPEATED = /\b(found|exists|date): [^;]*/gi;
@@ -37,9 +86,6 @@ const isOneOf = (ways: RegExp[], text: string) => ways.some((way) => way.test(te
 export const saysNothingDone = (text: string) => NOTHING_DONE.test(text);
 
 export const saysOutOfOrder = (text: string) => isOneOf(OUT_OF_ORDER, text.replace(REPEATED, '$1'));
-
-/** Whether an error says for sure that what was sent was not taken. */
-export const saysRefused = (text: string) => saysNothingDone(text) || isOneOf(REFUSES, text);
 
 /** Words of something that was done, or is being done. */
 const WAS_DONE =
