@@ -80,6 +80,24 @@ describe('a filter by doors or locations', () => {
 	});
 
 	it.each([
+		['doors', door('id', '1')],
+		['locations', location('id', '7')],
+	])('waits for a list of %s that has any, but for a day at the most', async (what, filters) => {
+		const whole = { doors, locations };
+		const empty = () => ([doors, locations] = [[], []]);
+		empty();
+		await expect(judge(filters, lab)).rejects.toThrow(`Lockt lists no ${what}`);
+		expect(await judge(filters, {})).toEqual([false]);
+		({ doors, locations } = whole);
+		expect(await judge(filters, lab)).toEqual([true]);
+		empty();
+		clock.wait(61);
+		await expect(judge(filters, lab)).rejects.toThrow(`Lockt lists no ${what}`);
+		clock.wait(24 * 60);
+		expect(await judge(filters, lab)).toEqual([false]);
+	});
+
+	it.each([
 		[door('id', '9'), "there is no door with ID '9'"],
 		[door('name', 'Lap'), "there is no door with Name 'Lap'"],
 		[location('id', '9'), "there is no location with ID '9'"],

@@ -1,3 +1,4 @@
+import { clock } from '../clock';
 import type { IPollFunctions } from 'n8n-workflow';
 import type { EventRecord } from '../../nodes/Lockt/api/events';
 import { user } from '../../nodes/Lockt/fields/kinds';
@@ -153,12 +154,24 @@ describe('the events of a person who was picked', () => {
 		await expect(filter()).rejects.toThrow();
 	});
 
-	it.each([[{ data: [] }], [{ data: [{ ...ann, id: 8 }] }]])(
-		'are none where a list does not have them: %j',
-		async (list) => {
-			lockt.answer = ({ url }, reply) =>
-				url.includes('id=') ? reply.code(404).send(missing) : list;
+	it.each([{ data: [] }, { data: [{ ...ann, id: 8 }] }])(
+		'are none where the list has others, whatever is said of them: %j',
+		async (asked) => {
+			lockt.answer = ({ url }) => (url.includes('id=') ? asked : { data: [{ ...ann, id: 8 }] });
 			expect(await filter()).toEqual([]);
 		},
 	);
+
+	it('wait for a list that has anybody in it, but for a day at the most', async () => {
+		lockt.answer = () => ({ data: [] });
+		await expect(filter()).rejects.toThrow('Lockt lists no users');
+		clock.wait(23 * 60);
+		await expect(filter()).rejects.toThrow('Lockt lists no users');
+		lockt.answer = () => ({ data: [ann] });
+		expect(await filter()).toEqual([event]);
+		lockt.answer = () => ({ data: [] });
+		await expect(filter()).rejects.toThrow('Lockt lists no users');
+		clock.wait(24 * 60);
+		expect(await filter()).toEqual([]);
+	});
 });

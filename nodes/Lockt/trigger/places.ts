@@ -6,6 +6,7 @@ import { warnDaily } from '../api/warnings';
 import { doorToWatch, locationToWatch, type Kind } from '../fields/kinds';
 import type { Picked } from '../fields/locator';
 import { comparable, isNamed } from '../fields/records';
+import { refuseEmptyList } from './emptyLists';
 import { hasNames, recallList } from './keptLists';
 import type { Settings } from './settings';
 
@@ -78,6 +79,7 @@ async function readTest(
 	const isByName = areNames(picks);
 	const wanted = hasNames(isByName ? namesIn(picks) : [...namesIn(picks), ...names]);
 	const records = await recallRecords(context, kind, picks, wanted, isByName ? AGAIN_MS : 0);
+	if (records && !isByName && names.some(Boolean)) await refuseEmptyList(context, kind, records);
 	const { inTexts } = await keysFor(context);
 	const tests = picks.map((pick): Test => {
 		const record = records && findRecord(records, pick);

@@ -9,6 +9,7 @@ import { keysFor } from '../../api/transport';
 import { user } from '../../fields/kinds';
 import type { Picked } from '../../fields/locator';
 import { comparable, readRecords } from '../../fields/records';
+import { refuseEmptyList } from '../emptyLists';
 
 /** The events of these people; of none that there is, no events. */
 export async function filterByPeople(
@@ -28,9 +29,13 @@ async function findUser(
 ): Promise<IDataObject | undefined> {
 	const wanted = comparable(key.property, value);
 	const read = async (query?: Question['query']) => readRecords(context, user, { query }, ask);
-	// Only a list without them means that they are not there: an error may be a bad moment of Lockt's.
-	const some = (await unlessMissing(read({ [key.property]: value }))) ?? (await read());
-	const found = some.find((one) => comparable(key.property, one[key.property]) === wanted);
+	const find = (list: IDataObject[]) =>
+		list.find((one) => comparable(key.property, one[key.property]) === wanted);
+	const asked = find((await unlessMissing(read({ [key.property]: value }))) ?? []);
+	// Only a list of others means that they are not there: nothing may be a bad moment of Lockt's.
+	const all = asked ? [] : await read();
+	if (!asked) await refuseEmptyList(context, user, all);
+	const found = asked ?? find(all);
 	if (!found) {
 		const { inTexts } = await keysFor(context);
 		context.logger.warn(
