@@ -1,6 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
-import { unlessRefused } from '../../api/errors';
+import { LocktError, unlessRefused } from '../../api/errors';
+import { warnDaily } from '../../api/warnings';
 import { user } from '../../fields/kinds';
 import { readListed, readRecords } from '../../fields/records';
 import type { PeopleAnswer, PersonRecord } from '../decisions/personChanges';
@@ -18,9 +19,7 @@ export interface People {
 export async function readPeople(context: IPollFunctions): Promise<People> {
 	const { records: users, leftOut } = await readListed(context, user, {}, ask);
 	if (users.length === 0) return { records: new Map(), answer: { users: [] } };
-	const privileged = await unlessRefused(
-		readRecords(context, user, { flags: ['privileged'] }, ask),
-	);
+	const privileged = await readPrivileged(context);
 	const all = [...(privileged ?? []), ...users];
 	return {
 		records: new Map(all.map((one) => [Number(one.id), one])),
@@ -30,6 +29,22 @@ export async function readPeople(context: IPollFunctions): Promise<People> {
 			isPartial: leftOut.length > 0,
 		},
 	};
+}
+
+/** @returns undefined where Lockt does not tell who is privileged */
+async function readPrivileged(context: IPollFunctions): Promise<IDataObject[] | undefined> {
+	const privileged = readRecords(context, user, { flags: ['privileged'] }, ask);
+	return unlessRefused(privileged).catch((error: unknown) => {
+		// Just now the key was good for the list of all.
+		if (!(error instanceof LocktError) || ![401, 403].includes(error.facts.status ?? 0))
+			throw error;
+		warnDaily(
+			context,
+			'Lockt does not let this API user see who is privileged, so that nobody is told to have become so. ' +
+				'Ask Lockt support to allow it',
+		);
+		return undefined;
+	});
 }
 
 function watch({ id, enabled, accesslevels }: IDataObject): PersonRecord {
