@@ -204,6 +204,11 @@ describe('how a user is changed', () => {
 			['PIN', { pin: undefined }],
 			['PIN', { pin: '****' }],
 			['PIN', { pin: { masked: true } }],
+			['PIN', { pin: '' }],
+			['PIN', { pin: null }],
+			['First Name', { first_name: null }],
+			['Phone', { phone: 'xxx-xxx-4365' }],
+			['Custom 1', { custom1: 'Night sh…' }],
 			['PIN', { pin: 986 }],
 			['ID Number', { id_num: 42 }],
 			['Last Name', { last_name: 'Jos\uFFFD' }],
@@ -236,7 +241,7 @@ describe('how a user is changed', () => {
 			[{ pin: '****' }, { pin: '4711' }],
 			[{ email: undefined }, { email: 'rhea@lockt.example' }],
 			[{ pin: '****' }, { custom1: 'by a PUT, which leaves the PIN alone' }],
-			[{ custom2: undefined, phone: '', pin: null }, { last_name: 'Moved' }],
+			[{ custom2: undefined, phone: '', email: null, custom1: null }, { last_name: 'Moved' }],
 		])('what is given, or only blank, is no reason: %j, %j', async (shown, fields) => {
 			expect(await planAs(shown, fields)).toMatchObject({ outcome: 'updated' });
 		});

@@ -100,6 +100,3 @@ function describeValue(value: unknown): string {
 	if (typeof value !== 'string' && typeof value !== 'number') return `a ${typeof value}`;
 	return quote(String(value));
 }
-
-/** Whether something stands in place of what is not to be seen, e.g. **** */
-export const isMasked = (text: string) => /^[*•●·#xX]{2,}$/.test(text);

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AskLockt, LocktContext, Question } from '../api/client';
 import { LocktError, missingError, unlessMissing } from '../api/errors';
+import { isMasked } from '../api/masked';
 import { askList, type Listed } from '../api/records';
 import { isObject, isRecord } from '../api/text';
-import { isBlank, isMasked } from '../api/values';
+import { isBlank } from '../api/values';
 import { plainText, quote } from '../api/text';
 import type { Kind } from './kinds';
 import type { Picked } from './locator';

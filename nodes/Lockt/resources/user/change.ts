@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { canSendBack, isLocalDate, localDateOf, VALIDITY } from '../../api/dates';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
+import { isMasked } from '../../api/masked';
 import { isRecord, plainText, shortenValue } from '../../api/text';
-import { isMasked } from '../../api/values';
 import type { Plan, Settled } from '../../execution/plans';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
@@ -33,6 +33,9 @@ const SAVED = [
 
 /** What Lockt shows of everybody who is read alone; without it nothing says how it would stay as it is. */
 const SHOWN = new Set([...personFields.map(({ id }) => id), 'enabled']);
+
+/** What nobody is without. Reference, user POST, INSERT and UPDATE: nor may e-mail and phone be blank, but of who came another way they are. */
+const NEVER_BLANK = new Set(['id_num', 'first_name', 'last_name', 'pin']);
 
 /** What a change to a user starts from. */
 export interface Wanted {
@@ -157,7 +160,8 @@ function isShown(user: IDataObject, { id, holds }: Field): boolean {
 	// As a number it has lost its leading zeros.
 	if (typeof value === 'number' && SHOWN.has(id)) return false;
 	const text = plainText(value).trim();
-	return holds.is === 'digits' ? /^\d*$/.test(text) : !isMasked(text) && !text.includes('\uFFFD');
+	if (text === '') return !NEVER_BLANK.has(id);
+	return holds.is === 'digits' ? /^\d+$/.test(text) : !isMasked(text);
 }
 
 /** @throws LocktError where a date that is to stay as it is would have to be sent as another moment */
