@@ -81,6 +81,10 @@ export const readings = {
 	options: ['any', 'text', 'boolean'],
 	/** Which empty `accesslevels` takes all away when it replaces: `[]` and `{}`, or one of them. */
 	clearLevels: ['either', 'list', 'object'],
+	/** Whose levels the body does not say keeps them, or loses them where it replaces. */
+	unsaidLevels: ['kept', 'replaced'],
+	/** What `enabled` is: "true", or whatever is not empty. */
+	enabledText: ['read', 'anyText'],
 } as const;
 
 export type Readings = {

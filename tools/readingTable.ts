@@ -309,6 +309,25 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 		},
 		send: 'A user who kept levels after Clear All, and the request that Dry Run shows, without names',
 	},
+	unsaidLevels: {
+		open: 'Whether replacing takes the access levels of a user whose body names none',
+		lines: '563, 615',
+		does: {
+			kept: 'nobody loses any',
+			replaced:
+				'told by looking at up to five users of the first such request of a run: their items fail, name the levels, and nothing more is sent',
+		},
+		send: 'A user who lost access levels, and the request that Dry Run shows, without names',
+	},
+	enabledText: {
+		open: 'What a text as `enabled` means',
+		lines: '3456',
+		does: {
+			read: 'as it says',
+			anyText: 'told as above: the item fails and says who is enabled now',
+		},
+		send: 'A user who should be disabled and is not, and the request that Dry Run shows, without names',
+	},
 };
 
 /** The readings as the table of docs/readings.md. */

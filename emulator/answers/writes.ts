@@ -131,7 +131,7 @@ export const writes: Record<string, Write> = {
 		return 'inserted';
 	},
 	'POST /user': (building, input, options, readings) => {
-		if (text(input.id) === '-1') return insertUser(building, input);
+		if (text(input.id) === '-1') return insertUser(building, input, readings);
 		if (!options.update_existing) return 'ignored';
 		return updateUser(building, input, options, readings);
 	},
@@ -184,7 +184,7 @@ export function unlock(building: Building, doorId: number) {
 	};
 }
 
-function insertUser(building: Building, input: Input): Effect {
+function insertUser(building: Building, input: Input, readings: Readings): Effect {
 	const id = building.nextId();
 	const user: User = {
 		id,
@@ -203,7 +203,7 @@ function insertUser(building: Building, input: Input): Effect {
 		installer: false,
 	};
 	building.users.set(id, user);
-	takeOver(user, input);
+	takeOver(user, input, readings);
 	addCredential(building, user, input);
 	return 'inserted';
 }
@@ -215,8 +215,11 @@ function updateUser(
 	readings: Readings,
 ): Effect {
 	const user = building.users.get(Number(input.id))!;
-	takeOver(user, input);
+	takeOver(user, input, readings);
 	giveCard(building, user, input);
+	if (input.accesslevels === undefined && readings.unsaidLevels === 'replaced') {
+		if (options.replace_privileges) user.accessLevelIds = [];
+	}
 	if (countsAsLevels(input.accesslevels, readings)) {
 		const given = idsOf(input.accesslevels);
 		const kept = options.replace_privileges ? [] : user.accessLevelIds;
@@ -236,9 +239,10 @@ function countsAsLevels(levels: unknown, { clearLevels }: Readings): boolean {
 const TEXTS = ['id_num', 'first_name', 'last_name', 'email', 'phone', 'pin'] as const;
 
 /** Only what came: "The system will act upon only the supplied object properties." */
-function takeOver(user: User, input: Input): void {
+function takeOver(user: User, input: Input, { enabledText }: Readings): void {
 	for (const field of TEXTS) if (!isBlank(input[field])) user[field] = text(input[field]);
-	if (!isBlank(input.enabled)) user.enabled = text(input.enabled) === 'true';
+	if (enabledText === 'anyText' && typeof input.enabled === 'string') user.enabled = true;
+	else if (!isBlank(input.enabled)) user.enabled = text(input.enabled) === 'true';
 	Object.assign(user, validityOf(input));
 	for (const n of [0, 1, 2, 3] as const) {
 		const custom = input[`custom${n + 1}`];

@@ -111,6 +111,14 @@ describe('each choice of a reading', () => {
 			await putUser(emulator, 1, { accesslevels: {} }, { replace_privileges: 'true' });
 			return levelCounts(emulator.building, 2);
 		},
+		unsaidLevels: async (emulator) => {
+			await putUser(emulator, 0, { custom1: 'Blue' }, { replace_privileges: 'true' });
+			return levelCounts(emulator.building, 1);
+		},
+		enabledText: async (emulator) => {
+			await putUser(emulator, 0, { enabled: 'false' }, {});
+			return [...emulator.building.users.values()].map(({ enabled }) => enabled);
+		},
 	};
 
 	it.each(names)('of %s is seen', async (name) => {

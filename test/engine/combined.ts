@@ -37,6 +37,9 @@ export function unlessShown({ readings }: Combination): Partial<Readings> {
 		...chosen,
 		eventNames: 'asDoors',
 		pending: 'released',
+		// What comes of them is told.
+		unsaidLevels: 'kept',
+		enabledText: 'read',
 		zone: 'iana',
 		dateForm: dateForm === 'unreadable' ? 'us' : dateForm,
 		// Neither doors nor users show whether they are meant: an error says so.

@@ -27,7 +27,7 @@ function batchOf(ids: number[]) {
 }
 
 const IDS = Array.from({ length: 40 }, (_, n) => n + 1);
-const renew = (budgetMs?: number) => renewBatch(lockt.context(), batchOf(IDS), budgetMs);
+const renew = (budgetMs?: number) => renewBatch(lockt.context(), batchOf(IDS), { budgetMs });
 const idOf = (request: { query: unknown }) => Number((request.query as { id: string }).id);
 
 describe('a batch that is made anew', () => {

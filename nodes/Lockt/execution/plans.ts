@@ -52,13 +52,17 @@ export interface Plan {
 	found?: { kind: Kind; property: string; value: unknown };
 	/** How to see whether Lockt did what was meant, where its answer does not tell. */
 	verify?: Check;
-	/** The same where it can only go wrong for all alike: looked at after the first such request of a run. */
+	/**
+	 * Looks at what there is right before the first such request of a run, and gives the check for afterwards: for
+	 * what can only go wrong for all alike. @param record as it is sent
+	 */
+	watchFirst?: (record: IDataObject, lookups: Lookups) => Promise<Check | undefined>;
+	/** What it gave. */
 	verifyFirst?: Check;
 }
 
 /** What is new of a plan when its turn has come; the rest stays. */
-export type Renewal = Pick<Plan, 'record'> &
-	Partial<Pick<Plan, 'shows' | 'verify' | 'verifyFirst'>>;
+export type Renewal = Pick<Plan, 'record'> & Partial<Pick<Plan, 'shows' | 'verify'>>;
 
 /** Looks at what there is afterwards. @throws LocktError when that does not show */
 export type Check = (lookups: Lookups) => Promise<Finding | undefined>;

@@ -3,7 +3,7 @@ import { ask, type AskLockt } from '../api/client';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
 import { unlessAborted } from '../api/stopping';
-import { lookupsFor } from '../fields/lookups';
+import { lookupsFor, type Lookups } from '../fields/lookups';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Renewal } from './plans';
@@ -17,6 +17,9 @@ export interface Renewed {
 	failure?: string;
 }
 
+/** As many show how Lockt takes all of them. */
+const FEW = 5;
+
 /** How long all records of a batch may be looked at: others wait for their turn meanwhile. */
 const BUDGET_MS = 20_000;
 
@@ -24,11 +27,13 @@ const BUDGET_MS = 20_000;
  * Plans those records of a batch anew that hang on what Lockt has, or whose ID was found by something else: what
  * was read when they were planned may be minutes old. After the first question that fails for more than its own
  * record, nothing of the batch may be sent.
+ *
+ * @param isFirst whether none before has shown how Lockt takes what can only go wrong for all alike
  */
 export async function renewBatch(
 	context: IExecuteFunctions,
 	batch: Batch,
-	budgetMs = BUDGET_MS,
+	{ isFirst = false, budgetMs = BUDGET_MS } = {},
 ): Promise<Renewed> {
 	const { lookups, failureSoFar } = lookupsWithin(context, budgetMs, batch.records.length);
 	const renew = async ({ plan }: OpenJob): Promise<Fresh | Closing> => {
@@ -50,7 +55,20 @@ export async function renewBatch(
 		if (failure) return failure;
 		throw error;
 	});
-	return made instanceof LocktError ? refuseAll(batch, made) : keepOthers(batch, made);
+	if (made instanceof LocktError) return refuseAll(batch, made);
+	const renewed = keepOthers(batch, made);
+	return isFirst ? { ...renewed, batch: await watchFirst(renewed.batch, lookups) } : renewed;
+}
+
+/** What cannot be seen beforehand is not compared afterwards: to take access off must not hang on it. */
+async function watchFirst(batch: Batch, lookups: Lookups): Promise<Batch> {
+	const jobs = batch.jobs.map(async ([job, ...others], place) => {
+		const { plan } = job!;
+		const watching = place < FEW ? plan.watchFirst?.(plan.record, lookups) : undefined;
+		const verifyFirst = await watching?.catch(() => undefined);
+		return [{ ...job!, plan: { ...plan, verifyFirst } }, ...others];
+	});
+	return { ...batch, jobs: await Promise.all(jobs) };
 }
 
 /**

@@ -24,17 +24,18 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	const closed: ClosedJob[] = [];
 	let failedInARow = 0;
 	let stopped: Outcome | undefined;
-	let isFirst = true;
+	const watched = new Set<string>();
 	for (const batch of batches) {
+		const { name } = batch.call;
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
 		const { sent, outcomes, doubts, turnedAway }: Sent = stopped
 			? notSent(batch, stopped)
-			: await send(context, batch, isFirst);
+			: await send(context, batch, !watched.has(name));
 		const resultsOf = (jobs: OpenJob[], n: number) =>
 			jobs.map((job) => closeJob(job, doubts[n] ?? resultOf(job.plan, outcomes[n]!)));
 		closed.push(...sent.closed, ...sent.batch.jobs.flatMap(resultsOf));
-		if (isFirst && sent.batch.jobs.some(([job]) => job?.plan.verifyFirst)) {
-			isFirst = outcomes.every(({ kind }) => kind !== 'done');
+		if (sent.batch.jobs.some(([job]) => job?.plan.verifyFirst)) {
+			if (outcomes.some(({ kind }) => kind === 'done')) watched.add(name);
 			const lost = doubts.find((doubt) => doubt?.kind === 'different');
 			if (lost) stopped ??= notSentAfter(lost.problems.join('; '));
 		}
@@ -90,7 +91,7 @@ async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean):
 	const requestFor = ({ records }: Batch) => call.request(records, options.allOrNothing);
 	let sent = asPlanned(batch);
 	const renew = async () => {
-		sent = await renewBatch(context, batch);
+		sent = await renewBatch(context, batch, { isFirst });
 		if (sent.batch.records.length === 0) throw NOTHING_LEFT;
 		return requestFor(sent.batch);
 	};
@@ -99,7 +100,7 @@ async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean):
 	let doubts: Sent['doubts'] = [];
 	const look = async (answer: Answer) => {
 		outcomes = call.outcomes(sent.batch.records, answer, options.allOrNothing);
-		doubts = await findDoubts(context, sent.batch, outcomes, isFirst);
+		doubts = await findDoubts(context, sent.batch, outcomes);
 	};
 	const answer = await change(context, asked, renew, look).catch(takeAsUnanswered);
 	if (answer instanceof LocktError) {

@@ -119,7 +119,8 @@ describe('what takes access levels away', () => {
 
 	it('is looked at right after each request, and once', async () => {
 		await set('clearAll', holders(3));
-		expect(asked()).toEqual(Array(3).fill(['PUT /user', 'GET /user?id=']).flat());
+		const each3 = Array(3).fill(['PUT /user', 'GET /user?id=']).flat() as string[];
+		expect(asked()).toEqual(['GET /user?id=', ...each3]);
 		lockt.emulator.journal.length = 0;
 		await save('replace', rowsOf(holders(8), 0));
 		const each = Array<string>(8).fill('GET /user?id=');
@@ -304,7 +305,7 @@ describe('what takes credentials away', () => {
 	it('is done when they are gone', async () => {
 		const { user } = holder();
 		expect(await remove(user)).toMatchObject({ id: user.id, outcome: 'credentials removed' });
-		expect(asked()).toEqual(['PUT /user', 'GET /user?id=']);
+		expect(asked()).toEqual(['GET /user?id=', 'PUT /user', 'GET /user?id=']);
 	});
 
 	it('is not done when they are still there', async () => {
@@ -339,7 +340,79 @@ describe('what is looked at afterwards', () => {
 		const run = (mode: string, ...chosen: number[]) => set(mode, [user], chosen);
 		const [cleared, added] = await Promise.all([run('clearAll'), run('add', 1)]);
 		expect([cleared, added]).toMatchObject([[{ outcome: 'updated' }], [{ outcome: 'updated' }]]);
-		expect(asked().slice(0, 3)).toEqual(['PUT /user', 'GET /user?id=', 'GET /user?id=']);
+		expect(asked().slice(1, 4)).toEqual(['PUT /user', 'GET /user?id=', 'GET /user?id=']);
 		expect(user.accessLevelIds).toEqual([levels()[1]!.id]);
+	});
+});
+
+describe('what was to stay as it is', () => {
+	const update = (users: User[], fields: object) =>
+		lockt.run(
+			'user update',
+			{ user: by('id', '={{ $json.id }}'), levelMode: 'add', ...columns(fields) },
+			users.map(({ id }) => ({ id })),
+			GO_ON,
+		);
+	const each = (operation: string) => (users: User[]) =>
+		lockt.run(
+			operation,
+			{ user: by('id', '={{ $json.id }}') },
+			users.map(({ id }) => ({ id })),
+			GO_ON,
+		);
+	const ways = [
+		['Update by POST', (users: User[]) => update(users, { phone: '555-0100' })],
+		['Update by PUT', (users: User[]) => update(users, { custom1: 'Blue' })],
+		['Disable', each('user disable')],
+		[
+			'Create or Update',
+			(users: User[]) =>
+				lockt.run(
+					'user createOrUpdate',
+					{ levelMode: 'add', options: { batchSize: 1 }, ...autoMapped },
+					users.map(({ id_num }) => ({ id_num, phone: '555-0100' })),
+					GO_ON,
+				),
+		],
+	] as const;
+	const outcomesOf = (items: Array<{ json: IDataObject }>) =>
+		items.map(({ json }) => (json.details as IDataObject | undefined)?.outcome ?? json.outcome);
+
+	it.each(ways)(
+		'%s: where it takes access levels, one loses them, and it is told',
+		async (_, run) => {
+			// Given a Lockt that does not heed options as text, and takes what the body does not say
+			Object.assign(lockt.emulator.readings, { options: 'boolean', unsaidLevels: 'replaced' });
+			const users = holders(7);
+			const items = await run(users);
+			const [one, ...others] = outcomesOf(items);
+			const spared = users.filter(({ accessLevelIds }) => accessLevelIds.length > 0);
+			// Those of the first request are lost, up to five of them are looked at, and no other is sent
+			expect(one).toBe('different');
+			expect(items[0]!.json.error).toContain(`${nameUser(users[0]!)} has no access levels now`);
+			const sent = lockt.changes().length;
+			expect(sent).toBe(1);
+			if (spared.length > 0) expect(others).toEqual(Array(6).fill('refused'));
+		},
+	);
+
+	it('is whether somebody is enabled', async () => {
+		lockt.emulator.readings.enabledText = 'anyText';
+		const [user] = holders(1) as [User];
+		user.enabled = false;
+		const [updated] = await update([user], { phone: '555-0100' });
+		expect(updated!.json.error).toContain(
+			`${nameUser(user)} is enabled now, and was to be disabled`,
+		);
+		const newcomer = { ...newUsers(1)[0]!, enabled: false };
+		const [created] = await lockt.run('user create', autoMapped, [newcomer], GO_ON);
+		expect(created!.json.error).toContain('is enabled now, and was to be disabled');
+	});
+
+	it('is not looked at where it cannot be: access is taken off all the same', async () => {
+		const [user] = holders(1) as [User];
+		failReadsAfter(0);
+		expect(outcomesOf(await each('user disable')([user]))).toEqual(['disabled']);
+		expect(user.enabled).toBe(false);
 	});
 });

@@ -9,6 +9,7 @@ import type { Lookups } from '../../fields/lookups';
 import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
+import { watchNew, watchUser } from './watch';
 
 /** How access levels are changed: Lockt's own default would take away those that are not named. */
 export type LevelMode = 'add' | 'replace';
@@ -108,6 +109,7 @@ export function planPatch(
 		record: addressTo(id, fields),
 		outcome,
 		found: { kind, property: 'id', value: id },
+		watchFirst: watchUser(id, mode),
 	};
 }
 
@@ -125,6 +127,7 @@ export async function planCreation(
 		problems: [...problems, ...(await wrongDates(access, fields, lookups))],
 		unique: numbersOf(fields),
 		found: { kind, property: 'id_num', value: fields.id_num },
+		watchFirst: watchNew,
 	};
 }
 

@@ -21,7 +21,8 @@ import {
 	type LevelMode,
 	type UserName,
 } from './calls';
-import { addToHeld, verifyHeld, verifyLevels } from './levels';
+import { addToHeld, verifyLevels } from './levels';
+import { watchUser } from './watch';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
 
@@ -97,6 +98,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		],
 		unique: { User: id, ...numbersOf(fields) },
 		found: { kind, property: 'id', value: id },
+		watchFirst: watchUser(id, mode),
 	};
 }
 
@@ -209,7 +211,7 @@ async function levelsToSend(
 	{ id, fields, levels }: Wanted,
 	missing: IDataObject[string],
 	lookups: Lookups,
-): Promise<{ record?: IDataObject; checks?: Partial<Pick<Plan, 'verify' | 'verifyFirst'>> }> {
+): Promise<{ record?: IDataObject; checks?: Pick<Plan, 'verify'> }> {
 	if (fields.accesslevels === undefined) return {};
 	if (levels === 'replace') {
 		const all = [...new Set(idsOf(fields.accesslevels))];
@@ -219,8 +221,7 @@ async function levelsToSend(
 		};
 	}
 	if (missing === undefined) return {};
-	const all = await addToHeld(id, idsOf(missing), lookups);
-	return { record: levelsAs(all), checks: { verifyFirst: verifyHeld(id, all) } };
+	return { record: levelsAs(await addToHeld(id, idsOf(missing), lookups)) };
 }
 
 const levelsAs = (ids: number[]): IDataObject => ({ accesslevels: ids.map((id) => ({ id })) });

@@ -17,27 +17,27 @@ export interface Holder {
 	levels: Level[];
 }
 
-/**
- * Reads which access levels a user has. `[]` is none, and so is `{}`, by which the reference means that; null
- * may as well be what this answer does not show.
- *
- * @throws LocktError when Lockt does not say, so that others would go with one
- */
+/** Reads which access levels a user has. @throws LocktError when Lockt does not say, so that others would go with one */
 export async function readHolder(id: number, lookups: Lookups): Promise<Holder> {
 	const user = await lookups.readFull(kind, id);
-	const { accesslevels } = user;
-	const levels = listOf(accesslevels).map(levelOf);
-	if (
-		accesslevels !== undefined &&
-		accesslevels !== null &&
-		levels.every((level) => level !== undefined)
-	) {
+	const levels = levelsOf(user);
+	if (levels) {
 		return { name: `${shortenValue(kind.title(user))} (ID ${id})`, levels };
 	}
 	throw new LocktError(
 		'Lockt does not say clearly which access levels the user has',
 		'Choose Replace, and name those that the user is to keep. Nothing was sent to Lockt',
 	);
+}
+
+/**
+ * The access levels of a user; undefined where they are not said clearly. `[]` is none, and so is `{}`, by which the
+ * reference means that; null may as well be what this answer does not show.
+ */
+export function levelsOf({ accesslevels }: IDataObject): Level[] | undefined {
+	const levels = listOf(accesslevels).map(levelOf);
+	const isShown = accesslevels !== undefined && accesslevels !== null;
+	return isShown && levels.every((level) => level !== undefined) ? levels : undefined;
 }
 
 function levelOf(one: unknown): Level | undefined {
@@ -55,17 +55,7 @@ export function verifyLevels(id: number, wanted: number[]): Check {
 	return async (lookups) => {
 		const { name, levels } = await readHolder(id, lookups);
 		const kept = levels.filter((level) => !wanted.includes(level.id));
-		const lost = wanted.filter((level) => !levels.some(({ id }) => id === level));
-		return findKept(name, kept) ?? findLost(name, lost, levels);
-	};
-}
-
-/** Whether a user has, at least, the access levels that they had and those that they were to get. */
-export function verifyHeld(id: number, wanted: number[]): Check {
-	return async (lookups) => {
-		const { name, levels } = await readHolder(id, lookups);
-		const lost = wanted.filter((level) => !levels.some(({ id }) => id === level));
-		return findLost(name, lost, levels);
+		return findKept(name, kept) ?? findLost(name, wanted, levels);
 	};
 }
 
@@ -88,7 +78,9 @@ function findKept(user: string, kept: Level[]): Finding | undefined {
 	};
 }
 
-function findLost(user: string, lost: number[], levels: Level[]): Finding | undefined {
+/** Those of the wanted access levels that a user does not have. */
+export function findLost(user: string, wanted: number[], levels: Level[]): Finding | undefined {
+	const lost = wanted.filter((level) => !levels.some(({ id }) => id === level));
 	if (lost.length === 0) return undefined;
 	const ids = lost.map((id) => `ID ${id}`).join(', ');
 	return {

@@ -10,7 +10,7 @@ import { chosenIds } from '../../fields/references';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
 import { idOf, namesOf, planPatch, readAgain, type LevelMode, type UserName } from './calls';
-import { addToHeld, readHolder, verifyHeld, verifyLevels } from './levels';
+import { addToHeld, readHolder, verifyLevels } from './levels';
 
 export const setAccessLevels: Operation = {
 	name: 'Set Access Levels',
@@ -68,8 +68,7 @@ function planAddition(id: number, names: UserName[], levels: number[]): Plan {
 		...planLevels(id, levels, 'add'),
 		renew: async (fresh) => {
 			await readAgain(id, names, fresh);
-			const all = await addToHeld(id, levels, fresh);
-			return { record: recordOf(id, all), verifyFirst: verifyHeld(id, all) };
+			return { record: recordOf(id, await addToHeld(id, levels, fresh)) };
 		},
 	};
 }
