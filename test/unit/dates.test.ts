@@ -140,6 +140,51 @@ describe('isoDate', () => {
 	});
 });
 
+describe('an offset', () => {
+	const times = [
+		'T18:00:00',
+		'T18:00',
+		'T18',
+		'T18:00:00.000',
+		' 18:00:00',
+		' 18:00:00.000',
+		' 18:00:00 ',
+	];
+	const days = ['2027-12-31', '2027-365', '2027-W52-5'];
+	const forms = (hours: string, minutes: string) =>
+		days.flatMap((day) =>
+			times.flatMap((time) =>
+				['+', '-'].flatMap((sign) => [
+					`${day}${time}${sign}${hours}:${minutes}`,
+					`${day}${time}${sign}${hours}${minutes}`,
+					...(minutes === '00' ? [`${day}${time}${sign}${hours}`] : []),
+				]),
+			),
+		);
+
+	it.each([...['1401', '1430', '1500', '2400', '9900', '9999'], ...['0060', '0199', '1360']])(
+		'that no clock on earth has makes no date: %s',
+		(digits) => {
+			for (const text of forms(digits.slice(0, 2), digits.slice(2))) {
+				expect([text, isoDate(text, 'utc')]).toEqual([text, text]);
+				expect([text, localDate(text, 'utc')]).toEqual([text, undefined]);
+				expect([text, canSendBack(text, NEW_YORK)]).toEqual([text, false]);
+			}
+		},
+	);
+
+	it.each(['0000', '0059', '0530', '1345', '1400'])('that one may have is read: %s', (digits) => {
+		for (const time of ['T18:00:00', ' 18:00:00']) {
+			for (const sign of ['+', '-']) {
+				const text = `2027-12-31${time}${sign}${digits.slice(0, 2)}:${digits.slice(2)}`;
+				const meant = new Date(`2027-12-31T18:00:00${text.slice(-6)}`).toISOString();
+				expect(isoDate(text, 'utc')).toBe(meant);
+				expect(localDate(text, 'utc')).toBe(meant.slice(0, 19).replace('T', ' '));
+			}
+		}
+	});
+});
+
 describe('the dates of a record', () => {
 	it('are told apart from everything else', () => {
 		expect(hasDates({ name: '2026-01-15 08:00:00', access_expires: '' })).toBe(false);

@@ -36,7 +36,7 @@ const FIRST_YEAR = 1;
 
 function readAnyYear(value: unknown, zone: string | undefined): DateTime | undefined {
 	const text = plainText(value).trim();
-	if (text === '') return undefined;
+	if (text === '' || hasWrongOffset(text)) return undefined;
 	const since1970 = epochMillis(text);
 	if (since1970 !== undefined)
 		return valid(DateTime.fromMillis(since1970, { zone: zone ?? 'utc' }));
@@ -57,6 +57,15 @@ function readAnyYear(value: unknown, zone: string | undefined): DateTime | undef
 /** Lockt's own form with what tells which offset it has, e.g. 2026-03-04 08:00:00 +00:00 */
 const SQL =
 	/^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)$/i;
+
+/** After a time alone: the days of a date are none. Hours, and minutes where there are any: -05:00, +0530, +14 */
+const OFFSET = /[T ][\d:.,]+ ?[+-](\d{2})(?::?(\d{2}))?$/i;
+
+/** Luxon takes any digits for an offset. No place on earth is further from UTC than 14 hours. */
+function hasWrongOffset(text: string): boolean {
+	const [, hours = '0', minutes = '0'] = OFFSET.exec(text) ?? [];
+	return Number(minutes) >= 60 || Number(hours) * 60 + Number(minutes) > 14 * 60;
+}
 
 const valid = (moment: DateTime) => (moment.isValid ? moment : undefined);
 
@@ -163,7 +172,7 @@ const DATE = /^\d{4}(-?\d{2}-?\d{2}|-?W\d{2}|-?\d{3})(?!\d)/;
  */
 export function enteredMoment(value: unknown, zone = 'utc'): DateTime | undefined {
 	const text = dateText(value).trim();
-	if (!DATE.test(text)) return undefined;
+	if (!DATE.test(text) || hasWrongOffset(text)) return undefined;
 	return valid(
 		/^\S+ \S/.test(text) ? DateTime.fromSQL(text, { zone }) : DateTime.fromISO(text, { zone }),
 	);
