@@ -321,7 +321,7 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 	},
 	enabledText: {
 		open: 'What a text as `enabled` means',
-		lines: '3456',
+		lines: '3443',
 		does: {
 			read: 'as it says',
 			anyText: 'told as above: the item fails and says who is enabled now',
