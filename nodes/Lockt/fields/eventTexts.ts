@@ -56,12 +56,13 @@ export function readTexts(filters: IDataObject): Texts {
 /** Whether an event has all these texts: a part of a person's name, the others as a whole. */
 export function hasTexts(event: IDataObject, texts: Texts): boolean {
 	return texts.every(([name, text]) => {
-		const lower = text.toLowerCase();
-		const values = TEXTS[name].properties.map((property) =>
-			plainText(event[property]).toLowerCase(),
-		);
-		return name === 'person'
-			? values.some((value) => value.includes(lower))
-			: values.includes(lower);
+		const lower = text.trim().toLowerCase();
+		const values = TEXTS[name].properties.map((property) => event[property]);
+		return values.some((value) => {
+			const shown = plainText(value).trim().toLowerCase();
+			if (name === 'person') return shown.includes(lower);
+			// A number has lost its leading zeros: rather an alert too many than none.
+			return shown === (typeof value === 'number' ? lower.replace(/^0+(?=\d)/, '') : lower);
+		});
 	});
 }
