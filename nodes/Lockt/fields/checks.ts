@@ -125,8 +125,9 @@ function isWithoutEntries(value: unknown, { type }: INodeProperties): boolean {
 	return type === 'fixedCollection' && isRecord(value) && Object.values(value).every(isBlank);
 }
 
-function refuseAdded({ displayName }: INodeProperties): never {
-	throw blankValue(displayName, 'Enter a value, or remove the field');
+function refuseAdded({ displayName, type, placeholder }: INodeProperties): never {
+	const fill = type === 'fixedCollection' ? `Use '${placeholder}'` : 'Enter a value';
+	throw blankValue(displayName, `${fill}, or remove the field`);
 }
 
 /** By which key a record is picked, and the value. An ID is checked with the kind: fields/locator.ts. */

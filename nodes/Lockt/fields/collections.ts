@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { DisplayCondition, IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ReadParameter } from './row';
 
 /**
@@ -16,6 +16,32 @@ export function filters(...list: INodeProperties[]): INodeProperties {
 		options,
 	};
 }
+
+/**
+ * n8n's editor keeps no group that holds no entry, and would run the node as if its filter had not been
+ * added. Such a group shows a field that must be filled in, but cannot: so the editor does not run it.
+ */
+export function blankGroups({ name: collection, options: list = [] }: INodeProperties) {
+	const groups = (list as INodeProperties[]).filter(({ type }) => type === 'fixedCollection');
+	return groups.map(({ name, displayName, placeholder, options: lists = [] }): INodeProperties => {
+		const path = `${collection}.${name}`;
+		return {
+			displayName: `${displayName} Is Blank`,
+			name: `${name}IsBlank`,
+			type: 'options',
+			required: true,
+			options: [],
+			default: '',
+			displayOptions: {
+				show: { [path]: IS_THERE },
+				hide: Object.fromEntries(lists.map((one) => [`${path}.${one.name}`, IS_THERE])),
+			},
+			hint: `Use '${placeholder}' above, or remove '${displayName}'. Until then nothing runs.`,
+		};
+	});
+}
+
+const IS_THERE: DisplayCondition[] = [{ _cnd: { exists: true } }];
 
 /** What few people need; only what a person adds is there. */
 export function options(...list: INodeProperties[]): INodeProperties {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { filters, options } from '../fields/collections';
+import { blankGroups, filters, options } from '../fields/collections';
 import { textFilter } from '../fields/eventTexts';
 import { doorToWatch, locationToWatch, schedule, user, type Kind } from '../fields/kinds';
 import { locator } from '../fields/locator';
@@ -244,6 +244,28 @@ export const triggerOptions = options(
 	},
 );
 
+/** What items must have in common. */
+const triggerFilters = filters(
+	textFilter('cardNumber'),
+	textFilter('category'),
+	textFilter('code'),
+	recordsFilter('Doors', 'doors', doorToWatch, 'Only these doors'),
+	recordsFilter('Locations', 'locations', locationToWatch, 'Only doors at these locations'),
+	{
+		...locator(schedule, 'Only events outside this schedule, by the time of the site'),
+		displayName: 'Outside Schedule',
+		name: 'outsideSchedule',
+		required: false,
+	},
+	recordsFilter(
+		'People',
+		'people',
+		user,
+		'Only events and changes of these people, and only when their access ends',
+	),
+	textFilter('subcode'),
+);
+
 /** The fields of the trigger. */
 export const fields: INodeProperties[] = [
 	{
@@ -300,26 +322,8 @@ export const fields: INodeProperties[] = [
 	threshold,
 	daysBefore,
 	personChanges,
-	filters(
-		textFilter('cardNumber'),
-		textFilter('category'),
-		textFilter('code'),
-		recordsFilter('Doors', 'doors', doorToWatch, 'Only these doors'),
-		recordsFilter('Locations', 'locations', locationToWatch, 'Only doors at these locations'),
-		{
-			...locator(schedule, 'Only events outside this schedule, by the time of the site'),
-			displayName: 'Outside Schedule',
-			name: 'outsideSchedule',
-			required: false,
-		},
-		recordsFilter(
-			'People',
-			'people',
-			user,
-			'Only events and changes of these people, and only when their access ends',
-		),
-		textFilter('subcode'),
-	),
+	triggerFilters,
+	...blankGroups(triggerFilters),
 	{
 		displayName: 'Simplify',
 		name: 'simplify',

@@ -17,7 +17,10 @@ const untouched: Parameters = on(
 	'accessEndsSoon',
 );
 
-const cases = fields.flatMap(placesOf).flatMap(fillOddly);
+const cases = fields
+	.flatMap(placesOf)
+	.filter(({ isShown }) => isShown(untouched))
+	.flatMap(fillOddly);
 
 type Case = (typeof cases)[number];
 
