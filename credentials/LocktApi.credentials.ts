@@ -134,7 +134,7 @@ export class LocktApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl.trim().replace(/(?<!\\/)\\/+$/, "") }}',
+			baseURL: '={{ String($credentials.baseUrl ?? "").trim().replace(/(?<!\\/)\\/+$/, "") }}',
 			url: '/ping',
 			disableFollowRedirect: true,
 			timeout: 30_000,

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
 import { guardRequest, type Given } from '../../nodes/Lockt/api/guard';
 import { OWN } from '../../nodes/Lockt/api/senders';
+import fc from '../fastCheck';
 
 const BASE = 'https://lockt.example/api/v1';
 const account = {
@@ -56,6 +57,47 @@ describe('a request with the credential', () => {
 			apiuser: 'somebody',
 			apikey: 'key-5b1c77',
 		});
+	});
+
+	/** One character that no header carries as it is, or that was not typed by whoever made the key. */
+	const odd = fc.oneof(
+		fc.constantFrom(
+			...Array.from('\u200b\u00ad\u2060\ufeff\u00a0\u201c\u2019\u2013\u0000\u007fé日 \t\n\r'),
+		),
+		fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).filter((one) => !/[!-~]/.test(one)),
+	);
+
+	it.each([
+		['apiUser', 'API User'],
+		['apiKey', 'API Key'],
+	])('is not signed with what would go out as something else: %s', (name, field) => {
+		const shown = fc.stringMatching(/^[!-~]{1,20}$/);
+		fc.assert(
+			fc.property(shown, odd, shown, (before, one, after) => {
+				expect(() => guard({ url: `${BASE}/door` }, { [name]: before + one + after })).toThrow(
+					`The '${field}' of the Lockt credential has a character that cannot be sent`,
+				);
+			}),
+		);
+	});
+
+	it.each([undefined, null, '', ' \t', {}, [], true])('is not signed with %j', (value) => {
+		const given = { url: `${BASE}/door` };
+		expect(() => guard(given, { apiUser: value })).toThrow(
+			"'API User' of the Lockt credential is blank",
+		);
+		expect(() => guard(given, { apiKey: value })).toThrow(
+			"'API Key' of the Lockt credential is blank",
+		);
+	});
+
+	it.each(['apiUser', 'apiKey'])('is signed with all that a header carries: %s', (name) => {
+		fc.assert(
+			fc.property(fc.stringMatching(/^[!-~]{1,40}$/), (text) => {
+				const { headers } = guard({ url: `${BASE}/door` }, { [name]: text });
+				expect(headers).toMatchObject({ [name.toLowerCase()]: text });
+			}),
+		);
 	});
 
 	it.each([

@@ -106,6 +106,10 @@ describe('an account', () => {
 		expect(identify(more)).not.toEqual(identify({}));
 	});
 
+	it.each([undefined, null, 5, {}, []])('may have a Base URL that is none: %j', (baseUrl) => {
+		expect(identify({ baseUrl })).not.toEqual(identify({}));
+	});
+
 	it('has no key in it', () => {
 		expect(identify({ apiKey: 'key-5b1c77' }).join()).not.toContain('5b1c77');
 	});

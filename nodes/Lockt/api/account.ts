@@ -17,8 +17,9 @@ export interface Account extends Permissions {
  */
 export function identifyAccount({ baseUrl, apiUser }: Account): [address: string, user: string] {
 	const user = plainText(apiUser).trim().toLowerCase();
-	const address = parseAddress(baseUrl.trim());
-	if (!address) return [baseUrl.trim(), user];
+	const base = plainText(baseUrl).trim();
+	const address = parseAddress(base);
+	if (!address) return [base, user];
 	const { protocol, host, pathname } = address;
 	const path = pathname.toLowerCase().replace(/\/+/g, '/').replace(/\/$/, '');
 	return [`${protocol}//${host.replace(/\.(?=:|$)/, '')}${path}`, user];

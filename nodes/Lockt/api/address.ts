@@ -1,4 +1,5 @@
 import { LocktError } from './errors';
+import { plainText } from './text';
 
 /** Reference, "URL" and "API Versions": https://cloudapi.lockt.com/api/[version]. */
 export const DEFAULT_BASE_URL = 'https://cloudapi.lockt.com/api/v1';
@@ -37,13 +38,15 @@ export function queryOf(query: Record<string, string | number> = {}, flags: stri
 }
 
 /**
- * Returns the address unchanged when the API key may travel to it: over https, or over plain http
- * to this computer itself. Reference, "HTTPS": all other requests will be rejected.
+ * Returns the address, without blanks around it, when the API key may travel to it: over https, or over
+ * plain http to this computer itself. Reference, "HTTPS": all other requests will be rejected.
  *
  * @throws LocktError otherwise, and when it holds more than an address: a key may be what was pasted
  */
-export function secureAddress(address: string): string {
-	const url = parseAddress(address.trim());
+export function secureAddress(given: string): string {
+	// An expression in the credential may give anything.
+	const address = plainText(given).trim();
+	const url = parseAddress(address);
 	if (!url || !/^https?:$/.test(url.protocol)) {
 		throw new LocktError(
 			"The 'Base URL' of the Lockt credential is not a web address",
@@ -62,7 +65,7 @@ export function secureAddress(address: string): string {
 			`Enter an address such as ${DEFAULT_BASE_URL}, without user, password, question mark or #. Nothing was sent to Lockt`,
 		);
 	}
-	return address.trim();
+	return address;
 }
 
 /**

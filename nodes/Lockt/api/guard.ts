@@ -220,8 +220,29 @@ function signedHeaders(given: unknown, { apiUser, apiKey }: Account): Record<str
 	}
 	return {
 		...Object.fromEntries(asked.filter(([name]) => HEADERS.has(name.toLowerCase()))),
-		apiuser: plainText(apiUser).trim(),
-		apikey: plainText(apiKey).trim(),
+		apiuser: headerOf('API User', apiUser),
+		apikey: headerOf('API Key', apiKey),
 		'Content-Type': 'application/json',
 	};
+}
+
+/**
+ * A field of the credential as it is sent. n8n would leave out what a header cannot carry, and Lockt take
+ * the rest: that is then not what is hidden in its answers.
+ *
+ * @throws LocktError when it is blank, or cannot be sent as it is
+ */
+function headerOf(field: string, value: unknown): string {
+	const text = plainText(value).trim();
+	if (text === '') {
+		throw new LocktError(
+			`The '${field}' of the Lockt credential is blank`,
+			`Enter what Lockt gave you. ${NOTHING_SENT}`,
+		);
+	}
+	if (/^[\x21-\x7e]+$/.test(text)) return text;
+	throw new LocktError(
+		`The '${field}' of the Lockt credential has a character that cannot be sent`,
+		`It cannot be seen, or a word processor changed it: a blank, a line break, a curly quote. Copy the '${field}' anew from what Lockt gave you. ${NOTHING_SENT}`,
+	);
 }

@@ -1,5 +1,7 @@
+import type { INodeType } from 'n8n-workflow';
 import * as resources from '../../../nodes/Lockt/resources';
-import { ALLOWED, by } from '../parameters';
+import { locktNode, triggerNode } from '../engine';
+import { ALLOWED, autoMapped, by, GO_ON } from '../parameters';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
 
@@ -97,5 +99,53 @@ describe('what the credential allows', () => {
 		Object.assign(lockt.engine.credential, least);
 		await lockt.engine.testCredential();
 		expect(lockt.asked()).toEqual(['GET /ping']);
+	});
+});
+
+describe('a credential with a value that is none, as expressions in it may give', () => {
+	const list = () => {
+		const { methods } = lockt.loaded.nodeTypes['n8n-nodes-lockt.lockt'] as INodeType;
+		const context = lockt.engine.loadOptions(locktNode({ resource: 'door' }));
+		return methods!.listSearch!.searchDoors!.call(context);
+	};
+	const runs = {
+		'a read': () => lockt.run('door getMany', { returnAll: true }),
+		'one read': () => lockt.run('user get', { user: by('id', 1) }),
+		'an API Call': () => lockt.run('system apiCall', { method: 'GET', path: '/door', query: {} }),
+		'a change': () => lockt.run('door create', autoMapped, [{ name: 'Dock' }]),
+		'a list of the canvas': list,
+		'the trigger': () => lockt.engine.poll(lockt.engine.workflow(triggerNode())),
+		'the test': () => lockt.engine.testCredential(),
+	};
+	const fields = { apiUser: 'API User', apiKey: 'API Key', baseUrl: 'Base URL' };
+	const values = [undefined, null, '', ' ', [], true, 'k3y9\u200bx7w5', '\u201ck3y9x7w5\u201d'];
+
+	it.each(Object.entries(runs))('is an error that names the field: %s', async (_, run) => {
+		for (const [name, field] of Object.entries(fields)) {
+			const before = lockt.engine.credential[name];
+			for (const value of values) {
+				Object.assign(lockt.engine.credential, { [name]: value });
+				const error = (await run().catch((error: unknown) => error)) as Error;
+				expect([name, value, error.message]).toEqual([
+					...[name, value],
+					expect.stringContaining(`The '${field}' of the Lockt credential`) as string,
+				]);
+			}
+			Object.assign(lockt.engine.credential, { [name]: before });
+		}
+		expect(lockt.asked()).toEqual([]);
+	});
+
+	it('is an item refused, where the node goes on', async () => {
+		for (const [name, field] of Object.entries(fields)) {
+			const before = lockt.engine.credential[name];
+			Object.assign(lockt.engine.credential, { [name]: undefined });
+			const [item] = await lockt.run('door create', autoMapped, [{ name: 'Dock' }], GO_ON);
+			expect(item!.json).toMatchObject({
+				error: expect.stringContaining(`'${field}'`) as string,
+				details: { outcome: 'refused' },
+			});
+			Object.assign(lockt.engine.credential, { [name]: before });
+		}
 	});
 });

@@ -137,7 +137,7 @@ describe('what fails', () => {
 	});
 
 	it('is one plain error with a wrong key, which is not tried on all endpoints', async () => {
-		lockt.engine.credential.apiKey = 'another key';
+		lockt.engine.credential.apiKey = 'another-key';
 		await expect(check()).rejects.toMatchObject({
 			message: 'Lockt did not accept the API user and API key',
 		});
