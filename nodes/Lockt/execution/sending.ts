@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { change } from '../api/change';
 import { LocktError } from '../api/errors';
 import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
@@ -111,10 +111,7 @@ async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean):
 	// Lockt may repeat what it was sent.
 	const { query, body } = requestFor(sent.batch);
 	const hide = hidePinsOf(pinsIn([query, body]));
-	const shown = outcomes.map((outcome) => {
-		const hidden = hide(withProblems(outcome, shortenAll)) as Outcome;
-		return withProblems(hidden, (problems) => problems.map(shortenMessage));
-	});
+	const shown = outcomes.map((outcome) => showOutcome(outcome, hide));
 	await warnOfDifferent(context, shown);
 	return {
 		sent,
@@ -138,8 +135,15 @@ async function warnOfDifferent(context: IExecuteFunctions, outcomes: Outcome[]):
 	warn(context, inTexts(problemIn([other])));
 }
 
-function withProblems(outcome: Outcome, change: (problems: string[]) => string[]): Outcome {
-	return outcome.kind === 'done' ? outcome : { ...outcome, problems: change(outcome.problems) };
+/** What is said of an outcome as it may be shown. Its kind is a word of ours: a PIN may be the same. */
+function showOutcome(outcome: Outcome, hide: (said: unknown) => unknown): Outcome {
+	if (outcome.kind === 'done') return { ...outcome, answer: hide(outcome.answer) as IDataObject };
+	const problems = hide(shortenAll(outcome.problems)) as string[];
+	return {
+		...outcome,
+		problems: problems.map(shortenMessage),
+		advice: hide(outcome.advice) as string,
+	};
 }
 
 function resultOf({ outcome, shows }: Plan, became: Outcome): Result {

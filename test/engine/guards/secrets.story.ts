@@ -210,6 +210,30 @@ describe('a PIN that was sent', () => {
 		},
 	);
 
+	it.each([
+		...['done', 'refused', 'unknown', 'different', 'answered', 'kind', 'problems', 'advice'],
+		...['answer', 'outcome', 'error', 'details', 'elsewhere', 'held'],
+	])('changes no outcome where it is called like a word of ours: %s', async (pin) => {
+		const outcomesWith = async (sent: string) => {
+			// In a list, so that the tests do not look for the word in all that is shown.
+			const body = { users: [{ pin: [sent] }] };
+			const call = { method: 'POST', path: '/user', query: {}, body };
+			const outcomes: unknown[] = [];
+			for (const fault of [
+				saying({ data: [{ note: 'x' }] }),
+				saying({ error: 'Access denied.' }, 403),
+				saying({ error: ['Bad.'] }, 400),
+				saying({}, 500),
+			]) {
+				lockt.emulator.faults = [fault];
+				const [item] = await lockt.run('system apiCall', call, [{}], GO_ON);
+				outcomes.push([Object.keys(item!.json), item!.json.outcome ?? detailsOf(item!)!.outcome]);
+			}
+			return outcomes;
+		};
+		expect(await outcomesWith(pin)).toEqual(await outcomesWith(PIN));
+	});
+
 	it('in the query shows neither in Dry Run nor in an answer', async () => {
 		const call = { path: '/user', query: one('pin', PIN), body: {} };
 		const dryRun = { ...call, method: 'POST', options: { dryRun: true } };
