@@ -27,7 +27,7 @@ const create = batchCall(endpoints.createDoors);
 const change = batchCall(endpoints.patchUser);
 const unlock = batchCall(endpoints.unlockDoors, { shares: true });
 const apart = batchCall(endpoints.createAccessLevels, {
-	fits: ({ door }, others) => !others.some((other) => other.door === door),
+	apart: ({ door }) => [door],
 });
 
 describe('the batch splitter', () => {
@@ -84,6 +84,27 @@ describe('the batch splitter', () => {
 				expect(batchesOf(jobs)).toHaveLength(Math.ceil(count / batchSize));
 			}),
 		);
+	});
+
+	it('looks at each record once, however many share something', () => {
+		const work = (count: number, batchSize: number) => {
+			let looks = 0;
+			const jobs = Array.from({ length: count }, (_, n) => {
+				const record = {
+					get doors() {
+						looks++;
+						return [7, `${n}`, `${n % 3}`];
+					},
+				};
+				return job(sharing, record, n, { batchSize });
+			});
+			expect(batchesOf(jobs)).toHaveLength(count);
+			return looks;
+		};
+		const sharing = batchCall(endpoints.createAccessLevels, {
+			apart: ({ doors }) => doors as string[],
+		});
+		for (const batchSize of [1, 2, 100]) expect(work(600, batchSize)).toBe(600);
 	});
 
 	it('what goes one by one keeps the order of the items, whatever its options', () => {

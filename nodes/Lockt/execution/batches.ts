@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { refused } from '../api/outcomes';
 import { closeJob, type ClosedJob, type OpenJob } from './jobs';
+import { packing } from './packing';
 import type { Call } from './plans';
 import type { WriteOptions } from './writeOptions';
 
@@ -18,14 +19,12 @@ export interface Batch {
  */
 export function batchesOf(jobs: OpenJob[]): Batch[] {
 	const batches: Batch[] = [];
-	const groups = new Map<string, Batch[]>();
+	const groups = new Map<string, { requests: Batch[]; placeFor: ReturnType<typeof packing> }>();
 	/** Those that want the very same thing, where they share its record. */
 	const sharing = new Map<string, OpenJob[]>();
 	for (const job of jobs) {
 		const { call, record } = job.plan;
 		const name = JSON.stringify([call.name, job.options]);
-		const group = groups.get(name) ?? [];
-		groups.set(name, group);
 		const same = call.shares && `${name} ${JSON.stringify(record)}`;
 		const others = same && sharing.get(same);
 		if (others) {
@@ -36,15 +35,16 @@ export function batchesOf(jobs: OpenJob[]): Batch[] {
 		if (same) sharing.set(same, mine);
 
 		const most = { batch: job.options.batchSize, one: 1, all: Infinity }[call.perRequest];
-		const hasRoom = ({ records }: Batch) =>
-			records.length < most && (call.fits?.(record, records) ?? true);
-		const batch = call.fits ? group.find(hasRoom) : group.slice(-1).find(hasRoom);
+		const group = groups.get(name) ?? { requests: [], placeFor: packing(most) };
+		groups.set(name, group);
+		const place = group.placeFor(call.apart?.(record) ?? []);
+		const batch = group.requests[place];
 		if (batch) {
 			batch.records.push(record);
 			batch.jobs.push(mine);
 		} else {
 			const next: Batch = { call, options: job.options, records: [record], jobs: [mine] };
-			group.push(next);
+			group.requests.push(next);
 			batches.push(next);
 		}
 	}

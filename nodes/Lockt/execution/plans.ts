@@ -22,8 +22,8 @@ export interface Call {
 	perRequest: Endpoint['perRequest'];
 	/** Items that want the very same thing share one record. */
 	shares?: true;
-	/** Whether a record may go with others in one request. */
-	fits?: (record: IDataObject, others: IDataObject[]) => boolean;
+	/** What of a record no other one of its request may have as well. */
+	apart?: (record: IDataObject) => unknown[];
 	/** What became of each record. */
 	outcomes: (records: IDataObject[], answer: Answer, allOrNothing: boolean) => Outcome[];
 }

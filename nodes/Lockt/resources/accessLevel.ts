@@ -17,10 +17,7 @@ import type { Resource } from './operation';
 /** Known issue of the reference: Lockt refuses a door that two new levels of one request have. */
 const createAccessLevels = batchCall(endpoints.createAccessLevels, {
 	creates: true,
-	fits: (record, others) => {
-		const taken = new Set(others.flatMap(doorIds));
-		return doorIds(record).every((id) => !taken.has(id));
-	},
+	apart: ({ doors }) => entries(doors).map(({ id }) => id),
 });
 
 export const accessLevel: Resource = {
@@ -65,5 +62,3 @@ async function create(row: Row, lookups: Lookups): Promise<Plan> {
 
 const entries = (doors: unknown): IDataObject[] =>
 	Array.isArray(doors) ? (doors as IDataObject[]) : [];
-
-const doorIds = ({ doors }: IDataObject): unknown[] => entries(doors).map(({ id }) => id);
