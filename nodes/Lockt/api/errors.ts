@@ -183,7 +183,7 @@ function isOfConnecting(error: unknown): boolean {
 function unreachableError(host: string): LocktError {
 	return new LocktError(
 		`The server '${host}' could not be reached`,
-		"Check 'Base URL' in the Lockt credential, and that no firewall stands between n8n and Lockt",
+		"Nothing was sent. Lockt or the internet may be down: try again later. If it never worked, check 'Base URL' in the Lockt credential and the firewall",
 	);
 }
 

@@ -26,7 +26,7 @@ export const delegate: Resource = {
 			value: 'create',
 			action: 'Create delegate',
 			description: 'Pass access to doors on from one user to another for a time',
-			hint: "Create does not run with 'Retry On Fail' on, in the settings of the node: the access could be passed on twice",
+			hint: "Leave 'Retry On Fail' off (tab Settings): Create refuses to run with it, so that access is not passed on twice",
 			needs: endpoints.createDelegate.needs,
 			fields: [
 				locator(fromUser, 'The user who passes access on'),

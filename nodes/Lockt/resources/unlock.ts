@@ -1,11 +1,11 @@
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 import { batchCall, type Plan } from '../execution/plans';
 import { DRY_RUN } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { unlockOutcomes } from '../api/unlock';
-import { wrongValue } from '../api/values';
+import { quote } from '../api/text';
 import { options } from '../fields/collections';
 import { door as kind } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
@@ -30,7 +30,7 @@ export const unlock: Operation = {
 	action: 'Unlock door',
 	description:
 		"Unlock a wired door for a moment. The credential's 'Unlock' must allow it. Never tried twice.",
-	hint: "Unlock does not run with 'Retry On Fail' on, in the settings of the node: no door may open twice",
+	hint: "Leave 'Retry On Fail' off (tab Settings): Unlock refuses to run with it, so that no door opens twice",
 	needs: endpoints.unlockDoors.needs,
 	fields: [
 		locator(kind, 'The door to unlock'),
@@ -76,13 +76,20 @@ interface Age {
 }
 
 /** The moment after which the door must not open any more. @throws LocktError when it has passed */
-function lastMoment({ requestedAt, maximumAge: seconds = DEFAULT_AGE_S }: Age): number {
-	if (requestedAt === undefined) return Date.now() + DEFAULT_AGE_S * 1000;
+function lastMoment({ requestedAt, maximumAge }: Age): number {
+	const seconds = maximumAge ?? DEFAULT_AGE_S;
+	if (requestedAt === undefined) {
+		if (maximumAge === undefined) return Date.now() + seconds * 1000;
+		throw new LocktError(
+			"'Maximum Age (Seconds)' needs 'Requested At'",
+			'Add that option, or remove this one. Nothing was sent to Lockt',
+		);
+	}
 	const asked = momentOf(requestedAt);
 	const age = Math.round((Date.now() - asked) / 1000);
 	if (age > seconds) {
 		throw new LocktError(
-			`The request to unlock is ${age} seconds old, more than the ${seconds} of 'Maximum Age (Seconds)'`,
+			`The request to unlock is ${tellAge(age)} old, more than the ${seconds} seconds of 'Maximum Age (Seconds)'`,
 			'The door was left as it is. Ask for it anew if it is still wanted',
 		);
 	}
@@ -95,10 +102,24 @@ function lastMoment({ requestedAt, maximumAge: seconds = DEFAULT_AGE_S }: Age): 
 	return asked + seconds * 1000;
 }
 
+/** @returns e.g. 4 hours, 38 minutes */
+function tellAge(seconds: number): string {
+	const parts = Duration.fromObject({ days: 0, hours: 0, minutes: 0, seconds: 0 })
+		.plus({ seconds })
+		.normalize();
+	const [first, second] = (['days', 'hours', 'minutes', 'seconds'] as const).flatMap((unit) =>
+		parts[unit] > 0 ? [`${parts[unit]} ${parts[unit] === 1 ? unit.slice(0, -1) : unit}`] : [],
+	);
+	return [first, second].filter(Boolean).join(', ');
+}
+
 function momentOf(text: string): number {
 	const moment = DateTime.fromISO(text, { setZone: true });
 	if (moment.isValid && /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text) && text.includes('T')) {
 		return moment.toMillis();
 	}
-	throw wrongValue('Requested At', 'a time with a time zone, such as 2027-03-31T17:00:00Z', text);
+	throw new LocktError(
+		`'Requested At' must be a time with a time zone at its end, such as Z or -05:00: it is ${quote(text)}`,
+		'Drag in the time of the message that asked for it; the date picker leaves the time zone out. Nothing was sent to Lockt',
+	);
 }

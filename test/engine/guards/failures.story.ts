@@ -65,7 +65,7 @@ describe('when something is wrong between n8n and Lockt', () => {
 		lockt.engine.credential.baseUrl = 'https://127.0.0.1:9/api/v1';
 		expect(await shown()).toMatchObject({
 			message: "The server '127.0.0.1:9' could not be reached",
-			description: expect.stringContaining("Check 'Base URL'") as string,
+			description: expect.stringMatching(/^Nothing was sent.*check 'Base URL'/) as string,
 		});
 	});
 

@@ -129,10 +129,18 @@ describe('Door: Unlock', () => {
 		const id = wired()[0]!.id;
 		const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
 		const cases: Array<[IDataObject, string]> = [
-			[{ requestedAt: ago(61) }, "more than the 60 of 'Maximum Age (Seconds)'"],
-			[{ requestedAt: ago(11), maximumAge: 10 }, "more than the 10 of 'Maximum Age (Seconds)'"],
+			[
+				{ requestedAt: ago(61) },
+				"is 1 minute, 1 second old, more than the 60 seconds of 'Maximum Age (Seconds)'",
+			],
+			[{ requestedAt: ago(16_711) }, 'is 4 hours, 38 minutes old'],
+			[{ maximumAge: 10 }, "'Maximum Age (Seconds)' needs 'Requested At'"],
+			[
+				{ requestedAt: ago(11), maximumAge: 10 },
+				"more than the 10 seconds of 'Maximum Age (Seconds)'",
+			],
 			[{ requestedAt: ago(-3600) }, 'in the future'],
-			[{ requestedAt: '2026-11-23T09:00:00' }, 'must be a time with a time zone'],
+			[{ requestedAt: '2026-11-23T09:00:00' }, 'must be a time with a time zone at its end'],
 			[{ requestedAt: '={{ "" }}' }, "'Requested At' is blank"],
 			[{ requestedAt: '={{ $json.nowhere }}' }, "'Requested At' is blank"],
 			[{ requestedAt: ago(1), maximumAge: 0.5 }, "'Maximum Age (Seconds)' must be a whole number"],
