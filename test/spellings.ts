@@ -21,6 +21,33 @@ const percent = (character: string) =>
 		.map((byte) => `%${hex(byte, 2)}`)
 		.join('');
 const named: Record<string, string> = { '<': '&lt;', '>': '&gt;', '"': '&quot;', '&': '&amp;' };
+const names: Record<string, string> = {
+	...named,
+	...{
+		_: '&lowbar;',
+		'+': '&plus;',
+		'/': '&sol;',
+		'=': '&equals;',
+		'.': '&period;',
+		$: '&dollar;',
+	},
+	...{
+		'!': '&excl;',
+		'#': '&num;',
+		'%': '&percnt;',
+		'@': '&commat;',
+		':': '&colon;',
+		';': '&semi;',
+	},
+	...{
+		"'": '&apos;',
+		'(': '&lpar;',
+		')': '&rpar;',
+		'?': '&quest;',
+		',': '&comma;',
+		'\\': '&bsol;',
+	},
+};
 const ascii = (text: string, change: (text: string) => string) => text.replace(/[a-z]/gi, change);
 
 /** How a secret may come back. */
@@ -55,6 +82,18 @@ export const spellings = {
 	'HTML with decimal numbers': byCharacter((character) => `&#${character.codePointAt(0)};`),
 	'HTML with hexadecimal numbers': byCharacter(
 		(character) => `&#x${hex(character.codePointAt(0)!, 4)};`,
+	),
+	'HTML with decimal numbers without semicolons': asWhole((text) =>
+		Array.from(text, (character) => `&#${character.codePointAt(0)}`).join(''),
+	),
+	'HTML with hexadecimal numbers without semicolons': asWhole((text) =>
+		Array.from(text, (character) => `&#X${hex(character.codePointAt(0)!, 2)}`).join(''),
+	),
+	'HTML with all names there are': byCharacter((character) => names[character] ?? character),
+	'a part of an address of old scripts': byCharacter((character) =>
+		unitsOf(character)
+			.map((unit) => `%u${hex(unit, 4)}`)
+			.join(''),
 	),
 	'hexadecimal digits': asWhole((text) => Buffer.from(text).toString('hex')),
 	'hexadecimal digits apart': asWhole((text) =>

@@ -5,11 +5,58 @@ export interface Decoded {
 	origin: (at: number) => number;
 }
 
-/** A character as addresses, JSON, scripts and HTML escape it; in addresses it may be up to four bytes. */
-const ESCAPED =
-	/%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}|\\u[\da-f]{4}|\\x[\da-f]{2}|\\[bfnrt]|\\|&#\d{1,7};|&#x[\da-f]{1,6};|&(?:amp|lt|gt|quot|apos);/gi;
+/** What HTML calls the signs of which keys are made. */
+const ENTITIES: Record<string, string> = {
+	...{
+		amp: '&',
+		lt: '<',
+		gt: '>',
+		quot: '"',
+		apos: "'",
+		lowbar: '_',
+		plus: '+',
+		sol: '/',
+		bsol: '\\',
+	},
+	...{
+		equals: '=',
+		period: '.',
+		comma: ',',
+		colon: ':',
+		semi: ';',
+		excl: '!',
+		quest: '?',
+		num: '#',
+	},
+	...{
+		dollar: '$',
+		percnt: '%',
+		commat: '@',
+		ast: '*',
+		lpar: '(',
+		rpar: ')',
+		hat: '^',
+		grave: '`',
+	},
+	...{
+		lsqb: '[',
+		lbrack: '[',
+		rsqb: ']',
+		rbrack: ']',
+		lcub: '{',
+		lbrace: '{',
+		rcub: '}',
+		rbrace: '}',
+	},
+	...{ verbar: '|', vert: '|' },
+};
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+/**
+ * A character as addresses, JSON, scripts and HTML escape it; in addresses it may be up to four bytes. Browsers
+ * read the numbers of HTML, and its oldest names, without a semicolon, too.
+ */
+const ESCAPED =
+	/%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}|%u[\da-f]{4}|\\u[\da-f]{4}|\\x[\da-f]{2}|\\[bfnrt]|\\|&#\d{1,7};?|&#x[\da-f]{1,6};?|&(?:amp|lt|gt|quot);?|&[a-z]{3,6};/gi;
 
 /** The text when its escapes are read once; undefined when there are none. */
 export function decodeOnce({ text, origin }: Decoded): Decoded | undefined {
@@ -42,13 +89,14 @@ function placeBefore(from: number[], to: number[], at: number): number {
 
 /** What an escape stands for. A backslash alone only makes what follows it count as it is. */
 function characterOf(escape: string): string {
+	if (/^%u/i.test(escape)) return String.fromCharCode(parseInt(escape.slice(2), 16));
 	if (escape.startsWith('%')) return decodePercent(escape);
 	const inner = escape.slice(escape.startsWith('&#') ? 2 : 1).replace(';', '');
 	if (escape.startsWith('\\')) {
 		if (escape.length <= 2) return escape.length === 2 ? ' ' : '';
 		return String.fromCharCode(parseInt(inner.slice(1), 16));
 	}
-	if (!escape.startsWith('&#')) return ENTITIES[inner.toLowerCase()]!;
+	if (!escape.startsWith('&#')) return ENTITIES[inner.toLowerCase()] ?? escape;
 	const code = /^x/i.test(inner) ? parseInt(inner.slice(1), 16) : Number(inner);
 	return code <= 0x10ffff ? String.fromCodePoint(code) : escape;
 }

@@ -22,7 +22,7 @@ const REST = String.raw`(?:…|\.{3}|\*{2,})`;
 const SOME_REST = /…|\.\.\.|\*\*/;
 
 /** How every escape begins: without one, a character is spelt as itself. */
-const ESCAPE = /%[\da-f]{2}|\\|&[#a-z]/i;
+const ESCAPE = /%u?[\da-f]{2}|\\|&[#a-z]/i;
 
 /** So many times over a text may have been escaped. */
 const MOST_LAYERS = 4;
