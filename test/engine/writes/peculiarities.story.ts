@@ -136,11 +136,17 @@ describe('ID numbers that Lockt sends as numbers', () => {
 	const numberUsers = (compares: 'texts' | 'numbers') => {
 		const user = first(lockt.building.users);
 		user.id_num = '0042';
-		const { id, email, first_name, last_name, enabled } = user;
-		const shown = { id, id_num: 42, email, first_name, last_name, enabled };
+		const { id, email, first_name, last_name } = user;
+		const shown = { id, id_num: 42, email, first_name, last_name };
 		const answer = (on: string, data: object[]) => {
-			const body = JSON.stringify({ data });
-			return { kind: 'answer' as const, on, status: 200, body, times: 99 };
+			const kind = 'answer' as const;
+			const current = (one: object) => ({ ...one, enabled: user.enabled });
+			return {
+				...{ kind, on, status: 200, times: 99 },
+				get body() {
+					return JSON.stringify({ data: data.map(current) });
+				},
+			};
 		};
 		const others = compares === 'numbers' ? [shown] : [];
 		lockt.emulator.faults = [

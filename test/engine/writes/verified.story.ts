@@ -402,11 +402,11 @@ describe('what was to stay as it is', () => {
 		user.enabled = false;
 		const [updated] = await update([user], { phone: '555-0100' });
 		expect(updated!.json.error).toContain(
-			`${nameUser(user)} is enabled now, and was to be disabled`,
+			`${nameUser(user)} as enabled, who was to be disabled`,
 		);
 		const newcomer = { ...newUsers(1)[0]!, enabled: false };
 		const [created] = await lockt.run('user create', autoMapped, [newcomer], GO_ON);
-		expect(created!.json.error).toContain('is enabled now, and was to be disabled');
+		expect(created!.json.error).toContain('as enabled, who was to be disabled');
 	});
 
 	it('is not looked at where it cannot be: access is taken off all the same', async () => {

@@ -47,7 +47,7 @@ function findSwitched(
 	}
 	const name = `${shortenValue(kind.title(after))} (ID ${plainText(after.id)})`;
 	return {
-		problem: `Not as Lockt said: ${name} is ${enabled ? 'enabled' : 'disabled'} now, and was to be ${wanted ? 'enabled' : 'disabled'}`,
+		problem: `Not as Lockt said: it shows ${name} as ${enabled ? 'enabled' : 'disabled'}, who was to be ${wanted ? 'enabled' : 'disabled'}`,
 		advice: `${wanted ? 'Enable' : 'Disable'} the user in Lockt. Ask Lockt support why its API does not`,
 	};
 }
