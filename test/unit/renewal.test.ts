@@ -27,7 +27,7 @@ function batchOf(ids: number[]) {
 }
 
 const IDS = Array.from({ length: 40 }, (_, n) => n + 1);
-const renew = (budgetMs?: number) => renewBatch(lockt.context(), batchOf(IDS), { budgetMs });
+const renew = () => renewBatch(lockt.context(), batchOf(IDS));
 const idOf = (request: { query: unknown }) => Number((request.query as { id: string }).id);
 
 describe('a batch that is made anew', () => {
@@ -62,9 +62,23 @@ describe('a batch that is made anew', () => {
 	);
 
 	it('is not sent at all when the time for all of them is over', async () => {
-		lockt.answer = (request) =>
-			idOf(request) > 10 ? new Promise(() => undefined) : { data: [{ id: idOf(request) }] };
-		const { batch, closed, failure } = await renew(500);
+		// Given a Lockt that answers ten questions, and then none
+		const timeout = AbortSignal.timeout.bind(AbortSignal);
+		const budget = new AbortController();
+		const spy = jest
+			.spyOn(AbortSignal, 'timeout')
+			.mockImplementation((ms) => (ms === 20_000 ? budget.signal : timeout(ms)));
+		lockt.answer = (request) => {
+			if (idOf(request) <= 10) return { data: [{ id: idOf(request) }] };
+			// When the time is over
+			if (idOf(request) === 15) budget.abort();
+			return new Promise(() => undefined);
+		};
+		const { batch, closed, failure } = await renew().finally(() => {
+			spy.mockRestore();
+		});
+
+		// Then nothing is sent or asked any more
 		expect(batch.records).toEqual([]);
 		expect(closed).toHaveLength(40);
 		expect(failure).toMatch(/Lockt took too long to answer$/);

@@ -33,9 +33,9 @@ const BUDGET_MS = 20_000;
 export async function renewBatch(
 	context: IExecuteFunctions,
 	batch: Batch,
-	{ isFirst = false, budgetMs = BUDGET_MS } = {},
+	{ isFirst = false } = {},
 ): Promise<Renewed> {
-	const { lookups, failureSoFar } = lookupsWithin(context, budgetMs, batch.records.length);
+	const { lookups, failureSoFar } = lookupsWithin(context, batch.records.length);
 	const renew = async ({ plan }: OpenJob): Promise<Fresh | Closing> => {
 		const renewed = (await plan.renew?.(lookups)) ?? plan;
 		// What was planned is in the form of the output already.
@@ -75,8 +75,8 @@ async function watchFirst(batch: Batch, lookups: Lookups): Promise<Batch> {
  * Lookups while others wait for their turn: each question is put once, and none any more when the time is over
  * or when Lockt could not answer one.
  */
-export function lookupsWithin(context: IExecuteFunctions, budgetMs = BUDGET_MS, rows = 1) {
-	const { askOnce, failureSoFar } = askUntilFailure(AbortSignal.timeout(budgetMs));
+export function lookupsWithin(context: IExecuteFunctions, rows = 1) {
+	const { askOnce, failureSoFar } = askUntilFailure(AbortSignal.timeout(BUDGET_MS));
 	return { lookups: lookupsFor(context, rows, askOnce), failureSoFar };
 }
 
