@@ -46,7 +46,7 @@ export class LocktTrigger implements INodeType {
 			const items = isTest
 				? await sampleSources(this, await readSettings(this))
 				: await skipWhileBusy(this, async () => watchSources(this, await readSettings(this)));
-			const safe = hideKeysIn(items, await keysFor(this), false) as IDataObject[];
+			const safe = hideKeysIn(items, await keysFor(this)) as IDataObject[];
 			return safe.length > 0 ? [safe.map((json) => ({ json }))] : null;
 		} catch (error) {
 			const problem = toNodeError(this.getNode(), await hideKeys(this, error));

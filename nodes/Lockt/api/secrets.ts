@@ -110,16 +110,8 @@ export function hideApiKeyIn(answer: unknown, { keyInData }: Keys): unknown {
 }
 
 /** What is put out, without the keys in its texts and names; the very same where there are none. */
-export function hideKeysIn(
-	answer: unknown,
-	{ inTexts, inData }: Keys,
-	isProblem: boolean,
-): unknown {
-	return hideIn(answer, {
-		inTexts: isProblem ? inTexts : inData,
-		elsewhere: inData,
-		names: new Map(),
-	});
+export function hideKeysIn(answer: unknown, { inData }: Keys): unknown {
+	return hideIn(answer, { inTexts: inData, elsewhere: inData, names: new Map() });
 }
 
 /** How a value is gone through. */

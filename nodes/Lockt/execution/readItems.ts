@@ -79,7 +79,7 @@ export function readItems(plan: ReadPlan): Run {
 				const chosen = await chooseRecords(context, plan, item, await answer, zone);
 				const whole = await Promise.all(chosen.map((one) => completeRecord(plan, one, read)));
 				const records = await showRecords(context, plan, item, whole, zone);
-				const safe = hideKeysIn(records, await keys(), false) as IDataObject[];
+				const safe = hideKeysIn(records, await keys()) as IDataObject[];
 				output[item.index] = safe.map((json) => outputItem(item.index, json));
 			} catch (error) {
 				output[item.index] = [await failItem(context, item.index, error)];

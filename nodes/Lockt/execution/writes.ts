@@ -64,7 +64,7 @@ export function write(prepare: Prepare): Run {
 function hideKeysOf(result: Result, keys: Keys): Result {
 	if (result.kind === 'elsewhere') return result;
 	if (result.kind === 'done') {
-		return { ...result, json: hideKeysIn(result.json, keys, false) as IDataObject };
+		return { ...result, json: hideKeysIn(result.json, keys) as IDataObject };
 	}
 	return {
 		...result,
