@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { LocktError, missingError } from '../../api/errors';
-import { plainText, quote, shortenValue } from '../../api/text';
+import { plainText, quote } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { batchesOfRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -14,6 +14,7 @@ import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
 import { levelMode, planCreation, type LevelMode, type UserName } from './calls';
 import { planChange } from './change';
+import { nameUser } from './nameUser';
 
 export const createOrUpdate: Operation = {
 	name: 'Create or Update',
@@ -70,27 +71,29 @@ async function findUser(
 		else unknown.push(`nobody has the ${label} ${quote(value)}`);
 	}
 	const [first, ...others] = found;
-	if (first?.label === 'ID' && unknown.length > 0) {
-		throw new LocktError(
-			`The item may mean a stranger: ${nameUser(first)}, but ${unknown.join(' and ')}`,
-			"Leave the 'ID' away for somebody new, or use Update to change who has it. Nothing was sent to Lockt",
-		);
-	}
-	if (first?.label === 'Email' && unknown.length > 0) {
-		throw new LocktError(
-			`The item may mean a stranger: ${nameUser(first)}, but ${unknown.join(' and ')}`,
-			"Use Update to change somebody's ID number, or give the e-mail address of the person who is meant. Nothing was sent to Lockt",
-		);
-	}
 	if (!first) return undefined;
+	const advice = IF_STRANGER[first.property];
+	if (advice !== undefined && unknown.length > 0) {
+		throw new LocktError(
+			`The item may mean a stranger: ${describeMatch(first)}, but ${unknown.join(' and ')}`,
+			`${advice}. Nothing was sent to Lockt`,
+		);
+	}
 	const other = others.find(({ user }) => user.id !== first.user.id);
 	if (!other) return { user: first.user, names: found };
 	throw new LocktError(
-		`The item points to two users: ${nameUser(first)}, but ${nameUser(other)}`,
+		`The item points to two users: ${describeMatch(first)}, but ${describeMatch(other)}`,
 		'Correct the item. Nothing was sent to Lockt',
 	);
 }
 
-function nameUser({ label, user }: Match): string {
-	return `'${label}' is that of ${shortenValue(kind.title(user))} (ID ${plainText(user.id)})`;
+/** What to do where nobody has what comes before it. Whoever is found by ID number is meant whatever else is new. */
+const IF_STRANGER: Record<string, string> = {
+	id: "Leave the 'ID' away for somebody new, or use Update to change who has it",
+	email:
+		"Use Update to change somebody's ID number, or give the e-mail address of the person who is meant",
+};
+
+function describeMatch({ label, user }: Match): string {
+	return `'${label}' is that of ${nameUser(user)}`;
 }

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../../api/errors';
 import { listOf, recordsWithin } from '../../api/forms';
-import { plainText, quote, shortenValue } from '../../api/text';
+import { plainText, quote } from '../../api/text';
 import { isBlank } from '../../api/values';
 import type { Check, Finding } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
+import { nameUser } from './nameUser';
 
 /**
  * Whether a user has no credentials any more, fobs excepted. Reference, user PUT, Behaviors: -1 takes them; in which
@@ -35,7 +36,7 @@ function findKept(user: IDataObject, kept: IDataObject[]): Finding {
 		({ id, card_num }) => `${quote(plainText(card_num))} (ID ${plainText(id)})`,
 	);
 	return {
-		problem: `Not done, although Lockt said so: credentials are still there. ${shortenValue(kind.title(user))} (ID ${plainText(user.id)}) still has the cards ${cards.join(', ')}`,
+		problem: `Not done, although Lockt said so: credentials are still there. ${nameUser(user)} still has the cards ${cards.join(', ')}`,
 		advice:
 			'Delete them with Credential: Delete, or disable the user until then. Ask Lockt support why its API does not',
 	};

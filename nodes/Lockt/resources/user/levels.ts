@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../../api/errors';
 import { listOf } from '../../api/forms';
-import { isRecord, plainText, quote, shortenValue } from '../../api/text';
+import { isRecord, plainText, quote } from '../../api/text';
 import { enteredId } from '../../api/values';
 import type { Check, Finding } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
+import { nameUser } from './nameUser';
 
 /** An access level as a user shows it. */
 type Level = IDataObject & { id: number };
@@ -21,9 +22,7 @@ export interface Holder {
 export async function readHolder(id: number, lookups: Lookups): Promise<Holder> {
 	const user = await lookups.readFull(kind, id);
 	const levels = levelsOf(user);
-	if (levels) {
-		return { name: `${shortenValue(kind.title(user))} (ID ${id})`, levels };
-	}
+	if (levels) return { name: nameUser(user), levels };
 	throw new LocktError(
 		'Lockt does not say clearly which access levels the user has',
 		'Choose Replace, and name those that the user is to keep. Nothing was sent to Lockt',

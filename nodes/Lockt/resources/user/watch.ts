@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { plainText, shortenValue } from '../../api/text';
+import { plainText } from '../../api/text';
 import type { Check, Finding, Plan } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { LevelMode } from './calls';
 import { findLost, levelsOf, readHolder } from './levels';
+import { nameUser } from './nameUser';
 
 /**
  * Compares a user as they are before and after a change: nobody loses access levels or is let in by what was to stay
@@ -45,9 +46,8 @@ function findSwitched(
 	if (typeof wanted !== 'boolean' || typeof enabled !== 'boolean' || enabled === wanted) {
 		return undefined;
 	}
-	const name = `${shortenValue(kind.title(after))} (ID ${plainText(after.id)})`;
 	return {
-		problem: `Not as Lockt said: it shows ${name} as ${enabled ? 'enabled' : 'disabled'}, who was to be ${wanted ? 'enabled' : 'disabled'}`,
+		problem: `Not as Lockt said: it shows ${nameUser(after)} as ${enabled ? 'enabled' : 'disabled'}, who was to be ${wanted ? 'enabled' : 'disabled'}`,
 		advice: `${wanted ? 'Enable' : 'Disable'} the user in Lockt. Ask Lockt support why its API does not`,
 	};
 }
