@@ -1,10 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { dropPins } from '../api/secrets';
-import { tellDates } from '../api/site';
 import { plainText } from '../api/text';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { closeJob, type ClosedJob } from './jobs';
 import type { Plan } from './plans';
+import { makeShowable } from './showing';
 
 /**
  * Return Full Record: reads what was created or changed, few by single questions, many in one list.
@@ -41,7 +40,7 @@ async function showFullRecord(
 	try {
 		const found = await lookups.find(kind, property, plainText(value));
 		if (found.length !== 1) throw new Error(`Lockt shows ${found.length} of it`);
-		const [record] = tellDates(context, [dropPins(found[0]!)], await lookups.zone());
+		const record = await makeShowable(context, found[0]!, lookups);
 		return closeJob(job, { kind: 'done', json: { ...record, outcome: json.outcome } });
 	} catch (error) {
 		const warning = `Done, but the full record could not be read: ${(error as Error).message}`;

@@ -7,7 +7,7 @@ import { lookupsFor, type Lookups } from '../fields/lookups';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Renewal } from './plans';
-import { showRecord } from './showing';
+import { makeShowable } from './showing';
 
 /** A batch as it is to be sent now, and the jobs of those records that are not sent after all. */
 export interface Renewed {
@@ -40,7 +40,7 @@ export async function renewBatch(
 		const renewed = (await plan.renew?.(lookups)) ?? plan;
 		// What was planned is in the form of the output already.
 		const isNew = renewed !== plan && renewed.shows !== undefined;
-		const shows = isNew ? await showRecord(context, renewed.shows!, lookups) : plan.shows!;
+		const shows = isNew ? await makeShowable(context, renewed.shows!, lookups) : plan.shows!;
 		return 'record' in renewed
 			? { renewed: { ...renewed, shows } }
 			: { result: { kind: 'done', json: { ...shows, outcome: renewed.outcome } } };

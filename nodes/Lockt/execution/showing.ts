@@ -5,7 +5,7 @@ import { tellDates } from '../api/site';
 import type { Lookups } from '../fields/lookups';
 
 /** A record as it may be put out: without PINs, and with its dates in the site's time. */
-export async function showRecord(
+export async function makeShowable(
 	context: IExecuteFunctions,
 	record: IDataObject,
 	lookups: Lookups,

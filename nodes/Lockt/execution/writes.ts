@@ -19,7 +19,7 @@ import { renewBatch } from './renewal';
 import { report } from './report';
 import type { Run } from './run';
 import { sendAll } from './sending';
-import { showRecord } from './showing';
+import { makeShowable } from './showing';
 import { DEFAULT_OPTIONS, writeOptionsOf, type WriteOptions } from './writeOptions';
 
 /**
@@ -91,14 +91,14 @@ async function prepareJob(preparing: Preparing, index: number): Promise<Job> {
 		options = writeOptionsOf(row.parameter);
 		const plan = await prepare(row, lookups);
 		if (!('call' in plan)) {
-			const shown = await showRecord(context, plan.shows, lookups);
+			const shown = await makeShowable(context, plan.shows, lookups);
 			const json = { ...shown, outcome: plan.outcome };
 			return { index, options, result: { kind: 'done', json } };
 		}
 		const { problems = [] } = plan;
 		if (problems.length > 0) return { index, options, plan, result: refused(problems) };
 		refuseForbidden(preparing, plan, options);
-		const shows = await showRecord(context, plan.shows ?? plan.record, lookups);
+		const shows = await makeShowable(context, plan.shows ?? plan.record, lookups);
 		return { index, options, plan: { ...plan, shows } };
 	} catch (error) {
 		const { message } = error as Error;
