@@ -1,5 +1,6 @@
 import type { Question } from './client';
 import { lettersOf } from './text';
+import { wordsOf } from './words';
 
 /** What was asked for: where, and by which values. */
 export type Asked = Pick<Question, 'path' | 'query'>;
@@ -23,8 +24,6 @@ export function saysNone(words: string, path: string): boolean {
 /** Reference, "Response Codes", and as its validations put it. */
 const MISSING =
 	/\bno (?:[\w-]+ ){0,3}found\b|\bnot (?:be )?found\b|\bdo(?:es)? not exist\b|\bno such\b|\bunknown \w*id\b|\binvalid \w*(?:id|id_num|card_num|name) found\b/i;
-
-const wordsOf = (text: string) => new Set(text.split(/\s+/));
 
 /** With what words may say so of anything. What they do not hold is missing in their place, e.g. a database. */
 const OF_ANYTHING =

@@ -201,7 +201,7 @@ export function unlessDoubted(
 }
 
 /** Refused for what Lockt says of a record, or where it counts none, unless that says that Lockt broke down, or did some. */
-export function refusedFor(problems: string[], advice?: string): NotDone {
+function refusedFor(problems: string[], advice?: string): NotDone {
 	const said = problems.join('; ');
 	return saysOutOfOrder(said) || problems.some(saysDone)
 		? unknown(`Lockt says: ${said}`)

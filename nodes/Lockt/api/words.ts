@@ -15,7 +15,8 @@ const OUT_OF_ORDER = [
 	/\bduplicate (?:request|call|operation)\b|\b(?:not|n't) be (?:delivered|sent|reached)\b/i,
 ];
 
-const wordsOf = (text: string) => new Set(text.split(/\s+/));
+/** The words of a list that is written as a text, with blanks between them. */
+export const wordsOf = (list: string) => new Set(list.split(/\s+/));
 
 /** Reference, "The following validations are performed": fields and kinds of records, and words of their labels. */
 const NAMES =
