@@ -12,6 +12,10 @@ export const idsOf = (items: INodeExecutionData[] | null) =>
 /** The details of an error item. */
 export const detailsOf = ({ json }: INodeExecutionData) => json.details as IDataObject | undefined;
 
+/** What each item says became of it, done or not. */
+export const outcomesOf = (items: INodeExecutionData[]) =>
+	items.map((item) => detailsOf(item)?.outcome ?? item.json.outcome);
+
 /** What a workflow remembers, as it comes back from n8n's database. */
 export const storedOf = ({ staticData }: Workflow) =>
 	JSON.parse(JSON.stringify(staticData)) as IDataObject;

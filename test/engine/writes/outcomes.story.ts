@@ -5,7 +5,7 @@ import * as nodeResources from '../../../nodes/Lockt/resources';
 import { first } from '../../emulator/samples';
 import { runs } from '../../runs';
 import { readAnswer, shapes, statuses, type Asked, type Shape } from '../answers';
-import { detailsOf } from '../output';
+import { outcomesOf } from '../output';
 import { ALLOWED, autoMapped, GO_ON } from '../parameters';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
@@ -104,7 +104,7 @@ describe('whatever Lockt answers', () => {
 			];
 			const before = stateOf(lockt.building);
 			const [item] = await lockt.run(operation, parameters(lockt.building), [{}], GO_ON);
-			const outcome = (detailsOf(item!)?.outcome ?? item!.json.outcome ?? 'none') as string;
+			const [outcome = 'none'] = outcomesOf([item!]) as string[];
 
 			expect(lockt.changes().length).toBeGreaterThan(0);
 			const changed = stateOf(lockt.building) !== before;
@@ -216,8 +216,7 @@ describe('whatever Lockt answers to several records', () => {
 			];
 			const rows = names.map((name) => ({ name }));
 			const output = await lockt.run('door create', autoMapped, rows, GO_ON);
-			const outcomes = output.map((item) => detailsOf(item)?.outcome ?? item.json.outcome);
-			expect([status, outcomes]).toEqual([status, outcomesThen]);
+			expect([status, outcomesOf(output)]).toEqual([status, outcomesThen]);
 			const there = [...lockt.building.doors.values()].map(({ name }) => name);
 			expect(there.filter((name) => names.includes(name)).sort()).toEqual([...names].sort());
 		}

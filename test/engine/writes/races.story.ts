@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { User } from '../../../emulator/building/records';
 import { cardHolders } from '../../emulator/samples';
+import { idle } from '../idle';
 import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
@@ -182,9 +183,8 @@ describe('what others change while a run is under way', () => {
 		await afterChanges(1, () => undefined);
 		const { operation, parameters, item } = sample(user);
 		const second = lockt.run(operation, parameters, [item], GO_ON);
-		const isPlanned = () => lockt.asked().filter((asked) => asked.includes('/user')).length > 0;
-		while (!isPlanned()) await new Promise((resolve) => setImmediate(resolve));
-		await new Promise((resolve) => setTimeout(resolve, 20));
+		const isPlanned = () => lockt.asked().some((asked) => asked.includes('/user'));
+		await idle(isPlanned);
 
 		// When it is not that user's any more while it waits
 		NAMES[name](user);

@@ -2,14 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { standIn } from '../../unit/standIn';
 import { idle } from '../idle';
 import { hires, idNumsOfNew } from '../newUsers';
+import { outcomesOf } from '../output';
 import { ALLOWED, GO_ON, autoMapped } from '../parameters';
 import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
 
 const create = (items: IDataObject[]) => lockt.run('user create', autoMapped, items, GO_ON);
-const outcomesOf = (items: Awaited<ReturnType<typeof create>>) =>
-	items.map(({ json }) => (json.details as IDataObject | undefined)?.outcome ?? json.outcome);
 const NOT_SENT = 'Not sent, as the execution was stopped';
 
 describe("n8n's Stop button", () => {

@@ -3,7 +3,7 @@ import type { User } from '../../../emulator/building/records';
 import { readings } from '../../../emulator/readings';
 import { cardHolders } from '../../emulator/samples';
 import { newUsers } from '../newUsers';
-import { jsonOf } from '../output';
+import { jsonOf, outcomesOf } from '../output';
 import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
@@ -375,8 +375,6 @@ describe('what was to stay as it is', () => {
 				),
 		],
 	] as const;
-	const outcomesOf = (items: Array<{ json: IDataObject }>) =>
-		items.map(({ json }) => (json.details as IDataObject | undefined)?.outcome ?? json.outcome);
 
 	it.each(ways)(
 		'%s: where it takes access levels, one loses them, and it is told',
@@ -401,9 +399,7 @@ describe('what was to stay as it is', () => {
 		const [user] = holders(1) as [User];
 		user.enabled = false;
 		const [updated] = await update([user], { phone: '555-0100' });
-		expect(updated!.json.error).toContain(
-			`${nameUser(user)} as enabled, who was to be disabled`,
-		);
+		expect(updated!.json.error).toContain(`${nameUser(user)} as enabled, who was to be disabled`);
 		const newcomer = { ...newUsers(1)[0]!, enabled: false };
 		const [created] = await lockt.run('user create', autoMapped, [newcomer], GO_ON);
 		expect(created!.json.error).toContain('as enabled, who was to be disabled');
