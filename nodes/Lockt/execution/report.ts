@@ -19,6 +19,10 @@ const MOST_DIFFERENT = 100;
 
 const NEXT_LINE = '.\n';
 
+/** What to do where it must never run twice: then it never ran before, either. */
+export const NEVER_TWICE =
+	"Switch 'Retry On Fail' off in the settings of the node. Nothing was sent to Lockt";
+
 const SECOND_TRY =
 	"As 'Retry On Fail' is on, this may be a second try: what is refused now may have been done by the first";
 
@@ -33,7 +37,8 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
 	const [first] = failures.filter(({ bad }) => bad.kind !== 'held');
 	if (first && !context.continueOnFail()) {
 		const { message, description: about } = describeAll(failures, jobs);
-		const mayBeSecond = context.getNode().retryOnFail === true;
+		const isNever = failures.every(({ bad }) => bad.advice === NEVER_TWICE);
+		const mayBeSecond = context.getNode().retryOnFail === true && !isNever;
 		const description = mayBeSecond ? `${about}${NEXT_LINE}${SECOND_TRY}` : about;
 		throw toNodeError(context.getNode(), new LocktError(message, description), first.index);
 	}

@@ -16,7 +16,7 @@ import { holdOthers, isClosed, isOpen, refuseTwins, type Job, type Result } from
 import type { Plan, Prepare } from './plans';
 import { readBack } from './readBack';
 import { renewBatch } from './renewal';
-import { report } from './report';
+import { NEVER_TWICE, report } from './report';
 import type { Run } from './run';
 import { sendAll } from './sending';
 import { makeShowable } from './showing';
@@ -128,6 +128,6 @@ function refuseForbidden({ context, account }: Preparing, plan: Plan, options: W
 	if ((repeatable && !doubles) || options.dryRun || context.getNode().retryOnFail !== true) return;
 	throw new LocktError(
 		"This cannot run with 'Retry On Fail' on: it must never be sent twice",
-		"Switch 'Retry On Fail' off in the settings of the node. Nothing was sent to Lockt",
+		NEVER_TWICE,
 	);
 }

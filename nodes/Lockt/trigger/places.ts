@@ -131,10 +131,11 @@ function findRecord(records: IDataObject[], { key, value }: Picked): IDataObject
 	return records.find((one) => comparable(property, one[property]) === wanted);
 }
 
-function sayUnknown({ noun }: Kind, { key, value }: Picked): string {
-	return `there is no ${noun} with ${key.label} ${quote(value)}`;
+function sayUnknown({ plural }: Kind, { key, value }: Picked): string {
+	const filter = `${plural[0]!.toUpperCase()}${plural.slice(1)}`;
+	return `The filter '${filter}' names the ${key.label} ${quote(value)}, which Lockt does not have`;
 }
 
-function howToCorrect({ plural }: Kind): string {
-	return `Correct the filter '${plural[0]!.toUpperCase()}${plural.slice(1)}'`;
+function howToCorrect({ noun }: Kind): string {
+	return `Pick the ${noun} anew`;
 }

@@ -22,6 +22,6 @@ export async function sampleSources(
 	await refuseUnknownPlaces(context, settings, ['name']);
 	throw new NodeOperationError(context.getNode(), 'Lockt has nothing to show yet that fits', {
 		description:
-			'Open a door and try again, or remove filters. The workflow can be published without a sample',
+			'Remove filters, or let it happen once: for door events, open a door. The workflow can be published without a sample',
 	});
 }

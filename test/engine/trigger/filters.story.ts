@@ -92,11 +92,11 @@ describe('filters', () => {
 		const test = (filters: object) => lockt.engine.fetchTestEvent(triggerNode({ filters }));
 		const filters = { doors: byList('door', 999) };
 		const workflow = lockt.engine.workflow(triggerNode({ filters }));
-		const unknown = says("there is no door with ID '999'");
+		const unknown = says("The filter 'Doors' names the ID '999', which Lockt does not have");
 		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject(unknown);
 		await expect(test(filters)).rejects.toMatchObject(unknown);
 		const misspelt = { doors: { values: [{ door: by('name', 'Lap') }] } };
-		const said = says("there is no door with Name 'Lap'");
+		const said = says("The filter 'Doors' names the Name 'Lap', which Lockt does not have");
 		await expect(test(misspelt)).rejects.toMatchObject(said);
 	});
 

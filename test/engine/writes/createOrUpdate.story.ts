@@ -130,7 +130,7 @@ describe('User: Create or Update', () => {
 			await outcomes([{ id_num: 'H-1', email: 'h1@hires.example', phone: '5550100' }]),
 		).toEqual([
 			expect.stringMatching(
-				/'First Name' is missing, which a new user needs; 'Last Name'.*; 'PIN' is missing/,
+				/^Nobody has the ID Number 'H-1' or the Email 'h1@hires\.example', and somebody new needs 'First Name', 'Last Name'.*, 'PIN'/,
 			),
 		]);
 	});

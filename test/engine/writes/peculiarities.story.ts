@@ -174,8 +174,7 @@ describe('ID numbers that Lockt sends as numbers', () => {
 			const unclear = /^It is not clear which user has the ID Number '42'/;
 			for (const { json } of items) {
 				if (compares === 'numbers') expect(json.error).toMatch(unclear);
-				else
-					expect(json.error).toMatch(/^No user with ID Number '42'|is missing, which a new user/);
+				else expect(json.error).toMatch(/^No user with ID Number '42'|and somebody new needs /);
 			}
 			expect(user.enabled).toBe(true);
 			expect(lockt.changes()).toEqual([]);

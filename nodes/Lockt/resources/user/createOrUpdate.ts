@@ -39,9 +39,27 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	if (givenId !== undefined) throw missingError(kind.noun, 'ID', plainText(givenId));
 	const missing = newUser.fields
 		.filter(({ id, required }) => required && !filled.has(id))
-		.map(({ label }) => `'${label}' is missing, which a new user needs`);
-	return planCreation(fields, [...problems, ...missing], lookups);
+		.map(({ label }) => `'${label}'`);
+	const nobody = missing.length > 0 ? [`${nameNobody(fields)} needs ${missing.join(', ')}`] : [];
+	return planCreation(fields, [...problems, ...nobody], lookups);
 }
+
+/** Whom an item names that nobody is. */
+function nameNobody(fields: IDataObject): string {
+	const names = NAMES.filter(({ property }) => plainText(fields[property]) !== '').map(
+		({ property, label }) => `the ${label} ${quote(plainText(fields[property]))}`,
+	);
+	return names.length > 0
+		? `Nobody has ${names.join(' or ')}, and somebody new`
+		: "The item names nobody: 'ID Number', 'Email' and 'ID' are blank. Somebody new";
+}
+
+/** By what an item names a user, the first that is given first. */
+const NAMES = [
+	{ property: 'id_num', label: 'ID Number' },
+	{ property: 'email', label: 'Email' },
+	{ property: 'id', label: 'ID' },
+];
 
 /** A user, and by what the row names them. */
 type Match = UserName & { user: IDataObject };
@@ -53,11 +71,7 @@ async function findUser(
 ): Promise<{ user: IDataObject; names: UserName[] } | undefined> {
 	const found: Match[] = [];
 	const unknown: string[] = [];
-	for (const [property, label] of [
-		['id_num', 'ID Number'],
-		['email', 'Email'],
-		['id', 'ID'],
-	] as const) {
+	for (const { property, label } of NAMES) {
 		const value = plainText(record[property]);
 		if (value === '') continue;
 		const users = await lookups.findInList(kind, property, value);
