@@ -1,11 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { ask, type AskLockt } from '../api/client';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
-import { unlessAborted } from '../api/stopping';
-import { lookupsFor, type Lookups } from '../fields/lookups';
+import type { Lookups } from '../fields/lookups';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
+import { lookupsInTurn } from './lookupsInTurn';
 import type { Renewal } from './plans';
 import { makeShowable } from './showing';
 
@@ -20,9 +19,6 @@ export interface Renewed {
 /** As many show how Lockt takes all of them. */
 const FEW = 5;
 
-/** How long all records of a batch may be looked at: others wait for their turn meanwhile. */
-const BUDGET_MS = 20_000;
-
 /**
  * Plans those records of a batch anew that hang on what Lockt has, or whose ID was found by something else: what
  * was read when they were planned may be minutes old. After the first question that fails for more than its own
@@ -35,7 +31,7 @@ export async function renewBatch(
 	batch: Batch,
 	{ isFirst = false } = {},
 ): Promise<Renewed> {
-	const { lookups, failureSoFar } = lookupsWithin(context, batch.records.length);
+	const { lookups, failureSoFar } = lookupsInTurn(context, batch.records.length);
 	const renew = async ({ plan }: OpenJob): Promise<Fresh | Closing> => {
 		const renewed = (await plan.renew?.(lookups)) ?? plan;
 		// What was planned is in the form of the output already.
@@ -70,35 +66,6 @@ async function watchFirst(batch: Batch, lookups: Lookups): Promise<Batch> {
 	});
 	return { ...batch, jobs: await Promise.all(jobs) };
 }
-
-/**
- * Lookups while others wait for their turn: each question is put once, and none any more when the time is over
- * or when Lockt could not answer one.
- */
-export function lookupsWithin(context: IExecuteFunctions, rows = 1) {
-	const { askOnce, failureSoFar } = askUntilFailure(AbortSignal.timeout(BUDGET_MS));
-	return { lookups: lookupsFor(context, rows, askOnce), failureSoFar };
-}
-
-function askUntilFailure(deadline: AbortSignal) {
-	let failure: LocktError | undefined;
-	const askOnce: AskLockt = async (context, question) => {
-		if (failure) throw failure;
-		return unlessAborted(() => ask(context, question), deadline, tookTooLong).catch(
-			(error: unknown) => {
-				if (error instanceof LocktError && !error.facts.refusesQuestion) failure ??= error;
-				throw error;
-			},
-		);
-	};
-	return { askOnce, failureSoFar: () => failure };
-}
-
-const tookTooLong = () =>
-	new LocktError(
-		'Lockt took too long to answer',
-		'Run this item again later, or send fewer items at a time',
-	);
 
 function refuseAll(batch: Batch, { message, description, facts }: LocktError): Renewed {
 	const failure = `Not sent, as what Lockt has now could not be read: ${message}`;

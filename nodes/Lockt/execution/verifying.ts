@@ -3,8 +3,8 @@ import { different, unknown, type Outcome } from '../api/outcomes';
 import type { Lookups } from '../fields/lookups';
 import type { Batch } from './batches';
 import type { Result } from './jobs';
+import { lookupsInTurn } from './lookupsInTurn';
 import type { Check } from './plans';
-import { lookupsWithin } from './renewal';
 
 /** What is wrong with a record that was sent. */
 type Doubt = Extract<Result, { problems: string[] }>;
@@ -20,7 +20,7 @@ export async function findDoubts(
 	{ jobs }: Batch,
 	outcomes: Outcome[],
 ): Promise<Array<Doubt | undefined>> {
-	const { lookups } = lookupsWithin(context);
+	const { lookups } = lookupsInTurn(context);
 	return Promise.all(
 		outcomes.map(({ kind }, place) => {
 			const { verify, verifyFirst } = jobs[place]![0]!.plan;
