@@ -1,5 +1,6 @@
 import { contract, nameOf, type Endpoint as Row } from '../../emulator/contract';
 import { shapes } from '../../emulator/shapes';
+import { readAnswer } from '../../nodes/Lockt/api/answers';
 import {
 	endpointOf,
 	endpoints,
@@ -8,6 +9,7 @@ import {
 	type ReadEndpoint,
 } from '../../nodes/Lockt/api/endpoints';
 import { propertiesOf } from '../../nodes/Lockt/api/properties';
+import { saysRefused } from '../../nodes/Lockt/api/words';
 
 const changes = contract.filter(({ method }) => method !== 'GET');
 const known = Object.entries<Endpoint>(endpoints);
@@ -25,6 +27,17 @@ describe('the table of endpoints that change something', () => {
 		expect(found!.bodyKey).toBe(row.bodyKey);
 		expect(found!.failsAsBatch).toBe(row.options?.includes('validate_fails_batch') ?? false);
 		if (row.perCall === 1) expect(found!.perRequest).toBe('one');
+	});
+
+	const bodyKeys = new Set(changes.flatMap(({ bodyKey }) => bodyKey ?? []));
+	it.each([...bodyKeys])('goes with what answers call %s', (bodyKey) => {
+		// NAMES_KIND of answers.ts: under their name, a list may stand within data
+		const records = [{ id: 1 }];
+		expect(readAnswer(200, { data: { [bodyKey]: records } }).list).toEqual(records);
+		// NAMES of words.ts: else what was refused is said to be unknown
+		for (const noun of [bodyKey, bodyKey.replace(/s$/, '')]) {
+			expect([noun, saysRefused(`${noun} name already exists`)]).toEqual([noun, true]);
+		}
 	});
 
 	it.each(known)('%s is in the contract', (_, endpoint) => {
