@@ -7,7 +7,6 @@ import { accessEffective, accessExpires, clearDates, validityFrom } from '../fie
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
-import { LocktError } from '../api/errors';
 import { listOf } from '../api/forms';
 import { refuseIfOfNobody } from '../api/heeded';
 import { isObject, isRecord, plainText } from '../api/text';
@@ -17,6 +16,7 @@ import { userFilter } from '../fields/userFilter';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
+import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
 
 /** Who holds a credential, as far as it shows their IDs. */
@@ -86,12 +86,10 @@ export const credential: Resource = {
 				const { parameter } = row;
 				const id = await lookups.idOf(kind, picked(kind, parameter));
 				const validity = await validityFrom(parameter, lookups);
-				if (Object.keys(validity).length === 0) {
-					throw new LocktError(
-						'There is nothing to change',
-						"Enter 'Access Effective' or 'Access Expires', or choose what to clear. Nothing was sent to Lockt",
-					);
-				}
+				refuseNothing(
+					validity,
+					"Enter 'Access Effective' or 'Access Expires', or choose what to clear",
+				);
 				return confirmPicked(kind, row, id, {
 					call: change,
 					record: { id, ...validity },

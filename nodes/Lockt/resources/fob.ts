@@ -7,7 +7,6 @@ import { accessEffective, accessExpires, validityFrom } from '../fields/validity
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
-import { LocktError } from '../api/errors';
 import { changedFob, newFob } from '../fields/columns';
 import { columnsField } from '../fields/columnsField';
 import { fob as kind, user } from '../fields/kinds';
@@ -17,6 +16,7 @@ import { createRecords } from './createRecords';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
+import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
 
 const changing = batchCall(endpoints.updateFobs);
@@ -90,12 +90,7 @@ export const fob: Resource = {
 			run: write(async (row, lookups) => {
 				const id = await lookups.idOf(kind, picked(kind, row.parameter));
 				const { record, problems } = await mapRecord(row, changedFob, lookups);
-				if (problems.length === 0 && Object.keys(record).length === 0) {
-					throw new LocktError(
-						'There is nothing to change',
-						"Fill in at least one of the 'Fields'. Nothing was sent to Lockt",
-					);
-				}
+				if (problems.length === 0) refuseNothing(record);
 				return confirmPicked(kind, row, id, { ...change(id, record, 'updated'), problems });
 			}),
 		},

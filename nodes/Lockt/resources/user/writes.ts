@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
-import { LocktError } from '../../api/errors';
 import { confirmPicked } from '../../execution/confirming';
 import { batchesOfRecords, singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -12,6 +11,7 @@ import { mapRecord } from '../../fields/mapping';
 import { customFields } from '../../fields/userFields';
 import { clearDates } from '../../fields/validity';
 import { deleteRecords } from '../deleteRecords';
+import { refuseNothing } from '../refuseNothing';
 import type { Operation } from '../operation';
 import { anonymize } from './anonymize';
 import { idOf, levelMode, namesOf, planCreation, planPatch, type LevelMode } from './calls';
@@ -110,12 +110,7 @@ export const userWrites: Operation[] = [
 			const cleared = row.parameter('clear', []) as string[];
 			const twice = cleared.filter((name) => name in record);
 			const fields = { ...record, ...Object.fromEntries(cleared.map((name) => [name, ''])) };
-			if (Object.keys(fields).length === 0 && problems.length === 0) {
-				throw new LocktError(
-					'There is nothing to change',
-					"Fill in at least one of the 'Fields'. Nothing was sent to Lockt",
-				);
-			}
+			if (problems.length === 0) refuseNothing(fields);
 			const wrong = twice.map((name) => `'Clear Fields' names ${name}, which is filled in, too`);
 			const levels = row.parameter('levelMode') as LevelMode;
 			const wanted = { id, names: namesOf(row), fields, levels, problems: [...problems, ...wrong] };
