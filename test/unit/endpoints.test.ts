@@ -9,6 +9,8 @@ import {
 	type ReadEndpoint,
 } from '../../nodes/Lockt/api/endpoints';
 import { propertiesOf } from '../../nodes/Lockt/api/properties';
+import * as everyColumns from '../../nodes/Lockt/fields/columns';
+import type { Columns } from '../../nodes/Lockt/fields/columns';
 import { saysRefused } from '../../nodes/Lockt/api/words';
 
 const changes = contract.filter(({ method }) => method !== 'GET');
@@ -38,6 +40,13 @@ describe('the table of endpoints that change something', () => {
 		for (const noun of [bodyKey, bodyKey.replace(/s$/, '')]) {
 			expect([noun, saysRefused(`${noun} name already exists`)]).toEqual([noun, true]);
 		}
+	});
+
+	const fields = Object.values<Columns>(everyColumns).flatMap((one) =>
+		one.fields.map(({ id }) => id),
+	);
+	it.each([...new Set(fields)])('goes with refusals of what is sent as %s', (id) => {
+		expect(saysRefused(`Invalid ${id} found: 9`)).toBe(true);
 	});
 
 	it.each(known)('%s is in the contract', (_, endpoint) => {

@@ -21,7 +21,7 @@ export const wordsOf = (list: string) => new Set(list.split(/\s+/));
 /** Reference, "The following validations are performed": fields and kinds of records, and words of their labels. */
 const NAMES =
 	wordsOf(`id ids id_num name names first_name last_name email e-mail phone pin pins card cards card_num
-	access_effective access_expires effective expires access_levels accesslevels accesslevel level levels door doors
+	access_effective access_expires effective expires enabled access_levels accesslevels accesslevel level levels door doors
 	schedule schedules schedule_id location locations location_id locationtype user users user_id from_user_id to_user_id
 	fob fobs credential credentials delegate delegates lowbattery custom1 custom2 custom3 custom4 licence license`);
 
