@@ -21,12 +21,25 @@ export async function findDoubts(
 	outcomes: Outcome[],
 ): Promise<Array<Doubt | undefined>> {
 	const { lookups } = lookupsInTurn(context);
-	return Promise.all(
+	const plans = jobs.map(([job]) => job!.plan);
+	const doubts = await Promise.all(
 		outcomes.map(({ kind }, place) => {
-			const { verify, verifyFirst } = jobs[place]![0]!.plan;
+			const { verify, verifyFirst } = plans[place]!;
 			return findDoubt(kind === 'done' ? [verify, verifyFirst] : [], lookups);
 		}),
 	);
+	const seen = doubts.find(
+		(doubt, place) => doubt?.kind === 'different' && plans[place]!.verifyFirst,
+	);
+	if (!seen) return doubts;
+	// What went wrong for those who were looked at may have done so for all of the request.
+	const suspected = unknown(
+		`It went wrong for another item of the same request: ${seen.problems[0]!}`,
+	);
+	return doubts.map((doubt, place) => {
+		const isUnseen = plans[place]!.watchFirst && !plans[place]!.verifyFirst;
+		return doubt ?? (outcomes[place]!.kind === 'done' && isUnseen ? suspected : undefined);
+	});
 }
 
 async function findDoubt(

@@ -389,7 +389,7 @@ describe('what was to stay as it is', () => {
 			expect(outcomesOf(items)).toEqual(
 				users.map(({ accessLevelIds }, n) => {
 					if (accessLevelIds.length > 0) return 'refused';
-					return n < 5 ? 'different' : 'updated';
+					return n < 5 ? 'different' : 'unknown';
 				}),
 			);
 		},
