@@ -1,6 +1,6 @@
 /**
- * A worker of n8n's queue mode, a process of its own: for each line it reads, it creates users and writes
- * a line with their outcomes.
+ * A worker of n8n's queue mode, a process of its own: it says when it is ready; for each line it reads, it
+ * creates users and writes a line with their outcomes.
  */
 import { createInterface } from 'node:readline';
 import { Engine, loadPackage, locktNode } from './engine';
@@ -17,6 +17,7 @@ export interface Job {
 
 async function main(): Promise<void> {
 	const loaded = await loadPackage();
+	process.stdout.write('ready\n');
 	for await (const line of createInterface({ input: process.stdin })) {
 		const { credential, prefix, count } = JSON.parse(line) as Job;
 		const node = locktNode(nodeParameters('user create', autoMapped), GO_ON);

@@ -18,7 +18,7 @@ const refusals = readings.overlap.slice(0, runs({ sample: 1, full: 3 }).numRuns)
 /** Queue mode: workers know nothing of each other and meet at Lockt, which takes one POST at a time. */
 describe(`${WORKERS.length} processes that create users`, () => {
 	let workers: Array<{ process: ChildProcess; lines: AsyncIterator<string> }>;
-	beforeAll(() => {
+	beforeAll(async () => {
 		const env = { ...process.env, NODE_ENV: undefined, JEST_WORKER_ID: undefined };
 		workers = WORKERS.map(() => {
 			const stdio = ['pipe', 'pipe', 'inherit'] as const;
@@ -26,6 +26,8 @@ describe(`${WORKERS.length} processes that create users`, () => {
 			const lines = createInterface({ input: worker.stdout });
 			return { process: worker, lines: lines[Symbol.asyncIterator]() };
 		});
+		// Only those that begin at the same time meet.
+		await Promise.all(workers.map(readLine));
 	});
 	afterAll(() =>
 		Promise.all(
@@ -37,11 +39,15 @@ describe(`${WORKERS.length} processes that create users`, () => {
 		),
 	);
 
+	async function readLine({ lines }: (typeof workers)[number]): Promise<string> {
+		const line = await lines.next();
+		if (line.done) throw new Error('The worker has ended');
+		return line.value;
+	}
+
 	async function outcomes(worker: (typeof workers)[number], job: Job): Promise<string[]> {
 		worker.process.stdin!.write(`${JSON.stringify(job)}\n`);
-		const line = await worker.lines.next();
-		if (line.done) throw new Error('The worker has ended');
-		return JSON.parse(line.value) as string[];
+		return JSON.parse(await readLine(worker)) as string[];
 	}
 
 	let emulator: Emulator | undefined;
