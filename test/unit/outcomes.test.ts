@@ -384,6 +384,56 @@ describe('what became of the doors of an unlock call', () => {
 	});
 });
 
+describe('a door that is said not to be unlocked', () => {
+	const kindOf = (more: object) =>
+		kinds(
+			unlockOutcomes([{ id: 1 }], answer(200, { data: [{ id: 1, unlocked: false, ...more }] })),
+		);
+
+	it.each([
+		...[
+			'pending',
+			'queued',
+			'sent',
+			'scheduled',
+			'accepted',
+			'in progress',
+			'relocking in 5 s',
+		].map((status) => ({ status })),
+		{ message: 'Momentary unlock complete' },
+		{ status: 'error', note: 'Will be tried again' },
+	])('may be so all the same: %j', (more) => {
+		expect(kindOf(more)).toEqual(['unknown']);
+	});
+
+	it.each([
+		{},
+		{ status: 'locked' },
+		{ status: 'failed', errors: ['Jammed.'] },
+		{ state: 'offline' },
+	])('is not where nothing else is said: %j', (more) => {
+		expect(kindOf(more)).toEqual(['refused']);
+	});
+});
+
+describe('errors that name no record', () => {
+	it.each([
+		['Name already exists.', 'Name is too long.'],
+		[{ error: ['Name is missing.'] }, { error: ['Name is long.'] }],
+	])('may all be about one of them: %j', (...errors) => {
+		const records = [{ name: 'Dock' }, { name: 'Gate' }];
+		const said = answer(200, { errors });
+		expect(kinds(outcomesOf(records, said, { allOrNothing: false }))).toEqual([
+			'unknown',
+			'unknown',
+		]);
+		expect(kinds(outcomesOf(records, said, { allOrNothing: true }))).toEqual([
+			'refused',
+			'refused',
+		]);
+	});
+});
+
 describe('what is counted as done beside words that it was not', () => {
 	const counts = { submitted: 1, inserted: 0, updated: 1, errors: 0 };
 	const opened = { id: 1, unlocked: true, status: 'unlocked', errors: [] };
@@ -480,7 +530,14 @@ describe('an error anywhere in an answer that says that it was done', () => {
 		...[{ relay: { error: 'Offline' } }, { log: [{ data: { errors: ['Offline'] } }] }],
 		...[{ options: { error: 'Offline' } }, { input_data: { error: ['Offline'] } }],
 	];
-	const fine = [{ error: '' }, { errors: [] }, { error: 'No errors' }, { relay: { error: null } }];
+	const fine = [
+		{ result: ['The request was processed successfully'] },
+		{ message: 'The request was processed successfully.' },
+		{ error: '' },
+		{ errors: [] },
+		{ error: 'No errors' },
+		{ relay: { error: null } },
+	];
 
 	/** The answer over and over, with more in one of its objects each time, and in one more entry of its lists. */
 	function placesIn(value: unknown, more: object): unknown[] {

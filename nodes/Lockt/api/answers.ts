@@ -3,7 +3,7 @@ import { inLocktsForm } from './forms';
 import { saysAnswered, saysNone } from './none';
 import { referenceName } from './properties';
 import { isObject, isRecord, lettersOf } from './text';
-import { saysNothingDone } from './words';
+import { saysNothingDone, saysRefused } from './words';
 
 /**
  * The one doorway: what an answer says, whichever of its forms it says it in. api-readings, "Responses".
@@ -43,8 +43,9 @@ export interface Refusal {
 /** Counts by name, e.g. { submitted: 2, inserted: 2, updated: 0, errors: 0 } */
 export type Counts = Record<string, number>;
 
-/** Words of a `result` that speak of no trouble. */
-const WENT_WELL = /^\W*(?:ok|true|success(?:ful|fully)?)\W*$/i;
+/** Words of a `result` that speak of no trouble; reference, "Response Codes", has the longer ones. */
+const WENT_WELL =
+	/^\W*(?:ok|true|success(?:ful|fully)?|(?:the )?request was processed successfully)\W*$/i;
 
 export const NO_REASON = 'Lockt gives no reason';
 
@@ -278,7 +279,7 @@ const IS_BADLY =
 	/^\W*(?:not done|no|fail(?:ed|ure)?|denied|refused|rejected|declined|queued|pending|deferred|delayed|waiting|offline|locked|cancell?ed|timed ?out|aborted|skipped|ignored|expired|test|simulated)\W*$/i;
 
 const IS_WELL =
-	/^\W*(?:ok|true|yes|[12]\d\d|success(?:ful|fully)?|done|completed?|processed|unlocked|opened|created|updated|inserted|deleted|saved|accepted)\W*$/i;
+	/^\W*(?:ok|true|yes|[12]\d\d|success(?:ful|fully)?|done|completed?|processed|unlocked|opened|created|updated|inserted|deleted|saved|accepted|(?:the )?request was processed successfully)\W*$/i;
 
 /** Under which they explain it. */
 const EXPLAINS = /^(?:message|msg|details?|title|reason)$/;
@@ -335,6 +336,18 @@ const OWN = new Set(['data', 'error', 'errors']);
 const IS_ERROR = /^errors?$/;
 
 const isNo = (value: unknown) => value === false || value === 'false';
+
+/** Words that it was not done, and will not be. */
+const IS_REFUSED =
+	/^\W*(?:false|not done|no|none|null|[45]\d\d|error|fail(?:ed|ure)?|denied|refused|rejected|declined|offline|locked|expired)\W*$/i;
+
+/** What a record that was not done says of how it went, unless that is a plain no: it may be done later, or was. */
+export function saysMoreThanNo(record: Record<string, unknown>): boolean {
+	return Object.entries(record).some(([given, value]) => {
+		if (!SAYS_HOW.test(lettersOf(given))) return false;
+		return textsIn(value).some((text) => !IS_REFUSED.test(text) && !saysRefused(text));
+	});
+}
 
 /** Whether a record says that it went well, in whichever property. */
 export function saysWell(record: Record<string, unknown>): boolean {

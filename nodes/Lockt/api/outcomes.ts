@@ -156,11 +156,10 @@ function outcomeByErrors(
 	allOrNothing: boolean,
 ): Outcome {
 	const said = [...errors, ...others];
-	const left = sent - own.size;
 	if (said.length === 0 && own.size === 0) return unknown(nothingSaid(status));
 	if (areStrange) return unknown(`Lockt speaks of other records: ${said.join('; ')}`);
-	const isForAll =
-		allOrNothing || sent === 1 || others.length >= left || said.some(saysNothingDone);
+	// As many errors as records may all be about one of them.
+	const isForAll = allOrNothing || sent === 1 || said.some(saysNothingDone);
 	if (own.size === 0 && isForAll) return refusedByWords(said.join('; '));
 	if (own.size === 0) {
 		return unknown(`Lockt does not say which of the records this is about: ${said.join('; ')}`);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { doubtsIn, refusalTexts, saysWell, textsIn } from './answers';
+import { doubtsIn, refusalTexts, saysMoreThanNo, saysWell, textsIn } from './answers';
 import { mapOnce } from './mapOnce';
 import { otherDoorsIn, type OtherDoors } from './otherDoors';
 import {
@@ -21,6 +21,8 @@ const NOT_UNLOCKED = 'Lockt did not unlock it and gives no reason';
 const ADVICE =
 	'Check in Lockt that the door is wired and its controller online. Nothing was tried again';
 const SAYS_BOTH = 'Lockt says that it unlocked, and that it did not';
+const MAY_COME =
+	'Lockt says that it did not unlock, and something else besides: it may have, or may yet';
 const NOT_SAID = 'Lockt did not say whether it unlocked';
 const LOOK_AT_OTHERS =
 	'See at once whether those doors are locked, and ask Lockt support why. Nothing was tried again';
@@ -108,6 +110,7 @@ function outcomeOfDoor(
 				: unknown(SAYS_BOTH);
 		case false:
 			if (saysWell(state) || problems.some(saysDone)) return unknown(SAYS_BOTH);
+			if (saysMoreThanNo(state)) return unknown(MAY_COME);
 			return refused(problems.length > 0 ? problems : [NOT_UNLOCKED], ADVICE);
 		default:
 			return problems.length > 0 ? refusedByWords(problems.join('; '), ADVICE) : unknown(NOT_SAID);

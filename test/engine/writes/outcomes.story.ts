@@ -191,7 +191,7 @@ describe('whatever Lockt answers to several records', () => {
 		['one updated', { ...data(1, 1, { updated: 1 }), errors: [two] }, open],
 		['as good as all refused', { ...data(0, 3), errors: [two] }, bad],
 		['all refused', { errors: [one, two, three] }, bad],
-		['all refused, by nobody', { errors: Array(3).fill('Name already exists.') }, bad],
+		['all refused, by nobody', { errors: Array(3).fill('Name already exists.') }, no],
 		['as many errors, by nobody', { errors: Array(3).fill('Internal error') }, no],
 		['an error of the whole', { data: { error: 'Batch size exceeds maximum.' } }, bad],
 		['an error that says nothing of records', { data: { error: 'Host is unreachable.' } }, no],
