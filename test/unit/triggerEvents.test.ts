@@ -258,15 +258,15 @@ describe('the floor', () => {
 		const minute = { overlap: MINUTE };
 		let state: EventsState = { ...known(0, 1), marks: [[START, '1']] };
 		let marks = 0;
-		for (let second = 1; second <= 300; second += 0.5) {
+		for (let second = 1; second <= 150; second += 0.5) {
 			const now = START + second * 1000;
 			const answer = [...seenOf(state), 2 * second + 1].map((id) => event(id));
 			state = take(state, ask(state, now, minute), answer, now, minute).state;
 			marks = Math.max(marks, state.marks.length);
 		}
 		expect(marks).toBeLessThanOrEqual(130);
-		expect(Number(state.floor)).toBeGreaterThan(2 * (300 - 120 - 3));
-		expect(Number(state.floor)).toBeLessThanOrEqual(2 * (300 - 60) + 1);
+		expect(Number(state.floor)).toBeGreaterThan(2 * (150 - 120 - 3));
+		expect(Number(state.floor)).toBeLessThanOrEqual(2 * (150 - 60) + 1);
 	});
 
 	it('rises over what does not fit into the memory', () => {
