@@ -4,7 +4,7 @@ import { isTooDeep } from './depth';
 import { LocktError } from './errors';
 import { readJson, writeJson } from './json';
 import { refusalOf } from './permissions';
-import { OWN, refuseOthers } from './senders';
+import { isOwn, OWN, refuseOthers } from './senders';
 import { isRecord, plainText, quote } from './text';
 
 /** A request as nodes hand it over: n8n has two forms of it. */
@@ -78,6 +78,8 @@ export function guardRequest(given: Given, account: Account): Record<string, unk
 	const passed = Object.entries(given).filter(([name]) => PASSED.has(name));
 	return {
 		...Object.fromEntries(passed),
+		// After status 401 n8n lets it be signed once more, as it went out.
+		...(isOwn(given) && { [OWN]: true }),
 		method,
 		[given.uri === undefined ? 'url' : 'uri']: address.href,
 		headers: signedHeaders(given.headers, account),

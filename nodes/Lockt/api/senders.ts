@@ -16,11 +16,16 @@ export const OWN = Symbol.for('n8n-nodes-lockt.own');
  * @throws LocktError for a request of another node, unless the credential's owner allows those
  */
 export function refuseOthers(given: Given, { httpRequestNode }: Account): void {
-	if (given[OWN] === true || isTest(given) || enteredSwitch(httpRequestNode)) return;
+	if (isOwn(given) || enteredSwitch(httpRequestNode)) return;
 	throw new LocktError(
 		"The Lockt credential is only for the Lockt nodes: its 'HTTP Request Node' is off",
 		"Nothing was sent to Lockt. Use the Lockt node: System: API Call. Or switch on 'HTTP Request Node' in the credential",
 	);
+}
+
+/** Whether it is of a node of this package, or n8n's test of the credential. */
+export function isOwn(given: Given): boolean {
+	return given[OWN] === true || isTest(given);
 }
 
 /** The request by which n8n tests the credential: of all its own, n8n alone gives a `baseURL` with it. */
