@@ -20,13 +20,22 @@ export function splitByTime(
 	known: Known,
 ): { earlier: EventRecord[]; recent: EventRecord[] } {
 	const isEarlier = (event: EventRecord) => {
-		const moment = readMoment(event.db_time, zone) ?? readMoment(event.event_time, zone);
-		return moment !== undefined && moment.toMillis() < since && !hasWrongClock(event, known);
+		const moment = readLatest(event.db_time, zone) ?? readLatest(event.event_time, zone);
+		return moment !== undefined && moment < since && !hasWrongClock(event, known);
 	};
 	return {
 		earlier: events.filter(isEarlier),
 		recent: events.filter((event) => !isEarlier(event)),
 	};
+}
+
+/** When it was at the latest: in autumn the site's clock shows an hour twice. */
+function readLatest(value: unknown, zone: string | undefined): number | undefined {
+	const moment = readMoment(value, zone);
+	if (!moment) return undefined;
+	const isClear = readMoment(value, undefined) !== undefined;
+	const possible = isClear ? [moment] : moment.getPossibleOffsets();
+	return Math.max(...possible.map((one) => one.toMillis()));
 }
 
 /** No server is so far behind, and no zone so far away: what differs by more has a clock that is wrong. */
