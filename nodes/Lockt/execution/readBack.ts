@@ -1,4 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { booleanIn } from '../api/forms';
+import { different, type NotDone } from '../api/outcomes';
 import { plainText } from '../api/text';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { closeJob, type ClosedJob } from './jobs';
@@ -40,10 +42,25 @@ async function showFullRecord(
 	try {
 		const found = await lookups.find(kind, property, plainText(value));
 		if (found.length !== 1) throw new Error(`Lockt shows ${found.length} of it`);
+		const switched = findSwitched(job.plan.record, found[0]!);
+		if (switched) return closeJob(job, switched);
 		const record = await makeShowable(context, found[0]!, lookups);
 		return closeJob(job, { kind: 'done', json: { ...record, outcome: json.outcome } });
 	} catch (error) {
 		const warning = `Done, but the full record could not be read: ${(error as Error).message}`;
 		return closeJob(job, { kind: 'done', json: { ...json, warning } });
 	}
+}
+
+/** What is shown otherwise than it was sent: of yes or no only, as any other value may have got another form. */
+function findSwitched(sent: IDataObject, shown: IDataObject): NotDone | undefined {
+	const name = Object.keys(sent).find((one) => {
+		const [asked, is] = [booleanIn(sent[one]), shown[one]];
+		return typeof is === 'boolean' && asked === !is;
+	});
+	if (name === undefined) return undefined;
+	return different(
+		[`Not as Lockt said: its record shows '${name}' as ${shown[name] === true ? 'true' : 'false'}`],
+		'Correct it in Lockt. Ask Lockt support why its API does not',
+	);
 }

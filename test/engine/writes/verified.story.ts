@@ -406,6 +406,19 @@ describe('what was to stay as it is', () => {
 		expect(created!.json.error).toContain('as enabled, who was to be disabled');
 	});
 
+	it('is what the full record shows, of everybody', async () => {
+		const users = holders(3);
+		Object.defineProperty(users[2], 'enabled', { get: () => true, set: () => undefined });
+		const items = await lockt.run(
+			'user disable',
+			{ user: by('id', '={{ $json.id }}'), options: { fullRecord: true } },
+			users.map(({ id }) => ({ id })),
+			GO_ON,
+		);
+		expect(outcomesOf(items)).toEqual(['disabled', 'disabled', 'different']);
+		expect(items[2]!.json.error).toContain("its record shows 'enabled' as true");
+	});
+
 	it('is not looked at where it cannot be: access is taken off all the same', async () => {
 		const [user] = holders(1) as [User];
 		failReadsAfter(0);
