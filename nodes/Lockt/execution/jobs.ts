@@ -28,6 +28,8 @@ export interface ClosedJob {
 	options: WriteOptions;
 	/** Missing where nothing was to be done, or it never came to a plan. */
 	plan?: Plan;
+	/** Of one that was settled before anything was sent. */
+	unique?: Plan['unique'];
 	result: Result;
 }
 
@@ -39,22 +41,29 @@ export function closeJob(job: Job, result: Result): ClosedJob {
 	return { ...job, result };
 }
 
-/** Two items for one record would race: the later one is refused, with what else is wrong with it. */
+/**
+ * Two items for one record would race: the later one is refused, with what else is wrong with it. So is one that
+ * Lockt had as it wants it, unless nothing is to be done for the earlier one either.
+ */
 export function refuseTwins(jobs: Job[]): Job[] {
-	const seen = new Map<string, number>();
+	const seen = new Map<string, Job>();
 	return jobs.map((job) => {
 		const twins: string[] = [];
-		for (const [label, value] of Object.entries(job.plan?.unique ?? {})) {
+		for (const [label, value] of Object.entries(uniqueOf(job))) {
 			const text = plainText(value);
 			if (text === '') continue;
 			const key = `${label} ${text.toLowerCase()}`;
 			const first = seen.get(key);
-			if (first === undefined) seen.set(key, job.index);
-			else twins.push(`'${label}' ${shortenValue(text)} is in item ${first} already`);
+			if (first === undefined) seen.set(key, job);
+			else if (job.plan || first.plan) {
+				twins.push(`'${label}' ${shortenValue(text)} is in item ${first.index} already`);
+			}
 		}
 		return twins.length > 0 ? closeJob(job, refused([...problemsOf(job), ...twins])) : job;
 	});
 }
+
+const uniqueOf = (job: Job) => job.plan?.unique ?? ('unique' in job ? job.unique : undefined) ?? {};
 
 /**
  * Unless the node goes on after errors, nothing is sent when an item is known to be wrong; All or

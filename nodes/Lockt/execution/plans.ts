@@ -77,6 +77,8 @@ export interface Finding {
 export interface Settled {
 	outcome: 'unchanged';
 	shows: IDataObject;
+	/** What no other item of the run may change, as it would not be so any more. */
+	unique?: Plan['unique'];
 }
 
 /** Works out what is to be done for an item. @throws LocktError when the item is wrong */

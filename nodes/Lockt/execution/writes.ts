@@ -93,7 +93,7 @@ async function prepareJob(preparing: Preparing, index: number): Promise<Job> {
 		if (!('call' in plan)) {
 			const shown = await makeShowable(context, plan.shows, lookups);
 			const json = { ...shown, outcome: plan.outcome };
-			return { index, options, result: { kind: 'done', json } };
+			return { index, options, unique: plan.unique, result: { kind: 'done', json } };
 		}
 		const { problems = [] } = plan;
 		if (problems.length > 0) return { index, options, plan, result: refused(problems) };

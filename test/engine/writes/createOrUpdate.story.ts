@@ -125,6 +125,19 @@ describe('User: Create or Update', () => {
 		expect(person(1).custom[0]).toBe('first');
 	});
 
+	it('the later one is an error, too, where Lockt had it as it wants it, or the earlier one', async () => {
+		const { id, id_num, email, custom } = person(2);
+		const as = (custom1: string) => [
+			{ id_num, custom1 },
+			{ email, custom1: custom[0] },
+		];
+		const twin = expect.stringContaining(`'User' ${id} is in item 0`) as string;
+		expect(await outcomes(as('other').reverse())).toEqual(['unchanged', twin]);
+		expect(lockt.changes()).toEqual([]);
+		expect(await outcomes(as(custom[0]))).toEqual(['unchanged', 'unchanged']);
+		expect(await outcomes(as('other'))).toEqual(['updated', twin]);
+	});
+
 	it('says what a new user lacks', async () => {
 		expect(
 			await outcomes([{ id_num: 'H-1', email: 'h1@hires.example', phone: '5550100' }]),

@@ -62,7 +62,10 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const { current, full } = await readCurrent(wanted, lookups);
 	const changed = current ? await changesOf(wanted, current, lookups) : fields;
 	const shows = addressTo(id, fields);
-	if (isNothing(changed) && wanted.problems.length === 0) return { outcome: 'unchanged', shows };
+	const unique = { User: id, ...numbersOf(fields) };
+	if (isNothing(changed) && wanted.problems.length === 0) {
+		return { outcome: 'unchanged', shows, unique };
+	}
 	const dates = current && (await datesOf(current, lookups));
 	const mode = fields.accesslevels === undefined ? 'add' : wanted.levels;
 	// Who had to be read in full although the list was there is saved with the others, in batches.
@@ -96,7 +99,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 			...(await cardProblems(changed, current, lookups)),
 			...(await wrongDates(access, changed, lookups, dates)),
 		],
-		unique: { User: id, ...numbersOf(fields) },
+		unique,
 		found: { kind, property: 'id', value: id },
 		watchFirst: watchUser(id, mode),
 	};
