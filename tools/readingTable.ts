@@ -222,7 +222,7 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 			asShown: "become ISO 8601 in the site's time",
 			local: SAME,
 			offset: SAME,
-			us: SAME,
+			us: 'the same; where a date of the same answer has a day in place of the month, all of its dates with slashes stay as they came, with a warning',
 			slashDate: SAME,
 			seconds: SAME,
 			milliseconds: SAME,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
+import { isAmbiguous, isInDoubt, noteDayFirst } from './dayFirst';
 import { LocktError } from './errors';
 import { plainText } from './text';
 
@@ -14,6 +15,18 @@ const MOMENTS = new Set<string>([
 ]);
 
 const LOCAL = 'yyyy-MM-dd HH:mm:ss';
+
+/** Looks at how an answer writes its dates: none with slashes is told where one of them has the day first. */
+export function noteDateOrder(answer: unknown): void {
+	noteDayFirst(answer, (name) => MOMENTS.has(name));
+}
+
+/** Whether a record holds a date of which others of its list may show that it has the day first. */
+export function hasOpenOrder(record: IDataObject): boolean {
+	return Object.entries(record).some(
+		([name, value]) => MOMENTS.has(name) && isAmbiguous(value) && !isInDoubt(value),
+	);
+}
 
 /**
  * A moment of Lockt's. Reference, known issues: "Dates can be returned in different formats": local time
@@ -36,7 +49,7 @@ const FIRST_YEAR = 1;
 
 function readAnyYear(value: unknown, zone: string | undefined): DateTime | undefined {
 	const text = plainText(value).trim();
-	if (text === '' || hasWrongOffset(text)) return undefined;
+	if (text === '' || hasWrongOffset(text) || isInDoubt(text)) return undefined;
 	const since1970 = epochMillis(text);
 	if (since1970 !== undefined)
 		return valid(DateTime.fromMillis(since1970, { zone: zone ?? 'utc' }));

@@ -7,6 +7,7 @@ import type {
 import type { Account } from './account';
 import { addressOf } from './address';
 import { jsonIn, readAnswer, readQuestion, type Said } from './answers';
+import { noteDateOrder } from './dates';
 import { isTooDeep } from './depth';
 import {
 	answerError,
@@ -109,6 +110,7 @@ export async function sendFor(
 	const withoutPins = hidesPins ? hidePinsOf(pins)(readable) : readable;
 	const came = hideApiKeyIn(withoutPins, keys);
 	const answer = readAnswer(status, came);
+	if (request.method === 'GET') noteDateOrder(answer.whole);
 	const isGoodRead = request.method === 'GET' && status < 300;
 	const said = isGoodRead ? readQuestion(answer, request.path) : answer;
 	const problem =

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { askPatiently, type AskLockt, type Question } from '../api/client';
+import { hasOpenOrder } from '../api/dates';
 import { LocktError, unlessMissing } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
 import { siteZone } from '../api/site';
@@ -128,7 +129,9 @@ export function lookupsFor(
 		readFull: async (kind, id) => {
 			const [key] = kind.keys;
 			const value = String(id);
-			return findPicked(kind, { key, value }, await findFiltered(kind, key, value));
+			const found = findPicked(kind, { key, value }, await findFiltered(kind, key, value));
+			if (hasOpenOrder(found)) await ask({ kind, path: kind.path });
+			return found;
 		},
 		idOf: async (kind, picked) => {
 			const { key, value } = picked;
