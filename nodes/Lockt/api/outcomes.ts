@@ -21,7 +21,8 @@ export interface NotDone {
 }
 
 const CORRECT = 'Correct the values and run it again';
-const LOOK = 'Look in Lockt whether it was done, before you run it again';
+/** What to do about an outcome that is not known. */
+export const LOOK = 'Look in Lockt whether it was done, before you run it again';
 
 export const refused = (problems: string[], advice = CORRECT): NotDone => ({
 	kind: 'refused',

@@ -24,6 +24,8 @@ export interface Call {
 	shares?: true;
 	/** What of a record no other one of its request may have as well. */
 	apart?: (record: IDataObject) => unknown[];
+	/** What to do where it is not known what became of a record, if there is something better than to look for it. */
+	ifUnknown?: string;
 	/** What became of each record. */
 	outcomes: (records: IDataObject[], answer: Answer, allOrNothing: boolean) => Outcome[];
 }

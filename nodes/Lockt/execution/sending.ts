@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { change } from '../api/change';
 import { LocktError } from '../api/errors';
-import { outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
+import { LOOK, outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
 import { hidePinsOf, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
 import { shortenAll, shortenMessage } from '../api/text';
@@ -9,7 +9,7 @@ import { keysFor, type Answer } from '../api/transport';
 import { warn } from '../api/warnings';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
-import type { Plan } from './plans';
+import type { Call, Plan } from './plans';
 import { renewBatch, type Renewed } from './renewal';
 import { findDoubts } from './verifying';
 
@@ -104,14 +104,14 @@ async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean):
 	};
 	const answer = await change(context, asked, renew, look).catch(takeAsUnanswered);
 	if (answer instanceof LocktError) {
-		const outcome = outcomeWithoutAnswer(answer);
+		const outcome = adviseOn(outcomeWithoutAnswer(answer), call);
 		const turnedAway = answer !== NOTHING_LEFT && outcome.kind === 'refused';
 		return { sent, outcomes: sent.batch.records.map(() => outcome), doubts: [], turnedAway };
 	}
 	// Lockt may repeat what it was sent.
 	const { query, body } = requestFor(sent.batch);
 	const hide = hidePinsOf(pinsIn([query, body]));
-	const shown = outcomes.map((outcome) => showOutcome(outcome, hide));
+	const shown = outcomes.map((outcome) => showOutcome(adviseOn(outcome, call), hide));
 	await warnOfDifferent(context, shown);
 	return {
 		sent,
@@ -119,6 +119,11 @@ async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean):
 		doubts,
 		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};
+}
+
+function adviseOn(outcome: Outcome, { ifUnknown }: Call): Outcome {
+	const isOpen = outcome.kind === 'unknown' && outcome.advice === LOOK;
+	return isOpen && ifUnknown !== undefined ? { ...outcome, advice: ifUnknown } : outcome;
 }
 
 /** Whatever else went wrong, nobody knows how far it had come: the other batches go on. */

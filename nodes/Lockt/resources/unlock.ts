@@ -22,6 +22,8 @@ const CLOCKS_APART_S = 60;
 const unlocking = batchCall(endpoints.unlockDoors, {
 	shares: true,
 	outcomes: unlockOutcomes,
+	ifUnknown:
+		'The door may have opened: look at it, or at its events in Lockt, before you unlock it again',
 });
 
 export const unlock: Operation = {

@@ -85,6 +85,8 @@ describe('Door: Unlock', () => {
 			expect(lockt.changes()).toHaveLength(1);
 			const outcome = kind === 'status429NoHint' ? 'refused' : 'unknown';
 			expect(item!.json.details).toMatchObject({ outcome });
+			const isOpen = outcome === 'unknown';
+			expect((item!.json.error as string).includes('The door may have opened')).toBe(isOpen);
 		},
 	);
 
@@ -120,6 +122,7 @@ describe('Door: Unlock', () => {
 			message: expect.stringMatching(
 				/^It is not known whether Lockt did it: .*took too long/,
 			) as string,
+			description: expect.stringContaining('The door may have opened') as string,
 		});
 		expect(lockt.engine.timeouts.at(-1)).toBe(30_000);
 		expect(lockt.changes()).toHaveLength(1);
