@@ -81,6 +81,8 @@ export const readings = {
 	options: ['any', 'text', 'boolean'],
 	/** Which empty `accesslevels` takes all away when it replaces: `[]` and `{}`, or one of them. */
 	clearLevels: ['either', 'list', 'object'],
+	/** A level that the user has already, where others are added: no matter, or refused as a duplicate. */
+	heldLevels: ['taken', 'refused'],
 	/** Whose levels the body does not say keeps them, or loses them where it replaces. */
 	unsaidLevels: ['kept', 'replaced'],
 	/** What `enabled` is: "true", or whatever is not empty. */

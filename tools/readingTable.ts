@@ -309,6 +309,16 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 		},
 		send: 'A user who kept levels after Clear All, and the request that Dry Run shows, without names',
 	},
+	heldLevels: {
+		open: 'Whether a level that the user has already may be named where others are added: "Duplicate Assigned Access Levels"',
+		lines: '304, 325',
+		does: {
+			taken: 'Add names all that the user is to have',
+			refused:
+				'the same request once more, to replace what the user has by all that they are to have; afterwards the node looks whether they have it',
+		},
+		send: change('an Add that is refused'),
+	},
 	unsaidLevels: {
 		open: 'Whether replacing takes the access levels of a user whose body names none',
 		lines: '563, 615',

@@ -57,6 +57,7 @@ function carryOut(
 					readings,
 					input,
 					before: good,
+					replaces: options.replace_privileges,
 					inUse,
 				});
 		if (problems.length === 0) good.push(input);

@@ -13,6 +13,8 @@ export interface Scene {
 	input: Input;
 	/** The records of the same call that came before it and were found good. */
 	before: Input[];
+	/** Whether what a user has is replaced. */
+	replaces: boolean;
 	/** Values in use and by whom, looked up once per call. */
 	inUse: (source: Values) => Map<string, Set<number>>;
 }
@@ -167,8 +169,10 @@ export const levelsValid: Check = (value, _, { building }) => {
 	return bad === undefined ? undefined : `Invalid access level found: ${bad}`;
 };
 
-export const levelsOnce: Check = (value) => {
-	const twice = idsOf(value).find((id, n, all) => all.indexOf(id) !== n);
+export const levelsOnce: Check = (value, _, { building, readings, input, replaces }) => {
+	const isHeld = readings.heldLevels === 'refused' && !replaces;
+	const held = (isHeld && building.users.get(Number(input.id))?.accessLevelIds) || [];
+	const twice = [...held, ...idsOf(value)].find((id, n, all) => all.indexOf(id) !== n);
 	return twice === undefined ? undefined : `Duplicate access level found: ${twice}`;
 };
 

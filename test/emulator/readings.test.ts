@@ -111,6 +111,11 @@ describe('each choice of a reading', () => {
 			await putUser(emulator, 1, { accesslevels: {} }, { replace_privileges: 'true' });
 			return levelCounts(emulator.building, 2);
 		},
+		heldLevels: async (emulator) => {
+			const { accessLevelIds } = first(emulator.building.users);
+			const change = { accesslevels: accessLevelIds.map((id) => ({ id })) };
+			return putUser(emulator, 0, change, { replace_privileges: 'false' });
+		},
 		unsaidLevels: async (emulator) => {
 			await putUser(emulator, 0, { custom1: 'Blue' }, { replace_privileges: 'true' });
 			return levelCounts(emulator.building, 1);

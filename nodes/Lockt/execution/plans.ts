@@ -61,7 +61,12 @@ export interface Plan {
 	watchFirst?: (record: IDataObject, lookups: Lookups) => Promise<Check | undefined>;
 	/** What it gave. */
 	verifyFirst?: Check;
+	/** Another way to the same, at once and only once, where Lockt refused the record for what is said. */
+	otherwise?: (problems: string[]) => OtherWay | undefined;
 }
+
+/** What is other of a plan on another way. */
+export type OtherWay = Pick<Plan, 'call' | 'renew' | 'watchFirst'>;
 
 /** What is new of a plan when its turn has come; the rest stays. */
 export type Renewal = Pick<Plan, 'record'> & Partial<Pick<Plan, 'shows' | 'verify'>>;

@@ -7,7 +7,7 @@ import { notSentError } from '../api/stopping';
 import { shortenAll, shortenMessage } from '../api/text';
 import { keysFor, type Answer } from '../api/transport';
 import { warn } from '../api/warnings';
-import type { Batch } from './batches';
+import { batchesOf, type Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Call, Plan } from './plans';
 import { renewBatch, type Renewed } from './renewal';
@@ -25,15 +25,21 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	let failedInARow = 0;
 	let stopped: Outcome | undefined;
 	const watched = new Set<string>();
-	for (const batch of batches) {
+	const left = [...batches];
+	for (let batch = left.shift(); batch; batch = left.shift()) {
 		const { name } = batch.call;
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
 		const { sent, outcomes, doubts, turnedAway }: Sent = stopped
 			? notSent(batch, stopped)
 			: await send(context, batch, !watched.has(name));
+		const again = stopped || batch.options.allOrNothing ? [] : goOtherWays(sent.batch, outcomes);
 		const resultsOf = (jobs: OpenJob[], n: number) =>
-			jobs.map((job) => closeJob(job, doubts[n] ?? resultOf(job.plan, outcomes[n]!)));
+			again[n]
+				? []
+				: jobs.map((job) => closeJob(job, doubts[n] ?? resultOf(job.plan, outcomes[n]!)));
 		closed.push(...sent.closed, ...sent.batch.jobs.flatMap(resultsOf));
+		// Before anything else: the next item may be about the same record.
+		left.unshift(...batchesOf(again.flatMap((jobs) => jobs ?? [])));
 		if (sent.batch.jobs.some(([job]) => job?.plan.verifyFirst)) {
 			if (outcomes.some(({ kind }) => kind === 'done')) watched.add(name);
 			const lost = doubts.find((doubt) => doubt?.kind === 'different');
@@ -45,6 +51,19 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 		else if (failedInARow >= MOST_FAILED) stopped ??= notSentAfter(failure!);
 	}
 	return closed;
+}
+
+/** Those jobs, by place, whose record was refused for what another way may help with. */
+function goOtherWays({ jobs }: Batch, outcomes: Outcome[]): Array<OpenJob[] | undefined> {
+	return jobs.map((sharing, n) => {
+		const outcome = outcomes[n]!;
+		if (outcome.kind !== 'refused') return undefined;
+		const ways = sharing.flatMap((job) => {
+			const way = job.plan.otherwise?.(outcome.problems);
+			return way ? [{ ...job, plan: { ...job.plan, ...way, otherwise: undefined } }] : [];
+		});
+		return ways.length === sharing.length ? ways : undefined;
+	});
 }
 
 /** Where it is known of no record what became of it. */

@@ -200,6 +200,55 @@ describe('what adds access levels', () => {
 		}
 	});
 
+	it.each(readings.options)(
+		'%s: adds all the same where those that somebody has are refused',
+		async (options) => {
+			Object.assign(lockt.emulator.readings, { options, heldLevels: 'refused' });
+			const users = holders(3);
+			expect(await set('add', users, [2])).toMatchObject(Array(3).fill({ outcome: 'updated' }));
+			expect(heldBy(users)).toEqual(Array(3).fill(idsOf(0, 1, 2)));
+			const rows = users.map(({ id }) => ({ id, phone: '555 0199' }));
+			for (const [n, fields] of [rows.map(({ id }) => ({ id })), rows].entries()) {
+				const level = levels()[3 + n]!.id;
+				const output = await save(
+					'add',
+					fields.map((one) => ({ ...one, accesslevels: [level] })),
+				);
+				expect(output).toMatchObject(Array(3).fill({ outcome: 'updated' }));
+			}
+			expect(heldBy(users)).toEqual(Array(3).fill(idsOf(0, 1, 2, 3, 4)));
+		},
+	);
+
+	it('comes before what the next item wants of the same user', async () => {
+		Object.assign(lockt.emulator.readings, { heldLevels: 'refused' });
+		const [user] = holders(1) as [User];
+		const items = [
+			{ mode: 'add', levels: idsOf(2) },
+			{ mode: 'replace', levels: idsOf(0) },
+		];
+		const output = await lockt.run(
+			'user setAccessLevels',
+			{
+				user: by('id', user.id),
+				mode: '={{ $json.mode }}',
+				accessLevels: '={{ $json.levels }}',
+			},
+			items,
+		);
+		expect(jsonOf(output)).toMatchObject([{ outcome: 'updated' }, { outcome: 'updated' }]);
+		expect(user.accessLevelIds).toEqual(idsOf(0));
+	});
+
+	it('is refused as before where replacing is refused as well', async () => {
+		const [user] = holders(1) as [User];
+		const body = JSON.stringify({ errors: [{ error: 'Duplicate Assigned Access Levels' }] });
+		lockt.emulator.faults = [{ kind: 'answer', status: 400, body, times: 9, on: 'PUT /user' }];
+		const [item] = await set('add', [user], [2]);
+		expect(item).toMatchObject({ details: { outcome: 'refused' } });
+		expect(lockt.changes()).toHaveLength(2);
+	});
+
 	it.each(['Set Access Levels', 'Create or Update'])(
 		'%s: is not done where the first loses all, and nothing more is sent',
 		async (operation) => {

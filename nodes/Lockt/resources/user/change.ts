@@ -21,7 +21,7 @@ import {
 	type LevelMode,
 	type UserName,
 } from './calls';
-import { addToHeld, verifyLevels } from './levels';
+import { addToHeld, refusesHeld, verifyLevels } from './levels';
 import { watchUser } from './watch';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
@@ -74,24 +74,26 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	// An ID is nobody else's by now; a number or an e-mail address may be.
 	const isByNumber = names.some(({ property }) => property !== 'id');
 	const isReadAgain = !isPatch || current !== undefined || isByNumber;
+	const callAs = isPatch ? patchUser : saveUsers;
+	const renewAs = (sent: LevelMode) => async (fresh: Lookups) => {
+		const user = isReadAgain ? await readAgain(id, names, fresh) : undefined;
+		const differing = user ? await changesOf(wanted, user, fresh) : fields;
+		if (isNothing(differing)) return { outcome: 'unchanged' as const, shows };
+		refuseProblems(await cardProblems(differing, user, fresh));
+		const { accesslevels, ...rest } = differing;
+		const levels = await levelsToSend(wanted, accesslevels, sent, fresh);
+		const all = { ...rest, ...levels.record };
+		if (!isPatch) refuseUnshown(user!, differing);
+		else refuseWhole(differing);
+		const record = isPatch ? addressTo(id, all) : await saved(user!, all, id, fresh);
+		return { record, ...levels.checks };
+	};
 	return {
-		call: isPatch ? patchUser(mode) : saveUsers(mode),
+		call: callAs(mode),
 		record: isPatch
 			? addressTo(id, changed)
 			: await saved(full ?? current ?? {}, changed, id, lookups),
-		renew: async (fresh: Lookups) => {
-			const user = isReadAgain ? await readAgain(id, names, fresh) : undefined;
-			const differing = user ? await changesOf(wanted, user, fresh) : fields;
-			if (isNothing(differing)) return { outcome: 'unchanged', shows };
-			refuseProblems(await cardProblems(differing, user, fresh));
-			const { accesslevels, ...rest } = differing;
-			const levels = await levelsToSend(wanted, accesslevels, fresh);
-			const sent = { ...rest, ...levels.record };
-			if (!isPatch) refuseUnshown(user!, differing);
-			else refuseWhole(differing);
-			const record = isPatch ? addressTo(id, sent) : await saved(user!, sent, id, fresh);
-			return { record, ...levels.checks };
-		},
+		renew: renewAs(mode),
 		outcome: 'updated',
 		shows,
 		problems: [
@@ -102,6 +104,14 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		unique,
 		found: { kind, property: 'id', value: id },
 		watchFirst: watchUser(id, mode),
+		otherwise: (problems) =>
+			mode === 'add' && fields.accesslevels !== undefined && refusesHeld(problems)
+				? {
+						call: callAs('replace'),
+						renew: renewAs('replace'),
+						watchFirst: watchUser(id, 'replace'),
+					}
+				: undefined,
 	};
 }
 
@@ -209,15 +219,18 @@ async function changesOf(
  * sent, as nobody knows what Lockt takes away where none are named.
  *
  * @param missing what differs by now, if anything
+ * @param mode in which they are sent: where some are to be added, all may have to replace those that there are
  */
 async function levelsToSend(
 	{ id, fields, levels }: Wanted,
 	missing: IDataObject[string],
+	mode: LevelMode,
 	lookups: Lookups,
 ): Promise<{ record?: IDataObject; checks?: Pick<Plan, 'verify'> }> {
 	if (fields.accesslevels === undefined) return {};
-	if (levels === 'replace') {
-		const all = [...new Set(idsOf(fields.accesslevels))];
+	if (mode === 'replace') {
+		const given = idsOf(fields.accesslevels);
+		const all = levels === 'add' ? await addToHeld(id, given, lookups) : [...new Set(given)];
 		return {
 			record: levelsAs(all),
 			...(missing !== undefined && { checks: { verify: verifyLevels(id, all) } }),

@@ -68,6 +68,18 @@ export async function addToHeld(id: number, given: number[], lookups: Lookups): 
 	return [...new Set([...levels.map((level) => level.id), ...given])];
 }
 
+/**
+ * Whether Lockt refused levels that the user has already: reference, validations, "Duplicate Assigned Access
+ * Levels". All of them can still be sent to replace those that there are. To send the new ones alone would take away
+ * the others where `replace_privileges` does not count.
+ */
+export function refusesHeld(problems: string[]): boolean {
+	return problems.some((text) => HELD.test(text));
+}
+
+const HELD =
+	/\b(?:duplicates?|already)\b.{0,40}\baccess.?levels?\b|\baccess.?levels?\b.{0,40}\b(?:duplicates?|already)\b/i;
+
 function findKept(user: string, kept: Level[]): Finding | undefined {
 	if (kept.length === 0) return undefined;
 	return {

@@ -10,7 +10,7 @@ import { chosenIds } from '../../fields/references';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
 import { idOf, namesOf, planPatch, readAgain, type LevelMode, type UserName } from './calls';
-import { addToHeld, readHolder, verifyLevels } from './levels';
+import { addToHeld, readHolder, refusesHeld, verifyLevels } from './levels';
 
 export const setAccessLevels: Operation = {
 	name: 'Set Access Levels',
@@ -64,11 +64,20 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 }
 
 function planAddition(id: number, names: UserName[], levels: number[]): Plan {
+	const readAll = async (fresh: Lookups) => {
+		await readAgain(id, names, fresh);
+		return addToHeld(id, levels, fresh);
+	};
 	return {
 		...planLevels(id, levels, 'add'),
-		renew: async (fresh) => {
-			await readAgain(id, names, fresh);
-			return { record: recordOf(id, await addToHeld(id, levels, fresh)) };
+		renew: async (fresh) => ({ record: recordOf(id, await readAll(fresh)) }),
+		otherwise: (problems) => {
+			if (!refusesHeld(problems)) return undefined;
+			const renew = async (fresh: Lookups) => {
+				const all = await readAll(fresh);
+				return { record: recordOf(id, all), verify: verifyLevels(id, all) };
+			};
+			return { ...planLevels(id, levels, 'replace'), renew };
 		},
 	};
 }
