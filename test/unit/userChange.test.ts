@@ -89,7 +89,7 @@ describe('how a user is changed', () => {
 		const accesslevels = accessLevelIds.map((level) => ({ id: level }));
 		const fields = { id_num, email, enabled, accesslevels };
 		for (const levels of ['add', 'replace'] as const) {
-			expect(await site.plan(id, fields, levels, site.listed(id))).toEqual({
+			expect(await site.plan(id, fields, levels, site.listed(id))).toMatchObject({
 				outcome: 'unchanged',
 				shows: { id, ...fields },
 			});
