@@ -42,8 +42,8 @@ export const readings = {
 	oneRecord: ['list', 'object'],
 	/** A list of none is an empty one, `{}`, null, no `data` at all, words, or status 404. */
 	noRecords: ['list', 'object', 'null', 'absent', 'words', 'notFound'],
-	/** A list stands in `data`, or in it under a name of its own. */
-	nesting: ['none', 'named'],
+	/** A list stands in `data`, or in it under a name: of any list, or of its kind, as in the body of a change. */
+	nesting: ['none', 'named', 'kind'],
 	/** What is no list, such as the counts of a write, comes alone, or in a list. */
 	summary: ['object', 'list'],
 	/** Among the records of a list stands a copy, or one without its ID, or a null. */

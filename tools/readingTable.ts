@@ -168,7 +168,7 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 	nesting: {
 		open: 'Whether the list stands in data, or in it under a name of its own',
 		lines: '104, 107-111',
-		does: { none: 'the records are put out', named: SAME },
+		does: { none: 'the records are put out', named: SAME, kind: SAME },
 		send: CHECK,
 	},
 	summary: {

@@ -12,10 +12,16 @@ export interface Wire {
  * Writes an answer down: whatever the reference leaves open about its form is decided here.
  *
  * @param timezone the site's
+ * @param path what was asked for, where it was a question
  */
-export function wireOf(answer: Answer, readings: Readings, timezone: string): Wire {
+export function wireOf(
+	answer: Answer,
+	readings: Readings,
+	timezone: string,
+	path = '/record',
+): Wire {
 	const { status, body } =
-		'error' in answer ? failed(answer, readings) : succeeded(answer, readings);
+		'error' in answer ? failed(answer, readings) : succeeded(answer, readings, kindOf(path));
 	return { status, body: spell(body, readings, timezone) };
 }
 
@@ -37,20 +43,23 @@ const errorForms: Record<Readings['errorForm'], (error: string) => object> = {
 	result: (error) => ({ result: [error], errors: [{ error: [error] }] }),
 };
 
+/** What the body of a change would call its records, e.g. events */
+const kindOf = (path: string) => path.replace(/^\/|s$/g, '') + 's';
+
 /** Reference, "Response Format": what went well is in `data`. */
-function succeeded({ data, refused = [] }: Success, readings: Readings): Wire {
+function succeeded({ data, refused = [] }: Success, readings: Readings, kind: string): Wire {
 	if (refused.length === 0) {
 		if (isNone(data) && readings.noRecords === 'notFound') return failed(NOT_FOUND, readings);
 		const note = noteOn(data, readings);
-		return { status: 200, body: { ...note, ...dataOf(data, readings) } };
+		return { status: 200, body: { ...note, ...dataOf(data, readings, kind) } };
 	}
 	const errors = errorsOf(refused, readings);
 	const inside = readings.partialErrors === 'inside' && !Array.isArray(data);
 	return {
 		status: readings.partialStatus,
 		body: inside
-			? dataOf({ ...(data as object), errors }, readings)
-			: { ...dataOf(data, readings), errors },
+			? dataOf({ ...(data as object), errors }, readings, kind)
+			: { ...dataOf(data, readings, kind), errors },
 	};
 }
 
@@ -60,12 +69,15 @@ function noteOn(data: unknown, { successNote }: Readings): object {
 	return isCounted ? { result: [`${data.length} records found`] } : {};
 }
 
-function dataOf(data: unknown, readings: Readings): { data?: unknown } {
+function dataOf(data: unknown, readings: Readings, kind: string): { data?: unknown } {
 	if (!Array.isArray(data)) return { data: readings.summary === 'list' ? [data] : data };
 	if (data.length === 0) return noneForms[readings.noRecords];
 	if (data.length === 1) return { data: readings.oneRecord === 'object' ? data[0] : data };
 	const records = withBadRecord(data, readings);
-	return { data: readings.nesting === 'named' && areRead(data) ? { records } : records };
+	const isNested = readings.nesting !== 'none' && areRead(data);
+	return {
+		data: isNested ? { [readings.nesting === 'kind' ? kind : 'records']: records } : records,
+	};
 }
 
 /** Whether these are what was asked for, and not what became of doors that were to be unlocked. */

@@ -40,7 +40,7 @@ export function read(
 	const answer = answerTo(endpoint, building, readings, value);
 	const isEvents = endpoint.path === '/events' && 'data' in answer;
 	const shown = isEvents ? data(distort(answer.data as DoorEvent[])) : answer;
-	return wireOf(shown, readings, building.timezone);
+	return wireOf(shown, readings, building.timezone, endpoint.path);
 }
 
 function answerTo(

@@ -1,8 +1,10 @@
 import { clock } from '../clock';
 import type { FastifyReply } from 'fastify';
 import type { Question } from '../../nodes/Lockt/api/client';
+import { reads } from '../../nodes/Lockt/api/endpoints';
 import { askAnything, askRecords, askThing } from '../../nodes/Lockt/api/records';
 import { siteZone, siteZoneIfTold, tellDates } from '../../nodes/Lockt/api/site';
+import { lettersOf } from '../../nodes/Lockt/api/text';
 import { useStandIn } from './standIn';
 
 const lockt = useStandIn();
@@ -134,38 +136,45 @@ describe('a list under a name', () => {
 		lockt.answer = () => ({ data: { [name]: list } });
 		return askRecords(lockt.context(), { path });
 	};
-	const NAMES = [
-		'accesslevel',
-		'credential',
-		'delegate',
-		'door',
-		'event',
-		'fob',
-		'location',
-		'user',
-	];
+	// Of each list that can be asked for, the noun as a server may have it in either number.
+	const LISTS = Object.entries<string[]>({
+		'/accesslevel': ['accesslevel', 'accesslevels', 'access_levels', 'AccessLevelList'],
+		'/credential': ['credential', 'credentials'],
+		'/delegate': ['delegate', 'delegates'],
+		'/door': ['door', 'doors', 'doorList'],
+		'/doorstate': ['doorstate', 'doorStates', 'door', 'doors'],
+		'/events': ['event', 'events', 'eventList'],
+		'/fob': ['fob', 'fobs'],
+		'/location': ['location', 'locations'],
+		'/locationtype': ['locationtype', 'locationTypes'],
+		'/maintenance': ['maintenance', 'maintenances'],
+		'/object': ['object', 'objects', 'objectTypes', 'properties', 'users'],
+		'/schedule': ['schedule', 'schedules'],
+		'/user': ['user', 'users', 'user_list'],
+	}) as Array<[Question['path'], string[]]>;
+	const ANY = ['data', 'Items', 'records', 'results', 'rows'];
 
-	it.each(NAMES)('of its own kind, or of any, is understood: %s', async (name) => {
-		const [path, own] = [`/${name}`, `${name}s`] as const;
-		const capital = own.replace(/^./, (letter) => letter.toUpperCase());
-		for (const one of [own, capital, 'data', 'Items', 'records', 'results', 'rows']) {
+	it('may be asked of every endpoint that has one', () => {
+		const others = ['anything', 'time', 'about', 'credentialSummary'];
+		const lists = reads.filter(({ holds }) => !others.includes(holds)).map(({ path }) => path);
+		expect(LISTS.map(([path]) => path)).toEqual([...new Set(lists)].sort());
+	});
+
+	it.each(LISTS)('of its own kind, or of any, is understood: %s', async (path, own) => {
+		const capitals = own.map((name) => name.replace(/^./, (letter) => letter.toUpperCase()));
+		for (const one of [...own, ...capitals, ...ANY]) {
 			expect([one, await listAt(path, one, [{ id: 1 }])]).toEqual([one, [{ id: 1 }]]);
 			expect([one, await listAt(path, one, [])]).toEqual([one, []]);
 		}
 	});
 
-	it('may be one of doors where their states were asked for', async () => {
-		for (const name of ['doors', 'doorStates', 'doorstates']) {
-			expect(await listAt('/doorstate', name, [{ id: 1 }])).toHaveLength(1);
-		}
-	});
-
 	it('of another kind is none of what was asked for, empty or not', async () => {
-		for (const path of NAMES) {
-			for (const name of NAMES.filter((other) => other !== path)) {
+		for (const [path, own] of LISTS.filter(([one]) => one !== '/object')) {
+			const names = LISTS.flatMap(([, [one = '', several = '']]) => [one, several]);
+			for (const name of names.filter((one) => !own.map(lettersOf).includes(lettersOf(one)))) {
 				for (const list of [[], [{ id: 1 }]]) {
-					await expect(listAt(`/${path}`, `${name}s`, list)).rejects.toThrow(
-						`Lockt answered with ${name}s where /${path} was asked for`,
+					await expect(listAt(path, name, list)).rejects.toThrow(
+						`Lockt answered with ${lettersOf(name)} where ${path} was asked for`,
 					);
 				}
 			}

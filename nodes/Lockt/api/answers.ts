@@ -134,7 +134,7 @@ function frameOf(body: Record<string, unknown>): Record<string, unknown> {
 
 /** Under which a list of records stands, within `data`: of a kind, or of whatever was asked for. */
 const NAMES_KIND =
-	/^(?:accesslevels|credentials|delegates|doors|doorstates|events|fobs|locations|locationtypes|schedules|users)$/;
+	/^(?:accesslevel|credential|delegate|door|doorstate|event|fob|location|locationtype|maintenance|object|objecttype|property|schedule|user)$/;
 const NAMES_ANY = /^(?:data|entries|items|list|records|results|rows)$/;
 
 /** The only list among what else is but numbers, texts, and the like, or errors. */
@@ -144,10 +144,16 @@ function namedList(data: Record<string, unknown>): { name: string; list: unknown
 	);
 	const [[given, list] = ['']] = lists;
 	const name = lettersOf(given);
-	const isNamed = NAMES_KIND.test(name) || NAMES_ANY.test(name);
+	const isNamed = NAMES_KIND.test(singularOf(name)) || NAMES_ANY.test(name);
 	return lists.length === 1 && isNamed && !isOfRecord(data) && !countsIn(data)
 		? { name, list: list as unknown[] }
 		: undefined;
+}
+
+/** The name of a kind of records under which the list of an answer stands. */
+export function kindIn({ whole: { data } }: Said): string | undefined {
+	const { name = '' } = (isObject(data) && namedList(data)) || {};
+	return NAMES_KIND.test(singularOf(name)) ? name : undefined;
 }
 
 /**
@@ -155,10 +161,17 @@ function namedList(data: Record<string, unknown>): { name: string; list: unknown
  *
  * @param path e.g. /door, which cannot be answered with schedules
  */
-export function otherKindIn({ whole: { data } }: Said, path: string): string | undefined {
-	const { name = '' } = (isObject(data) && namedList(data)) || {};
-	const own = [`${lettersOf(path)}s`, ...(path === '/doorstate' ? ['doors'] : [])];
-	return NAMES_KIND.test(name) && !own.includes(name) ? name : undefined;
+export function otherKindIn(said: Said, path: string): string | undefined {
+	const name = kindIn(said);
+	// What a record of whichever kind has may be listed under the name of that kind.
+	if (name === undefined || path === '/object') return undefined;
+	const own = [singularOf(lettersOf(path)), ...(path === '/doorstate' ? ['door'] : [])];
+	return own.includes(singularOf(name)) ? undefined : name;
+}
+
+/** A noun by its letters, be it one or several, or a list of them: some paths have several themselves, as /events. */
+function singularOf(name: string): string {
+	return name.replace(/list$/, '').replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 /**

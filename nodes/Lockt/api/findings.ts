@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { otherKindIn } from './answers';
+import { kindIn, otherKindIn } from './answers';
 import { dateFormsIn, type DateForm } from './dates';
 import type { ReadEndpoint } from './endpoints';
 import { findForms, recordsWithin, type Form } from './forms';
@@ -136,8 +136,10 @@ const CHECKS: Check[] = [
 		if (endpoint.holds === 'about') return isList ? { reading: 'summary=list' } : undefined;
 		return isList ? undefined : { reading: 'oneRecord=object' };
 	},
-	function nesting({ answer: { whole, list = [] } }) {
-		return isNested(whole, list) ? { reading: 'nesting=named' } : undefined;
+	function nesting({ answer }) {
+		const { whole, list = [] } = answer;
+		const reading = `nesting=${kindIn(answer) === undefined ? 'named' : 'kind'}`;
+		return isNested(whole, list) ? { reading } : undefined;
 	},
 	function copies({ records }) {
 		const ids = records.flatMap(({ id }) => (id === undefined ? [] : [id]));
