@@ -164,7 +164,14 @@ describe('a list that leaves open who is there', () => {
 			],
 		],
 		['a number that is null of all', [{ id: 1, id_num: null, name: 'Fob 1' }]],
-	])('is not trusted: %s', async (_, list) => {
+		...['-', '--', 'n/a', 'N/A', 'none', 'null', '0', '0000', ' '].map((id_num) => [
+			`${id_num} for the number of all`,
+			[
+				{ id: 1, id_num, name: 'Fob 1' },
+				{ id: 2, id_num, name: 'Fob 2' },
+			],
+		]),
+	] as Array<[string, unknown]>)('is not trusted: %s', async (_, list) => {
 		const found = { id: 2, id_num: 'B', name: 'Greswell, Rhea' };
 		const lockt = await standIn(({ url }) => ({ data: url.includes('=B') ? [found] : list }));
 		try {
@@ -176,6 +183,26 @@ describe('a list that leaves open who is there', () => {
 			await lockt.stop();
 		}
 	});
+
+	it.each([
+		['no such property', {}],
+		['blank of all', { email: '' }],
+		['null of all', { email: null }],
+		['hidden', { email: 'b****@people.example' }],
+		['a word for none', { email: '-' }],
+	])(
+		'leaves open whose an e-mail address is, of which nothing else tells: %s',
+		async (_, shown) => {
+			const lockt = await standIn(() => ({ data: [{ ...known, ...shown }] }));
+			try {
+				const { findInList } = lookupsFor(contextOf(lockt.credential), 1);
+				const error = /^It is not clear whether there is a user with Email 'a@x.example'/;
+				await expect(findInList(user, 'email', 'a@x.example')).rejects.toThrow(error);
+			} finally {
+				await lockt.stop();
+			}
+		},
+	);
 
 	it.each([
 		['nobody', []],

@@ -85,12 +85,14 @@ export function lookupsFor(
 			if (key) return findFiltered(kind, key, value);
 			throw lookAlikeError(kind, labelOf(kind, property), value);
 		}
-		if (found.length > 0 || !key) return found;
+		if (found.length > 0) return found;
 		const list = await ask({ kind, path: kind.path });
-		return tellsAll(kind, property, list) ? found : findFiltered(kind, key, value);
+		if (tellsAll(kind, property, list)) return found;
+		if (key) return findFiltered(kind, key, value);
+		throw unclearError(kind, labelOf(kind, property), value);
 	};
 	const labelOf = ({ keys }: Kind, property: string) =>
-		keys.find((key) => key.property === property)?.label ?? property;
+		keys.find((key) => key.property === property)?.label ?? LABELS[property] ?? property;
 	const filterFor = ({ keys }: Kind, property: string) =>
 		keys.find((key) => key.property === property && key.filter && !key.pending);
 	const find = (kind: Kind, property: string, value: string) => {
@@ -142,10 +144,13 @@ export function lookupsFor(
 	};
 }
 
+/** Of what no record is picked by, but may be found by. */
+const LABELS: Record<string, string> = { email: 'Email' };
+
 function unclearError({ noun, plural }: Kind, label: string, value: string): LocktError {
 	return new LocktError(
 		`It is not clear whether there is a ${noun} with ${label} ${quote(value)}: Lockt sent ${plural} that do not show it`,
-		'Try again in a few minutes. If it keeps happening, ask Lockt support. Nothing was sent to Lockt',
+		`Try again in a few minutes. If it keeps happening, give the ID of the ${noun}, use Create for a new one, or ask Lockt support. Nothing was sent to Lockt`,
 	);
 }
 

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AskLockt, LocktContext, Question } from '../api/client';
 import { LocktError, missingError, unlessMissing } from '../api/errors';
 import { isMasked } from '../api/masked';
+import { saysNothing } from '../api/nothing';
 import { askList, type Listed } from '../api/records';
 import { isObject, isRecord } from '../api/text';
-import { isBlank } from '../api/values';
 import { plainText, quote } from '../api/text';
 import type { Kind } from './kinds';
 import type { Picked } from './locator';
@@ -82,7 +82,7 @@ export function onlyOne(
 /**
  * Whether a list shows the property of each of its records, so that who is not in it is not there. Some
  * servers leave a blank one away: then a record has a name at least, and others show the property. One that is
- * blank of all, as in the vendor's example of users, is not shown of any.
+ * blank of all, as in the vendor's example of users, or says that there is none, is not shown of any.
  */
 export function tellsAll({ title }: Kind, property: string, { records, leftOut }: Listed): boolean {
 	const all = [...records, ...leftOut];
@@ -95,7 +95,8 @@ export function tellsAll({ title }: Kind, property: string, { records, leftOut }
 		isObject(one) && title(one as IDataObject) !== '' && !('error' in one);
 	return (
 		all.every((one) => shows(one) || (isWhole(one) && !(property in (one as IDataObject)))) &&
-		(all.length === 0 || all.some((one) => shows(one) && !isBlank((one as IDataObject)[property])))
+		(all.length === 0 ||
+			all.some((one) => shows(one) && !saysNothing(plainText((one as IDataObject)[property]))))
 	);
 }
 

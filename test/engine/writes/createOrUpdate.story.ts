@@ -138,6 +138,32 @@ describe('User: Create or Update', () => {
 		expect(await outcomes(as('other'))).toEqual(['updated', twin]);
 	});
 
+	it.each([{}, { id_num: '-' }, { id_num: 'n/a', email: '' }])(
+		'creates nobody where no record of the list shows e-mail addresses: %j',
+		async (shown) => {
+			const list = people().map(({ id, first_name, last_name }) => ({
+				id,
+				name: `${last_name}, ${first_name}`,
+				...shown,
+			}));
+			const body = JSON.stringify({ data: list });
+			lockt.emulator.faults = [{ kind: 'answer', body, times: 9, on: 'GET /user$' }];
+			const unclear = expect.stringMatching(
+				/^It is not clear whether there is a user with Email .* use Create for a new one/,
+			) as string;
+			const { id_num, email } = person(1);
+			expect(
+				await outcomes([
+					...newUsers(1),
+					{ email: person(2).email, phone: '5550100' },
+					{ id_num, email, phone: '5550100' },
+				]),
+			).toEqual([unclear, unclear, 'updated']);
+			expect(person(1).phone).toBe('5550100');
+			expect(lockt.changes()).toHaveLength(1);
+		},
+	);
+
 	it('says what a new user lacks', async () => {
 		expect(
 			await outcomes([{ id_num: 'H-1', email: 'h1@hires.example', phone: '5550100' }]),

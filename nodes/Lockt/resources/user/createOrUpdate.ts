@@ -71,10 +71,15 @@ async function findUser(
 ): Promise<{ user: IDataObject; names: UserName[] } | undefined> {
 	const found: Match[] = [];
 	const unknown: string[] = [];
+	let unclear: unknown;
 	for (const { property, label } of NAMES) {
 		const value = plainText(record[property]);
 		if (value === '') continue;
-		const users = await lookups.findInList(kind, property, value);
+		const users = await lookups.findInList(kind, property, value).catch((error: unknown) => {
+			if (property !== 'email') throw error;
+			unclear = error;
+		});
+		if (!users) continue;
 		if (users.length > 1) {
 			throw new LocktError(
 				`${users.length} users have the ${label} ${quote(value)}`,
@@ -85,6 +90,8 @@ async function findUser(
 		else unknown.push(`nobody has the ${label} ${quote(value)}`);
 	}
 	const [first, ...others] = found;
+	// Who is meant by an ID number is so whether the list shows e-mail addresses or not.
+	if (unclear instanceof Error && first?.property !== 'id_num') throw unclear;
 	if (!first) return undefined;
 	const advice = IF_STRANGER[first.property];
 	if (advice !== undefined && unknown.length > 0) {
