@@ -8,6 +8,7 @@ import {
 	isoDate,
 	localDate,
 	localDateOf,
+	readMoment,
 	unreadableDates,
 	withIsoDates,
 } from '../../nodes/Lockt/api/dates';
@@ -203,6 +204,7 @@ describe('no date', () => {
 		'may be said by %j, which is nothing that cannot be read',
 		(value) => {
 			expect(isNoDate(value)).toBe(true);
+			expect(canSendBack(value, undefined)).toBe(true);
 			expect(unreadableDates({ access_expires: value })).toEqual([]);
 		},
 	);
@@ -214,18 +216,59 @@ describe('no date', () => {
 		...['/Date(-62135596800000)/', '/Date(-62135578800000-0500)/', '/Date(-62135604000000)/'],
 		...[-62135596800, -62135596800000, '0000-00-00 00:00:00', '0000-00-00T00:00:00Z'],
 	])(
-		'may be said by the first day of a calendar: %j is shown as it is, and never sent',
-		(value) => {
-			for (const zone of [NEW_YORK, 'Asia/Kolkata', 'utc']) {
-				expect(isoDate(value, zone)).toBe(value);
-				expect(canSendBack(value, zone)).toBe(false);
-				expect(localDateOf(value, zone)).toBe(String(value));
+		'may be said by the first day of a calendar: %j is shown and sent back as nothing',
+		expectNone,
+	);
+
+	it.each([
+		NEW_YORK,
+		'Asia/Kolkata',
+		'Pacific/Tongatapu',
+		'Pacific/Pago_Pago',
+		'Europe/London',
+		'utc',
+	])(
+		'may be said by the first moment of 1970 in any form, also as the clock showed it in %s',
+		(there) => {
+			const first = DateTime.fromMillis(0, { zone: there, locale: 'en-US' });
+			for (const value of [
+				...['yyyy-MM-dd HH:mm:ss', 'yyyy-MM-dd HH:mm', "yyyy-MM-dd'T'HH:mm:ss"].map((form) =>
+					first.toFormat(form),
+				),
+				...[first.toISO(), first.toUTC().toISO(), '1970-01-01T00:00:00Z', '1970-01-01'],
+				...['M/d/yyyy h:mm:ss a', 'MM/dd/yyyy hh:mm a'].map((form) => first.toFormat(form)),
+				...[`/Date(${first.offset * 60_000})/`, '/Date(0)/', '/Date(0+0200)/', '/Date(-0)/'],
+				...['yyyy-MM-dd HH:mm:ss ZZ', "yyyyMMdd'T'HHmmssZZZ"].map((form) => first.toFormat(form)),
+			]) {
+				expectNone(value);
 			}
-			expect(isNoDate(value)).toBe(true);
-			expect(hasDates({ access_expires: value })).toBe(false);
-			expect(unreadableDates({ access_expires: value })).toEqual([]);
 		},
 	);
+
+	it.each([
+		...['1970-01-01 00:03:12', '1969-12-31T19:04:59Z', '/Date(192000)/', '1/1/1970 12:00:01 AM'],
+		...[
+			'1970-01-02 00:00:00',
+			'1969-12-31 09:00:00',
+			'1969-07-20T20:00:00Z',
+			'1971-01-01 00:00:00',
+		],
+	])('is not said by %j of a clock that was reset, or of another day', (value) => {
+		expect(isNoDate(value)).toBe(false);
+		expect(localDateOf(value, 'utc')).toMatch(/^(1969|197[01])-/);
+	});
+
+	function expectNone(value: string | number | null) {
+		for (const zone of [NEW_YORK, 'Asia/Kolkata', 'utc', undefined]) {
+			expect([value, isoDate(value, zone)]).toEqual([value, '']);
+			expect([value, canSendBack(value, zone)]).toEqual([value, true]);
+			expect(localDateOf(value, zone)).toBe('');
+			expect(readMoment(value, zone)).toBeUndefined();
+		}
+		expect(isNoDate(value)).toBe(true);
+		expect(hasDates({ access_expires: value })).toBe(false);
+		expect(unreadableDates({ access_expires: value })).toEqual([]);
+	}
 
 	it('is none that Lockt can be sent where the last day of all is another year on the site', () => {
 		const last = '9999-12-31T23:59:59Z';

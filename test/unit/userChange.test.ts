@@ -237,6 +237,18 @@ describe('how a user is changed', () => {
 			await expect(plan).rejects.toThrow("'Access Expires' of the user cannot be kept as it is");
 		});
 
+		it.each([
+			...['0000-00-00 00:00:00', '0001-01-01T00:00:00', 0, 'Never', 'N/A', null],
+			...['1970-01-01T00:00:00.000Z', '1969-12-31 19:00:00', '/Date(0)/', '1/1/1970 12:00:00 AM'],
+		])('a date that is none is sent back as none: %j', async (none) => {
+			const shown = { access_effective: none, access_expires: none };
+			const plan = await planAs(shown, { email: 'x@y.example' });
+			expect(planned(plan)).toMatchObject({
+				record: { access_effective: '', access_expires: '' },
+				problems: [],
+			});
+		});
+
 		it.each<[IDataObject, IDataObject]>([
 			[{ pin: '****' }, { pin: '4711' }],
 			[{ email: undefined }, { email: 'rhea@lockt.example' }],

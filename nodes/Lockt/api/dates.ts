@@ -40,12 +40,21 @@ export function hasOpenOrder(record: IDataObject): boolean {
  * @returns undefined for what is none, or has a form nobody knows
  */
 export function readMoment(value: unknown, zone: string | undefined): DateTime | undefined {
-	const moment = readAnyYear(value, zone);
+	const moment = isNoDate(value) ? undefined : readAnyYear(value, zone);
 	return moment && moment.year > FIRST_YEAR && moment.year < 10_000 ? moment : undefined;
 }
 
 /** Some databases and languages say by their first day that there is no date. In UTC it may be the day before. */
 const FIRST_YEAR = 1;
+
+/**
+ * Others say it by the first moment of 1970. Told as a local time it is off by a zone: all of them were so many
+ * whole quarters of an hour. What is off by anything else is a clock that was reset.
+ */
+function isFirstOf1970(moment: DateTime): boolean {
+	const minutes = moment.toMillis() / 60_000;
+	return Math.abs(minutes) <= 14 * 60 && minutes % 15 === 0;
+}
 
 function readAnyYear(value: unknown, zone: string | undefined): DateTime | undefined {
 	const text = plainText(value).trim();
@@ -115,9 +124,10 @@ const LAST_EPOCH = Date.UTC(2100, 0);
  * A date of Lockt's as ISO 8601 with the offset of the site's own time zone.
  *
  * @param zone the site's, from `siteZone`
- * @returns the value unchanged where it cannot be told: empty, or a form nobody knows
+ * @returns blank for what says that there is none; unchanged what cannot be told: empty, or a form nobody knows
  */
 export function isoDate<T>(value: T, zone: string | undefined): T | string {
+	if (isNoDate(value)) return plainText(value).trim() === '' ? value : '';
 	if (zone === undefined) return value;
 	return readMoment(value, zone)?.toISO() ?? value;
 }
@@ -156,18 +166,20 @@ export function isLocalTime(value: unknown): boolean {
 }
 
 /**
- * Whether a date of Lockt's can be sent back and stays the same moment: one in the site's local time can;
- * for others the zone must be known with its changes of the clock.
+ * Whether a date of Lockt's can be sent back and stays the same moment: none at all can, and one in the site's
+ * local time; for others the zone must be known with its changes of the clock.
  *
  * @param zone the site's, from `siteZone`
  */
 export function canSendBack(value: unknown, zone: string | undefined): boolean {
-	if (isLocalDate(plainText(value).trim())) return true;
+	if (isOtherType(value)) return false;
+	if (isNoDate(value) || isLocalDate(plainText(value).trim())) return true;
 	return zone !== undefined && !/^UTC[+-]/.test(zone) && readMoment(value, zone) !== undefined;
 }
 
-/** The same as Lockt wants it; unchanged, too, where it cannot be told. */
+/** The same as Lockt wants it, blank for none; unchanged, too, where it cannot be told. */
 export function localDateOf(value: unknown, zone: string | undefined): string {
+	if (isNoDate(value)) return '';
 	const moment = zone === undefined ? undefined : readMoment(value, zone);
 	return moment?.toFormat(LOCAL) ?? plainText(value);
 }
@@ -250,25 +262,25 @@ export function isNoDate(value: unknown): boolean {
 	const text = plainText(value).trim();
 	if (NO_DATE.test(text)) return true;
 	// Lists are long, and reading a date takes its time.
-	const { year = Infinity } = (MAY_BE_FIRST_YEAR.test(text) && readAnyYear(text, 'utc')) || {};
-	return year <= FIRST_YEAR;
+	const moment = MAY_BE_FIRST.test(text) ? readAnyYear(text, 'utc') : undefined;
+	return moment !== undefined && (moment.year <= FIRST_YEAR || isFirstOf1970(moment));
 }
 
-const MAY_BE_FIRST_YEAR = /^000|\/000|\(-/;
+const MAY_BE_FIRST = /^000|\/000|1970|1969|\(-|\(\d{1,8}[+)-]/;
 
 /** The number is that of the year 1, in seconds or milliseconds. */
 const NO_DATE =
-	/^(?:|0+|0{4}-0{2}-0{2}.{0,20}|0{3}1-01-01|-62135596800(?:000)?|-|none|null|never|n\/a)$/i;
+	/^(?:|0+|0{4}-0{2}-0{2}.{0,20}|0{3}1-01-01|1970-01-01|-62135596800(?:000)?|-|none|null|never|n\/a)$/i;
+
+/** Whether a value is none that a date, or that there is none, may be said by. */
+function isOtherType(value: unknown): boolean {
+	return (typeof value === 'object' && value !== null) || typeof value === 'boolean';
+}
 
 /** The properties of a record that should hold a date, but hold something that is none. */
 export function unreadableDates(record: IDataObject): string[] {
 	return Object.entries(record).flatMap(([name, value]) => {
-		if (
-			MOMENTS.has(name) &&
-			(typeof value === 'object' || typeof value === 'boolean') &&
-			value !== null
-		)
-			return name;
+		if (MOMENTS.has(name) && isOtherType(value)) return name;
 		const text = MOMENTS.has(name) ? plainText(value).trim() : '';
 		const isTimeOfDay = /^\d{1,2}:\d{2}(:\d{2})?$/.test(text);
 		return !isNoDate(text) && !isTimeOfDay && !readMoment(text, 'utc') ? name : [];

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Question } from '../api/client';
+import { isNoDate } from '../api/dates';
 import { booleanIn, recordsWithin } from '../api/forms';
 import { personFrom } from '../api/people';
 import { plainText as text } from '../api/text';
@@ -230,6 +231,7 @@ export const delegate: Kind = {
 	name: 'delegate',
 	path: '/delegate',
 	title: ({ doors, name }) => listNames(doors) || text(name),
-	detail: ({ id, access_expires }) => joined(`ID ${text(id)}`, `until ${text(access_expires)}`),
+	detail: ({ id, access_expires: until }) =>
+		joined(`ID ${text(id)}`, isNoDate(until) ? '' : `until ${text(until)}`),
 	keys: [id('e.g. 647929')],
 };

@@ -247,8 +247,15 @@ describe('a filter of users', () => {
 	});
 
 	it('finds nobody where nobody has an end', async () => {
-		answer({ access_expires: '' }, { access_expires: '0000-00-00 00:00:00' }, {});
+		const none = ['', '0000-00-00 00:00:00', '1970-01-01T00:00:00.000Z', '1969-12-31 19:00:00'];
+		const shown = none.map((access_expires) => ({ access_expires }));
+		answer(...shown, {});
 		expect(await lockt.read('user getMany', filters({ expiringWithin: 30 }))).toEqual([]);
+		answer(...shown);
+		expect(await lockt.read('user getMany')).toMatchObject(
+			none.map(() => ({ access_expires: '' })),
+		);
+		expect(warnings()).toBe('');
 	});
 
 	it('shows access levels that come as names or IDs', async () => {

@@ -219,6 +219,19 @@ describe('access that ends soon', () => {
 		expect(warnings()).toContain("Lockt sent 'access_expires' in a form that is not known");
 	});
 
+	it('is none that Lockt shows as the first moment of 1970', async () => {
+		for (const one of holders()) one.access_expires = '1969-12-31 19:00:00';
+		const past = '/Date(0)/';
+		const data = [{ id: 1, first_name: 'Rhea', access_effective: past, access_expires: past }];
+		const workflow = await publish();
+		expect(await look(workflow)).toEqual([]);
+		lockt.emulator.faults = [
+			{ kind: 'answer', on: 'GET /user', status: 200, body: JSON.stringify({ data }), times: 9 },
+		];
+		expect(await look(workflow)).toEqual([]);
+		expect(warnings()).toBe('');
+	});
+
 	it('does not wait for events, nor events for it', async () => {
 		const workflow = await publish(on('doorEvent', 'accessEndsSoon'));
 		for (const path of ['/credential', '/events']) {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { canSendBack, isLocalDate, localDateOf, VALIDITY } from '../../api/dates';
+import { canSendBack, isLocalDate, isNoDate, localDateOf, VALIDITY } from '../../api/dates';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
 import { isMasked } from '../../api/masked';
@@ -187,8 +187,8 @@ async function refuseMovedDates(
 ): Promise<void> {
 	for (const { id, label } of [access.from, access.until]) {
 		const value = user[id];
-		const isBlank = value === undefined || value === null || value === '';
-		if (id in changed || isBlank || canSendBack(value, await zone())) continue;
+		if (id in changed || canSendBack(value, undefined) || canSendBack(value, await zone()))
+			continue;
 		throw new LocktError(
 			`'${label}' of the user cannot be kept as it is: its form, or the time zone of the site, is not known`,
 			`Give '${label}' as well, in the site's local time. Nothing was sent to Lockt`,
@@ -315,8 +315,8 @@ async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataO
 async function datesOf(user: IDataObject, { zone }: Lookups): Promise<IDataObject> {
 	const entries = VALIDITY.filter((name) => user[name] !== undefined).map(async (name) => {
 		const text = plainText(user[name]).trim();
-		const isReady = text === '' || isLocalDate(text);
-		return [name, isReady ? text : localDateOf(text, await zone())];
+		if (isNoDate(text)) return [name, ''];
+		return [name, isLocalDate(text) ? text : localDateOf(text, await zone())];
 	});
 	return Object.fromEntries(await Promise.all(entries)) as IDataObject;
 }
