@@ -21,7 +21,7 @@ it('whatever happens in the building and in n8n, docs/trigger.md is true', async
 			if (++played % PER_PROCESS === 0) trigger = loadTrigger();
 			await new History(world, trigger, counts).play(moves);
 		}),
-		runs({ sample: 100, full: 100_000 }),
+		runs({ sample: 60, full: 100_000 }),
 	);
 	const figures = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1));
 	if (process.env.LOCKT_RUNS !== undefined) console.log(played, Object.fromEntries(figures));

@@ -54,7 +54,7 @@ describe.each(Object.entries(worlds))('random histories with %s', (_, world) => 
 				if (lost.length === 0 && repeated.length === 0 && alive) return;
 				expect({ lost, repeated, alive }).toEqual({ lost: [], repeated: [], alive: true });
 			}),
-			runs({ sample: 40, full: 25_000 }),
+			runs({ sample: 25, full: 25_000 }),
 		);
 	});
 });
@@ -72,7 +72,7 @@ describe('random histories with a small memory', () => {
 					expect(largest).toBeLessThanOrEqual(8);
 				},
 			),
-			runs({ sample: 40, full: 5_000 }),
+			runs({ sample: 25, full: 5_000 }),
 		);
 	});
 });

@@ -205,7 +205,7 @@ describe.each(pickCases(answers, { by: () => '', sample: 1 }))(
 	},
 );
 
-describe.each(answers)(
+describe.each(pickCases(answers, { by: ({ eventsFrom }) => eventsFrom!, sample: 1 }))(
 	'many events at once, when Lockt cuts its answers off and answers %j',
 	(readings) => {
 		const lockt = useLockt({ readings, eventFaults: { cutAt: 100 } });

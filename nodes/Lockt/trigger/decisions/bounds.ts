@@ -23,10 +23,10 @@ export function splitByTime(
 		const moment = readLatest(event.db_time, zone) ?? readLatest(event.event_time, zone);
 		return moment !== undefined && moment < since && !hasWrongClock(event, known);
 	};
-	return {
-		earlier: events.filter(isEarlier),
-		recent: events.filter((event) => !isEarlier(event)),
-	};
+	const earlier: EventRecord[] = [];
+	const recent: EventRecord[] = [];
+	for (const event of events) (isEarlier(event) ? earlier : recent).push(event);
+	return { earlier, recent };
 }
 
 /** When it was at the latest: in autumn the site's clock shows an hour twice. */
