@@ -114,6 +114,26 @@ describe('a filter by doors or locations', () => {
 		expect(lockt.warnings).toEqual([text, text]);
 	});
 
+	it.each([
+		[door('id', '1'), { door: 'Core 1', location: 'North' }],
+		[door('name', 'Lab'), { door: 'Core 1', location: 'North' }],
+		[location('id', '7'), { door: 'Lab', location: 'Core 1' }],
+	])(
+		'says it once where what happened names what Lockt does not list: %j',
+		async (filters, place) => {
+			const node = { id: JSON.stringify(filters), name: 'Lockt Trigger' };
+			const trigger = { ...context(), getNode: () => node } as IPollFunctions;
+			for (const other of [place, place, lab, { door: '', location: '' }]) {
+				await readPlaces(trigger, filters, [other]);
+			}
+			expect(lockt.warnings).toEqual([
+				expect.stringContaining("Lockt tells of 'Core 1', and listed no"),
+			]);
+			const byName = place.door === 'Core 1' ? door('name', 'Core 1') : location('name', 'Core 1');
+			expect(await judge(byName, place)).toEqual([true]);
+		},
+	);
+
 	it('costs one request an hour each, more only where a name is new', async () => {
 		const filters = { ...door('id', '1'), ...location('id', '7') };
 		await judge(filters, lab);

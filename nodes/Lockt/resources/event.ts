@@ -7,7 +7,7 @@ import { enteredMoment, hasOffset, readMoment } from '../api/dates';
 import { LocktError } from '../api/errors';
 import { tellEvent } from '../api/eventFields';
 import { eventsFrom, idOf, oldestFirst, type EventRecord } from '../api/events';
-import { plainText } from '../api/text';
+import { plainText, quote } from '../api/text';
 import { hasTexts, textFilter, readTexts } from '../fields/eventTexts';
 import { doorByName, locationByName } from '../fields/kinds';
 import { locator, pickedFilter, type Picked } from '../fields/locator';
@@ -86,6 +86,7 @@ function chooseEvents(
 	const filters = readFilters(parameter);
 	const { afterId = 0, doors, locations, texts } = filters;
 	const events = eventsFrom(records);
+	if (doors) warnOfStrangers(events, doors, warn);
 	const isWithin = hasPeriod(filters) ? periodTest(filters, events, zone, warn) : () => true;
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
 	return events
@@ -99,6 +100,17 @@ function chooseEvents(
 		)
 		.sort(oldestFirst)
 		.reverse();
+}
+
+/** The vendor's examples name devices such as Core 1, which are no doors: none left may mean nothing, or just that. */
+function warnOfStrangers(events: EventRecord[], doors: string[], warn: (text: string) => void) {
+	if (events.some(({ device }) => isNamed(device, doors))) return;
+	const names = [...new Set(events.map(({ device }) => plainText(device)))].filter(Boolean);
+	if (names.length === 0) return;
+	const shown = names.slice(0, 3).map(quote).join(', ');
+	warn(
+		`no event names the door ${doors.map(quote).join(', ')}; they name ${shown}. If one of these is the door, enter that name in 'Door'`,
+	);
 }
 
 /** From when and until when, as entered. */

@@ -2,7 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { plainText, quote } from '../api/text';
 import { keysFor } from '../api/transport';
-import { warnDaily } from '../api/warnings';
+import { warnDaily, warnOnce } from '../api/warnings';
 import { doorToWatch, locationToWatch, type Kind } from '../fields/kinds';
 import type { Picked } from '../fields/locator';
 import { comparable, isNamed } from '../fields/records';
@@ -34,7 +34,15 @@ export async function readPlaces(
 	{ doors, locations }: Filters,
 	places: Place[],
 ): Promise<Test> {
-	const isAtDoor = await readTest(context, doorToWatch, doors, places.map(nameDoor), isDoor);
+	const byName = places.filter(({ doorId }) => doorId === undefined);
+	const isAtDoor = await readTest(
+		context,
+		doorToWatch,
+		doors,
+		places.map(nameDoor),
+		isDoor,
+		byName.map(nameDoor),
+	);
 	const isAtLocation = await readTest(
 		context,
 		locationToWatch,
@@ -74,6 +82,7 @@ async function readTest(
 	picks: Picked[] | undefined,
 	names: string[],
 	testFor: (record: IDataObject, all: IDataObject[]) => Test,
+	strangers = names,
 ): Promise<Test> {
 	if (!picks) return () => true;
 	const isByName = areNames(picks);
@@ -81,6 +90,8 @@ async function readTest(
 	const records = await recallRecords(context, kind, picks, wanted, isByName ? AGAIN_MS : 0);
 	if (records && !isByName && names.some(Boolean)) await refuseEmptyList(context, kind, records);
 	const { inTexts } = await keysFor(context);
+	const stranger = records && findStranger(strangers, records, namesIn(picks));
+	if (stranger !== undefined) warnOnce(context, inTexts(sayStranger(kind, stranger)));
 	const tests = picks.map((pick): Test => {
 		const record = records && findRecord(records, pick);
 		if (records && !record) {
@@ -123,6 +134,23 @@ const nameDoor = ({ door }: Place) => plainText(door);
 
 function namesIn(picks: Picked[]): string[] {
 	return picks.flatMap(({ key, value }) => (key.property === 'name' ? [value] : []));
+}
+
+/** What happened may be told of what Lockt does not list: the vendor's examples of events name Core 1. */
+function findStranger(
+	names: string[],
+	records: IDataObject[],
+	picked: string[],
+): string | undefined {
+	const known = new Set(
+		[...records.map(({ name }) => name), ...picked].map((name) => comparable('name', name)),
+	);
+	return names.find((name) => name.trim() !== '' && !known.has(comparable('name', name)));
+}
+
+function sayStranger({ noun, plural }: Kind, name: string): string {
+	const filter = `${plural[0]!.toUpperCase()}${plural.slice(1)}`;
+	return `Lockt tells of ${quote(name)}, and listed no ${noun} of that name: the filter '${filter}' lets nothing of it through. If a ${noun} is meant that you watch, add it to the filter by this name`;
 }
 
 function findRecord(records: IDataObject[], { key, value }: Picked): IDataObject | undefined {
