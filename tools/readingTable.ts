@@ -325,7 +325,7 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 		does: {
 			kept: 'nobody loses any',
 			replaced:
-				'told by looking at up to five users of the first such request of a run: their items fail, name the levels, and nothing more is sent',
+				'told by looking before and after at those who hold any, until one has kept them (up to five of a request): their items fail, name the levels, and nothing more is sent',
 		},
 		send: 'A user who lost access levels, and the request that Dry Run shows, without names',
 	},
@@ -334,7 +334,8 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 		lines: '3443',
 		does: {
 			read: 'as it says',
-			anyText: 'told as above: the item fails and says who is enabled now',
+			anyText:
+				'told as above, by those who are to be disabled or to stay so: the item fails and says who is enabled now',
 		},
 		send: 'A user who should be disabled and is not, and the request that Dry Run shows, without names',
 	},

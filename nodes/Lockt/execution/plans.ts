@@ -54,19 +54,14 @@ export interface Plan {
 	found?: { kind: Kind; property: string; value: unknown };
 	/** How to see whether Lockt did what was meant, where its answer does not tell. */
 	verify?: Check;
-	/**
-	 * Looks at what there is right before the first such request of a run, and gives the check for afterwards: for
-	 * what can only go wrong for all alike. @param record as it is sent
-	 */
-	watchFirst?: (record: IDataObject, lookups: Lookups) => Promise<Check | undefined>;
-	/** What it gave. */
-	verifyFirst?: Check;
+	/** What may go wrong with it for all of its call alike, though Lockt says that it is done. */
+	watch?: Watch;
 	/** Another way to the same, at once and only once, where Lockt refused the record for what is said. */
 	otherwise?: (problems: string[]) => OtherWay | undefined;
 }
 
 /** What is other of a plan on another way. */
-export type OtherWay = Pick<Plan, 'call' | 'renew' | 'watchFirst'>;
+export type OtherWay = Pick<Plan, 'call' | 'renew' | 'watch'>;
 
 /** What is new of a plan when its turn has come; the rest stays. */
 export type Renewal = Pick<Plan, 'record'> & Partial<Pick<Plan, 'shows' | 'verify'>>;
@@ -78,6 +73,25 @@ export type Check = (lookups: Lookups) => Promise<Finding | undefined>;
 export interface Finding {
 	problem: string;
 	advice: string;
+}
+
+/**
+ * Looks at what there is right before a record is sent.
+ *
+ * @param record as it is sent
+ * @param isSeen whether a risk of that kind has been seen to go well: nothing is to be read for it any more
+ */
+export type Watch = (
+	record: IDataObject,
+	lookups: Lookups,
+	isSeen: (kind: string) => boolean,
+) => Promise<Risk[]>;
+
+/** What may go wrong with a record. */
+export interface Risk {
+	/** Of one kind, all of a call go well or wrong alike. */
+	kind: string;
+	check: Check;
 }
 
 /** Nothing is to be done for an item: when it was looked at, things were as it wants them. */

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/outcomes';
-import type { Lookups } from '../fields/lookups';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';
-import type { Renewal } from './plans';
+import type { Renewal, Risk } from './plans';
 import { makeShowable } from './showing';
+import { findRisks, type Seen } from './watching';
 
 /** A batch as it is to be sent now, and the jobs of those records that are not sent after all. */
 export interface Renewed {
@@ -14,22 +14,21 @@ export interface Renewed {
 	closed: ClosedJob[];
 	/** Why nothing at all could be made anew: it may concern the next batches as well. */
 	failure?: string;
+	/** What may go wrong with those that are left, by place. */
+	risks: Risk[][];
 }
-
-/** As many show how Lockt takes all of them. */
-const FEW = 5;
 
 /**
  * Plans those records of a batch anew that hang on what Lockt has, or whose ID was found by something else: what
  * was read when they were planned may be minutes old. After the first question that fails for more than its own
  * record, nothing of the batch may be sent.
  *
- * @param isFirst whether none before has shown how Lockt takes what can only go wrong for all alike
+ * @param seen which risks need not be looked at any more; without it, nothing is sent
  */
 export async function renewBatch(
 	context: IExecuteFunctions,
 	batch: Batch,
-	{ isFirst = false } = {},
+	seen?: Seen,
 ): Promise<Renewed> {
 	const { lookups, failureSoFar } = lookupsInTurn(context, batch.records.length);
 	const renew = async ({ plan }: OpenJob): Promise<Fresh | Closing> => {
@@ -53,18 +52,7 @@ export async function renewBatch(
 	});
 	if (made instanceof LocktError) return refuseAll(batch, made);
 	const renewed = keepOthers(batch, made);
-	return isFirst ? { ...renewed, batch: await watchFirst(renewed.batch, lookups) } : renewed;
-}
-
-/** What cannot be seen beforehand is not compared afterwards: to take access off must not hang on it. */
-async function watchFirst(batch: Batch, lookups: Lookups): Promise<Batch> {
-	const jobs = batch.jobs.map(async ([job, ...others], place) => {
-		const { plan } = job!;
-		const watching = place < FEW ? plan.watchFirst?.(plan.record, lookups) : undefined;
-		const verifyFirst = await watching?.catch(() => undefined);
-		return [{ ...job!, plan: { ...plan, verifyFirst } }, ...others];
-	});
-	return { ...batch, jobs: await Promise.all(jobs) };
+	return seen ? { ...renewed, risks: await findRisks(renewed.batch, lookups, seen) } : renewed;
 }
 
 function refuseAll(batch: Batch, { message, description, facts }: LocktError): Renewed {
@@ -73,7 +61,7 @@ function refuseAll(batch: Batch, { message, description, facts }: LocktError): R
 	const advice = facts.mayHaveArrived ? 'Run this item again' : description;
 	const refusal = refused([failure], advice);
 	const closed = batch.jobs.flat().map((job) => closeJob(job, refusal));
-	return { batch: { ...batch, records: [], jobs: [] }, closed, failure };
+	return { batch: { ...batch, records: [], jobs: [] }, closed, failure, risks: [] };
 }
 
 /** What is left of a batch without those that are not sent. */
@@ -93,6 +81,7 @@ function keepOthers(batch: Batch, made: Array<Fresh | Closing>): Renewed {
 		closed: entries.flatMap(({ made, jobs }) =>
 			isClosing(made) ? jobs.map((job) => closeJob(job, made.result)) : [],
 		),
+		risks: [],
 	};
 }
 

@@ -11,7 +11,8 @@ import { batchesOf, type Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Call, Plan } from './plans';
 import { renewBatch, type Renewed } from './renewal';
-import { findDoubts } from './verifying';
+import { findDoubts, type Sight } from './verifying';
+import type { Seen } from './watching';
 
 /** After so many requests in a row of which nobody knows what became, or which could not even be made, no further one is sent. */
 const MOST_FAILED = 3;
@@ -24,14 +25,13 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	const closed: ClosedJob[] = [];
 	let failedInARow = 0;
 	let stopped: Outcome | undefined;
-	const watched = new Set<string>();
+	const seen: Seen = new Set();
 	const left = [...batches];
 	for (let batch = left.shift(); batch; batch = left.shift()) {
-		const { name } = batch.call;
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
-		const { sent, outcomes, doubts, turnedAway }: Sent = stopped
+		const { sent, outcomes, doubts, harm, turnedAway }: Sent = stopped
 			? notSent(batch, stopped)
-			: await send(context, batch, !watched.has(name));
+			: await send(context, batch, seen);
 		const again = stopped || batch.options.allOrNothing ? [] : goOtherWays(sent.batch, outcomes);
 		const resultsOf = (jobs: OpenJob[], n: number) =>
 			again[n]
@@ -40,11 +40,7 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 		closed.push(...sent.closed, ...sent.batch.jobs.flatMap(resultsOf));
 		// Before anything else: the next item may be about the same record.
 		left.unshift(...batchesOf(again.flatMap((jobs) => jobs ?? [])));
-		if (sent.batch.jobs.some(([job]) => job?.plan.verifyFirst)) {
-			if (outcomes.some(({ kind }) => kind === 'done')) watched.add(name);
-			const lost = doubts.find((doubt) => doubt?.kind === 'different');
-			if (lost) stopped ??= notSentAfter(lost.problems.join('; '));
-		}
+		if (harm !== undefined) stopped ??= notSentAfter(harm);
 		const failure = sent.failure ?? problemOfAll(outcomes);
 		failedInARow = failure === undefined ? 0 : failedInARow + 1;
 		if (turnedAway) stopped ??= notSentAfter(problemIn(outcomes));
@@ -84,11 +80,9 @@ function notSentAfter(why: string): Outcome {
 }
 
 /** What became of the records that were sent, and whether it makes no sense to knock again. */
-interface Sent {
+interface Sent extends Sight {
 	sent: Renewed;
 	outcomes: Outcome[];
-	/** What was seen otherwise than Lockt says, by place. */
-	doubts: Awaited<ReturnType<typeof findDoubts>>;
 	turnedAway: boolean;
 }
 
@@ -99,27 +93,27 @@ const notSent = (batch: Batch, why: Outcome): Sent => ({
 	turnedAway: true,
 });
 
-const asPlanned = (batch: Batch): Renewed => ({ batch, closed: [] });
+const asPlanned = (batch: Batch): Renewed => ({ batch, closed: [], risks: [] });
 
 /** No record could be made anew. */
 const NOTHING_LEFT = new LocktError('Nothing was sent to Lockt', '');
 
-async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean): Promise<Sent> {
+async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promise<Sent> {
 	const { call, options, jobs } = batch;
 	const notAfter = Math.min(...jobs.flat().map(({ plan }) => plan.notAfter ?? Infinity));
 	const requestFor = ({ records }: Batch) => call.request(records, options.allOrNothing);
 	let sent = asPlanned(batch);
 	const renew = async () => {
-		sent = await renewBatch(context, batch, { isFirst });
+		sent = await renewBatch(context, batch, seen);
 		if (sent.batch.records.length === 0) throw NOTHING_LEFT;
 		return requestFor(sent.batch);
 	};
 	const asked = { ...requestFor(batch), notAfter };
 	let outcomes: Outcome[] = [];
-	let doubts: Sent['doubts'] = [];
+	let sight: Sight = { doubts: [] };
 	const look = async (answer: Answer) => {
 		outcomes = call.outcomes(sent.batch.records, answer, options.allOrNothing);
-		doubts = await findDoubts(context, sent.batch, outcomes);
+		sight = await findDoubts(context, sent, outcomes, seen);
 	};
 	const answer = await change(context, asked, renew, look).catch(takeAsUnanswered);
 	if (answer instanceof LocktError) {
@@ -135,7 +129,7 @@ async function send(context: IExecuteFunctions, batch: Batch, isFirst: boolean):
 	return {
 		sent,
 		outcomes: shown,
-		doubts,
+		...sight,
 		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
 	};
 }

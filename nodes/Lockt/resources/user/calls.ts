@@ -109,7 +109,7 @@ export function planPatch(
 		record: addressTo(id, fields),
 		outcome,
 		found: { kind, property: 'id', value: id },
-		watchFirst: watchUser(id, mode),
+		watch: watchUser(id, mode),
 	};
 }
 
@@ -127,7 +127,7 @@ export async function planCreation(
 		problems: [...problems, ...(await wrongDates(access, fields, lookups))],
 		unique: numbersOf(fields),
 		found: { kind, property: 'id_num', value: fields.id_num },
-		watchFirst: watchNew,
+		watch: watchNew,
 	};
 }
 

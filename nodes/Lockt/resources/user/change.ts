@@ -103,13 +103,13 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		],
 		unique,
 		found: { kind, property: 'id', value: id },
-		watchFirst: watchUser(id, mode),
+		watch: watchUser(id, mode, isReadAgain),
 		otherwise: (problems) =>
 			mode === 'add' && fields.accesslevels !== undefined && refusesHeld(problems)
 				? {
 						call: callAs('replace'),
 						renew: renewAs('replace'),
-						watchFirst: watchUser(id, 'replace'),
+						watch: watchUser(id, 'replace', isReadAgain),
 					}
 				: undefined,
 	};

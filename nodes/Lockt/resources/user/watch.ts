@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { booleanIn } from '../../api/forms';
 import { plainText } from '../../api/text';
-import type { Check, Finding, Plan } from '../../execution/plans';
+import type { Finding, Risk, Watch } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { LevelMode } from './calls';
 import { findLost, levelsOf, readHolder } from './levels';
@@ -10,42 +11,82 @@ import { nameUser } from './nameUser';
  * Compares a user as they are before and after a change: nobody loses access levels or is let in by what was to stay
  * as it is. Reference, Processing Options: `replace_privileges` is text in the examples and boolean in the definitions,
  * and true unless it counts; of a user without levels in the body nothing is said.
+ *
+ * @param isRead whether the user is read right before the change anyway
  */
-export function watchUser(id: number, mode: LevelMode): Plan['watchFirst'] {
-	return async (record, lookups) => {
+export function watchUser(id: number, mode: LevelMode, isRead = false): Watch {
+	return async (record, lookups, isSeen) => {
+		if (!isRead && kindsSought(record, mode).every(isSeen)) return [];
 		const before = await lookups.readFull(kind, id);
-		const isReplaced = mode === 'replace' && record.accesslevels !== undefined;
-		const held = isReplaced ? [] : [...(levelsOf(before) ?? []), ...(levelsOf(record) ?? [])];
-		const ids = [...new Set(held.map((level) => level.id))];
-		return async (later) => {
-			const after = await later.readFull(kind, id);
-			const switched = findSwitched(before.enabled, record.enabled, after);
-			if (switched || ids.length === 0) return switched;
-			const { name, levels } = await readHolder(id, later);
-			return findLost(name, ids, levels);
-		};
+		return [...risksOfSwitch(id, before, record), ...risksOfLevels(id, before, record, mode)];
 	};
 }
 
-/** Whether somebody new who was to be disabled is so. */
-export const watchNew: NonNullable<Plan['watchFirst']> = ({ id_num, enabled }) => {
-	const check: Check = async (later) => {
-		const [found, ...others] = await later.find(kind, 'id_num', plainText(id_num));
-		return found && others.length === 0 ? findSwitched(undefined, enabled, found) : undefined;
+/** For what somebody is read beforehand until it was seen to go right. */
+function kindsSought({ enabled, accesslevels }: IDataObject, mode: LevelMode): string[] {
+	return [
+		...(enabled === undefined ? [] : [becomes(enabled)]),
+		...(accesslevels === undefined ? [UNSAID] : mode === 'replace' ? [] : [NAMED]),
+	];
+}
+
+/** Who was disabled already does not show that others are disabled. */
+const becomes = (enabled: unknown) => `becomes enabled ${booleanIn(enabled)}`;
+const UNSAID = 'keeps levels that are not named';
+const NAMED = 'has the levels that are named';
+
+function risksOfSwitch(id: number, before: IDataObject, { enabled: asked }: IDataObject): Risk[] {
+	const was = before.enabled;
+	const wanted = asked === undefined ? was : booleanIn(asked);
+	if (typeof wanted !== 'boolean') return [];
+	const stays = `${asked === undefined ? 'keeps' : 'stays'} enabled ${wanted}`;
+	return [
+		{
+			kind: was === wanted ? stays : becomes(asked),
+			check: async (later) => findSwitched(wanted, await later.readFull(kind, id)),
+		},
+	];
+}
+
+function risksOfLevels(
+	id: number,
+	before: IDataObject,
+	record: IDataObject,
+	mode: LevelMode,
+): Risk[] {
+	const isNamed = record.accesslevels !== undefined;
+	if (isNamed && mode === 'replace') return [];
+	const held = [...(levelsOf(before) ?? []), ...(levelsOf(record) ?? [])];
+	const ids = [...new Set(held.map((level) => level.id))];
+	if (ids.length === 0) return [];
+	return [
+		{
+			kind: isNamed ? NAMED : UNSAID,
+			check: async (later) => {
+				const { name, levels } = await readHolder(id, later);
+				return findLost(name, ids, levels);
+			},
+		},
+	];
+}
+
+/** Whether somebody new is enabled or disabled as they were to be. */
+export const watchNew: Watch = ({ id_num, enabled }) => {
+	const wanted = booleanIn(enabled);
+	if (wanted === undefined) return Promise.resolve([]);
+	const risk: Risk = {
+		kind: `is new and enabled ${wanted}`,
+		check: async (later) => {
+			const [found, ...others] = await later.find(kind, 'id_num', plainText(id_num));
+			return found && others.length === 0 ? findSwitched(wanted, found) : undefined;
+		},
 	};
-	return Promise.resolve(enabled === undefined ? undefined : check);
+	return Promise.resolve([risk]);
 };
 
-function findSwitched(
-	before: IDataObject[string],
-	asked: IDataObject[string],
-	after: IDataObject,
-): Finding | undefined {
-	const wanted = asked === undefined ? before : asked === true || asked === 'true';
+function findSwitched(wanted: boolean, after: IDataObject): Finding | undefined {
 	const { enabled } = after;
-	if (typeof wanted !== 'boolean' || typeof enabled !== 'boolean' || enabled === wanted) {
-		return undefined;
-	}
+	if (typeof enabled !== 'boolean' || enabled === wanted) return undefined;
 	return {
 		problem: `Not as Lockt said: it shows ${nameUser(after)} as ${enabled ? 'enabled' : 'disabled'}, who was to be ${wanted ? 'enabled' : 'disabled'}`,
 		advice: `${wanted ? 'Enable' : 'Disable'} the user in Lockt. Ask Lockt support why its API does not`,

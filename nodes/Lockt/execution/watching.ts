@@ -1,0 +1,44 @@
+import type { Outcome } from '../api/outcomes';
+import type { Lookups } from '../fields/lookups';
+import type { Batch } from './batches';
+import type { Call, Risk } from './plans';
+
+/** Of each call of a run, the kinds of risk that have been seen to go well. */
+export type Seen = Set<string>;
+
+/** So many of a request show for all of it how Lockt takes what is of one kind. */
+const FEW = 5;
+
+/**
+ * What may go wrong with each record of a batch. What cannot be seen beforehand is not compared afterwards: to take
+ * access off must not hang on it.
+ */
+export function findRisks({ call, jobs }: Batch, lookups: Lookups, seen: Seen): Promise<Risk[][]> {
+	const isSeen = (kind: string) => seen.has(keyOf(call, kind));
+	return Promise.all(
+		jobs.map(async ([job]) => {
+			const { watch, record } = job!.plan;
+			const risks = (await watch?.(record, lookups, isSeen).catch(() => [])) ?? [];
+			return risks.filter(({ kind }) => !isSeen(kind));
+		}),
+	);
+}
+
+/** Those risks that are looked at, by place: the first few of each kind whose records are done. */
+export function chooseFew(risks: Risk[][], outcomes: Outcome[]): Risk[][] {
+	const counts = new Map<string, number>();
+	return risks.map((all, place) => {
+		if (outcomes[place]!.kind !== 'done') return [];
+		return all.filter(({ kind }) => {
+			const count = (counts.get(kind) ?? 0) + 1;
+			counts.set(kind, count);
+			return count <= FEW;
+		});
+	});
+}
+
+export function markSeen({ call }: Batch, { kind }: Risk, seen: Seen): void {
+	seen.add(keyOf(call, kind));
+}
+
+const keyOf = ({ name }: Call, kind: string) => `${name} ${kind}`;

@@ -1,0 +1,178 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { User } from '../../../emulator/building/records';
+import { cardHolders } from '../../emulator/samples';
+import fc from '../../fastCheck';
+import { runs } from '../../runs';
+import { newUsers } from '../newUsers';
+import { outcomesOf } from '../output';
+import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
+import { useLockt } from '../useLockt';
+
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
+
+const people = () => cardHolders(lockt.building);
+const levels = () => [...lockt.building.accessLevels.values()].map(({ id }) => id);
+const asked = () => lockt.asked().map((one) => one.replace(/=\d+/, '='));
+
+/** Somebody as they are before, and what is to become of them. */
+interface Person {
+	isEnabled: boolean;
+	hasLevels: boolean;
+	/** What an item says of it, if anything. */
+	enabled: boolean | undefined;
+	/** Refused for it. */
+	hasBadPhone: boolean;
+}
+
+const persons = fc.array(
+	fc.record<Person>({
+		isEnabled: fc.boolean(),
+		hasLevels: fc.boolean(),
+		enabled: fc.constantFrom(undefined, undefined, true, false),
+		hasBadPhone: fc.boolean(),
+	}),
+	{ minLength: 1, maxLength: 12 },
+);
+
+const yesNo = (value: boolean | undefined) =>
+	value === undefined ? {} : { enabled: value ? 'Yes' : 'No' };
+
+const eachById = (operation: string, rows: IDataObject[], parameters: object = {}) =>
+	lockt.run(operation, { user: by('id', '={{ $json.id }}'), ...parameters }, rows, GO_ON);
+
+/** What is done to some people, and whether they are to be enabled afterwards. */
+const ways = {
+	Disable: {
+		wants: () => false,
+		run: (users: User[]) =>
+			eachById(
+				'user disable',
+				users.map(({ id }) => ({ id })),
+			),
+	},
+	Enable: {
+		wants: () => true,
+		run: (users: User[]) =>
+			eachById(
+				'user enable',
+				users.map(({ id }) => ({ id })),
+			),
+	},
+	'Update by PUT': {
+		wants: ({ isEnabled }: Person) => isEnabled,
+		run: (users: User[]) =>
+			eachById(
+				'user update',
+				users.map(({ id }) => ({ id })),
+				{ levelMode: 'add', ...columns({ custom1: 'Blue' }) },
+			),
+	},
+	'Create or Update': {
+		wants: ({ isEnabled, enabled }: Person) => enabled ?? isEnabled,
+		run: (users: User[], some: Person[], batchSize: number) => {
+			const rows = users.map(({ id_num }, n) => ({
+				id_num,
+				phone: some[n]!.hasBadPhone ? 'abc' : `555019${n}`,
+				...yesNo(some[n]!.enabled),
+			}));
+			const parameters = { levelMode: 'add', options: { batchSize }, ...autoMapped };
+			return lockt.run('user createOrUpdate', parameters, rows, GO_ON);
+		},
+	},
+} as const;
+
+const odd = [
+	{ enabledText: 'anyText' },
+	{ options: 'boolean', unsaidLevels: 'replaced' },
+	{ enabledText: 'anyText', options: 'boolean', unsaidLevels: 'replaced' },
+	/** Says that it is done, and does nothing. */
+	'nothing',
+] as const;
+
+function play(how: (typeof odd)[number]): void {
+	if (how !== 'nothing') {
+		Object.assign(lockt.emulator.readings, how);
+		return;
+	}
+	const data = { submitted: 1, inserted: 0, updated: 1, deleted: 0, errors: 0 };
+	const body = JSON.stringify({ data });
+	lockt.emulator.faults = [{ kind: 'answer', on: '^PUT', status: 200, body, times: 999 }];
+}
+
+describe('nobody comes to harm under a word of success', () => {
+	const cases = Object.keys(ways).flatMap((name) =>
+		odd.map((how) => [name as keyof typeof ways, how] as const),
+	);
+
+	it.each(cases)('%s: %j', async (name, how) => {
+		await fc.assert(
+			fc.asyncProperty(persons, fc.constantFrom(1, 3, 100), async (some, batchSize) => {
+				// Given people of all sorts, in any order
+				await lockt.reopen({});
+				play(how);
+				const held = levels().slice(0, 2);
+				const users = people().slice(0, some.length);
+				for (const [n, user] of users.entries()) {
+					const { isEnabled, hasLevels } = some[n]!;
+					user.enabled = isEnabled;
+					user.accessLevelIds = hasLevels ? [...held] : [];
+				}
+				// When something is done to all of them
+				const items = await ways[name].run(users, some, batchSize);
+				// Then whoever it went well for is as they were to be
+				const said = outcomesOf(items);
+				const wrong = users.filter((user, n) => {
+					const isDone = !['refused', 'unknown', 'different'].includes(said[n] as string);
+					const isAsWanted =
+						user.enabled === ways[name].wants(some[n]!) &&
+						(!some[n]!.hasLevels || user.accessLevelIds.length === 2);
+					return isDone && !isAsWanted;
+				});
+				expect(wrong).toEqual([]);
+			}),
+			runs({ sample: 4, full: 60 }),
+		);
+	});
+
+	it('nor somebody new who was to be disabled, wherever they stand', async () => {
+		lockt.emulator.readings.enabledText = 'anyText';
+		const rows = newUsers(9).map((user, n) => ({ ...user, ...yesNo(n !== 7) }));
+		const items = await lockt.run('user create', autoMapped, rows, GO_ON);
+		expect(outcomesOf(items)).toEqual(rows.map((_, n) => (n === 7 ? 'different' : 'created')));
+	});
+});
+
+describe('what it costs', () => {
+	it('is one look at each before, until it was seen to go well of one who can come to harm', async () => {
+		const users = people().slice(0, 5);
+		for (const [n, user] of users.entries()) {
+			user.enabled = n >= 2;
+			user.accessLevelIds = n < 2 ? [] : levels().slice(0, 1);
+		}
+		await ways.Disable.run(users);
+		const [look, change] = ['GET /user?id=', 'PUT /user'];
+		// Nothing could go wrong for the first two but that they stay disabled
+		const [first, second] = [
+			[look, change, look],
+			[look, change],
+		];
+		expect(asked()).toEqual([first, second, [look, change, look], [change], [change]].flat());
+	});
+
+	it('is a second look at five at most of each kind, where all are read before', async () => {
+		const users = people().slice(0, 40);
+		for (const [n, user] of users.entries()) {
+			user.enabled = n % 2 === 0;
+			user.accessLevelIds = levels().slice(0, 1);
+		}
+		const some = users.map((): Person => ({
+			isEnabled: true,
+			hasLevels: true,
+			enabled: undefined,
+			hasBadPhone: false,
+		}));
+		await ways['Create or Update'].run(users, some, 20);
+		const reads = asked().join(' ').split('POST /user');
+		expect(reads.map((text) => text.split('id=').length - 1)).toEqual([20, 30, 0]);
+	});
+});
