@@ -503,3 +503,72 @@ describe('IDs beyond what a number holds', () => {
 		expect(await poll(workflow)).toBeNull();
 	});
 });
+
+describe('a server that fails where it is asked for the events from one on', () => {
+	const BY_ID = 'GET /events\\?id=';
+	const failures = ['status500', 'htmlPage', 'truncatedJson', 'hangUp'] satisfies FaultKind[];
+
+	/** Polls every minute, an event before each. @returns what happened, what came of it, and how many polls failed */
+	async function pollOn(workflow: Workflow, polls: number) {
+		const happened: unknown[] = [];
+		const items: Array<ReturnType<typeof jsonOf>[number]> = [];
+		let failed = 0;
+		for (let n = 0; n < polls; n++) {
+			happened.push(...happen(1));
+			await poll(workflow).then(
+				(output) => items.push(...jsonOf(output)),
+				() => failed++,
+			);
+			clock.wait(1);
+		}
+		return { happened, items, failed };
+	}
+
+	it.each(failures)('is asked for all, and nothing is lost or comes twice: %s', async (kind) => {
+		const workflow = await publish();
+		lockt.emulator.faults = [{ kind, on: BY_ID, times: Infinity }];
+		const during = await pollOn(workflow, 14);
+		expect(during.failed).toBe(2);
+		expect(during.items.map(({ eventId }) => eventId)).toEqual(during.happened);
+		lockt.emulator.faults = [];
+		const after = await pollOn(workflow, 8);
+		expect(after.items.map(({ eventId }) => eventId)).toEqual(after.happened);
+		const asked = lockt.asked().filter((one) => one.startsWith('GET /events'));
+		expect(asked.at(-1)).toContain('?id=');
+		expect(warnings().match(/keeps failing/g)).toHaveLength(1);
+	});
+
+	it.each(['status500', 'echoesKey', 'status429'] satisfies FaultKind[])(
+		'is not where it fails at whatever it is asked: %s',
+		async (kind) => {
+			const workflow = await publish();
+			lockt.emulator.faults = [{ kind, times: Infinity }];
+			const during = await pollOn(workflow, 4);
+			expect(during).toMatchObject({ failed: 4, items: [] });
+			lockt.emulator.faults = [];
+			expect(idsOf(await poll(workflow))).toEqual(during.happened);
+		},
+	);
+
+	it.each([
+		['loses nothing in a bad moment', 5],
+		['tells a gap where it lasts', Infinity],
+	])('%s, if all it has at once does not reach back', async (_, times) => {
+		const workflow = await publish();
+		const happened = happen(3);
+		const body = JSON.stringify({ data: lockt.building.events.slice(-2) });
+		lockt.emulator.faults = [
+			{ kind: 'status500', on: BY_ID, times },
+			{ kind: 'answer', body, on: 'GET /events$', times: Infinity },
+		];
+		const items: ReturnType<typeof jsonOf> = [];
+		for (let n = 0; n < 12; n++) {
+			const output = await poll(workflow).catch(() => null);
+			items.push(...jsonOf(output));
+			clock.wait(1);
+		}
+		const ids = items.filter(({ trigger }) => trigger !== 'gap').map(({ eventId }) => eventId);
+		expect(ids).toEqual(times === Infinity ? happened.slice(1) : happened);
+		expect(items).toHaveLength(3);
+	});
+});

@@ -10,6 +10,7 @@ import {
 	type Gap,
 	type Step,
 } from '../decisions/events';
+import { refuseLoss } from './failing';
 import { describeGap } from './items';
 import { readAllEvents, readEvents } from './reads';
 
@@ -53,8 +54,9 @@ export async function readNewEvents(
 	for (let asks = 0; next !== undefined && asks < ASKS; asks++) {
 		if (asks > 0 && Date.now() >= until) break;
 		const now = Date.now();
-		const { asked, events } = await readEvents(context, next);
+		const { asked, events, failing } = await readEvents(context, next);
 		const step = take(state, asked, events, now, limits);
+		if (failing && step.gap) refuseLoss(context, failing);
 		logLoss(context, step);
 		({ state, next } = step);
 		fresh.push(...step.fresh);
