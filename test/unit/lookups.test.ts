@@ -44,6 +44,15 @@ describe('looking up', () => {
 		expect(asked()).toEqual(['/user']);
 	});
 
+	it('who may have a value: by one list, in any case, and by a number that may stand for it', async () => {
+		const { id, id_num, email } = someone();
+		const { findListed } = lookups(1);
+		expect(idsOf(await findListed(user, 'id_num', ` ${id_num.toLowerCase()}`))).toEqual([id]);
+		expect(idsOf(await findListed(user, 'email', email.toUpperCase()))).toEqual([id]);
+		expect(await findListed(user, 'id_num', 'E-4711')).toEqual([]);
+		expect(asked()).toEqual(['/user']);
+	});
+
 	it('few rows: in the list all the same where Lockt has no filter, or has not released it', async () => {
 		const { id, fob: details } = fobOf(emulator.building);
 		expect(idsOf(await lookups(1).find(fob, 'id_num', details!.id_num))).toEqual([id]);
@@ -291,6 +300,21 @@ describe('numbers that came as such, though they are texts', () => {
 			if (kind === 'texts') expect(found.right).toBeGreaterThan(0);
 		},
 	);
+
+	it("may be what is somebody else's, with zeros before it as well", async () => {
+		const data = [
+			{ id: 1, id_num: 42, name: 'A' },
+			{ id: 2, id_num: '43', name: 'B' },
+		];
+		const lockt = await standIn(() => ({ data }));
+		try {
+			const { findListed } = lookupsFor(contextOf(lockt.credential), 1);
+			expect(idsOf(await findListed(user, 'id_num', '0042'))).toEqual([1]);
+			expect(await findListed(user, 'id_num', '043')).toEqual([]);
+		} finally {
+			await lockt.stop();
+		}
+	});
 
 	it('are no name of a door', async () => {
 		const lockt = await standIn(() => ({ data: [{ id: 7, name: 101 }] }));

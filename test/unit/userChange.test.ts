@@ -1,12 +1,15 @@
+import { clock } from '../clock';
 import fc from '../fastCheck';
 import type { IDataObject } from 'n8n-workflow';
 import { write } from '../../emulator/answers/batch';
 import { read } from '../../emulator/answers/reads';
 import type { Building } from '../../emulator/building/building';
+import type { User } from '../../emulator/building/records';
 import { openBuilding } from '../../emulator/building/open';
 import { contract, nameOf } from '../../emulator/contract';
 import { combinations, defaultReadings, type Readings } from '../../emulator/readings';
 import type { Lookups } from '../../nodes/Lockt/fields/lookups';
+import { mayHave } from '../../nodes/Lockt/fields/records';
 import { localDate } from '../../nodes/Lockt/api/dates';
 import { user as kind } from '../../nodes/Lockt/fields/kinds';
 import type { LevelMode } from '../../nodes/Lockt/resources/user/calls';
@@ -27,6 +30,8 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 	};
 	const lookups = {
 		zone: () => Promise.resolve(building.timezone),
+		findListed: (_, property, value) =>
+			Promise.resolve(shown('GET /user').filter(mayHave(property, value))),
 		find: (_, property, value) => Promise.resolve(shown(`GET /credential?${property}=`, value)),
 		readFull: (_, id) => {
 			alone.push(id);
@@ -345,6 +350,63 @@ describe('the card of a user', () => {
 			]);
 			expect((await site.plan(id, { card_num }, 'add', known)).outcome).toBe('unchanged');
 		}
+	});
+});
+
+describe('what somebody else has', () => {
+	const other = ({ users }: Building) => [...users.values()][4]!;
+	const said = (label: string, { id, last_name }: User) =>
+		new RegExp(`^'${label}' .+ is that of .*${last_name} \\(ID ${id}\\) already, whom Lockt could`);
+	const CASES = [
+		['ID Number', 'id_num', (text: string) => text],
+		['Email', 'email', (text: string) => text],
+		['Email', 'email', (text: string) => ` ${text.toUpperCase()}`],
+	] as const;
+
+	it.each(CASES)('is not given to a user: %s', async (label, property, write) => {
+		const building = open();
+		const site = siteOf(building);
+		const [{ id }, holder] = [someone(building), other(building)];
+		for (const known of [undefined, site.listed(id)]) {
+			const plan = await site.plan(id, { [property]: write(holder[property]) }, 'add', known);
+			const { problems } = planned(plan);
+			expect(problems).toEqual([expect.stringMatching(said(label, holder))]);
+		}
+	});
+
+	it.each(CASES)('keeps a user from a POST of all there is: %s', async (label, property, write) => {
+		const building = open();
+		const site = siteOf(building);
+		const [user, holder] = [someone(building), other(building)];
+		user[property] = write(holder[property]);
+		const post = planned(await site.plan(user.id, { phone: '5550100' }));
+		expect(post.problems).toEqual([expect.stringMatching(said(label, holder))]);
+		// A PUT goes by the ID alone.
+		expect(planned(await site.plan(user.id, { enabled: false })).problems).toEqual([]);
+	});
+
+	it.each(CASES)('is looked for again when the turn comes late: %s', async (_, property, write) => {
+		const building = open();
+		const site = siteOf(building);
+		const [{ id }, holder] = [someone(building), other(building)];
+		const fields = { [property]: 'new@people.example' };
+		const plan = await planChange(
+			{ id, names: [], fields, levels: 'add', problems: [] },
+			site.lookups,
+		);
+		const renew = async () => ('call' in plan ? plan.renew!(site.lookups) : undefined);
+		expect(await renew()).toMatchObject({ record: { id, ...fields } });
+		holder[property] = write('new@people.example');
+		clock.wait(1);
+		await expect(renew()).rejects.toThrow(/is that of .* already, whom Lockt could/);
+	});
+
+	it('is no matter where it is blank, or shown twice of the same user', async () => {
+		const building = open();
+		const site = siteOf(building, { badRecord: 'copy' });
+		for (const user of building.users.values()) user.email = '';
+		const plan = await site.plan(someone(building).id, { phone: '5550100' });
+		expect(planned(plan).problems).toEqual([]);
 	});
 });
 

@@ -28,6 +28,8 @@ export interface Lookups {
 	zone: () => Promise<string | undefined>;
 	/** Those whose property has a value, out of the whole list; asked for alone where that leaves it open. */
 	findInList: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
+	/** Those in the whole list who may have a value: in any case, or as a number. Nobody is asked for alone. */
+	findListed: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose property has a value: few are asked for one by one, many looked up in the list. */
 	find: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose name has commas in it, and whose parts stand side by side in a list of names. */
@@ -108,6 +110,13 @@ export function lookupsFor(
 	return {
 		zone: once(() => siteZone(context, how)),
 		findInList,
+		findListed: async (kind, property, value) => {
+			const index = await readIndex(kind, `${property} in any case`, (record) => [
+				indexed(property, record).toLowerCase(),
+			]);
+			const wanted = comparable(property, value).toLowerCase();
+			return [wanted, asNumber(Number(wanted))].flatMap((key) => index.get(key) ?? []);
+		},
 		find,
 		findSplit: async (kind, parts) => {
 			const index = await readIndex(kind, 'by parts', (record) =>

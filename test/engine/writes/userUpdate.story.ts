@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { cardHolders, first } from '../../emulator/samples';
-import { ALLOWED, autoMapped, by, columns } from '../parameters';
+import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
@@ -30,6 +30,24 @@ describe('User: Update', () => {
 			message: 'There is nothing to change',
 		});
 		expect(lockt.emulator.journal).toEqual([]);
+	});
+
+	it('sends nobody what somebody else has, and asks for one list to see that of all', async () => {
+		const [other, ...users] = people().slice(0, 31);
+		const rows = users.map(({ id }, n) => ({
+			user_id: id,
+			id_num: n === 7 ? other!.id_num : `N-${n}`,
+			email: n === 8 ? other!.email.toUpperCase() : `n${n}@people.example`,
+		}));
+		const before = structuredClone([users[7], users[8], other]);
+		const parameters = { user: by('id', '={{ $json.user_id }}'), levelMode: 'add', ...autoMapped };
+		const output = await lockt.run('user update', parameters, rows, GO_ON);
+		for (const n of [7, 8]) {
+			expect(output[n]!.json.error).toContain(`(ID ${other!.id}) already, whom Lockt could change`);
+		}
+		expect(output.filter(({ json }) => json.outcome === 'updated')).toHaveLength(28);
+		expect([users[7], users[8], other]).toEqual(before);
+		expect(lockt.asked().filter((asked) => asked === 'GET /user')).toHaveLength(1);
 	});
 
 	it('what Get returns can be fed to it', async () => {

@@ -22,6 +22,7 @@ import {
 	type UserName,
 } from './calls';
 import { addToHeld, refusesHeld, verifyLevels } from './levels';
+import { takenInTurn, takenProblems } from './taken';
 import { watchUser } from './watch';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
@@ -75,6 +76,11 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const isByNumber = names.some(({ property }) => property !== 'id');
 	const isReadAgain = !isPatch || current !== undefined || isByNumber;
 	const callAs = isPatch ? patchUser : saveUsers;
+	const record = isPatch
+		? addressTo(id, changed)
+		: await saved(full ?? current ?? {}, changed, id, lookups);
+	const taken = isPatch ? [] : await takenProblems(record, lookups);
+	const findTaken = takenInTurn(lookups);
 	const renewAs = (sent: LevelMode) => async (fresh: Lookups) => {
 		const user = isReadAgain ? await readAgain(id, names, fresh) : undefined;
 		const differing = user ? await changesOf(wanted, user, fresh) : fields;
@@ -85,19 +91,20 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		const all = { ...rest, ...levels.record };
 		if (!isPatch) refuseUnshown(user!, differing);
 		else refuseWhole(differing);
-		const record = isPatch ? addressTo(id, all) : await saved(user!, all, id, fresh);
-		return { record, ...levels.checks };
+		if (isPatch) return { record: addressTo(id, all), ...levels.checks };
+		const whole = await saved(user!, all, id, fresh);
+		refuseProblems(await findTaken(whole, fresh));
+		return { record: whole, ...levels.checks };
 	};
 	return {
 		call: callAs(mode),
-		record: isPatch
-			? addressTo(id, changed)
-			: await saved(full ?? current ?? {}, changed, id, lookups),
+		record,
 		renew: renewAs(mode),
 		outcome: 'updated',
 		shows,
 		problems: [
 			...wanted.problems,
+			...taken,
 			...(await cardProblems(changed, current, lookups)),
 			...(await wrongDates(access, changed, lookups, dates)),
 		],
