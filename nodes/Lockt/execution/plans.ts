@@ -92,6 +92,8 @@ export interface Risk {
 	/** Of one kind, all of a call go well or wrong alike. */
 	kind: string;
 	check: Check;
+	/** Where it goes wrong, nobody can come to harm by the requests that follow. */
+	goesOn?: boolean;
 }
 
 /** Nothing is to be done for an item: when it was looked at, things were as it wants them. */

@@ -25,7 +25,7 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	const closed: ClosedJob[] = [];
 	let failedInARow = 0;
 	let stopped: Outcome | undefined;
-	const seen: Seen = new Set();
+	const seen: Seen = { right: new Set(), wrong: new Set() };
 	const left = [...batches];
 	for (let batch = left.shift(); batch; batch = left.shift()) {
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());

@@ -1,11 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 import { different, unknown, type Outcome } from '../api/outcomes';
-import type { Lookups } from '../fields/lookups';
+import { stoppedError, unlessAborted } from '../api/stopping';
+import { cancelSignalOf } from '../api/transport';
 import type { Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';
-import type { Check } from './plans';
+import type { Check, Risk } from './plans';
 import type { Renewed } from './renewal';
-import { chooseFew, markSeen, type Seen } from './watching';
+import { chooseFew, markSeen, markWrong, wasWrong, type Seen } from './watching';
 
 /** What is wrong with a record that was sent. */
 type Doubt = Extract<Result, { problems: string[] }>;
@@ -18,11 +19,21 @@ export interface Sight {
 	harm?: string;
 }
 
+/** What is looked at of one record. */
+interface Look {
+	place: number;
+	risk: Risk;
+	doubt?: Doubt;
+}
+
+/** When it is looked again, after what is not as it was to be: a read may lag behind, from a cache or a copy. */
+const AGAIN_MS = [1_000, 3_000];
+
 /**
  * Looks at the records of a request that Lockt says are done, where its answer does not tell whether they
  * are: before the turn passes on, as the next change may be to the same record.
  *
- * @param seen gets the kinds of risk that went well
+ * @param seen gets the kinds of risk that went well, and those that did not
  */
 export async function findDoubts(
 	context: IExecuteFunctions,
@@ -30,43 +41,80 @@ export async function findDoubts(
 	outcomes: Outcome[],
 	seen: Seen,
 ): Promise<Sight> {
-	const { lookups } = lookupsInTurn(context);
-	const verified = await Promise.all(
-		outcomes.map(({ kind }, place) =>
-			findDoubt(kind === 'done' ? batch.jobs[place]![0]!.plan.verify : undefined, lookups),
-		),
+	const chosen = chooseFew(risks, outcomes);
+	const wanted = outcomes.flatMap(({ kind }, place) => {
+		const { verify } = batch.jobs[place]![0]!.plan;
+		const own = kind === 'done' && verify ? [{ kind: VERIFIED, check: verify, goesOn: true }] : [];
+		return [...own, ...chosen[place]!].map((risk): Look => ({ place, risk }));
+	});
+	const looks = await lookAgain(context, await lookAt(context, wanted), ({ risk }) =>
+		wasWrong(batch, risk, seen),
 	);
-	const looked = await Promise.all(
-		chooseFew(risks, outcomes).map((few) =>
-			Promise.all(few.map(async (risk) => ({ risk, doubt: await findDoubt(risk.check, lookups) }))),
-		),
-	);
-	const all = looked.flat();
-	const wrong = all.filter(({ doubt }) => doubt?.kind === 'different');
-	const kinds = new Set(wrong.map(({ risk }) => risk.kind));
-	for (const { risk, doubt } of all) {
-		if (!doubt && !kinds.has(risk.kind)) markSeen(batch, risk, seen);
+	const wrong = looks.filter(isWrong).map(({ risk }) => risk.kind);
+	for (const { risk, doubt } of looks) {
+		if (wrong.includes(risk.kind)) markWrong(batch, risk, seen);
+		else if (!doubt && risk.kind !== VERIFIED) markSeen(batch, risk, seen);
 	}
-	const harm = wrong[0]?.doubt?.problems[0];
-	// What went wrong for those who were looked at may have done so for all of the request.
-	const suspected = unknown(`It went wrong for another item of the same request: ${harm}`);
+	const harm = looks.find((look) => isWrong(look) && !look.risk.goesOn)?.doubt?.problems[0];
 	const doubts = outcomes.map((outcome, place) => {
-		const own = looked[place]!.flatMap(({ doubt }) => doubt ?? []);
-		const seenToBe = own.find(({ kind }) => kind === 'different') ?? own[0];
-		const isSuspected = risks[place]?.some(
-			(risk) => kinds.has(risk.kind) && !looked[place]!.some((look) => look.risk === risk),
-		);
-		const isOpen = outcome.kind === 'done' && isSuspected;
-		return verified[place] ?? seenToBe ?? (isOpen ? suspected : undefined);
+		const own = looks.filter((look) => look.place === place);
+		const { doubt } = own.find(isWrong) ?? own.find((look) => look.doubt) ?? {};
+		if (doubt || outcome.kind !== 'done') return doubt;
+		const isUnseen = ({ kind, check }: Risk) =>
+			wrong.includes(kind) && !own.some(({ risk }) => risk.check === check);
+		return risks[place]?.some(isUnseen) ? suspect(looks) : undefined;
 	});
 	return { doubts, harm };
 }
 
-async function findDoubt(check: Check | undefined, lookups: Lookups): Promise<Doubt | undefined> {
-	try {
-		const finding = await check?.(lookups);
-		return finding && different([finding.problem], finding.advice);
-	} catch (error) {
-		return unknown(`What became of it could not be read: ${(error as Error).message}`);
+/** A check that each record has for itself, whatever was seen of others. */
+const VERIFIED = 'verified';
+
+const isWrong = ({ doubt }: Look) => doubt?.kind === 'different';
+
+/** What went wrong for those who were looked at may have done so for all of the request. */
+function suspect(looks: Look[]): Doubt {
+	const [problem] = looks.find(isWrong)!.doubt!.problems;
+	return unknown(`It went wrong for another item of the same request: ${problem}`);
+}
+
+function lookAt(context: IExecuteFunctions, looks: Look[]): Promise<Look[]> {
+	const { lookups } = lookupsInTurn(context);
+	const findDoubt = async (check: Check): Promise<Doubt | undefined> => {
+		try {
+			const finding = await check(lookups);
+			return finding && different([finding.problem], finding.advice);
+		} catch (error) {
+			return unknown(`What became of it could not be read: ${(error as Error).message}`);
+		}
+	};
+	return Promise.all(
+		looks.map(async (look) => ({ ...look, doubt: await findDoubt(look.risk.check) })),
+	);
+}
+
+/** @param isKnown whether it is known by another one that waiting does not help */
+async function lookAgain(
+	context: IExecuteFunctions,
+	looks: Look[],
+	isKnown: (look: Look) => boolean,
+): Promise<Look[]> {
+	const cancel = cancelSignalOf(context);
+	const waitUnlessStopped = (ms: number) =>
+		unlessAborted(() => sleep(ms), cancel, stoppedError).then(
+			() => true,
+			() => false,
+		);
+	let all = looks;
+	for (const ms of AGAIN_MS) {
+		const open = all.filter((look) => isWrong(look) && !isKnown(look));
+		if (open.length === 0 || !(await waitUnlessStopped(ms))) break;
+		const again = await lookAt(context, open);
+		// What cannot be read now was seen before.
+		const news = new Map(
+			open.map((look, n) => [look, again[n]!.doubt?.kind === 'unknown' ? look : again[n]!]),
+		);
+		all = all.map((look) => news.get(look) ?? look);
 	}
+	return all;
 }

@@ -3,8 +3,11 @@ import type { Lookups } from '../fields/lookups';
 import type { Batch } from './batches';
 import type { Call, Risk } from './plans';
 
-/** Of each call of a run, the kinds of risk that have been seen to go well. */
-export type Seen = Set<string>;
+/** Of each call of a run, the kinds of risk that have been seen to go well, and those that have not. */
+export interface Seen {
+	right: Set<string>;
+	wrong: Set<string>;
+}
 
 /** So many of a request show for all of it how Lockt takes what is of one kind. */
 const FEW = 5;
@@ -14,7 +17,7 @@ const FEW = 5;
  * access off must not hang on it.
  */
 export function findRisks({ call, jobs }: Batch, lookups: Lookups, seen: Seen): Promise<Risk[][]> {
-	const isSeen = (kind: string) => seen.has(keyOf(call, kind));
+	const isSeen = (kind: string) => seen.right.has(keyOf(call, kind));
 	return Promise.all(
 		jobs.map(async ([job]) => {
 			const { watch, record } = job!.plan;
@@ -37,8 +40,16 @@ export function chooseFew(risks: Risk[][], outcomes: Outcome[]): Risk[][] {
 	});
 }
 
-export function markSeen({ call }: Batch, { kind }: Risk, seen: Seen): void {
-	seen.add(keyOf(call, kind));
+export function markSeen({ call }: Batch, { kind }: Risk, { right }: Seen): void {
+	right.add(keyOf(call, kind));
+}
+
+export function markWrong({ call }: Batch, { kind }: Risk, { wrong }: Seen): void {
+	wrong.add(keyOf(call, kind));
+}
+
+export function wasWrong({ call }: Batch, { kind }: Risk, { wrong }: Seen): boolean {
+	return wrong.has(keyOf(call, kind));
 }
 
 const keyOf = ({ name }: Call, kind: string) => `${name} ${kind}`;

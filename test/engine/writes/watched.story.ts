@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { User } from '../../../emulator/building/records';
+import { clock } from '../../clock';
 import { cardHolders } from '../../emulator/samples';
 import fc from '../../fastCheck';
 import { runs } from '../../runs';
@@ -174,5 +175,68 @@ describe('what it costs', () => {
 		await ways['Create or Update'].run(users, some, 20);
 		const reads = asked().join(' ').split('POST /user');
 		expect(reads.map((text) => text.split('id=').length - 1)).toEqual([20, 30, 0]);
+	});
+});
+
+/** From now on Lockt shows what becomes of a user so much later. */
+function lag(user: User, name: 'enabled' | 'accessLevelIds', ms: number): void {
+	let [old, now, since]: unknown[] = [user[name], user[name], 0];
+	Object.defineProperty(user, name, {
+		configurable: true,
+		enumerable: true,
+		get: () => (clock.now().getTime() < (since as number) + ms ? old : now),
+		set: (value: unknown) => ([old, now, since] = [now, value, clock.now().getTime()]),
+	});
+}
+
+describe('what Lockt shows only later', () => {
+	const rows = (users: User[]) => users.map(({ id }) => ({ id }));
+	const set = (mode: string) => (users: User[]) =>
+		eachById('user setAccessLevels', rows(users), { mode, accessLevels: levels().slice(0, 1) });
+	const taking = {
+		Disable: ['enabled', ways.Disable.run],
+		'Clear All': ['accessLevelIds', set('clearAll')],
+		Remove: ['accessLevelIds', set('remove')],
+		Replace: ['accessLevelIds', set('replace')],
+	} as const;
+	const leavers = () =>
+		people()
+			.slice(0, 6)
+			.map((user) => Object.assign(user, { enabled: true, accessLevelIds: levels().slice(0, 2) }));
+	const names = Object.keys(taking) as Array<keyof typeof taking>;
+
+	it.each(names.flatMap((name) => [400, 2_500].map((ms) => [name, ms] as const)))(
+		'%s: is done where it is shown after %d ms',
+		async (name, ms) => {
+			const [property, run] = taking[name];
+			const users = leavers();
+			for (const user of users) lag(user, property, ms);
+			const done = Array(6).fill(name === 'Disable' ? 'disabled' : 'updated') as string[];
+			expect(outcomesOf(await run(users))).toEqual(done);
+		},
+	);
+
+	it.each(names)('%s: goes on for all where it is never shown', async (name) => {
+		const [property, run] = taking[name];
+		const users = leavers();
+		for (const user of users) lag(user, property, 3_600_000);
+		const begun = Date.now();
+		expect(outcomesOf(await run(users))).toEqual(Array(6).fill('different'));
+		expect(lockt.changes()).toHaveLength(6);
+		// And waits once, not for each
+		expect(Date.now() - begun).toBeLessThan(8_000);
+	});
+
+	it('stops as before where people are let in, or lose levels', async () => {
+		lockt.emulator.readings.enabledText = 'anyText';
+		const some = Array<Person>(6).fill({
+			isEnabled: true,
+			hasLevels: true,
+			enabled: false,
+			hasBadPhone: false,
+		});
+		const items = await ways['Create or Update'].run(leavers(), some, 2);
+		expect(outcomesOf(items)).toContain('refused');
+		expect(lockt.changes()).toHaveLength(1);
 	});
 });

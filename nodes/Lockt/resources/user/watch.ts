@@ -44,6 +44,8 @@ function risksOfSwitch(id: number, before: IDataObject, { enabled: asked }: IDat
 		{
 			kind: was === wanted ? stays : becomes(asked),
 			check: async (later) => findSwitched(wanted, await later.readFull(kind, id)),
+			// A PUT: that the others are disabled as well lets nobody in.
+			goesOn: asked === false && was !== wanted,
 		},
 	];
 }
