@@ -237,7 +237,8 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 		does: {
 			iana: 'dates are told by it, with its changes of the clock',
 			windows: 'only the offset of now counts, see below',
-			windowsAlone: 'dates stay as they came, with a warning',
+			windowsAlone: 'the same: the offset is what the local time differs by from the UTC time',
+			nameAlone: 'dates stay as they came, with a warning',
 			utcName: 'the same: name and times do not fit together',
 			refused: 'the same, unless the trigger was told it before',
 		},

@@ -240,12 +240,12 @@ const CHECKS: Check[] = [
 				};
 			case 'offset':
 				return {
-					reading: 'zone=windows',
+					reading: `zone=windows${plainText(time.offset) === '' ? 'Alone' : ''}`,
 					remark: "The site's time zone has no IANA name: only its offset counts",
 				};
 			case 'nothing':
 				return {
-					reading: 'zone=windowsAlone',
+					reading: 'zone=nameAlone',
 					remark: "The site's time zone cannot be told: dates stay as they came",
 				};
 		}

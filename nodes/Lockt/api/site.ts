@@ -57,7 +57,8 @@ export function readZone({ timezone, offset, ...times }: IDataObject): {
 	const byOffset = offsetZone(offset) ?? (OFFSET_AS_NAME.test(name) ? offsetZone(name) : undefined);
 	if (contradicts(name, byOffset, times)) return { from: 'contradiction' };
 	if (isZoneName(name)) return { from: 'name', zone: name };
-	return byOffset === undefined ? { from: 'nothing' } : { from: 'offset', zone: byOffset };
+	const zone = byOffset ?? zoneOfTimes(times);
+	return zone === undefined ? { from: 'nothing' } : { from: 'offset', zone };
 }
 
 /** What is known of the zone of a site that its events must not wait for. */
@@ -145,8 +146,7 @@ function contradicts(
 	const utc = readMoment(datetime_utc, 'utc');
 	const at = utc?.toMillis() ?? Date.now();
 	const named = isZoneName(name) ? IANAZone.create(name).offset(at) : undefined;
-	const local = isLocalTime(datetime_local) ? readMoment(datetime_local, 'utc') : undefined;
-	const apart = utc && local ? local.diff(utc, 'minutes').minutes : undefined;
+	const apart = minutesBetween({ datetime_utc, datetime_local });
 	const said =
 		byOffset === undefined ? undefined : DateTime.fromMillis(at, { zone: byOffset }).offset;
 	const isOfOtherHalf =
@@ -157,6 +157,21 @@ function contradicts(
 	// A server that knows no zone says UTC, too: alone it tells nothing.
 	if (/^(?:Etc\/)?(?:UTC|GMT)$/i.test(name) && offsets.length < 2) return true;
 	return offsets.some((one) => Math.abs(one - offsets[0]!) > MINUTES_APART);
+}
+
+/** How far the local time of an answer is from its UTC time. */
+function minutesBetween({ datetime_utc, datetime_local }: IDataObject): number | undefined {
+	const utc = readMoment(datetime_utc, 'utc');
+	const local = isLocalTime(datetime_local) ? readMoment(datetime_local, 'utc') : undefined;
+	return utc && local ? local.diff(utc, 'minutes').minutes : undefined;
+}
+
+/** The zone by the two times alone. Where they are the same, that may be the same clock, told twice. */
+function zoneOfTimes(times: IDataObject): string | undefined {
+	const apart = minutesBetween(times) ?? 0;
+	const minutes = Math.round(apart / 15) * 15;
+	const isOne = minutes !== 0 && Math.abs(minutes - apart) <= MINUTES_APART;
+	return isOne ? zoneOfMinutes(minutes) : undefined;
 }
 
 /** The two times of an answer may be taken one after the other. */
@@ -176,26 +191,40 @@ function offsetsInYear(name: string, at: number): Array<number | undefined> {
 /** e.g. UTC-5, GMT+0530, -05:00 */
 const OFFSET_AS_NAME = /^(?:(?:UTC|GMT)\s*[+-]\d|[+-]\d{2}:?\d{2}$)/i;
 
-/** Reference, /time: hours from UTC. Minutes are known by being too many for hours. */
+/** Clocks as offsets: hours, minutes and, in .NET's form, seconds; or as ISO 8601 has it, e.g. -PT5H */
+const CLOCKS = [
+	/^([+-]?)(\d{1,2}):(\d{2})(?::00(?:\.0+)?)?$/,
+	/^([+-]?)(\d{2})(\d{2})$/,
+	/^([+-]?)PT([+-]?\d{1,2})H(?:(\d{1,2})M)?$/,
+];
+
+/** Reference, /time: hours from UTC. Minutes, and seconds, are known by being too many for hours. */
 function offsetZone(offset: unknown): string | undefined {
 	const text = plainText(offset)
 		.trim()
 		.replace(/^(?:UTC|GMT)\s*(?=[+-]\d)/i, '');
-	const [, sign, hours, minutes] =
-		/^([+-]?)(\d{1,2}):(\d{2})$/.exec(text) ?? /^([+-]?)(\d{2})(\d{2})$/.exec(text) ?? [];
-	const total =
-		hours === undefined
-			? minutesOf(Number(text || NaN))
-			: (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-	if (!Number.isInteger(total) || Math.abs(total) > 14 * 60 || Number(minutes) > 59)
-		return undefined;
+	const clock = CLOCKS.map((form) => form.exec(text)).find((match) => match !== null);
+	if (!clock) return zoneOfMinutes(minutesOf(Number(text || NaN)));
+	const [, sign = '', hours = '', minutes = '0'] = clock;
+	if (Number(minutes) > 59) return undefined;
+	const signed = sign === '-' || hours.startsWith('-') ? -1 : 1;
+	const total = signed * (Math.abs(Number(hours)) * 60 + Number(minutes));
+	return zoneOfMinutes(total) ?? zoneOfMinutes(minutesOf(Number(text)));
+}
+
+function zoneOfMinutes(total: number): string | undefined {
+	if (!Number.isInteger(total) || Math.abs(total) > MOST_MINUTES) return undefined;
 	// 0 as well, so that it is not taken for the name of a zone whose clock never changes.
 	return total === 0 ? 'UTC+0' : FixedOffsetZone.instance(total).name;
 }
 
+const MOST_MINUTES = 14 * 60;
+
 function minutesOf(offset: number): number {
-	if (Math.abs(offset) <= 14) return offset * 60;
-	return Math.abs(offset) >= 60 && offset % 15 === 0 ? offset : NaN;
+	const size = Math.abs(offset);
+	if (size <= 14) return offset * 60;
+	if (size > MOST_MINUTES) return offset % (15 * 60) === 0 ? offset / 60 : NaN;
+	return size >= 60 && offset % 15 === 0 ? offset : NaN;
 }
 
 /** Records with their dates in the site's time; of those that cannot be read, n8n's log is told. */

@@ -98,7 +98,7 @@ describe('Expiring Within Days without the time zone of the site', () => {
 	beforeEach(() => {
 		for (const user of lockt.building.users.values()) user.access_expires = '';
 		first(lockt.building.users, 1).access_expires = soon(5);
-		lockt.emulator.readings.zone = 'windowsAlone';
+		lockt.emulator.readings.zone = 'nameAlone';
 	});
 
 	it('tells who ends soon, if Lockt says it in UTC', async () => {
@@ -167,7 +167,7 @@ describe('dates', () => {
 	});
 
 	it('are not guessed when Lockt does not say the time zone: they stay as they came', async () => {
-		Object.assign(lockt.emulator.readings, { dates: 'local', zone: 'windowsAlone' });
+		Object.assign(lockt.emulator.readings, { dates: 'local', zone: 'nameAlone' });
 		expect(await lockt.read('user get', user())).toMatchObject([
 			{ access_expires: '2026-07-01 09:00:00' },
 		]);
