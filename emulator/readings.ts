@@ -64,10 +64,9 @@ export const readings = {
 		'unreadable',
 	],
 	/**
-	 * The site's zone by its IANA name, or as Windows calls it: with the offset, without it, or without
-	 * the two times, too; as UTC, whatever the times are; or `/time` is not there.
+	 * The site's zone by its IANA name, or as Windows calls it: with the offset or without; as UTC, whatever the times are; or `/time` is not there.
 	 */
-	zone: ['iana', 'windows', 'windowsAlone', 'nameAlone', 'utcName', 'refused'],
+	zone: ['iana', 'windows', 'windowsAlone', 'utcName', 'refused'],
 	compression: ['none', 'gzip'],
 	byteOrderMark: ['none', 'present'],
 	contentType: ['json', 'html'],

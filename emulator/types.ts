@@ -47,11 +47,11 @@ export interface DoorEvent {
 
 /** The one record of `GET /time`. */
 export interface SiteTime {
-	datetime_utc?: string;
+	datetime_utc: string;
 	/** America/New_York, or Eastern Standard Time. */
 	timezone: string;
 	/** The same moment in the site's own time, YYYY-MM-DD HH:MM:SS. */
-	datetime_local?: string;
+	datetime_local: string;
 	/** Hours from UTC. */
 	offset?: number;
 }

@@ -151,12 +151,10 @@ export function userView(building: Building, user: User, held: Credential[], rea
 
 export function timeView({ now, timezone }: Building, readings: Readings): SiteTime {
 	const at = now();
-	const named = { timezone: zoneName(timezone, readings) };
-	if (readings.zone === 'nameAlone') return named;
 	const { offset } = DateTime.fromJSDate(at, { zone: timezone });
 	return {
 		datetime_utc: at.toISOString(),
-		...named,
+		timezone: zoneName(timezone, readings),
 		datetime_local: localTime(at, timezone),
 		...(readings.zone !== 'windowsAlone' && {
 			offset: readings.zone === 'utcName' ? 0 : offset / 60,

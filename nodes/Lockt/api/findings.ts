@@ -245,7 +245,6 @@ const CHECKS: Check[] = [
 				};
 			case 'nothing':
 				return {
-					reading: 'zone=nameAlone',
 					remark: "The site's time zone cannot be told: dates stay as they came",
 				};
 		}

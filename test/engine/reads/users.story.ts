@@ -98,7 +98,7 @@ describe('Expiring Within Days without the time zone of the site', () => {
 	beforeEach(() => {
 		for (const user of lockt.building.users.values()) user.access_expires = '';
 		first(lockt.building.users, 1).access_expires = soon(5);
-		lockt.emulator.readings.zone = 'nameAlone';
+		lockt.emulator.readings.zone = 'utcName';
 	});
 
 	it('tells who ends soon, if Lockt says it in UTC', async () => {
@@ -166,12 +166,12 @@ describe('dates', () => {
 		expect(lockt.asked().filter((one) => one.endsWith('/time'))).toEqual([]);
 	});
 
-	it('are not guessed when Lockt does not say the time zone: they stay as they came', async () => {
-		Object.assign(lockt.emulator.readings, { dates: 'local', zone: 'nameAlone' });
+	it('are not guessed when Lockt does not say the time zone clearly: they stay as they came', async () => {
+		Object.assign(lockt.emulator.readings, { dates: 'local', zone: 'utcName' });
 		expect(await lockt.read('user get', user())).toMatchObject([
 			{ access_expires: '2026-07-01 09:00:00' },
 		]);
-		expect(warnings()).toContain("Lockt did not say the site's time zone");
+		expect(warnings()).toContain("Lockt contradicts itself about the site's time zone");
 	});
 
 	it('are told by the offset where the time zone has another name', async () => {

@@ -169,7 +169,7 @@ describe('filters', () => {
 		const needsZone = {
 			message: expect.stringContaining("'Outside Schedule' needs the time zone") as string,
 		};
-		for (const forms of [{ zone: 'nameAlone' }, { dateForm: 'local' }] as const) {
+		for (const forms of [{ zone: 'utcName' }, { dateForm: 'local' }] as const) {
 			Object.assign(lockt.emulator.readings, forms);
 			clock.wait(1);
 			await expect(lockt.engine.poll(workflow)).rejects.toMatchObject(needsZone);
