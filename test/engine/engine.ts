@@ -335,8 +335,11 @@ class CredentialsHelper extends ICredentialsHelper {
 		return Promise.reject(new Error('Not needed here'));
 	}
 
-	override getDecrypted() {
-		return Promise.resolve({ ...this.data });
+	/** Fields that were left as they are have their defaults, as with n8n. */
+	override getDecrypted(_: unknown, __: unknown, typeName: string) {
+		const { properties } = this.types[typeName]!;
+		const defaults = Object.fromEntries(properties.map(({ name, default: one }) => [name, one]));
+		return Promise.resolve({ ...defaults, ...this.data } as ICredentialDataDecryptedObject);
 	}
 
 	override updateCredentials() {

@@ -14,7 +14,7 @@ const account = {
 const ALL = { changes: 'all', unlock: 'any' };
 
 const guard = (given: Given, permissions: object = ALL) =>
-	guardRequest(given, { ...account, ...permissions });
+	guardRequest(given, { ...account, changes: 'allExceptDelete', ...permissions });
 
 /** Lists within lists. */
 function nested(depth: number): unknown[] {

@@ -5,16 +5,16 @@ import { isObject, isRecord, plainText, quote, shortenValue } from './text';
 
 /** What the owner of the credential lets workflows do. Values as the credential stores them. */
 export interface Permissions {
-	/** none, allExceptDelete (the default) or all */
+	/** allExceptDelete or all; anything else, nothing as well, allows none */
 	changes?: string;
-	/** none (the default), listed or any */
+	/** listed or any; anything else allows none */
 	unlock?: string;
 	/** IDs of the doors when `unlock` is listed, e.g. 166, 174 */
 	unlockDoors?: string;
 }
 
 /** As much of a request as decides whether it is allowed. */
-interface Wanted {
+export interface Wanted {
 	/** e.g. POST */
 	method: string;
 	/** Path below the Base URL, e.g. /door */
@@ -34,7 +34,7 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 	const endpoint = endpointOf(method, path, query);
 	if (endpoint?.needs === 'unlock') return unlockRefusal(body, permissions);
 
-	const { changes = 'allExceptDelete', unlock } = permissions;
+	const { changes, unlock } = permissions;
 	if (changes === 'all') {
 		const mayOpen = unlock === 'any' ? undefined : mayOpenDoors(body, endpoint);
 		return mayOpen ?? (endpoint ? undefined : unlikeUnlocking(path, query)) ?? refuseMore(body);
@@ -66,7 +66,7 @@ export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError 
 function readRefusal(
 	path: string,
 	query: string,
-	{ changes = 'allExceptDelete' }: Permissions,
+	{ changes }: Permissions,
 ): LocktError | undefined {
 	const here = reads.filter((read) => read.path === path);
 	const others = query.split('&').filter((pair) => pair !== '' && !isFilterOf(here, pair));

@@ -30,7 +30,7 @@ describe('what the credential allows', () => {
 		expect(['change', 'delete']).toContain(needs);
 		for (const [changesAllowed, allowed] of [
 			['none', false],
-			[undefined, needs === 'change'],
+			[undefined, false],
 			['allExceptDelete', needs === 'change'],
 			['all', true],
 		] as const) {
@@ -88,7 +88,9 @@ describe('what the credential allows', () => {
 			await expect(attempt(options)).rejects.toThrow('does not allow');
 		}
 		await expect(attempt({ url: `${baseUrl}/user` }, { changes: 'none' })).resolves.toBeDefined();
-		await expect(attempt({ method: 'POST', url: `${baseUrl}/user` })).resolves.toBeDefined();
+		await expect(
+			attempt({ method: 'POST', url: `${baseUrl}/user` }, { changes: 'allExceptDelete' }),
+		).resolves.toBeDefined();
 		await expect(attempt({ url: `${baseUrl}/user` }, { httpRequestNode: false })).rejects.toThrow(
 			"'HTTP Request Node' is off",
 		);
