@@ -396,13 +396,21 @@ const speaksOfDoing = (body: unknown) =>
 		JSON.stringify(body),
 	);
 
+/** Whether something broke down, or was done before: with whatever status that may have been after the work. */
+const brokeDown = (body: unknown) =>
+	/unexpected error|object reference|task was canceled|database|too long|internal error|already processed|not be delivered/i.test(
+		JSON.stringify(body),
+	);
+
 /** What an answer as a whole says: the rule that the node is measured by. */
 export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
 	if (SAYS_NOTHING.includes(status)) return 'nothing';
 	if (status === 429 && (speaksOfDoing(shape.body(asked)) || /already/.test(shape.name))) {
 		return 'nothing';
 	}
-	if (TURNED_AWAY.includes(status) && !speaksOfDoing(shape.body(asked))) return 'refused';
+	if (TURNED_AWAY.includes(status) && !speaksOfDoing(shape.body(asked))) {
+		return status !== 429 && brokeDown(shape.body(asked)) ? 'nothing' : 'refused';
+	}
 	if (status >= 500) return status === 503 && /overlap/.test(shape.name) ? 'refused' : 'nothing';
 	const said = shape.says(asked);
 	if (status < 300) return said;

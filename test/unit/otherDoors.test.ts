@@ -46,6 +46,22 @@ describe('an answer to an unlock call that speaks of a door that was not asked f
 			"'Vault' (ID 9)",
 			{ data: [dock], openedDoors: [{ id: 9, name: 'Vault' }] },
 		],
+		['a text', "'Vault'", { data: [dock], also_unlocked: 'Vault' }],
+		['a text of IDs', 'the door with the ID 9', { data: [dock], unlocked_ids: '1, 9' }],
+		['an ID', 'the door with the ID 182', { data: [{ ...dock, opened: 182 }] }],
+		['a device', "'Vault'", { data: [dock, { device: 'Vault', unlocked: true }] }],
+		['a number', 'the door with the ID 9', { data: [dock, { door_number: 9, unlocked: true }] }],
+		[
+			'an entry by ID',
+			'the door with the ID 9',
+			{ data: [dock], results: { 1: { unlocked: true }, 9: { unlocked: true } } },
+		],
+		['no name', 'a door that it does not name', { data: [dock, { unlocked: true }] }],
+		[
+			'a blank name',
+			'a door that it does not name',
+			{ data: [dock, { id: '', name: '', unlocked: true }] },
+		],
 		['one record alone', "'Vault' (ID 9)", { data: vault }],
 		[
 			'more names than were asked for',
@@ -80,6 +96,8 @@ describe('an answer to an unlock call that speaks of a door that was not asked f
 		['a record', { data: [dock, { id: 9, name: 'Vault' }] }],
 		['an ID', { data: [dock, 9] }],
 		['a name', { data: [dock, 'Vault'] }],
+		['on its way', { data: [dock, { id: 9, unlocked: false, status: 'opening' }] }],
+		['done after all', { data: [dock, { id: 9, error: 'Momentary unlock complete' }] }],
 	])('is unknown where it does not say that it stayed locked: %s', (_, body) => {
 		const { kind, problems } = outcomeOf(body);
 		expect(kind).toBe('unknown');
@@ -102,13 +120,18 @@ describe('an answer to an unlock call that speaks of a door that was not asked f
 			'another thing that is fine',
 			{ data: [{ ...dock, controller: { id: 9, name: 'C', status: 'ok' } }] },
 		],
-		['a number of them', { data: [dock], doors_unlocked: 1 }],
+		['a number of them', { data: [dock], doors_unlocked: 1, unlocked: '1' }],
+		['a yes', { data: [dock], unlocked: 'yes', opened: true }],
 	])('does not take for one: %s', (_, body) => {
 		expect(outcomeOf(body).kind).toBe('done');
 	});
 
 	it('may mean the one that was asked for, where it is named alone', () => {
 		expect(outcomeOf({ data: [{ name: 'Vault', unlocked: true }] }).kind).toBe('unknown');
+	});
+
+	it.each([1, '1', true])('takes no number of doors for an ID: %j', (unlocked) => {
+		expect(outcomesOf({ data: [{ ...dock, id: 147 }], unlocked }, [147])[0]!.kind).toBe('done');
 	});
 
 	it('does not take a list for a yes', () => {

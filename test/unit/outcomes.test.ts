@@ -189,8 +189,8 @@ describe('what became of each record of a batch', () => {
 	});
 
 	it.each([
-		['the key', 401, { data: { error: 'Access denied' } }],
-		['not there', 404, { data: { error: 'Not found' } }],
+		['the key', 401, { data: { error: 'Invalid API key' } }],
+		['the licence', 403, { error: 'Your licence does not include this endpoint.' }],
 		['too many requests', 429, { data: { error: 'Too many requests' } }],
 		['overlap', 400, { data: { error: 'POST operations must not overlap.' } }],
 		['overlap', 503, { data: { error: 'Simultaneous operations are not allowed' } }],
@@ -440,6 +440,16 @@ describe('what is counted as done beside words that it was not', () => {
 	const against = [
 		{ result: ['The user could not be updated'] },
 		{ result: 'Partial success' },
+		...[
+			...['messages', 'description', 'remarks', 'explanation', 'title', 'log', 'notices', 'hint'],
+		].flatMap((name) => [
+			{ [name]: ['Unexpected error unlocking door. Door or Controller may be offline.'] },
+			{ [name]: 'A communications error has occurred, nothing was changed.' },
+			{ [name]: 'Rolled back' },
+		]),
+		...[{ transaction: 'rolled back' }, { resultCode: 12 }, { results: ['failed'] }],
+		...[{ rows_affected: 0 }, { modified: 0 }, { committed: 'N' }, { summary: '1 failed' }],
+		...[{ message: 'User updated tomorrow' }, { message: '7 records updated' }],
 		{ success: false },
 		{ Success: 'false', message: 'failed' },
 		{ ok: 0 },
@@ -468,10 +478,15 @@ describe('what is counted as done beside words that it was not', () => {
 		{ result: ['Success'] },
 		{ success: true, message: 'OK' },
 		{ status: 200, failed: 0, warnings: [] },
-		{ time: '2027-03-31 17:00:00', site: 'error' },
+		{ time: '2027-03-31 17:00:00', site: 'North Wing' },
 		{ enabled: false, update_existing: 'false', user: { enabled: false } },
 		{ cancelled: false, timedOut: 'false', readOnly: false, not_found: 0, missing: [] },
 		{ door_state: 'unlocked', returnCode: 0, committed: true },
+		{ message: 'User updated successfully.' },
+		{ message: 'Request completed successfully', result: ['Success'] },
+		{ reason: 'OK', debug: false, cached: false, has_more: false, throttled: false },
+		{ rateLimit: { limit: 100, remaining: 99 }, elapsed: '0.012 s', api: { version: 'v1.2' } },
+		{ location: { name: 'North Wing' }, hint: 'Main entrance' },
 	];
 	const kindsOf = (beside: object, inside: object) => [
 		outcomesOf([{ id: 1 }], answer(200, { ...beside, data: { ...counts, ...inside } }))[0]!.kind,
@@ -507,6 +522,114 @@ describe('what is counted as done beside words that it was not', () => {
 			'unknown',
 			'done',
 		]);
+	});
+});
+
+it('is done beside words that repeat the counts', () => {
+	const data = { submitted: 2, updated: 2, errors: 0 };
+	const kindOf = (message: string) => outcomesOf(doors(2), answer(200, { data, message }))[0]!.kind;
+	expect(kindOf('2 records updated')).toBe('done');
+	expect(kindOf('1 record updated')).toBe('unknown');
+});
+
+describe('what is counted as refused beside words that it was done, or will be', () => {
+	const hopes = [
+		{ message: 'Momentary unlock complete' },
+		{ message: 'The update was completed' },
+		{ message: 'Queued for processing' },
+		{ error: 'Sent to controllers, no confirmation' },
+		{ error: 'Will be done when the controller is online' },
+		{ success: true },
+		{ result: ['Success'] },
+		...['queued', 'pending', 'done', 'ok', 'accepted', 'in progress'].map((status) => ({ status })),
+		...[{ queued: 1 }, { deferred: 1 }, { pending: true }, { job_id: 'a-5' }],
+	];
+	const inVain = [
+		{ success: false },
+		{ result: ['Validation errors found'] },
+		{ status: 'error', message: 'User not found' },
+		{ queued: 0, pending: false, status: 400 },
+		{ message: 'The user cannot be updated' },
+	];
+	const counts = { submitted: 1, inserted: 0, updated: 0, errors: 1 };
+	const locked = { id: 1, unlocked: false, errors: [] };
+	const kindsOf = (words: object) =>
+		[200, 400].flatMap((status) => [
+			outcomesOf([{ id: 1 }], answer(status, { ...words, data: counts }))[0]!.kind,
+			outcomeOfAct(answer(status, { ...words, data: counts }), ONE).kind,
+			unlockOutcomes([{ id: 1 }], answer(status, { ...words, data: [locked] }))[0]!.kind,
+		]);
+
+	it.each(hopes)('is unknown: %j', (words) => {
+		expect(kindsOf(words)).toEqual(Array(6).fill('unknown'));
+	});
+
+	it.each(inVain)('is refused where they say nothing of the kind: %j', (words) => {
+		expect(kindsOf(words)).toEqual(Array(6).fill('refused'));
+	});
+
+	it.each([
+		'Momentary unlock sent, no confirmation',
+		'Will unlock when online',
+		'Controller will retry',
+		'Sent to controller',
+		'Opened only partly',
+		'Door opened until 17:00',
+	])('is unknown of a door whose errors say: %s', (error) => {
+		for (const errors of [error, [error], [{ error, input_data: { id: 1 } }]]) {
+			const said = answer(200, { data: [{ ...locked, errors }] });
+			expect(unlockOutcomes([{ id: 1 }], said)[0]!.kind).toBe('unknown');
+		}
+	});
+
+	it.each(['Jammed.', 'Door will not open', 'Door cannot be opened', 'Door is not wired'])(
+		'is refused of a door whose errors say: %s',
+		(error) => {
+			const said = answer(200, { data: [{ ...locked, errors: [error] }] });
+			expect(unlockOutcomes([{ id: 1 }], said)[0]!.kind).toBe('refused');
+		},
+	);
+});
+
+describe('a request that was turned away', () => {
+	const statuses = [401, 403, 404, 405, 410, 413];
+	const ofNobody = ['Your licence does not include this endpoint.', 'Unauthorized'];
+	const ofSomebody = [
+		'The resource was not found.',
+		'Access to the indicated resource was denied.',
+		'Not Found',
+		'Forbidden',
+	];
+	const brokenDown = [
+		'An Unexpected Error has occurred.',
+		'A communications error occurred between the controller and the host.',
+		'The destination host is unreachable.',
+		'Deadlock victim',
+		'Unable to locate the controller. Unexpected error.',
+	];
+	const kindsFor = (count: number, status: number, error: string) => {
+		const said = answer(status, { data: { error } });
+		return new Set([
+			...kinds(outcomesOf(doors(count), said)),
+			...kinds(unlockOutcomes(doors(count), said)),
+		]);
+	};
+
+	it.each(statuses)('with status %i may be so because of one of several records', (status) => {
+		const isOfRequest = status === 413;
+		for (const error of ofSomebody) {
+			expect(kindsFor(1, status, error)).toEqual(new Set(['refused']));
+			expect(kindsFor(2, status, error)).toEqual(new Set([isOfRequest ? 'refused' : 'unknown']));
+		}
+		for (const error of ofNobody) {
+			expect(kindsFor(2, status, error)).toEqual(new Set(['refused']));
+		}
+	});
+
+	it.each(statuses)('with status %i is unknown where Lockt broke down', (status) => {
+		for (const error of brokenDown) {
+			expect([error, ...kindsFor(1, status, error)]).toEqual([error, 'unknown']);
+		}
 	});
 });
 

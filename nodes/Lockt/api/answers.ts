@@ -3,7 +3,14 @@ import { inLocktsForm } from './forms';
 import { saysAnswered, saysNone } from './none';
 import { referenceName } from './properties';
 import { isObject, isRecord, lettersOf } from './text';
-import { saysNothingDone, saysRefused } from './words';
+import {
+	leavesOpen,
+	saysJustDone,
+	saysNothingDone,
+	saysRefused,
+	speaksAgainst,
+	speaksOfTrouble,
+} from './words';
 
 /**
  * The one doorway: what an answer says, whichever of its forms it says it in. api-readings, "Responses".
@@ -17,6 +24,8 @@ export interface Said {
 	notes: string[];
 	/** What speaks against success in properties that the reference does not name, e.g. success: false */
 	doubts: string[];
+	/** What speaks for success, or for something that is still to come, besides counts, e.g. status: queued */
+	hopes: string[];
 	/** What was refused of single records. */
 	refusals: Refusal[];
 	/** Undefined where nothing is counted that could be done. */
@@ -54,7 +63,16 @@ export function readAnswer(status: number, raw: unknown): Said {
 	// No content is none of what was asked for.
 	const body = inLocktsForm(status === 204 && raw === '' ? {} : raw);
 	if (!isRecord(body))
-		return { errors: [], notes: [], doubts: [], refusals: [], words: [], whole: {}, unread: body };
+		return {
+			errors: [],
+			notes: [],
+			doubts: [],
+			hopes: [],
+			refusals: [],
+			words: [],
+			whole: {},
+			unread: body,
+		};
 
 	const list = Array.isArray(body) ? recordsOf(body as unknown[]) : listIn(body);
 	const frame = Array.isArray(body) ? {} : frameOf(body);
@@ -64,6 +82,7 @@ export function readAnswer(status: number, raw: unknown): Said {
 	const isMixed = entries.length > 1 && entries.some((one) => !isOfRecord(one) && countsIn(one));
 	const said = [...textsIn(frame.error), ...errorsIn(entries)];
 	const results = textsIn(frame.result);
+	const counts = countsIn(summary);
 	// Reference, "POST Requests": it says what was wrong, but with a good status it may be any other result.
 	const areErrors = !isMixed && (status >= 400 || saysNothingDone(results.join()));
 	return {
@@ -72,13 +91,14 @@ export function readAnswer(status: number, raw: unknown): Said {
 			...(isMixed ? said : []),
 			...(areErrors ? [] : results.filter((text) => !WENT_WELL.test(text))),
 		],
-		doubts: [...doubtsIn(frame), ...doubtsIn(summary)],
+		doubts: [...doubtsIn(frame, { counts }), ...doubtsIn(summary, { counts })],
+		hopes: [...hopesIn(frame), ...hopesIn(summary)],
 		refusals: [
 			...refusalsIn(frame.errors),
 			...(countOf(summary.errors) === undefined ? refusalsIn(summary.errors) : []),
 			...refusalsIn(entries.filter((one) => 'input_data' in one && textsIn(one.error).length > 0)),
 		],
-		counts: countsIn(summary),
+		counts,
 		words: [
 			...wordsIn(frame),
 			...wordsIn(summary),
@@ -241,7 +261,7 @@ function newsIn(record: Record<string, unknown>, path: string): string[] {
 		const isNews = (text: string) =>
 			SAYS_HOW.test(name)
 				? countOf(text) !== 1 && !IS_WELL.test(text) && (countOf(text) ?? saysMore(text, path))
-				: IS_BADLY.test(text) || SPEAKS_OF_TROUBLE.test(text);
+				: IS_BADLY.test(text) || speaksOfTrouble(text);
 		return texts.some(isNews) ? news : [];
 	});
 }
@@ -253,9 +273,6 @@ const IS_TROUBLE =
 /** What is trouble where it is not so. */
 const IS_WANTED =
 	/^(?:is|was)?(?:online|connected|available|reachable|authenticated|authori[sz]ed|licensed|ready|healthy|alive|up|running|loaded|synced|synchroni[sz]ed)$/;
-
-const SPEAKS_OF_TROUBLE =
-	/\b(?:error|fail(?:ed|ure|s)?|denied|unauthori[sz]ed|forbidden|expired|lapsed|invalid|down|offline|unavailable|unreachable|disconnected|degraded|busy|suspended|restart(?:ing|ed)?|maintenance|time[sd]?[- ]?out|truncated)\b/i;
 
 /** All that may be meant as what was wrong, with the whole request or with records of it. */
 export function errorTexts({ errors, notes, refusals }: Said): string[] {
@@ -276,7 +293,7 @@ const SAYS_DONE =
 
 /** Under which they say what went wrong, or how much; `error` and `errors` are the reference's own. */
 const SAYS_BADLY =
-	/^err$|^(?:not|un|non)(?:inserted|updated|deleted|processed|saved|done|changed)|error(?!s?$)|.errors?$|fail|fault|exception|reject|invalid|skip|ignor|denied|conflict|duplicate|abort|rollback|rolledback|partial|problem|warning|unsuccess|^reasons?$|dryrun$|^simulat|only$|cancell?ed|timed?out|notfound|^missing$|^remaining$|refused|declined|blocked|forbidden|^expired$|^inactive$|^disabled$|unlicensed|^noop$|^test$|^testmode$|^sandbox$|^preview$|^maintenance$|^retry$|unchanged|^offline$|^waiting$|delayed|deferred|^(?:is)?(?:queued|pending|inprogress|locked)$|^(?:job|task)id$|^errno$/;
+	/^err$|^(?:not|un|non)(?:inserted|updated|deleted|processed|saved|done|changed)|error(?!s?$)|.errors?$|fail|fault|exception|reject|invalid|skip|ignor|denied|conflict|duplicate|abort|rollback|rolledback|partial|problem|warning|unsuccess|dryrun$|^simulat|only$|cancell?ed|timed?out|notfound|^missing$|^remaining$|refused|declined|blocked|forbidden|^expired$|^inactive$|^disabled$|unlicensed|^noop$|^test$|^testmode$|^sandbox$|^preview$|^maintenance$|^retry$|unchanged|^offline$|^waiting$|delayed|deferred|^(?:is)?(?:queued|pending|inprogress|locked)$|^(?:job|task)id$|^errno$/;
 
 /** Read in ways of their own. */
 const READ_ELSEWHERE = /^(?:data|errors?|inputdata|options)$/;
@@ -285,11 +302,11 @@ const SAYS_NO = /^\W*(?:false|none|null)\W*$/i;
 
 /** Under which they say either in words, or as a status. */
 const SAYS_HOW =
-	/^(?:status\w*|state|code|message|msg|notes?|details?|info|outcome|response|phase|reply|comment|text|returncode|exitcode|rc)$|.(?:status|state)$/;
+	/^(?:status\w*|state|code|message|msg|notes?|details?|info|outcome|response|phase|reply|comment|text|reasons?|returncode|exitcode|resultcode|responsecode|rc)$|.(?:status|state)$/;
 
 /** A word that says so under any name. */
 const IS_BADLY =
-	/^\W*(?:not done|no|fail(?:ed|ure)?|denied|refused|rejected|declined|queued|pending|deferred|delayed|waiting|offline|locked|cancell?ed|timed ?out|aborted|skipped|ignored|expired|test|simulated)\W*$/i;
+	/^\W*(?:not done|no?|fail(?:ed|ure)?|denied|refused|rejected|declined|queued|pending|deferred|delayed|waiting|offline|locked|cancell?ed|timed ?out|aborted|skipped|ignored|expired|test|simulated)\W*$/i;
 
 const IS_WELL =
 	/^\W*(?:ok|true|yes|[12]\d\d|success(?:ful|fully)?|done|completed?|processed|unlocked|opened|created|updated|inserted|deleted|saved|accepted|(?:the )?request was processed successfully)\W*$/i;
@@ -324,10 +341,19 @@ function failuresIn(body: Record<string, unknown>): string[] {
  * What speaks against success in the properties of a record, and in those of whatever it holds, however deep: an
  * error in there may be about anything. Those of its own are read where it is known whose they are.
  */
-export function doubtsIn(record: Record<string, unknown>, isInner = false): string[] {
+export function doubtsIn(record: Record<string, unknown>, within: Within = {}): string[] {
 	return Object.entries(record).flatMap(([given, value]) => {
-		if (!isInner && OWN.has(given)) return [];
+		if (!within.isInner && OWN.has(given)) return [];
 		const name = lettersOf(given);
+		if (Array.isArray(value) && !IS_ERROR.test(name)) {
+			return (value as unknown[]).flatMap((one) =>
+				isRecord(one)
+					? doubtsIn(one, { ...within, isInner: true })
+					: doubtsIn({ [given]: one }, within),
+			);
+		}
+		const isWellSaid = (text: string) =>
+			IS_WELL.test(text) || saysJustDone(text, Object.values(within.counts ?? {}));
 		const says = (texts: string[]) => texts.map((text) => `${given}: ${text}`);
 		if (SAYS_WELL.test(name)) {
 			const isWell = IS_WELL.test(String(value)) || (countOf(value) ?? 0) > 0;
@@ -336,13 +362,61 @@ export function doubtsIn(record: Record<string, unknown>, isInner = false): stri
 		if (IS_ERROR.test(name)) return says(textsIn(value));
 		if (SAYS_DONE.test(name) && isNo(value)) return says(['false']);
 		if (SAYS_BADLY.test(name)) return says(textsIn(value).filter((text) => !SAYS_NO.test(text)));
-		if (SAYS_HOW.test(name)) return says(textsIn(value).filter((text) => !IS_WELL.test(text)));
-		if (isRecord(value)) return doubtsIn(value, true);
+		if (SAYS_HOW.test(name)) return says(textsIn(value).filter((text) => !isWellSaid(text)));
+		if (IS_OF_RATE.test(name)) return [];
+		if (isRecord(value)) return doubtsIn(value, { ...within, isInner: true });
 		// Whatever the reference does not name may be what was not done.
-		const isOdd = referenceName(given) === undefined && name !== '';
-		return isOdd && (isNo(value) || IS_BADLY.test(String(value))) ? says([String(value)]) : [];
+		const isOdd = (referenceName(given) === undefined && name !== '') || SAYS_WHAT.test(name);
+		if (!isOdd || (isNo(value) && IS_HARMLESS.test(name))) return [];
+		const isAgainst =
+			isNo(value) ||
+			(typeof value === 'string' && (IS_BADLY.test(value) || speaksAgainst(value))) ||
+			(COUNTS_DONE.test(name) && String(value) === '0');
+		return isAgainst ? says([String(value)]) : [];
 	});
 }
+
+/** Where a record stands. */
+interface Within {
+	/** In something else, so that errors may be about anything. */
+	isInner?: boolean;
+	/** What the answer counts: words may repeat it. */
+	counts?: Counts;
+}
+
+/** Names of the reference that explain things in an answer as well. */
+const SAYS_WHAT = /^(?:description|title)$/;
+
+/** What says nothing of the change where it is not so. */
+const IS_HARMLESS =
+	/^(?:is|has|was)?(?:debug|verbose|trace|cached?|fromcache|more|hasmore|next|hasnext|prev(?:ious)?|hasprev(?:ious)?|throttled|ratelimited|paged|paginated|deprecated|beta|trial|demo|readonly|new|isnew|compressed|encrypted|truncated|partial|sandbox|async)$/;
+
+/** How many requests are left. */
+const IS_OF_RATE = /ratelimit|quota|throttl/;
+
+/** Names under which servers count what they did. */
+const COUNTS_DONE = /affected|modified|changed|matched|committed|written/;
+
+/** What speaks for success in spite of a refusal, or for something that is still to come. */
+export function hopesIn(record: Record<string, unknown>): string[] {
+	return Object.entries(record).flatMap(([given, value]) => {
+		if (given === 'data' || isObject(value)) return [];
+		const name = lettersOf(given);
+		const isYes = /^\W*(?:true|yes|1)\W*$/i.test(Array.isArray(value) ? '' : String(value));
+		const says = (texts: string[]) => texts.map((text) => `${given}: ${text}`);
+		if (SAYS_WELL.test(name)) return isYes ? says([String(value)]) : [];
+		if (IS_PUT_OFF.test(name)) return says(textsIn(value).filter((text) => !SAYS_NO.test(text)));
+		if (given === 'result' || IS_ERROR.test(name)) {
+			return says(textsIn(value).filter((text) => WENT_WELL.test(text) || leavesOpen(text)));
+		}
+		const isHope = (text: string) =>
+			leavesOpen(text) || (SAYS_HOW.test(name) && IS_WELL.test(text) && !/^\d+$/.test(text));
+		return typeof value === 'string' ? says(textsIn(value).filter(isHope)) : [];
+	});
+}
+
+const IS_PUT_OFF =
+	/^(?:is)?(?:queued?|pending|inprogress|scheduled|deferred|delayed|waiting)$|^(?:job|task)id$/;
 
 const OWN = new Set(['data', 'error', 'errors']);
 

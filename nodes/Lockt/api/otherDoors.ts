@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { textsIn, type Said } from './answers';
+import { saysMoreThanNo, textsIn, type Said } from './answers';
 import { isObject, isRecord, lettersOf, plainText, quote } from './text';
+import { leavesOpen } from './words';
 
 /** The doors in an answer to an unlock call that nobody asked for, each as a message names it. */
 export interface OtherDoors {
@@ -16,7 +17,15 @@ export interface OtherDoors {
  */
 export function otherDoorsIn(asked: IDataObject[], { list = [], whole }: Said): OtherDoors {
 	const ids = new Set(asked.map(({ id }) => plainText(id)));
-	const mentions = [...list.flatMap((one) => mentionsIn(one, 'nothing')), ...mentionsIn(whole)];
+	const mentions = [
+		...list.flatMap((one) => mentionsIn(one, 'nothing')),
+		...mentionsIn(whole),
+		...listedIn(whole, asked.length),
+	];
+	// An entry of its own that says no more than that something opened.
+	const unnamed = list.filter(
+		(one) => isRecord(one) && isUnnamed(one) && stateOf(one) === 'unlocked',
+	);
 	const told = mentions.filter(({ id }) => ids.has(id));
 	const names = new Set(told.map(({ name }) => bare(name)));
 	const named = mentions.filter(({ id, name }) => id === '' && !names.has(bare(name)));
@@ -27,7 +36,10 @@ export function otherDoorsIn(asked: IDataObject[], { list = [], whole }: Said): 
 		...mentions.filter(({ id }) => id !== '' && !ids.has(id)),
 		...(mayBeAsked ? [] : named),
 	];
-	const unlocked = describeAll(others.filter(({ says }) => says === 'unlocked'));
+	const unlocked = [
+		...describeAll(others.filter(({ says }) => says === 'unlocked')),
+		...(unnamed.length > missing ? ['a door that it does not name'] : []),
+	];
 	const untold = describeAll(others.filter(({ says }) => says === 'nothing'));
 	return { unlocked, untold: untold.filter((door) => !unlocked.includes(door)) };
 }
@@ -44,17 +56,41 @@ interface Mention {
 function mentionsIn(value: unknown, beside?: State): Mention[] {
 	if (Array.isArray(value)) return value.flatMap((one) => mentionsIn(one, beside));
 	if (!isRecord(value)) return beside ? mentionOf(doorCalled(value), beside) : [];
-	const within = Object.entries(value).flatMap(([name, one]) =>
-		isRecord(one)
-			? mentionsIn(one, LISTS_UNLOCKED.test(lettersOf(name)) ? 'unlocked' : undefined)
-			: [],
-	);
+	const within = Object.entries(value).flatMap(([name, one]) => {
+		if (!isRecord(one)) return [];
+		const isKeyed = /^\d+$/.test(name) && isUnnamed(one);
+		const beside = LISTS_UNLOCKED.test(lettersOf(name)) ? 'unlocked' : undefined;
+		return mentionsIn(isKeyed ? { id: name, ...one } : one, beside);
+	});
 	const says = stateOf(value) ?? beside;
 	return says ? [...mentionOf(doorIn(value), says), ...within] : within;
 }
 
 function mentionOf(door: Door, says: State): Mention[] {
 	return door.id === '' && door.name === '' ? [] : [{ ...door, says }];
+}
+
+const isUnnamed = (record: Record<string, unknown>) => {
+	const { id, name } = doorIn(record);
+	return id === '' && name === '';
+};
+
+/**
+ * Doors that are listed in a text or number. A yes or no names none; nor does a number that may be how many
+ * they are. @param most so many were asked for
+ */
+function listedIn(value: unknown, most: number): Mention[] {
+	if (!isRecord(value)) return [];
+	return Object.entries(value).flatMap(([name, one]) => {
+		if (isRecord(one)) return listedIn(one, most);
+		if (!LISTS_UNLOCKED.test(lettersOf(name)) || typeof one === 'boolean') return [];
+		const texts = plainText(one).split(/[,;|]/);
+		return texts
+			.filter(
+				(text) => !/^\s*(?:true|false|yes|no|[yn]|)\s*$/i.test(text) && !(Number(text) <= most),
+			)
+			.flatMap((text) => mentionOf(doorCalled(text), 'unlocked'));
+	});
 }
 
 /** Names of lists of nothing but unlocked doors, e.g. also_unlocked, openedDoors, unlocked_ids */
@@ -73,8 +109,9 @@ function stateOf(record: Record<string, unknown>): State | undefined {
 		([name, value]) => name !== 'name' && IS_UNLOCKED.test(lettersOf(plainText(value))),
 	);
 	if (isInWords || isSaid(/^(?:true|yes|1)$/i)) return 'unlocked';
-	const isRefused = [record.errors, record.error].some((said) => textsIn(said).length > 0);
-	return isRefused || isSaid(/^(?:false|no|0)$/i) ? 'locked' : undefined;
+	const problems = [record.errors, record.error].flatMap(textsIn);
+	if (problems.length === 0 && !isSaid(/^(?:false|no|0)$/i)) return undefined;
+	return problems.some(leavesOpen) || saysMoreThanNo(record) ? 'nothing' : 'locked';
 }
 
 type Door = Pick<Mention, 'id' | 'name'>;
@@ -86,8 +123,8 @@ function doorIn(record: Record<string, unknown>): Door {
 	const inner = isObject(door) ? door : doorCalled(door);
 	const first = (...values: unknown[]) => values.map(plainText).find(Boolean) ?? '';
 	return {
-		id: first(own.doorid, inner.id, own.id, own.unid),
-		name: first(own.doorname, inner.name, own.name),
+		id: first(own.doorid, own.doornumber, inner.id, own.id, own.unid),
+		name: first(own.doorname, inner.name, own.name, own.device),
 	};
 }
 

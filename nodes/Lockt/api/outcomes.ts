@@ -6,7 +6,7 @@ import { mapOnce } from './mapOnce';
 import { assignRefusals, type Refusals } from './refusals';
 import { isRecord, lettersOf, plainText } from './text';
 import type { Answer } from './transport';
-import { saysDone, saysNothingDone, saysOutOfOrder, saysRefused } from './words';
+import { saysDone, saysNobodyKnown, saysNothingDone, saysOutOfOrder, saysRefused } from './words';
 
 /** What became of one record of a change. */
 export type Outcome =
@@ -52,11 +52,23 @@ export function outcomeWithoutAnswer(error: LocktError): NotDone {
 /**
  * What became of a change that Lockt did not look into: it was turned away at the door, or something
  * else than Lockt answered. Undefined when the answer is about the records themselves.
+ *
+ * @param sent how many records
  */
-export function outcomeOfWhole(answer: Answer): Outcome | undefined {
+export function outcomeOfWhole(answer: Answer, sent: number): Outcome | undefined {
 	const { status, problem } = answer;
+	const texts = errorTexts(answer);
+	// A server that does one record after the other may have found the second missing, or not allowed.
+	const isOfOne =
+		sent > 1 &&
+		MAY_BE_OF_ONE.has(status) &&
+		!speaksOfRecords(answer) &&
+		!texts.some(saysNobodyKnown);
 	const isTurnedAway =
-		TURNED_AWAY.has(status) && !speaksOfRecords(answer) && !errorTexts(answer).some(saysDone);
+		TURNED_AWAY.has(status) &&
+		!isOfOne &&
+		!speaksOfRecords(answer) &&
+		!texts.some((text) => saysDone(text) || saysOutOfOrder(text));
 	if (problem && (notTaken(answer) || isTurnedAway)) {
 		return refused([problem.message], problem.description);
 	}
@@ -64,6 +76,9 @@ export function outcomeOfWhole(answer: Answer): Outcome | undefined {
 		return unknown(problem?.message ?? `Lockt answered with status ${status}`);
 	if (SAYS_LATER.has(status))
 		return unknown(`Lockt answered with status ${status}: that it will do it`);
+	if (isOfOne) {
+		return unknown(problem?.message ?? `Lockt answered with status ${status}`);
+	}
 	if (leavesOpen(status)) return unknown(listWords(status, answer));
 	if ('unread' in answer) return unknown(problem?.message ?? "Lockt's answer cannot be read");
 	return undefined;
@@ -71,6 +86,9 @@ export function outcomeOfWhole(answer: Answer): Outcome | undefined {
 
 /** With these a server does not look at what was sent, unless it speaks of it. Other errors must say what they mean. */
 const TURNED_AWAY = new Set([307, 308, 401, 403, 404, 405, 410, 411, 413, 414, 415, 431]);
+
+/** With these it may be a single record that is not there, or may not be changed. */
+const MAY_BE_OF_ONE = new Set([401, 403, 404, 405, 410]);
 
 /** Accepted, and a part of it. */
 const SAYS_LATER = new Set([202, 206]);
@@ -109,7 +127,7 @@ export function outcomesOf(
 	answer: Answer,
 	{ allOrNothing = true, becomes = 'changed' }: Asked = {},
 ): Outcome[] {
-	const whole = outcomeOfWhole(answer);
+	const whole = outcomeOfWhole(answer, records.length);
 	if (whole) return records.map(() => whole);
 
 	const refusals = assignRefusals(records, answer.refusals);
@@ -123,7 +141,8 @@ export function outcomesOf(
 		? outcomeByCounts(counts, answer, refusals, records.length, becomes)
 		: outcomeByErrors(answer, refusals, records.length, allOrNothing);
 	const problems = records.map((_, index) => refusals.own.get(index));
-	return mapOnce(problems, (own) => (own ? refusedFor(own) : others));
+	const ifDone = unlessHoped(others, answer);
+	return mapOnce(problems, (own) => (own ? unlessHoped(refusedFor(own), answer) : ifDone));
 }
 
 /** What became of those that no refusal is about, where Lockt counts. */
@@ -200,6 +219,15 @@ export function unlessDoubted(
 			);
 }
 
+/** The other way round: refused, unless the answer says as well that it was done, or will be. Of the other records of a batch it may say so. */
+export function unlessHoped(outcome: Outcome, { hopes, counts }: Answer): Outcome {
+	const isOfOthers = counts !== undefined && doneIn(counts).some((count) => count > 0);
+	if (outcome.kind !== 'refused' || hopes.length === 0 || isOfOthers) return outcome;
+	return unknown(
+		`Lockt's answer contradicts itself: it says ${hopes.join(', ')}, and ${outcome.problems.join('; ')}`,
+	);
+}
+
 /** Refused for what Lockt says of a record, or where it counts none, unless that says that Lockt broke down, or did some. */
 function refusedFor(problems: string[], advice?: string): NotDone {
 	const said = problems.join('; ');
@@ -230,17 +258,19 @@ export interface AskedAct {
 
 /** What became of a request that carries no records of its own. It is done only when Lockt counts just that. */
 export function outcomeOfAct(answer: Answer, { becomes, about }: AskedAct): Outcome {
-	const whole = outcomeOfWhole(answer);
+	const whole = outcomeOfWhole(answer, 1);
 	if (whole) return whole;
 	const { status, counts } = answer;
 	const done = counts ? countDone(counts, becomes) : undefined;
 	const isNone = counts !== undefined && sumOf(doneIn(counts)) === 0;
 	const said = refusalTexts(answer);
-	if (said.length > 0 && (isNone || !counts)) return refusedByWords(said.join('; '));
+	if (said.length > 0 && (isNone || !counts)) {
+		return unlessHoped(refusedByWords(said.join('; ')), answer);
+	}
 	if (counts && said.length > 0) return contradicted(counts, answer);
 	if (counts?.errors) {
 		return isNone
-			? refused([NO_REASON])
+			? unlessHoped(refused([NO_REASON]), answer)
 			: unknown(`Lockt reports ${counts.errors} errors and does not say which`);
 	}
 	if (status >= 300) return unknown(nothingSaid(status));
@@ -277,13 +307,13 @@ function othersIn(value: unknown, name: string, own: string): string[] {
  * may hold several records: refused is only what Lockt refused as a whole.
  */
 export function outcomeOfCall(answer: Answer): Outcome {
-	const ofWhole = outcomeOfWhole(answer);
+	const ofWhole = outcomeOfWhole(answer, 1);
 	if (ofWhole) return ofWhole;
 	const { status, counts, errors, list, whole } = answer;
 	const said = refusalTexts(answer).join('; ');
 	if (said !== '') {
 		const isWhole = counts ? sumOf(doneIn(counts)) === 0 : errors.length > 0;
-		return isWhole ? refusedByWords(said) : unknown(`Lockt says: ${said}`);
+		return isWhole ? unlessHoped(refusedByWords(said), answer) : unknown(`Lockt says: ${said}`);
 	}
 	if (status >= 300) return unknown(nothingSaid(status));
 	return { kind: 'done', answer: list?.length === 1 ? firstOf(answer) : whole };

@@ -10,12 +10,13 @@ import {
 	refusedByWords,
 	unknown,
 	unlessDoubted,
+	unlessHoped,
 	type Outcome,
 } from './outcomes';
 import { assignRefusals } from './refusals';
 import { isRecord, plainText, shortenUnread } from './text';
 import type { Answer } from './transport';
-import { saysDone } from './words';
+import { leavesOpen, saysDone } from './words';
 
 const NOT_UNLOCKED = 'Lockt did not unlock it and gives no reason';
 const ADVICE =
@@ -52,7 +53,7 @@ function tellOthers({ unlocked, untold }: OtherDoors): (outcome: Outcome) => Out
 }
 
 function outcomesOfDoors(doors: IDataObject[], answer: Answer): Outcome[] {
-	const whole = outcomeOfWhole(answer);
+	const whole = outcomeOfWhole(answer, doors.length);
 	if (whole) return doors.map(() => whole);
 	const { status, counts, list = [] } = answer;
 	const outcomes = outcomesOf(doors, answer, { allOrNothing: false });
@@ -69,6 +70,7 @@ function outcomesOfDoors(doors: IDataObject[], answer: Answer): Outcome[] {
 	return doors.map(({ id }, index) => {
 		const own = states.get(plainText(id)) ?? [];
 		const outcome = outcomeOfDoor(own, outcomes[index]!, isGood && !refusals.own.has(index));
+		if (outcome.kind === 'refused') return unlessHoped(outcome, answer);
 		return outcome.kind === 'done' && ifDone.kind !== 'done' ? ifDone : outcome;
 	});
 }
@@ -77,7 +79,7 @@ function outcomesOfDoors(doors: IDataObject[], answer: Answer): Outcome[] {
 function doubtsOfNone(list: unknown[]): string[] {
 	return list.flatMap((one) => {
 		if (!isRecord(one)) return textsIn(one);
-		return plainText(one.id) === '' ? doubtsIn(one, true) : [];
+		return plainText(one.id) === '' ? doubtsIn(one, { isInner: true }) : [];
 	});
 }
 
@@ -110,7 +112,7 @@ function outcomeOfDoor(
 				: unknown(SAYS_BOTH);
 		case false:
 			if (saysWell(state) || problems.some(saysDone)) return unknown(SAYS_BOTH);
-			if (saysMoreThanNo(state)) return unknown(MAY_COME);
+			if (saysMoreThanNo(state) || problems.some(leavesOpen)) return unknown(MAY_COME);
 			return refused(problems.length > 0 ? problems : [NOT_UNLOCKED], ADVICE);
 		default:
 			return problems.length > 0 ? refusedByWords(problems.join('; '), ADVICE) : unknown(NOT_SAID);

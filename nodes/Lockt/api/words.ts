@@ -8,7 +8,7 @@ const NOTHING_DONE = /no data found|batch size exceeds|batch has failed/i;
  * says nothing of records, and leaves open how far it came with them.
  */
 const OUT_OF_ORDER = [
-	/unable to enumerate|unable to locate|unreachable|unexpected error/i,
+	/unable to enumerate|unable to locate|unreachable|unexpected error|communications? error/i,
 	/exception|object reference|state of the object|value cannot be null|\bparameter name\b/i,
 	/\b(?:internal|database|connection|memory|sql|dbo|deadlock|constraint|key row|to the path)\b/i,
 	/\b(?:cancell?ed|aborted|interrupted|shutting down|took|taking|ran|timed? ?out|already (?:processed|done|handled))\b/i,
@@ -45,6 +45,10 @@ const OF_WHOLE = [
 	/^(?:access to the indicated resource was denied|the resource was not found)$/i,
 	/^post operations must not overlap$/i,
 ];
+
+/** That whoever asked is not known, or not allowed to ask at all. */
+const NOBODY_KNOWN =
+	/\b(?:api.?(?:key|user)|authenticat\w+|authori[sz]ation|credentials (?:are|were) (?:invalid|missing|wrong)|invalid credentials|unauthori[sz]ed|not logged in|login|password|token|licen[cs]e)\b/i;
 
 const ADDS_NOTHING = /^details (?:will be )?provided(?: in the response body)?$/i;
 
@@ -84,9 +88,55 @@ const REPEATED = /\b(found|exists|date): [^;]*/gi;
 
 const isOneOf = (ways: RegExp[], text: string) => ways.some((way) => way.test(text));
 
+export const saysNobodyKnown = (text: string) => NOBODY_KNOWN.test(text);
+
 export const saysNothingDone = (text: string) => NOTHING_DONE.test(text);
 
 export const saysOutOfOrder = (text: string) => isOneOf(OUT_OF_ORDER, text.replace(REPEATED, '$1'));
+
+/** How Lockt and others say that all is done; whatever else they say may be why it is not. */
+const DONE_WORDS =
+	wordsOf(`inserted updated deleted removed created added registered unlocked opened saved stored done changed
+	applied succeeded success successful successfully complete completed processed anonymized anonymised purged set disabled
+	enabled assigned reassigned unassigned ok`);
+const AROUND_DONE =
+	wordsOf(`a an the is are was were has have been be all your this and record records row rows item items object
+	objects entry entries user users door doors fob fobs credential credentials level levels access location locations delegate
+	delegates request operation transaction batch change changes update data momentary unlock it`);
+
+/** Whether a text says that it was done, and nothing else. @param counts the numbers that it may name */
+export function saysJustDone(text: string, counts: number[] = []): boolean {
+	const words = text.toLowerCase().match(/[^\s.!,]+/g) ?? [];
+	return (
+		words.some((word) => DONE_WORDS.has(word)) &&
+		words.every(
+			(word) =>
+				DONE_WORDS.has(word) ||
+				AROUND_DONE.has(word) ||
+				counts.some((n) => n > 0 && word === String(n)),
+		)
+	);
+}
+
+const TROUBLE =
+	/\b(?:errors?|fail(?:ed|ure|s|ing)?|denied|unauthori[sz]ed|forbidden|expired|lapsed|invalid|down|offline|unavailable|unreachable|disconnected|degraded|busy|suspended|restart(?:ing|ed)?|maintenance|time[sd]?[- ]?out|truncated|roll(?:ed|ing)?[- ]?back|reverted|undone|abort(?:ed|ing)?|cancell?(?:ed|ing)?|skipped|ignored|rejected|refused|declined|dropped|discarded|lost)\b/i;
+
+/** Whether a text speaks of trouble, whatever else it says. */
+export const speaksOfTrouble = (text: string) => TROUBLE.test(text);
+
+/** What a text must not speak of to go well with success: trouble, or that something was not so. */
+export const speaksAgainst = (text: string) =>
+	TROUBLE.test(text) || /\b(?:not|nothing|never|none|cannot|unable|unknown)\b|n't\b/i.test(text);
+
+/** Words of what is still to come. */
+const LATER =
+	/\b(?:will(?! not\b)|retr(?:y|ies|ying)|re-?sent|sent|sending|submitted|queued?|pending|scheduled|deferred|delayed|waiting|awaiting|soon|later|in progress|accepted|opening|unlocking now|confirm(?:ation)? (?:pending|missing))\b/i;
+
+/** Whether a text says that it may have been done in spite of all, or is yet to be. */
+export const leavesOpen = (text: string) =>
+	saysDone(text) || LATER.test(text) || (WAS_DONE.test(text) && !CANNOT.test(text));
+
+const CANNOT = /\b(?:not|no|nothing|cannot|never|unable|already|must|before)\b|n't\b/i;
 
 /** Words of something that was done, or is being done. */
 const WAS_DONE =

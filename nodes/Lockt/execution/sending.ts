@@ -24,6 +24,7 @@ const MOST_FAILED = 3;
 export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Promise<ClosedJob[]> {
 	const closed: ClosedJob[] = [];
 	let failedInARow = 0;
+	let hasGotThrough = false;
 	let stopped: Outcome | undefined;
 	const seen: Seen = { right: new Set(), wrong: new Set() };
 	const left = [...batches];
@@ -41,9 +42,11 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 		// Before anything else: the next item may be about the same record.
 		left.unshift(...batchesOf(again.flatMap((jobs) => jobs ?? [])));
 		if (harm !== undefined) stopped ??= notSentAfter(harm);
-		const failure = sent.failure ?? problemOfAll(outcomes);
+		const failure = sent.failure ?? (turnedAway ? problemIn(outcomes) : problemOfAll(outcomes));
 		failedInARow = failure === undefined ? 0 : failedInARow + 1;
-		if (turnedAway) stopped ??= notSentAfter(problemIn(outcomes));
+		hasGotThrough ||= outcomes.some(({ kind }) => kind === 'done');
+		// Of somebody whom others get through, the record alone may be what is not there.
+		if (turnedAway && !hasGotThrough) stopped ??= notSentAfter(problemIn(outcomes));
 		else if (failedInARow >= MOST_FAILED) stopped ??= notSentAfter(failure!);
 	}
 	return closed;
@@ -130,7 +133,7 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 		sent,
 		outcomes: shown,
 		...sight,
-		turnedAway: outcomeOfWhole(answer)?.kind === 'refused',
+		turnedAway: outcomeOfWhole(answer, sent.batch.records.length)?.kind === 'refused',
 	};
 }
 
