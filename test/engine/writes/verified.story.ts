@@ -377,6 +377,21 @@ describe('what takes credentials away', () => {
 		['texts', { credentials: ['7'] }, 'unknown'],
 		['a card number alone', { card_num: '7' }, 'unknown'],
 		['nothing of it', {}, 'unknown'],
+		['null beside no card', { credentials: null, card_num: '' }, 'done'],
+		['null alone', { credentials: null }, 'unknown'],
+		['null beside a card number', { credentials: null, card_num: '001003' }, 'unknown'],
+		['none beside a card number', { credentials: [], card_num: '001003' }, 'unknown'],
+		['{} beside a card number', { credentials: {}, card_num: '001003' }, 'unknown'],
+		[
+			'a fob beside its own number',
+			{ credentials: [{ id: 1, card_num: '7', fob: true }], card_num: '7' },
+			'done',
+		],
+		[
+			'a fob beside a card number',
+			{ credentials: [{ id: 1, card_num: '7', fob: true }], card_num: '001003' },
+			'unknown',
+		],
 	])('is judged by what Lockt shows: %s', async (_, shown, outcome) => {
 		const { user } = holder();
 		ignoreChanges({ id: user.id, ...shown });

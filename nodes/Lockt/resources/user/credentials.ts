@@ -15,15 +15,15 @@ export function verifyNoCards(id: number): Check {
 	return async (lookups) => {
 		const user = await lookups.readFull(kind, id);
 		const { credentials, card_num } = user;
-		if (credentials === undefined) {
-			if (card_num !== undefined && isBlank(card_num)) return undefined;
-			throw unclearError();
-		}
+		const isShown = credentials !== undefined && credentials !== null;
+		if (!isShown && (card_num === undefined || !isBlank(card_num))) throw unclearError();
 		const all = recordsWithin(credentials);
 		if (all.length < listOf(credentials).length) throw unclearError();
 		const kept = all.filter(({ fob }) => fob === false);
 		if (kept.length > 0) return findKept(user, kept);
 		if (all.some(({ fob }) => fob !== true)) throw unclearError();
+		const isOfFob = all.some((fob) => plainText(fob.card_num) === plainText(card_num));
+		if (!isBlank(card_num) && !isOfFob) throw unclearError();
 		return undefined;
 	};
 }
