@@ -91,6 +91,8 @@ export type Watch = (
 export interface Risk {
 	/** Of one kind, all of a call go well or wrong alike. */
 	kind: string;
+	/** What is said to be open where the check cannot see it, e.g. whether the user is disabled */
+	open: string;
 	check: Check;
 	/** Where it goes wrong, nobody can come to harm by the requests that follow. */
 	goesOn?: boolean;

@@ -45,7 +45,9 @@ async function showFullRecord(
 		const switched = findSwitched(job.plan.record, found[0]!);
 		if (switched) return closeJob(job, switched);
 		const record = await makeShowable(context, found[0]!, lookups);
-		return closeJob(job, { kind: 'done', json: { ...record, outcome: json.outcome } });
+		const { outcome, warning } = json;
+		const warned = warning !== undefined && { warning };
+		return closeJob(job, { kind: 'done', json: { ...record, outcome, ...warned } });
 	} catch (error) {
 		const warning = `Done, but the full record could not be read: ${(error as Error).message}`;
 		return closeJob(job, { kind: 'done', json: { ...json, warning } });

@@ -30,14 +30,16 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	const left = [...batches];
 	for (let batch = left.shift(); batch; batch = left.shift()) {
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
-		const { sent, outcomes, doubts, harm, turnedAway }: Sent = stopped
+		const { sent, outcomes, doubts, warnings, harm, turnedAway }: Sent = stopped
 			? notSent(batch, stopped)
 			: await send(context, batch, seen);
 		const again = stopped || batch.options.allOrNothing ? [] : goOtherWays(sent.batch, outcomes);
 		const resultsOf = (jobs: OpenJob[], n: number) =>
 			again[n]
 				? []
-				: jobs.map((job) => closeJob(job, doubts[n] ?? resultOf(job.plan, outcomes[n]!)));
+				: jobs.map((job) =>
+						closeJob(job, doubts[n] ?? resultOf(job.plan, outcomes[n]!, warnings[n])),
+					);
 		closed.push(...sent.closed, ...sent.batch.jobs.flatMap(resultsOf));
 		// Before anything else: the next item may be about the same record.
 		left.unshift(...batchesOf(again.flatMap((jobs) => jobs ?? [])));
@@ -89,10 +91,12 @@ interface Sent extends Sight {
 	turnedAway: boolean;
 }
 
+const NOTHING_SEEN: Sight = { doubts: [], warnings: [] };
+
 const notSent = (batch: Batch, why: Outcome): Sent => ({
 	sent: asPlanned(batch),
 	outcomes: batch.records.map(() => why),
-	doubts: [],
+	...NOTHING_SEEN,
 	turnedAway: true,
 });
 
@@ -113,7 +117,7 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 	};
 	const asked = { ...requestFor(batch), notAfter };
 	let outcomes: Outcome[] = [];
-	let sight: Sight = { doubts: [] };
+	let sight = NOTHING_SEEN;
 	const look = async (answer: Answer) => {
 		outcomes = call.outcomes(sent.batch.records, answer, options.allOrNothing);
 		sight = await findDoubts(context, sent, outcomes, seen);
@@ -122,7 +126,7 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 	if (answer instanceof LocktError) {
 		const outcome = adviseOn(outcomeWithoutAnswer(answer), call);
 		const turnedAway = answer !== NOTHING_LEFT && outcome.kind === 'refused';
-		return { sent, outcomes: sent.batch.records.map(() => outcome), doubts: [], turnedAway };
+		return { sent, outcomes: sent.batch.records.map(() => outcome), ...NOTHING_SEEN, turnedAway };
 	}
 	// Lockt may repeat what it was sent.
 	const { query, body } = requestFor(sent.batch);
@@ -167,7 +171,8 @@ function showOutcome(outcome: Outcome, hide: (said: unknown) => unknown): Outcom
 	};
 }
 
-function resultOf({ outcome, shows }: Plan, became: Outcome): Result {
+function resultOf({ outcome, shows }: Plan, became: Outcome, warning?: string): Result {
 	if (became.kind !== 'done') return became;
-	return { kind: 'done', json: { ...shows, ...became.answer, outcome } };
+	const warned = warning !== undefined && { warning };
+	return { kind: 'done', json: { ...shows, ...became.answer, outcome, ...warned } };
 }

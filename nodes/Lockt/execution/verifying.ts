@@ -15,6 +15,8 @@ type Doubt = Extract<Result, { problems: string[] }>;
 export interface Sight {
 	/** By place. */
 	doubts: Array<Doubt | undefined>;
+	/** What could not be seen, by place: what Lockt says is done stays done. */
+	warnings: Array<string | undefined>;
 	/** What may go wrong for others of the same call as well. */
 	harm?: string;
 }
@@ -44,7 +46,7 @@ export async function findDoubts(
 	const chosen = chooseFew(risks, outcomes);
 	const wanted = outcomes.flatMap(({ kind }, place) => {
 		const { verify } = batch.jobs[place]![0]!.plan;
-		const own = kind === 'done' && verify ? [{ kind: VERIFIED, check: verify, goesOn: true }] : [];
+		const own = kind === 'done' && verify ? [{ ...VERIFIED, check: verify }] : [];
 		return [...own, ...chosen[place]!].map((risk): Look => ({ place, risk }));
 	});
 	const looks = await lookAgain(context, await lookAt(context, wanted), ({ risk }) =>
@@ -53,22 +55,37 @@ export async function findDoubts(
 	const wrong = looks.filter(isWrong).map(({ risk }) => risk.kind);
 	for (const { risk, doubt } of looks) {
 		if (wrong.includes(risk.kind)) markWrong(batch, risk, seen);
-		else if (!doubt && risk.kind !== VERIFIED) markSeen(batch, risk, seen);
+		else if (!doubt && risk.kind !== VERIFIED.kind) markSeen(batch, risk, seen);
 	}
 	const harm = looks.find((look) => isWrong(look) && !look.risk.goesOn)?.doubt?.problems[0];
 	const doubts = outcomes.map((outcome, place) => {
 		const own = looks.filter((look) => look.place === place);
-		const { doubt } = own.find(isWrong) ?? own.find((look) => look.doubt) ?? {};
+		const isVerified = ({ risk }: Look) => risk.kind === VERIFIED.kind;
+		const { doubt } = own.find(isWrong) ?? own.find((look) => look.doubt && isVerified(look)) ?? {};
 		if (doubt || outcome.kind !== 'done') return doubt;
 		const isUnseen = ({ kind, check }: Risk) =>
 			wrong.includes(kind) && !own.some(({ risk }) => risk.check === check);
 		return risks[place]?.some(isUnseen) ? suspect(looks) : undefined;
 	});
-	return { doubts, harm };
+	const isHidden = ({ kind }: Risk) =>
+		!wrong.includes(kind) && looks.every(({ risk, doubt }) => risk.kind !== kind || doubt);
+	const warnings = outcomes.map((outcome, place) => {
+		const hidden = outcome.kind === 'done' ? risks[place]?.find(isHidden) : undefined;
+		return hidden && warn(hidden, looks);
+	});
+	return { doubts, warnings, harm };
 }
 
 /** A check that each record has for itself, whatever was seen of others. */
-const VERIFIED = 'verified';
+const VERIFIED = { kind: 'verified', open: '', goesOn: true };
+
+const UNREAD = 'What became of it could not be read: ';
+
+/** Of a kind that was not seen of anybody in the request. */
+function warn({ kind, open }: Risk, looks: Look[]): string {
+	const [problem = ''] = looks.find(({ risk }) => risk.kind === kind)?.doubt?.problems ?? [];
+	return `Done, but ${open} could not be seen: ${problem.replace(UNREAD, '')}`;
+}
 
 const isWrong = ({ doubt }: Look) => doubt?.kind === 'different';
 
@@ -85,7 +102,7 @@ function lookAt(context: IExecuteFunctions, looks: Look[]): Promise<Look[]> {
 			const finding = await check(lookups);
 			return finding && different([finding.problem], finding.advice);
 		} catch (error) {
-			return unknown(`What became of it could not be read: ${(error as Error).message}`);
+			return unknown(`${UNREAD}${(error as Error).message}`);
 		}
 	};
 	return Promise.all(

@@ -13,19 +13,27 @@ export interface Seen {
 const FEW = 5;
 
 /**
- * What may go wrong with each record of a batch. What cannot be seen beforehand is not compared afterwards: to take
- * access off must not hang on it.
+ * What may go wrong with each record of a batch. What cannot be seen beforehand cannot be compared afterwards, which
+ * the item then says: to take access off must not hang on it.
  */
 export function findRisks({ call, jobs }: Batch, lookups: Lookups, seen: Seen): Promise<Risk[][]> {
 	const isSeen = (kind: string) => seen.right.has(keyOf(call, kind));
 	return Promise.all(
 		jobs.map(async ([job]) => {
 			const { watch, record } = job!.plan;
-			const risks = (await watch?.(record, lookups, isSeen).catch(() => [])) ?? [];
+			const risks = (await watch?.(record, lookups, isSeen).catch(unseen)) ?? [];
 			return risks.filter(({ kind }) => !isSeen(kind));
 		}),
 	);
 }
+
+const unseen = (error: Error): Risk[] => [
+	{
+		kind: 'is not seen beforehand',
+		open: 'whether anything else was changed',
+		check: () => Promise.reject(error),
+	},
+];
 
 /** Those risks that are looked at, by place: the first few of each kind whose records are done. */
 export function chooseFew(risks: Risk[][], outcomes: Outcome[]): Risk[][] {

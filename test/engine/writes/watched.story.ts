@@ -240,3 +240,60 @@ describe('what Lockt shows only later', () => {
 		expect(lockt.changes()).toHaveLength(1);
 	});
 });
+
+describe('what Lockt does not show', () => {
+	/** Whatever users are asked for, they show this and the ID that was asked for. */
+	const show = (user: User, shown: object) => {
+		const { id, id_num } = user;
+		const body = JSON.stringify({ data: [{ id, id_num, ...shown }] });
+		lockt.emulator.faults = [{ kind: 'answer', status: 200, body, on: '^GET /user', times: 99 }];
+	};
+	const fail = () => {
+		lockt.emulator.faults = [{ kind: 'status500', on: '^GET', times: 99 }];
+	};
+	const none: unknown[] = [];
+	const hidden = [
+		['levels that are null', { accesslevels: null }, 'levels'],
+		['levels by their names', { accesslevels: ['Lobby'] }, 'levels'],
+		['no levels', {}, 'levels'],
+		['a state that is not known', { accesslevels: none, enabled: 'Active' }, 'enabled'],
+		['no state', { accesslevels: none, enabled: undefined }, 'enabled'],
+		['nobody', undefined, 'anything else'],
+	] as const;
+
+	it.each(hidden)('is said beside what is done: %s', async (_, shown, what) => {
+		const user = people()[0]!;
+		for (const [name, outcome] of [
+			['Enable', 'enabled'],
+			['Update by PUT', 'updated'],
+			['Disable', 'disabled'],
+		] as const) {
+			const isEnabled = name !== 'Disable';
+			if (shown) show(user, { enabled: isEnabled, ...shown });
+			else fail();
+			const [item] = await ways[name].run([user]);
+			expect(item!.json).toMatchObject({ outcome });
+			expect(item!.json.warning).toMatch(/^Done, but whether .* could not be seen: Lockt/);
+			expect(item!.json.warning).toContain(what);
+		}
+	});
+
+	it('is said of somebody new, and beside the full record', async () => {
+		const [row] = newUsers(1).map((user) => ({ ...user, ...yesNo(false) }));
+		fail();
+		const parameters = { ...autoMapped, options: { fullRecord: true } };
+		const [item] = await lockt.run('user create', parameters, [row!], GO_ON);
+		expect(item!.json).toMatchObject({ outcome: 'created' });
+		expect(item!.json.warning).toContain('Done, but ');
+	});
+
+	it('is nothing where all is shown', async () => {
+		const users = people().slice(0, 3);
+		const items = [
+			...(await ways.Disable.run(users)),
+			...(await ways.Enable.run(users)),
+			...(await ways['Update by PUT'].run(users)),
+		];
+		expect(items.filter(({ json }) => json.warning !== undefined)).toEqual([]);
+	});
+});

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { booleanIn } from '../../api/forms';
+import { LocktError } from '../../api/errors';
 import { plainText } from '../../api/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
@@ -38,11 +39,13 @@ const NAMED = 'has the levels that are named';
 function risksOfSwitch(id: number, before: IDataObject, { enabled: asked }: IDataObject): Risk[] {
 	const was = before.enabled;
 	const wanted = asked === undefined ? was : booleanIn(asked);
-	if (typeof wanted !== 'boolean') return [];
+	if (typeof wanted !== 'boolean')
+		return [{ kind: 'keeps enabled', open: SWITCH, check: noSwitch }];
 	const stays = `${asked === undefined ? 'keeps' : 'stays'} enabled ${wanted}`;
 	return [
 		{
 			kind: was === wanted ? stays : becomes(asked),
+			open: SWITCH,
 			check: async (later) => findSwitched(wanted, await later.readFull(kind, id)),
 			// A PUT: that the others are disabled as well lets nobody in.
 			goesOn: asked === false && was !== wanted,
@@ -58,14 +61,17 @@ function risksOfLevels(
 ): Risk[] {
 	const isNamed = record.accesslevels !== undefined;
 	if (isNamed && mode === 'replace') return [];
-	const held = [...(levelsOf(before) ?? []), ...(levelsOf(record) ?? [])];
+	const kept = levelsOf(before);
+	const held = [...(kept ?? []), ...(levelsOf(record) ?? [])];
 	const ids = [...new Set(held.map((level) => level.id))];
-	if (ids.length === 0) return [];
+	if (kept && ids.length === 0) return [];
 	return [
 		{
 			kind: isNamed ? NAMED : UNSAID,
+			open: 'whether the user kept their access levels',
 			check: async (later) => {
 				const { name, levels } = await readHolder(id, later);
+				if (!kept) throw new LocktError('Lockt did not show them clearly before the change', '');
 				return findLost(name, ids, levels);
 			},
 		},
@@ -78,17 +84,27 @@ export const watchNew: Watch = ({ id_num, enabled }) => {
 	if (wanted === undefined) return Promise.resolve([]);
 	const risk: Risk = {
 		kind: `is new and enabled ${wanted}`,
+		open: SWITCH,
 		check: async (later) => {
 			const [found, ...others] = await later.find(kind, 'id_num', plainText(id_num));
-			return found && others.length === 0 ? findSwitched(wanted, found) : undefined;
+			if (found && others.length === 0) return findSwitched(wanted, found);
+			throw new LocktError(`Lockt shows ${found ? others.length + 1 : 0} of it`, '');
 		},
 	};
 	return Promise.resolve([risk]);
 };
 
+const SWITCH = 'whether the user is enabled';
+
+const switchError = () =>
+	new LocktError('Lockt does not say clearly whether the user is enabled', '');
+
+const noSwitch = () => Promise.reject(switchError());
+
 function findSwitched(wanted: boolean, after: IDataObject): Finding | undefined {
 	const { enabled } = after;
-	if (typeof enabled !== 'boolean' || enabled === wanted) return undefined;
+	if (typeof enabled !== 'boolean') throw switchError();
+	if (enabled === wanted) return undefined;
 	return {
 		problem: `Not as Lockt said: it shows ${nameUser(after)} as ${enabled ? 'enabled' : 'disabled'}, who was to be ${wanted ? 'enabled' : 'disabled'}`,
 		advice: `${wanted ? 'Enable' : 'Disable'} the user in Lockt. Ask Lockt support why its API does not`,
