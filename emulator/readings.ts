@@ -76,7 +76,10 @@ export const readings = {
 	userCredentials: ['byEither', 'byId'],
 	/** Events name doors and locations as `/door` does, with spaces around, or in capitals. */
 	eventNames: ['asDoors', 'spaces', 'capitals'],
-	/** In which form `validate_fails_batch` and `replace_privileges` count; else their defaults do. */
+	/**
+	 * In which form `validate_fails_batch` and `replace_privileges` count; else their defaults do. Where booleans do,
+	 * `update_existing` as text is true whatever it says, and finds by ID number and e-mail whom it changes.
+	 */
 	options: ['any', 'text', 'boolean'],
 	/** Which empty `accesslevels` takes all away when it replaces: `[]` and `{}`, or one of them. */
 	clearLevels: ['either', 'list', 'object'],

@@ -1,8 +1,9 @@
 import { nameOf, type Endpoint } from '../contract';
-import type { Building } from '../building/building';
+import { find, type Building } from '../building/building';
+import type { User } from '../building/records';
 import type { Readings } from '../readings';
 import { data, error, NOT_FOUND, type Answer, type Refused } from './answer';
-import { text, valuesInUse, type Input } from './checks';
+import { isBlank, text, valuesInUse, type Input } from './checks';
 import { wireOf, type Wire } from './form';
 import { problemsOf } from './rules';
 import { anonymize, purgeDelegates, unlock, writes, type Effect, type Options } from './writes';
@@ -49,7 +50,8 @@ function carryOut(
 	const inUse = valuesInUse(building);
 	const good: Input[] = [];
 	const refused: Refused[] = [];
-	for (const input of inputs) {
+	for (const sent of inputs) {
+		const input = asFound(endpoint, sent, options, building, readings);
 		const problems = ignored(endpoint, input, options)
 			? []
 			: problemsOf(writeName(endpoint), userMode(input), {
@@ -61,7 +63,7 @@ function carryOut(
 					inUse,
 				});
 		if (problems.length === 0) good.push(input);
-		else refused.push({ problems, input });
+		else refused.push({ problems, input: sent });
 	}
 
 	// Where there is no such option, as for delegates, errors always fail the call.
@@ -112,6 +114,26 @@ function userMode(input: Input): 'insert' | 'update' {
 	return /^\d+$/.test(text(input.id)) ? 'update' : 'insert';
 }
 
+/**
+ * Reference, "Processing Options": `update_existing` matches by ID number and e-mail. Played where the option is read
+ * otherwise than it is sent: who is to be created may be somebody who is there.
+ */
+function asFound(
+	{ method, path }: Endpoint,
+	input: Input,
+	{ update_existing }: Options,
+	{ users }: Building,
+	{ options }: Readings,
+): Input {
+	const isUserPost = method === 'POST' && path === '/user';
+	if (!isUserPost || options !== 'boolean' || !update_existing) return input;
+	if (userMode(input) === 'update') return input;
+	const has = (user: User, name: 'id_num' | 'email') =>
+		!isBlank(input[name]) && user[name].toLowerCase() === text(input[name]).toLowerCase();
+	const found = find(users, (user) => has(user, 'id_num') || has(user, 'email'));
+	return found ? { ...input, id: found.id } : input;
+}
+
 /** Reference, user POST: "If update_existing=false, … updates of existing records will be ignored." */
 function ignored({ method, path }: Endpoint, input: Input, options: Options): boolean {
 	const isUserPost = method === 'POST' && path === '/user';
@@ -136,8 +158,11 @@ function optionsIn(body: unknown, readings: Readings): Options {
 	return {
 		validate_fails_batch: option('validate_fails_batch'),
 		replace_privileges: option('replace_privileges'),
-		// Counts in either form: misread, it would hide what becomes of the access levels.
-		update_existing: isTrue(given.update_existing),
+		// As text it is never taken for its default, which would hide what becomes of the access levels; where booleans
+		// are expected, any text is true.
+		update_existing:
+			isTrue(given.update_existing) ||
+			(readings.options === 'boolean' && text(given.update_existing) !== ''),
 	};
 }
 

@@ -313,7 +313,7 @@ describe('a text of 80,000 characters', () => {
 		const text = 'No! '.repeat(length / 4);
 		const texts = Array.from({ length: 8 }, (_, n) => `${text}${'-'.repeat(n)} ${PIN} ${LONG}`);
 		for (const error of texts) {
-			lockt.emulator.faults = [saying({ error }, 400)];
+			lockt.emulator.faults = [{ ...saying({ error }, 400), on: 'POST /user' }];
 			const user = { ...newcomer, pin: PIN };
 			expect(await shownBy(lockt.run('user create', autoMapped, [user], GO_ON))).not.toContain(
 				'482',

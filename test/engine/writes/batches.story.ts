@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { first } from '../../emulator/samples';
 import { pickCases } from '../../runs';
+import { clock } from '../../clock';
 import { combine } from '../combined';
 import { locktNode } from '../engine';
 import { hires, idNumsOfNew } from '../newUsers';
@@ -28,6 +29,12 @@ describe('1,000 new users, 37 of them with something only Lockt can know', () =>
 			return { ...row, 'E-Mail': email, ...(n % 2 === 0 && { Phone: 'none' }) };
 		});
 	}
+
+	/** The list of users shows nobody: only Lockt knows then. */
+	beforeEach(() => {
+		const body = JSON.stringify({ data: [] });
+		lockt.emulator.faults = [{ kind: 'answer', on: 'GET /user', status: 200, body, times: 99 }];
+	});
 
 	const shapes = combine('partialErrors', 'partialStatus', 'errorText');
 	it.each(pickCases(shapes, { by: ({ partialErrors }) => partialErrors!, sample: 1 }))(
@@ -98,6 +105,60 @@ describe('1,000 new users, 37 of them with something only Lockt can know', () =>
 			40, 40, 15,
 		]);
 	});
+});
+
+describe('new users with what somebody has already', () => {
+	/** Items of which the fifth has the ID number, and the sixth the e-mail address of somebody. */
+	function rowsLike({ id_num, email }: { id_num: string; email: string }) {
+		return hires(1000).map((row, n) => ({
+			...row,
+			...(n === 5 && { 'ID Number': ` ${id_num.toLowerCase()}` }),
+			...(n === 6 && { 'E-Mail': email.toUpperCase() }),
+		}));
+	}
+
+	it.each(combine('options'))(
+		'%j: are refused, named and not sent; the others cost one list and 10 requests',
+		async (shape) => {
+			Object.assign(lockt.emulator.readings, shape);
+			const somebody = first(lockt.building.users, 2);
+			const before = structuredClone(somebody);
+			const output = await run('user create', rowsLike(somebody));
+			for (const n of [5, 6]) {
+				expect(output[n]!.json.error).toMatch(
+					new RegExp(
+						`^'(ID Number|Email)' .* is that of .* \\(ID ${somebody.id}\\) already, whom Lockt`,
+					),
+				);
+				expect(detailsOf(output[n]!)).toMatchObject({ outcome: 'refused' });
+			}
+			expect(output.filter(({ json }) => json.outcome === 'created')).toHaveLength(998);
+			expect(somebody).toEqual(before);
+			expect(lockt.changes()).toHaveLength(10);
+			expect(lockt.asked().filter((asked) => asked === 'GET /user')).toHaveLength(1);
+		},
+	);
+
+	it.each(combine('options'))(
+		'%j: are refused where somebody has got it until their turn came late',
+		async (shape) => {
+			Object.assign(lockt.emulator.readings, shape);
+			const { users } = lockt.building;
+			const somebody = first(users, 2);
+			const running = run('user create', hires(30), { options: { batchSize: 10 } });
+			while (lockt.changes().length < 1) await new Promise(setImmediate);
+			Object.assign(somebody, { id_num: 'H-15', email: 'H.25@hires.example' });
+			const before = structuredClone(somebody);
+			clock.wait(1);
+			const output = await running;
+			for (const n of [15, 25]) {
+				expect(output[n]!.json.error).toContain(`(ID ${somebody.id}) already, whom Lockt could`);
+			}
+			expect(output.filter(({ json }) => json.outcome === 'created')).toHaveLength(28);
+			expect(somebody).toEqual(before);
+			expect(lockt.asked().filter((asked) => asked === 'GET /user')).toHaveLength(2);
+		},
+	);
 });
 
 describe('items that are wrong by themselves', () => {

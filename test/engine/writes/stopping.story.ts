@@ -78,7 +78,8 @@ describe('an answer that drips in', () => {
 		const deadline = new AbortController();
 		const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(deadline.signal);
 		let closed = false;
-		const dripping = await standIn((_, reply) => {
+		const dripping = await standIn(({ method }, reply) => {
+			if (method === 'GET') return { data: [] };
 			const { raw } = reply.hijack();
 			raw.writeHead(200, { 'content-type': 'application/json' });
 			const drops = setInterval(() => {
@@ -90,6 +91,7 @@ describe('an answer that drips in', () => {
 				closed = true;
 				clearInterval(drops);
 			});
+			return reply;
 		});
 		try {
 			lockt.engine.credential.baseUrl = dripping.credential.baseUrl;

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
+import { LocktError } from '../../api/errors';
 import { plainText } from '../../api/text';
 import { movedError } from '../../execution/confirming';
 import { batchCall, type Call, type Plan } from '../../execution/plans';
@@ -9,6 +10,7 @@ import type { Lookups } from '../../fields/lookups';
 import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
+import { takenInTurn, takenProblems } from './taken';
 import { watchNew, watchUser } from './watch';
 
 /** How access levels are changed: Lockt's own default would take away those that are not named. */
@@ -113,22 +115,40 @@ export function planPatch(
 	};
 }
 
-/** What creates a user. @param problems what is wrong with the row already */
+/**
+ * What creates a user. Where `update_existing` counts by what it is rather than by what it says, whoever has the
+ * same ID number or e-mail would be changed instead.
+ *
+ * @param problems what is wrong with the row already
+ */
 export async function planCreation(
 	fields: IDataObject,
 	problems: string[],
 	lookups: Lookups,
 ): Promise<Plan> {
+	const record = forPost(addressTo(NEW, fields));
+	const taken = await takenProblems(record, lookups);
+	const findTaken = takenInTurn(lookups);
 	return {
 		call: createUsers,
-		record: forPost(addressTo(NEW, fields)),
+		record,
+		renew: async (fresh) => {
+			refuseProblems(await findTaken(record, fresh));
+			return { record };
+		},
 		outcome: 'created',
 		shows: fields,
-		problems: [...problems, ...(await wrongDates(access, fields, lookups))],
+		problems: [...problems, ...taken, ...(await wrongDates(access, fields, lookups))],
 		unique: numbersOf(fields),
 		found: { kind, property: 'id_num', value: fields.id_num },
 		watch: watchNew,
 	};
+}
+
+/** @throws LocktError when there are any */
+export function refuseProblems(problems: string[]): void {
+	if (problems.length === 0) return;
+	throw new LocktError(problems.join('; '), 'Correct the item. Nothing was sent to Lockt');
 }
 
 /** What no two users have alike. */

@@ -16,6 +16,7 @@ import {
 	numbersOf,
 	patchUser,
 	readAgain,
+	refuseProblems,
 	saveUsers,
 	textOf,
 	type LevelMode,
@@ -280,12 +281,6 @@ async function cardProblems(
 	return [
 		`'Card Number': ${number} is there already (${holder}), and Lockt would not give it to the user. Give another one, or delete that credential first`,
 	];
-}
-
-/** @throws LocktError when there are any */
-function refuseProblems(problems: string[]): void {
-	if (problems.length === 0) return;
-	throw new LocktError(problems.join('; '), 'Correct the item. Nothing was sent to Lockt');
 }
 
 /** The card numbers of a user, fobs aside. */
