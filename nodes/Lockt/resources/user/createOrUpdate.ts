@@ -90,8 +90,8 @@ async function findUser(
 		else unknown.push(`nobody has the ${label} ${quote(value)}`);
 	}
 	const [first, ...others] = found;
-	// Who is meant by an ID number is so whether the list shows e-mail addresses or not.
-	if (unclear instanceof Error && first?.property !== 'id_num') throw unclear;
+	// An ID number says who is meant, or that it is somebody new. An address that is somebody's already Lockt refuses then.
+	if (unclear instanceof Error && plainText(record.id_num) === '') throw unclear;
 	if (!first) return undefined;
 	const advice = IF_STRANGER[first.property];
 	if (advice !== undefined && unknown.length > 0) {
