@@ -248,8 +248,8 @@ describe('what Lockt does not show', () => {
 		const body = JSON.stringify({ data: [{ id, id_num, ...shown }] });
 		lockt.emulator.faults = [{ kind: 'answer', status: 200, body, on: '^GET /user', times: 99 }];
 	};
-	const fail = () => {
-		lockt.emulator.faults = [{ kind: 'status500', on: '^GET', times: 99 }];
+	const fail = (on = '^GET') => {
+		lockt.emulator.faults = [{ kind: 'status500', on, times: 99 }];
 	};
 	const none: unknown[] = [];
 	const hidden = [
@@ -280,7 +280,8 @@ describe('what Lockt does not show', () => {
 
 	it('is said of somebody new, and beside the full record', async () => {
 		const [row] = newUsers(1).map((user) => ({ ...user, ...yesNo(false) }));
-		fail();
+		// The list is looked at before, to see that nobody is it already.
+		fail('^GET .*/user\\?');
 		const parameters = { ...autoMapped, options: { fullRecord: true } };
 		const [item] = await lockt.run('user create', parameters, [row!], GO_ON);
 		expect(item!.json).toMatchObject({ outcome: 'created' });
