@@ -20,6 +20,14 @@ const LOCATIONS = [
 	{ id: 2, name: 'South Wing' },
 ];
 
+/** Who holds the cards: each event is of a card of its own, those of odd numbers of the first. */
+export const PEOPLE = [
+	{ id: 501, id_num: 'E-1', first_name: 'Nora', last_name: 'Odd' },
+	{ id: 502, id_num: 'E-2', first_name: 'Emil', last_name: 'Even' },
+];
+
+export const holderOf = ({ uid }: Happening) => PEOPLE[uid % 2 === 1 ? 0 : 1]!;
+
 /** An event as it was, whatever Lockt shows of it. */
 export interface Happening {
 	/** Never the same, though IDs may be; the item has it as its card number. */
@@ -84,6 +92,8 @@ export class Building {
 	asked = 0;
 	/** What was said in bad weather since this was emptied. */
 	spoiled = 0;
+	/** What was asked when there seemed to be nothing, since this was emptied. */
+	readonly emptied = new Set<string>();
 
 	constructor(
 		readonly readings: Readings,
@@ -155,6 +165,7 @@ export class Building {
 		if (weather.left > 0 && (weather.path === '' || weather.path === path)) {
 			if (weather.kind !== 'fine' && path !== '/time') {
 				this.spoiled++;
+				if (weather.kind === 'empty') this.emptied.add(path);
 				return spoil(weather.kind);
 			}
 		}
@@ -166,6 +177,7 @@ export class Building {
 		if (path === '/doorstate') return this.tellBatteries(query.get('low_battery'));
 		if (path === '/door') return DOORS.map((door) => ({ ...door }));
 		if (path === '/location') return LOCATIONS.map((location) => ({ ...location }));
+		if (path === '/user') return this.tellPeople(query);
 		if (path === '/time') return [this.tellTime()];
 		throw new Error(`The model has no ${path}`);
 	}
@@ -200,6 +212,22 @@ export class Building {
 		if (!this.readings.localDates) return new Date(at).toISOString();
 		const local = new Date(at + offsetAt(at) * HOUR_MS).toISOString();
 		return local.slice(0, 19).replace('T', ' ');
+	}
+
+	/** Only one who is asked for by ID is told with cards. */
+	private tellPeople(query: URLSearchParams): IDataObject[] {
+		const isAsked = (one: (typeof PEOPLE)[number]) =>
+			[...query].every(([name, value]) => String(one[name as 'id' | 'id_num']) === value);
+		return PEOPLE.filter(isAsked).map((one) => ({
+			...one,
+			...(query.has('id') && { credentials: this.cardsOf(one) }),
+		}));
+	}
+
+	private cardsOf(person: (typeof PEOPLE)[number]): IDataObject[] {
+		return this.happened
+			.filter((event) => holderOf(event) === person)
+			.map(({ uid }) => ({ id: uid, card_num: String(uid) }));
 	}
 
 	private tellTime(): IDataObject {

@@ -1,9 +1,9 @@
 import type { INodeParameters, WorkflowActivateMode } from 'n8n-workflow';
 import fc from '../fastCheck';
 import { hold } from '../emulator/invariants';
-import { Building, DOORS, type Happening, type Readings, type Weather } from './building';
+import { Building, DOORS, PEOPLE, type Happening, type Readings, type Weather } from './building';
 import { N8n, type Engine, type Fate, type loadTrigger } from './n8n';
-import { Reader, type Chosen, type Options } from './promise';
+import { DENIALS, Reader, type Chosen, type Options } from './promise';
 
 const MINUTE = 60_000;
 
@@ -59,9 +59,12 @@ const chosen: fc.Arbitrary<Chosen> = fc.record(
 			['accessGranted', 'accessDenied', 'lowBattery', 'batteryRecovered'],
 			['lowBattery'],
 			['lowBattery', 'batteryRecovered'],
+			['repeatedDenials'],
+			['accessDenied', 'repeatedDenials'],
 		),
 		doors: fc.constantFrom(undefined, undefined, [1], [1, 2]),
 		location: fc.constantFrom(undefined, undefined, undefined, 'North Wing'),
+		person: fc.constantFrom(undefined, undefined, undefined, ...PEOPLE.map(({ id }) => id)),
 	},
 	{ requiredKeys: ['causes'] },
 );
@@ -77,6 +80,7 @@ export const worlds: fc.Arbitrary<World> = fc.record({
 		replays: fc.boolean(),
 		reportsGaps: fc.constantFrom(true, true, false),
 		alertAlreadyLow: fc.constantFrom(true, true, false),
+		denialMinutes: fc.constantFrom(5, 1, 60),
 	}),
 	readings: fc.record({
 		inclusive: fc.boolean(),
@@ -125,7 +129,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 		weight: 3,
 		arbitrary: fc.record({
 			is: fc.constant('weather' as const),
-			path: fc.constantFrom('', '/events', '/events', '/doorstate', '/door'),
+			path: fc.constantFrom('', '/events', '/events', '/doorstate', '/door', '/user'),
 			kind: fc.constantFrom<Weather>('empty', 'empty', 'refuses', 'fails', 'cutsOff', 'webPage'),
 			polls: fc.constantFrom(1, 1, 2, 8),
 		}),
@@ -416,6 +420,7 @@ export class History {
 		const { building, reader } = this;
 		building.shown = [];
 		building.spoiled = 0;
+		building.emptied.clear();
 		const asked = building.asked;
 		const fate = await poll();
 		const hasAsked = building.asked > asked;
@@ -430,10 +435,11 @@ export class History {
 		return fate;
 	}
 
-	private parameters({ causes, doors, location }: Chosen): INodeParameters {
-		const { lateMinutes, catchUpHours, replays, reportsGaps, alertAlreadyLow } = this.world.options;
-		const named = (name: string, values: string[]) => ({
-			values: values.map((value) => ({ [name]: { __rl: true, mode: 'name', value } })),
+	private parameters({ causes, doors, location, person }: Chosen): INodeParameters {
+		const { lateMinutes, catchUpHours, replays, reportsGaps, alertAlreadyLow, denialMinutes } =
+			this.world.options;
+		const picked = (name: string, mode: string, values: string[]) => ({
+			values: values.map((value) => ({ [name]: { __rl: true, mode, value } })),
 		});
 		return {
 			pollTimes: { item: [{ mode: 'everyMinute' }] },
@@ -441,12 +447,16 @@ export class History {
 			threshold: 20,
 			filters: {
 				...(doors && {
-					doors: named(
+					doors: picked(
 						'door',
+						'name',
 						doors.map((id) => DOORS.find((one) => one.id === id)!.name),
 					),
 				}),
-				...(location && { locations: named('location', [location]) }),
+				...(location && { locations: picked('location', 'name', [location]) }),
+				...(person && {
+					people: picked('user', 'idNum', [PEOPLE.find(({ id }) => id === person)!.id_num]),
+				}),
 			},
 			simplify: true,
 			options: {
@@ -454,6 +464,9 @@ export class History {
 				catchUpHours,
 				reportGaps: reportsGaps,
 				alertAlreadyLow,
+				countBy: 'door',
+				denials: DENIALS,
+				denialMinutes,
 				afterCrash: replays ? 'replay' : 'skip',
 			},
 		};

@@ -84,6 +84,9 @@ export interface Item {
 	doorId: number;
 	redelivered: boolean;
 	reminder: boolean;
+	/** Of repeated denials. */
+	denialCount: number;
+	denials: Array<Pick<Item, 'cardNumber' | 'eventId' | 'doorId'>>;
 }
 
 /** What became of what a poll put out. */

@@ -1,5 +1,5 @@
 import { hold } from '../emulator/invariants';
-import { DOORS, type Building, type Happening } from './building';
+import { DOORS, holderOf, type Building, type Happening } from './building';
 import type { Fate, Item } from './n8n';
 
 /**
@@ -13,6 +13,8 @@ export interface Chosen {
 	/** IDs; undefined for all. */
 	doors?: number[];
 	location?: string;
+	/** ID; undefined for all. */
+	person?: number;
 }
 
 /** What never changes in a history. */
@@ -22,7 +24,12 @@ export interface Options {
 	replays: boolean;
 	reportsGaps: boolean;
 	alertAlreadyLow: boolean;
+	/** Within so many minutes denials at a door are repeated. */
+	denialMinutes: number;
 }
+
+/** So many. */
+export const DENIALS = 3;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -52,6 +59,10 @@ interface Expected {
 	discarded?: boolean;
 	/** An answer showed it to a poll that did not fail. */
 	shown?: boolean;
+	/** It was there to be counted, as one of several denials. */
+	counted?: boolean;
+	/** An item told it so. */
+	told?: boolean;
 }
 
 /** A door as whoever waits for its battery knows it. */
@@ -141,6 +152,7 @@ export class Reader {
 		const shown = new Set(isSure ? this.building.view() : []);
 		for (const event of this.building.happened) {
 			const known = this.expected(event);
+			known.counted = false;
 			if (known.discarded) continue;
 			known.excused = 'it happened before publishing';
 			if (shown.has(event) || event.at < this.now - CLOCKS_APART) known.forbidden ??= known.excused;
@@ -188,6 +200,8 @@ export class Reader {
 	seeDropped(wasFull: boolean): void {
 		// Of numbers that are given anew no gap shows.
 		if (!wasFull) this.owesGap = false;
+		// Those that Lockt has no longer are not counted with those that are given their numbers.
+		if (!wasFull) for (const known of this.events.values()) known.counted = false;
 		for (const event of this.building.happened) {
 			if (!this.building.dropped.has(event.uid)) continue;
 			const known = this.expected(event);
@@ -203,6 +217,7 @@ export class Reader {
 	 * is what happened after the latest event known.
 	 */
 	seeReturned({ back, gone }: { back: Happening[]; gone: Happening[] }): void {
+		for (const known of this.events.values()) known.counted = false;
 		const isNoticed = back.some((one) => this.expected(one).shown);
 		const isHidden = !isNoticed && gone.some((one) => this.expected(one).shown);
 		for (const event of back) {
@@ -232,6 +247,8 @@ export class Reader {
 		if (fate.kind === 'killed') this.excuseKilled(items, fate);
 		if (fate.kind === 'delivered') this.isUnstored = false;
 		if (fate.kind === 'discarded') {
+			for (const uid of deniedIn(items))
+				this.expected(this.building.happened[uid - 1]!).free = true;
 			for (const uid of uidsIn(items)) {
 				const event = this.building.happened[uid - 1]!;
 				const again = this.passes(event) ? undefined : 'a filter kept it back';
@@ -242,8 +259,17 @@ export class Reader {
 		}
 		if (fate.kind === 'failed' || !hasAsked) return;
 		if (isFine && fate.kind !== 'killed') this.expectAll(items);
+		if (this.building.emptied.has('/user')) this.excuseEmpty(asOf);
 		for (const event of asOf) this.expected(event).shown = true;
 		this.hasBaseline ||= asOf.length > 0;
+	}
+
+	/** After a day without anybody Lockt is believed. */
+	private excuseEmpty(asOf: Happening[]): void {
+		for (const event of asOf) {
+			const known = this.expected(event);
+			if (known.fresh + known.marked === 0) known.excused ??= 'there was nobody';
+		}
 	}
 
 	/** @returns the events that were shown */
@@ -265,6 +291,7 @@ export class Reader {
 			const what = `${trigger}${redelivered ? ', marked' : ''}`;
 			this.got[what] = (this.got[what] ?? 0) + 1;
 			if (trigger === 'gap') this.readGap(item);
+			else if (trigger === 'repeatedDenials') this.readDenials(item);
 			else if (isBattery(item)) this.readBattery(item);
 			else {
 				const uid = this.readEvent(item);
@@ -310,6 +337,46 @@ export class Reader {
 		return uid;
 	}
 
+	private readDenials({ denialCount, denials, redelivered }: Item): void {
+		const events = uidsOf(denials).map((uid) => this.building.happened[uid - 1]!);
+		const known = events.map((event) => this.expected(event));
+		const which = `the denials ${events.map(({ uid }) => uid).join()}`;
+		const isFree = known.some(({ free }) => free);
+		hold(events.length > 0, 'denials are told of which none is known');
+		hold(new Set(events.map(({ door }) => door)).size === 1, `${which} are not at one door`);
+		hold(denialCount >= DENIALS, `${which} are too few`);
+		if (redelivered) hold(this.mayReplay || isFree, `${which} are marked as ones that come again`);
+		else {
+			hold(isFree || !known.some(({ told }) => told), `${which} are told twice`);
+			hold(
+				events.every((one) => this.counts(one)),
+				`${which} do not pass`,
+			);
+		}
+		for (const one of known) one.told = true;
+	}
+
+	/** Whatever was denied often enough, and was there to be counted, was told. */
+	private expectDenials(): void {
+		const within = this.options.denialMinutes * MINUTE;
+		for (const { id } of DOORS) {
+			const counted = this.building.happened.filter((one) => {
+				const known = this.expected(one);
+				return one.door.id === id && (known.counted === true || known.told === true);
+			});
+			for (const chain of chainsOf(counted, within)) {
+				const known = chain.map((event) => this.expected(event));
+				// Those that n8n threw away are told again, and others join them.
+				if (known.some(({ told, free }) => told === true || free === true)) continue;
+				const isOften = chain.some((one, n) => {
+					const first = chain[n - DENIALS + 1];
+					return first !== undefined && one.clock - first.clock <= within;
+				});
+				hold(!isOften, `the denials ${chain.map(({ uid }) => uid).join()} are not told`);
+			}
+		}
+	}
+
 	private readBattery({ doorId, trigger, redelivered, reminder }: Item): void {
 		const door = this.doors.get(doorId)!;
 		if (redelivered) {
@@ -338,6 +405,7 @@ export class Reader {
 	}
 
 	private excuseKilled(items: Item[], { stored, ran }: Extract<Fate, { kind: 'killed' }>): void {
+		for (const uid of deniedIn(items)) this.expected(this.building.happened[uid - 1]!).free = true;
 		for (const uid of uidsIn(items)) {
 			const known = this.events.get(uid) ?? this.expected(this.building.happened[uid - 1]!);
 			if (ran && !stored) known.free = true;
@@ -359,8 +427,10 @@ export class Reader {
 		const view = building.view();
 		for (const event of view) {
 			const known = this.expected(event);
-			if (known.fresh + known.marked > 0 || known.excused) continue;
-			if (!this.passes(event)) {
+			const isWanted = this.passes(event) && known.fresh + known.marked === 0;
+			const isCounted = this.counts(event) && !known.counted;
+			if (known.excused || !(isWanted || isCounted || !this.passes(event))) continue;
+			if (!this.passes(event) && !this.counts(event)) {
 				known.excused = known.forbidden = 'a filter kept it back';
 			} else if (this.beginsLate) {
 				known.excused = 'nothing was shown before from which to go on';
@@ -371,10 +441,13 @@ export class Reader {
 				if (this.isTooOld(event, this.started)) known.forbidden = known.excused;
 				const isTold = items.some(({ trigger }) => trigger === 'gap');
 				if (!isTold && !known.shown) this.owesOld = true;
-			} else {
-				hold(this.mayStillCome(event, known), `event ${event.uid} (ID ${event.id}) is lost`);
+			} else if (!this.mayStillCome(event, known)) {
+				hold(!isWanted, `event ${event.uid} (ID ${event.id}) is lost`);
+				// What a clock that stood at zero says is soon too old to count.
+				if (event.clock === event.at) known.counted = this.counts(event);
 			}
 		}
+		this.expectDenials();
 		hold(!this.owesGap || !this.options.reportsGaps, 'a gap is not told');
 		hold(!this.owesOld || !this.options.reportsGaps, 'events that are too old are not told');
 		this.expectBatteries();
@@ -419,9 +492,24 @@ export class Reader {
 		return this.now < shows + this.options.lateMinutes * MINUTE;
 	}
 
-	private passes({ outcome, door }: Happening): boolean {
+	private passes(event: Happening): boolean {
+		const { outcome, door } = event;
 		const cause = { granted: 'accessGranted', denied: 'accessDenied', other: 'doorEvent' }[outcome];
-		return (this.watches(cause) || this.watches('doorEvent')) && this.passesDoor(door.id);
+		const isWatched = this.watches(cause) || this.watches('doorEvent');
+		return isWatched && this.passesDoor(door.id) && this.passesPerson(event);
+	}
+
+	private counts({ outcome, door, ...event }: Happening): boolean {
+		return (
+			outcome === 'denied' &&
+			this.watches('repeatedDenials', door.id) &&
+			this.passesPerson({ outcome, door, ...event })
+		);
+	}
+
+	private passesPerson(event: Happening): boolean {
+		const { person } = this.chosen;
+		return person === undefined || holderOf(event).id === person;
 	}
 
 	private watches(cause: string, door?: number): boolean {
@@ -435,7 +523,9 @@ export class Reader {
 	}
 
 	private watchesEvents(): boolean {
-		return ['accessDenied', 'accessGranted', 'doorEvent'].some((cause) => this.watches(cause));
+		return ['accessDenied', 'accessGranted', 'doorEvent', 'repeatedDenials'].some((cause) =>
+			this.watches(cause),
+		);
 	}
 }
 
@@ -443,9 +533,27 @@ const GONE = 'Lockt has it no longer';
 
 const isBattery = ({ trigger }: Item) => trigger === 'lowBattery' || trigger === 'batteryRecovered';
 
-const uidsIn = (items: Item[]) =>
-	items
-		.filter((item) => item.trigger !== 'gap' && !isBattery(item))
-		.map(({ cardNumber }) => Number(cardNumber));
+const isEvent = ({ trigger }: Item) =>
+	['accessDenied', 'accessGranted', 'doorEvent'].includes(trigger);
+
+/** Of events that Lockt no longer shows no card is told. */
+const uidsOf = (told: Array<Pick<Item, 'cardNumber'>>) =>
+	told.filter(({ cardNumber }) => cardNumber !== '').map(({ cardNumber }) => Number(cardNumber));
+
+const uidsIn = (items: Item[]) => uidsOf(items.filter(isEvent));
+
+const deniedIn = (items: Item[]) =>
+	items.flatMap(({ trigger, denials }) => (trigger === 'repeatedDenials' ? uidsOf(denials) : []));
+
+/** Those that follow one another closely, by the clock of the lock. */
+function chainsOf(events: Happening[], within: number): Happening[][] {
+	const chains: Happening[][] = [];
+	for (const event of [...events].sort((a, b) => a.clock - b.clock)) {
+		const last = chains.at(-1);
+		if (last && event.clock - last.at(-1)!.clock <= within) last.push(event);
+		else chains.push([event]);
+	}
+	return chains;
+}
 
 const doorsIn = (items: Item[]) => items.filter(isBattery).map(({ doorId }) => doorId);
