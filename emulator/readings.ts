@@ -76,6 +76,8 @@ export const readings = {
 	userCredentials: ['byEither', 'byId'],
 	/** Events name doors and locations as `/door` does, with spaces around, or in capitals. */
 	eventNames: ['asDoors', 'spaces', 'capitals'],
+	/** The battery level of a door: 64, or 0.64, as it is "expressed as a decimal". */
+	batteryLevels: ['percent', 'partOfOne'],
 	/**
 	 * In which form `validate_fails_batch` and `replace_privileges` count; else their defaults do. Where booleans do,
 	 * `update_existing` as text is true whatever it says, and finds by ID number and e-mail whom it changes.

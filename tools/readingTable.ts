@@ -288,6 +288,16 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 		},
 		send: CHECK,
 	},
+	batteryLevels: {
+		open: 'How battery levels are "expressed as a decimal"',
+		lines: '1704',
+		does: {
+			percent: 'put out as they are',
+			partOfOne:
+				'where no level of all doors is above 1, and one is between: become percent, with a warning',
+		},
+		send: CHECK,
+	},
 	options: {
 		open: 'In which form options count: the definition says boolean, the examples text',
 		lines: '563, 615, 3467-3469',

@@ -34,8 +34,12 @@ const booleanForms: Record<Readings['booleans'], (value: boolean) => unknown> = 
 
 /** Spells the keys and values of a body as the readings say. What was sent comes back as it came. */
 export function spell(body: unknown, readings: Readings, timezone: string): unknown {
-	const { keys, numbers, booleans, dateForm } = readings;
-	const changesValues = numbers === 'text' || booleans !== 'boolean' || dateForm !== 'asShown';
+	const { keys, numbers, booleans, dateForm, batteryLevels } = readings;
+	const changesValues =
+		numbers === 'text' ||
+		booleans !== 'boolean' ||
+		dateForm !== 'asShown' ||
+		batteryLevels === 'partOfOne';
 	if (!changesValues && keys === 'asShown') return body;
 	return spelled(body, 0);
 
@@ -45,7 +49,7 @@ export function spell(body: unknown, readings: Readings, timezone: string): unkn
 		return Object.fromEntries(
 			Object.entries(value).map(([key, content]) => [
 				keyForm(key, depth),
-				key === 'input_data' ? content : spelled(dated(key, content), depth + 1),
+				key === 'input_data' ? content : spelled(dated(key, measured(key, content)), depth + 1),
 			]),
 		);
 	}
@@ -54,6 +58,11 @@ export function spell(body: unknown, readings: Readings, timezone: string): unkn
 		if (keys === 'camelCase') return camelCase(key);
 		const isCapital = keys === 'allCapital' || (keys === 'topCapital' && depth === 0);
 		return isCapital ? key.charAt(0).toUpperCase() + key.slice(1) : key;
+	}
+
+	function measured(key: string, content: unknown): unknown {
+		const isLevel = key === 'battery_level' && typeof content === 'number';
+		return isLevel && batteryLevels === 'partOfOne' ? content / 100 : content;
 	}
 
 	function dated(key: string, content: unknown): unknown {

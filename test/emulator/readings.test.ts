@@ -100,6 +100,7 @@ describe('each choice of a reading', () => {
 		userCredentials: (emulator) =>
 			look(emulator, `GET /user?id_num=${first(emulator.building.users).id_num}`),
 		eventNames: ask('GET /events'),
+		batteryLevels: ask('GET /doorstate'),
 		options: async (emulator) => {
 			const change = { accesslevels: [] };
 			await putUser(emulator, 0, change, { replace_privileges: 'false' });

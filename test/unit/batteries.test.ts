@@ -1,4 +1,4 @@
-import { askBatteries, batteriesFrom, lowBatteries } from '../../nodes/Lockt/api/batteries';
+import { askBatteries, batteriesFrom } from '../../nodes/Lockt/api/batteries';
 import { useStandIn } from './standIn';
 
 describe('the level of a battery', () => {
@@ -64,26 +64,50 @@ describe('levels that are no number', () => {
 	});
 });
 
-describe('levels that may be parts of 1', () => {
+describe('levels that are parts of 1', () => {
 	const lockt = useStandIn();
-	const ask = (levels: unknown[]) => {
-		const data = levels.map((battery_level, n) => ({ id: n + 1, battery_level }));
-		lockt.answer = () => ({ data });
-		return askBatteries(lockt.context(), { path: '/doorstate' });
+	const doors = (levels: unknown[]) =>
+		levels.map((battery_level, n) => ({ id: n + 1, battery_level }));
+	const levelsOf = async (query?: { low_battery: number }) => {
+		const batteries = await askBatteries(lockt.context(), { path: '/doorstate', query });
+		return batteries.map(({ battery_level }) => battery_level);
 	};
 
-	it.each([[[0.05, 0.97, 1, 0]], [['0,05', null, -1]], [[0.5, '0.9 %', 'LOW']]])(
-		'are percent, so that no low one is missed, and that is said: %j',
+	it.each([
+		[
+			[0.05, 0.97, 1, 0],
+			[5, 97, 100, 0],
+		],
+		[
+			['0,57', null, -1],
+			[57, null, null],
+		],
+		[
+			[0.123, '0.29', 33.4 / 100, 'LOW'],
+			[12.3, 29, 33.4, null],
+		],
+	])('become percent, and that is said: %j', async (levels, percent) => {
+		lockt.answer = () => ({ data: doors(levels) });
+		expect(await levelsOf()).toEqual(percent);
+		expect(lockt.warnings).toContainEqual(expect.stringContaining('parts of 1'));
+	});
+
+	it.each([[[0, 1]], [[0.5, 64]], [[1, null]], [[]], [[30.1]], [['0.5 %', 1]], [[0.9, '0.5%']]])(
+		'are not: %j',
 		async (levels) => {
-			const told = (await ask(levels)).flatMap(({ battery_level }) => battery_level ?? []);
-			expect(told.every((level) => level <= 1)).toBe(true);
-			expect(lowBatteries(await ask(levels), 20)).toHaveLength(told.length);
-			expect(lockt.warnings.join()).toContain('They are taken for percent');
+			lockt.answer = () => ({ data: doors(levels) });
+			expect(await levelsOf()).toEqual(
+				levels.map((level) => (level === null ? null : parseFloat(String(level)))),
+			);
+			expect(lockt.warnings).toEqual([]);
 		},
 	);
 
-	it.each([[[0, 1]], [[0.5, 64]], [[1, null]], [[]], [[30.1]]])('are not: %j', async (levels) => {
-		await ask(levels);
-		expect(lockt.warnings).toEqual([]);
+	it.each([
+		[[0.4, 64], 0.4],
+		[[0.4, 0.9], 40],
+	])('are so where all doors show it, and not those that are low alone: %j', async (all, level) => {
+		lockt.answer = ({ url }) => ({ data: doors(url.includes('low_battery') ? [0.4] : all) });
+		expect(await levelsOf({ low_battery: 20 })).toEqual([level]);
 	});
 });

@@ -27,24 +27,32 @@ export async function askBatteries(
 		);
 	}
 	const batteries = batteriesFrom(records);
-	const fraction = fractionIn(batteries);
-	if (fraction !== undefined) {
-		warnOnce(
-			context,
-			`Lockt told no battery level above 1, and one as ${quote(String(fraction))}. They are taken for percent, so that all these doors count as low; if they are parts of 1, ask Lockt support to send percent`,
-		);
+	if (!arePartsOfOne(records)) return batteries;
+	// Of those below a level all may be below one percent: how levels are told the list of all doors shows.
+	const isOfAll = question.query === undefined;
+	if (!isOfAll && !arePartsOfOne(await askRecords(context, { path: '/doorstate' }, how))) {
+		return batteries;
 	}
-	return batteries;
+	warnOnce(
+		context,
+		'Lockt told no battery level above 1: they are taken for parts of 1, so that 0.64 is 64 percent. If they are percent, all these batteries are empty',
+	);
+	return batteries.map((battery) => ({ ...battery, battery_level: inPercent(battery) }));
 }
 
 /**
- * A level that may be a part of 1, where all levels may be. To take them for percent says that a battery is
- * low which may be full; the other way round a low one would not be told.
+ * Whether levels are parts of 1: where none is above that, and one is more than none and less than 1.
+ * Reference, "/doorstate": "expressed as a decimal". Not so where any is said to be percent.
  */
-function fractionIn(batteries: BatteryRecord[]): number | undefined {
-	const levels = batteries.flatMap(({ battery_level: level }) => level ?? []);
-	if (levels.some((level) => level > 1)) return undefined;
-	return levels.find((level) => !Number.isInteger(level));
+export function arePartsOfOne(records: IDataObject[]): boolean {
+	if (records.some(({ battery_level: level }) => plainText(level).includes('%'))) return false;
+	const levels = records.flatMap(({ battery_level: level }) => readLevel(level) ?? []);
+	return levels.every((level) => level <= 1) && levels.some((level) => !Number.isInteger(level));
+}
+
+/** Without what the multiplication adds, as in 56.99999999999999. */
+function inPercent({ battery_level: part }: BatteryRecord): number | null {
+	return part === null ? null : Number((part * 100).toFixed(9));
 }
 
 /** Something is said, and nothing like a number, as of a wired door it may be -1. */
@@ -68,7 +76,7 @@ export function batteriesFrom(records: IDataObject[]): BatteryRecord[] {
  * neither low nor full.
  */
 function readLevel(level: unknown): number | null {
-	const [, digits] = /^(\d{1,3}(?:[.,]\d{1,15})?)\s*%?$/.exec(plainText(level).trim()) ?? [];
+	const [, digits] = /^(\d{1,3}(?:[.,]\d{1,20})?)\s*%?$/.exec(plainText(level).trim()) ?? [];
 	const percent = Number(digits?.replace(',', '.') ?? NaN);
 	return percent <= 100 ? percent : null;
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { kindIn, otherKindIn } from './answers';
+import { arePartsOfOne } from './batteries';
 import { dateFormsIn, type DateForm } from './dates';
 import type { ReadEndpoint } from './endpoints';
 import { findForms, recordsWithin, type Form } from './forms';
@@ -248,6 +249,13 @@ const CHECKS: Check[] = [
 					remark: "The site's time zone cannot be told: dates stay as they came",
 				};
 		}
+	},
+	function batteryLevels({ endpoint: { path, filter }, records }) {
+		if (path !== '/doorstate' || filter || !arePartsOfOne(records)) return undefined;
+		return {
+			reading: 'batteryLevels=partOfOne',
+			remark: 'No battery level is above 1: the node takes them for parts of 1',
+		};
 	},
 	function ignoredFlag({ endpoint: { path, flag }, records }, { users }) {
 		if (path !== '/user' || !flag || users.length === 0) return undefined;

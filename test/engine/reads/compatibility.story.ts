@@ -68,6 +68,7 @@ describe('what it sees of the readings', () => {
 	const unseen = new Set<string>([
 		...['errorShape', 'errorText', 'partialErrors', 'partialStatus', 'overlap', 'knownIssues'],
 		...['options', 'clearLevels', 'flags', 'missing', 'compression', 'byteOrderMark'],
+		...['heldLevels', 'unsaidLevels', 'enabledText'],
 	]);
 	const seen = Object.entries(readings).flatMap(([name, choices]) =>
 		unseen.has(name) ? [] : choices.slice(1).map((choice) => [name, choice] as const),
