@@ -257,6 +257,6 @@ function spoil(kind: Exclude<Weather, 'fine'>): Answer {
 		const headers = { 'content-type': 'text/html' };
 		return { statusCode: 200, headers, body: '<html><body>Please wait</body></html>' };
 	}
-	const statusCode = kind === 'refuses' ? 400 : 503;
+	const statusCode = kind === 'refuses' ? 400 : 500;
 	return { statusCode, headers: {}, body: { data: { error: 'Try again later' } } };
 }

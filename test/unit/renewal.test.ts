@@ -1,3 +1,4 @@
+import '../clock';
 import type { OpenJob } from '../../nodes/Lockt/execution/jobs';
 import { batchCall } from '../../nodes/Lockt/execution/plans';
 import { renewBatch } from '../../nodes/Lockt/execution/renewal';
@@ -30,6 +31,18 @@ const IDS = Array.from({ length: 40 }, (_, n) => n + 1);
 const renew = () => renewBatch(lockt.context(), batchOf(IDS));
 const idOf = (request: { query: unknown }) => Number((request.query as { id: string }).id);
 
+/** Ways to turn a question away because of others. */
+const TURNED_AWAY: Array<[string, number, object]> = [
+	['429', 429, {}],
+	['503', 503, {}],
+	['so with 400', 400, { data: { error: 'Overlapping operations are not allowed' } }],
+	[
+		'so in a list',
+		400,
+		{ data: [{ error: 'Simultaneous operations are not allowed. Please try again.' }] },
+	],
+];
+
 describe('a batch that is made anew', () => {
 	it('is sent without those that Lockt has no more', async () => {
 		lockt.answer = (request) => {
@@ -42,7 +55,7 @@ describe('a batch that is made anew', () => {
 		expect(failure).toBeUndefined();
 	});
 
-	it.each([401, 403, 429, 500, 503])(
+	it.each([401, 403, 500])(
 		'is not sent at all after one %i, and nothing more is asked',
 		async (status) => {
 			lockt.answer = (request, reply) => {
@@ -86,4 +99,36 @@ describe('a batch that is made anew', () => {
 		const asked = lockt.asked().map((question) => Number(question.split('=')[1]));
 		expect(Math.max(...asked)).toBe(15);
 	});
+
+	it.each(TURNED_AWAY)(
+		'is not sent at all where Lockt keeps saying %s',
+		async (_, status, body) => {
+			lockt.answer = (request, reply) =>
+				idOf(request) === 3 ? reply.code(status).send(body) : { data: [{ id: idOf(request) }] };
+			const { batch, closed, failure } = await renew();
+			expect(batch.records).toEqual([]);
+			expect(closed.map(({ index }) => index)).toEqual(IDS);
+			expect(failure).toMatch(/^Not sent, as what Lockt has now could not be read: Lockt /);
+			expect(lockt.asked().filter((asked) => asked.endsWith('=3')).length).toBeGreaterThan(1);
+		},
+	);
+
+	it.each(TURNED_AWAY)(
+		'is sent whole by a server that takes one request at a time, and else says %s',
+		async (_, status, body) => {
+			let busy = 0;
+			lockt.answer = async (request, reply) => {
+				if (busy > 0) return reply.code(status).send(body);
+				busy++;
+				await new Promise((resolve) => setTimeout(resolve, 5));
+				busy--;
+				return { data: [{ id: idOf(request) }] };
+			};
+			const { batch, failure } = await renew();
+			expect(failure).toBeUndefined();
+			expect(batch.records.map(({ id }) => id)).toEqual(IDS);
+			// Those that were under way at first were turned away, and then waited for each other.
+			expect(lockt.asked().length).toBeLessThan(IDS.length + 10);
+		},
+	);
 });

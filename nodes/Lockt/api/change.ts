@@ -1,13 +1,12 @@
 import { identifyAccount } from './account';
 import { queryOf } from './address';
-import { errorTexts, type Said } from './answers';
 import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
 import { patiently } from './patience';
 import { refusalOf, type Permissions } from './permissions';
 import { hiddenIn } from './secrets';
-import { isRecord } from './text';
 import { notSentError, unlessAborted } from './stopping';
+import { notTaken } from './tooEarly';
 import {
 	accountOf,
 	cancelSignalOf,
@@ -16,7 +15,6 @@ import {
 	type LocktContext,
 	type Request,
 } from './transport';
-import { speaksOfDoing } from './words';
 
 /** A request that changes something. */
 export type Change = Request & {
@@ -82,52 +80,6 @@ const tooLate = () =>
 		'Too much time has passed since it was asked for',
 		'Lockt was busy with other changes. Nothing was sent. Ask for it anew if it is still wanted',
 	);
-
-/**
- * Ways to say that a request came too early: of requests, not of things that may be called Overlap Lab.
- * The reference names no words for it.
- */
-const TOO_EARLY = [
-	/^(?:\w+ ){0,3}(?:posts?|requests?|calls?|operations?) (?:\w+ ){0,3}(?:overlap|simultaneous)\w*$/i,
-	/^(?:\w+ ){0,3}(?:posts?|requests?|calls?|operations?) overlaps? with (?:another|a) (?:one|\w+)(?:: \w+)?$/i,
-	/^(?:overlapping|simultaneous|too many) (?:\w+ )?(?:posts?|requests?|calls?|operations)(?: (?:are|is) not (?:allowed|permitted|possible|supported))?$/i,
-	/^(?:\w+ ){0,3}rate limit (?:was |is )?(?:exceeded|reached)$/i,
-];
-
-/** What may stand beside them: what to do, and nothing of what was done. */
-const ADVICE = /^(?:please )?(?:try (?:it )?again|retry|wait)\b/i;
-
-/**
- * api-readings: refused as overlapping or too frequent with 429, or in words with 400 or 503: words that
- * are all the answer says. What speaks of records may have been done in part.
- */
-export function notTaken(answer: Said & Pick<Answer, 'status'>): boolean {
-	const { status } = answer;
-	if ((status !== 400 && status !== 429 && status !== 503) || speaksOfRecords(answer)) return false;
-	const texts = errorTexts(answer);
-	if (status === 429) return !texts.some(speaksOfDoing);
-	return texts.length > 0 && texts.every(saysTooEarly);
-}
-
-function saysTooEarly(text: string): boolean {
-	if (speaksOfDoing(text)) return false;
-	const parts = text
-		.split(/[.,;!]/)
-		.map((part) => part.trim())
-		.filter((part) => part !== '' && !ADVICE.test(part));
-	return parts.length > 0 && parts.every((part) => TOO_EARLY.some((way) => way.test(part)));
-}
-
-/** Whether an answer speaks of records, or counts them: of what nobody looked into it would not. */
-export function speaksOfRecords({ counts, list = [], refusals }: Said): boolean {
-	return (
-		counts !== undefined ||
-		refusals.some(({ repeatsRecord }) => repeatsRecord) ||
-		list.some((one) => isRecord(one) && Object.keys(one).some((name) => !SAYS_WHY.has(name)))
-	);
-}
-
-const SAYS_WHY = new Set(['error', 'errors']);
 
 /** For each account, what ends when all changes so far have ended. */
 const last = new Map<string, Promise<unknown>>();

@@ -1,22 +1,31 @@
+import { identifyAccount } from './account';
 import type { Said } from './answers';
 import { LocktError } from './errors';
 import { patiently } from './patience';
-import { cancelSignalOf, send, type Answer, type LocktContext, type Request } from './transport';
+import { inSingleFile, queueUp } from './singleFile';
+import {
+	accountOf,
+	cancelSignalOf,
+	send,
+	type Answer,
+	type LocktContext,
+	type Request,
+} from './transport';
 
 export type { LocktContext } from './transport';
 
 /** A question to Lockt: what follows the Base URL in a GET request. */
 export type Question = Omit<Request, 'method' | 'body'>;
 
-/** How long an operation on the canvas keeps asking before it gives up. */
+/** How long Lockt is asked again before the question is given up. */
 const PATIENCE_MS = 5_000;
 
 /** A way to ask Lockt. @throws LocktError for every answer that does not say that all is well */
 export type AskLockt = (context: LocktContext, question: Question) => Promise<Said>;
 
-/** Asks Lockt one question, once. */
+/** Asks Lockt one question: once, unless Lockt turns it away because of other requests. */
 export const ask: AskLockt = async (context, question) =>
-	unlessProblem(await sendQuestion(context, question));
+	unlessProblem(await askWhile(cameTooEarly, context, question));
 
 /**
  * Asks as `ask` does, again where Lockt or the network only had a bad moment: a read changes
@@ -26,19 +35,28 @@ export const askPatiently: AskLockt = async (context, question) =>
 	unlessProblem(await answerTo(context, question));
 
 /** Asks as `askPatiently` does, and gives whatever came. @throws LocktError when no answer came */
-export async function answerTo(context: LocktContext, question: Question): Promise<Answer> {
+export const answerTo = (context: LocktContext, question: Question): Promise<Answer> =>
+	askWhile(isPassing, context, question);
+
+/** Asks until there is no problem that is worth asking again, or no time. */
+async function askWhile(
+	isWorthIt: (problem: LocktError) => boolean,
+	context: LocktContext,
+	question: Question,
+): Promise<Answer> {
+	const account = identifyAccount(await accountOf(context)).join(' ');
+	const cancel = cancelSignalOf(context);
 	const asking = async () => {
-		const result = await sendQuestion(context, question).catch(takeAsProblem);
+		const sending = () => send(context, { ...question, method: 'GET' });
+		const result = await inSingleFile(account, sending, cancel).catch(takeAsProblem);
 		const problem = result instanceof LocktError ? result : result.problem;
-		return { result, again: isPassing(problem), waitMs: problem?.facts.retryAfterMs };
+		if (problem && cameTooEarly(problem)) queueUp(account);
+		const again = problem !== undefined && isWorthIt(problem);
+		return { result, again, waitMs: problem?.facts.retryAfterMs };
 	};
-	const answer = await patiently(asking, PATIENCE_MS, cancelSignalOf(context));
+	const answer = await patiently(asking, PATIENCE_MS, cancel);
 	if (answer instanceof LocktError) throw answer;
 	return answer;
-}
-
-function sendQuestion(context: LocktContext, question: Question): Promise<Answer> {
-	return send(context, { ...question, method: 'GET' });
 }
 
 function unlessProblem(answer: Answer): Answer {
@@ -51,9 +69,10 @@ function takeAsProblem(error: unknown): LocktError {
 	throw error;
 }
 
+const cameTooEarly = ({ facts }: LocktError) => facts.cameTooEarly ?? false;
+
 /** Whether a problem is one that passes by itself. */
-function isPassing(problem: LocktError | undefined): boolean {
-	if (!problem) return false;
+function isPassing(problem: LocktError): boolean {
 	const { status = 0, mayHaveArrived = false } = problem.facts;
-	return mayHaveArrived || status === 429 || status >= 500;
+	return mayHaveArrived || status >= 500 || cameTooEarly(problem);
 }

@@ -5,6 +5,7 @@ import { toHtml, withoutHtml } from './html';
 import { saysMissing as saysMissingOf, type Asked } from './none';
 import type { Hide } from './spelling';
 import { isRecord, quote, shortenMessage } from './text';
+import { saysTooEarly } from './tooEarly';
 import { saysOutOfOrder } from './words';
 
 /**
@@ -34,6 +35,8 @@ export interface Facts {
 	words?: string;
 	/** No answer came, but the request may have reached Lockt all the same. */
 	mayHaveArrived?: boolean;
+	/** Lockt turned it away because of other requests: a moment later it may be taken. */
+	cameTooEarly?: boolean;
 	/** How long Lockt asks to wait. */
 	retryAfterMs?: number;
 }
@@ -72,9 +75,9 @@ function errorOf(
 }
 
 /** Why it failed, in n8n's terms: its back-off of triggers goes by that. */
-function failureOf({ status = 0, retryAfterMs }: Facts): NodeApiError['failure'] {
+function failureOf({ status = 0, cameTooEarly, retryAfterMs }: Facts): NodeApiError['failure'] {
 	if (status === 401 || status === 403) return { cause: 'credential-invalid' };
-	if (status === 429) return { cause: 'rate-limited', retryAfterMs };
+	if (cameTooEarly && status !== 503) return { cause: 'rate-limited', retryAfterMs };
 	return status >= 500 ? { cause: 'temporarily-unavailable', retryAfterMs } : undefined;
 }
 
@@ -236,18 +239,18 @@ export function answerError(
 			{ status, saysMissing, refusesQuestion: true, words },
 		);
 	}
-	if (status === 429) {
+	if (status === 429 || saysTooEarly(texts)) {
 		return new LocktError(
 			'Lockt is getting too many requests at the moment',
 			sentences('Wait a minute and try again, or let the workflow run less often', lockt),
-			{ status, retryAfterMs: waitOf(retryAfter) },
+			{ status, cameTooEarly: true, retryAfterMs: waitOf(retryAfter) },
 		);
 	}
 	if (status >= 500) {
 		return new LocktError(
 			`Lockt has a problem of its own at the moment (status ${status})`,
 			sentences('Try again in a few minutes. If it keeps happening, ask Lockt support', lockt),
-			{ status, retryAfterMs: waitOf(retryAfter) },
+			{ status, cameTooEarly: status === 503, retryAfterMs: waitOf(retryAfter) },
 		);
 	}
 	if (status >= 300 && status < 400) {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { doneIn, errorTexts, firstOf, refusalTexts, NO_REASON, type Counts } from './answers';
-import { notTaken, speaksOfRecords } from './change';
+import { notTaken, speaksOfRecords } from './tooEarly';
 import type { LocktError } from './errors';
 import { mapOnce } from './mapOnce';
 import { assignRefusals, type Refusals } from './refusals';

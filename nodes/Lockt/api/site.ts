@@ -130,8 +130,8 @@ function keep(account: string, one: Known): void {
 }
 
 /** Whether asking again will not help: it is this question that Lockt does not answer. */
-function refuses({ facts: { status = 500, refusesQuestion } }: LocktError): boolean {
-	return status < 500 && status !== 429 && refusesQuestion !== false;
+function refuses({ facts: { status = 500, cameTooEarly, refusesQuestion } }: LocktError): boolean {
+	return status < 500 && !cameTooEarly && refusesQuestion !== false;
 }
 
 /**

@@ -356,7 +356,7 @@ describe('one of the things that are watched', () => {
 		lockt.emulator.tryDoor('denied');
 		const [door] = [...lockt.building.doors.values()].filter((one) => (one.battery ?? 0) > 30);
 		door!.battery = 3;
-		lockt.emulator.faults = [{ kind: 'status503', on: path, times: 1 }];
+		lockt.emulator.faults = [{ kind: 'status500', on: path, times: 1 }];
 		expect(jsonOf(await poll(workflow)).map((item) => item.trigger)).toEqual([trigger]);
 		expect(await poll(workflow)).toHaveLength(1);
 		expect(await poll(workflow)).toBeNull();

@@ -68,9 +68,9 @@ describe('what is remembered', () => {
 		const before = stateOf();
 		const one = lockt.emulator.tryDoor();
 		for (const path of ['/events', '/time']) {
-			lockt.emulator.faults = [{ kind: 'status503', on: path }];
+			lockt.emulator.faults = [{ kind: 'status500', on: path }];
 			lockt.emulator.journal.length = 0;
-			await expect(lockt.engine.poll(workflow)).rejects.toMatchObject({ httpCode: '503' });
+			await expect(lockt.engine.poll(workflow)).rejects.toMatchObject({ httpCode: '500' });
 			expect(stateOf()).toEqual(before);
 			// n8n knows when to try again, so that nothing is asked twice.
 			expect(lockt.emulator.journal.filter((one) => one.url.includes(path))).toHaveLength(1);

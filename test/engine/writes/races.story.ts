@@ -235,11 +235,11 @@ describe('what others change while a run is under way', () => {
 		expect(lockt.asked().filter((asked) => asked.startsWith('GET /user'))).toHaveLength(3);
 	});
 
-	it('cannot be read: after the first 503 nothing more is asked, and nothing of the batch is sent', async () => {
+	it('cannot be read: after the first 500 nothing more is asked, and nothing of the batch is sent', async () => {
 		const rows = people()
 			.slice(0, 20)
 			.map(({ id_num }, n) => ({ id_num, last_name: `New ${n}` }));
-		lockt.emulator.faults = [{ kind: 'status503', on: 'GET .*/user\\?id=' }];
+		lockt.emulator.faults = [{ kind: 'status500', on: 'GET .*/user\\?id=' }];
 		const parameters = { levelMode: 'add', ...autoMapped };
 		const items = await lockt.run('user createOrUpdate', parameters, rows, GO_ON);
 		for (const { json } of items) {

@@ -43,8 +43,9 @@ export function failsStill(context: IPollFunctions): Failing | undefined {
 
 /** @throws the error, where it may yet pass, or is not of this question */
 export function noteFailure(context: IPollFunctions, error: unknown): Failing {
-	if (!(error instanceof LocktError) || [401, 403, 429].includes(error.facts.status ?? 0))
-		throw error;
+	if (!(error instanceof LocktError)) throw error;
+	const { status = 0, cameTooEarly } = error.facts;
+	if ([401, 403].includes(status) || (cameTooEarly && status !== 503)) throw error;
 	const trigger = identifyTrigger(context);
 	const now = { error, polls: (failing.get(trigger)?.polls ?? 0) + 1 };
 	if (failing.size >= MOST_KEPT) failing.clear();

@@ -17,8 +17,12 @@ export async function filterByPeople(
 	events: EventRecord[],
 	people: Picked[],
 ): Promise<EventRecord[]> {
-	const users = await Promise.all(people.map((person) => findUser(context, person)));
-	const tests = users.flatMap((one) => (one ? [recogniseUser(one)] : []));
+	const tests: Array<ReturnType<typeof recogniseUser>> = [];
+	// Not all at once: they are asked for with each event, of a server that may take one request at a time.
+	for (const person of people) {
+		const found = await findUser(context, person);
+		if (found) tests.push(recogniseUser(found));
+	}
 	return events.filter((event) => tests.some((isTheirs) => isTheirs(event)));
 }
 
