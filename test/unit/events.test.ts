@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { eventsFrom } from '../../nodes/Lockt/api/events';
 
 describe('eventsFrom', () => {
@@ -24,6 +25,31 @@ describe('eventsFrom', () => {
 				const [event] = eventsFrom([{ id: 1, event_time, hw_time: nothing }]);
 				expect(event).toMatchObject({ event_time: event_time ?? nothing ?? '' });
 			}
+		},
+	);
+});
+
+describe.each(['device', 'location', 'user'])('the %s of an event', (property) => {
+	const told = (value: unknown, more: object = {}) =>
+		eventsFrom([{ id: 1, event_time: '', [property]: value, ...more } as IDataObject])[0]!;
+
+	it.each([[{ id: 7, name: 'Jones, Adam' }], [[{ id: 7, name: 'Jones, Adam' }]]])(
+		'is its name where it comes as a record, with its ID beside: %j',
+		(value: unknown) => {
+			expect(told(value)).toEqual({
+				id: 1,
+				event_time: '',
+				[property]: 'Jones, Adam',
+				[`${property}_id`]: 7,
+			});
+			expect(told(value, { [`${property}_id`]: 8 })).toMatchObject({ [`${property}_id`]: 8 });
+		},
+	);
+
+	it.each([['Jones, Adam'], [''], [null], [{ id: 7 }], [{ name: '' }], [[]]])(
+		'is as it came otherwise: %j',
+		(value) => {
+			expect(told(value)).toEqual({ id: 1, event_time: '', [property]: value });
 		},
 	);
 });

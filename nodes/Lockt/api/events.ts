@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isNoDate } from './dates';
-import { plainText } from './text';
+import { isObject, plainText } from './text';
 
 /** Reference, /events: the codes of its examples. */
 const GRANTED = 48;
@@ -23,9 +23,23 @@ export const idOf = ({ id }: EventRecord) => BigInt(id);
 export function eventsFrom(records: IDataObject[]): EventRecord[] {
 	return records.map((record) => ({
 		...record,
+		...namesIn(record),
 		id: record.id as number | string,
 		event_time: timeOf(record),
 	}));
+}
+
+/** Reference, /events: names. What comes as a record is its name, with its ID beside. */
+function namesIn(record: IDataObject): IDataObject {
+	const found = ['device', 'location', 'user'].flatMap((property) => {
+		const value = record[property];
+		const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+		if (!isObject(one) || plainText(one.name) === '') return [];
+		const beside = `${property}_id`;
+		const isNew = plainText(one.id) !== '' && !(beside in record);
+		return [[property, one.name] as const, ...(isNew ? [[beside, one.id] as const] : [])];
+	});
+	return Object.fromEntries(found) as IDataObject;
 }
 
 /** One that says nothing stands for itself only where there is no other. */
