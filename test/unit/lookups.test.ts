@@ -47,9 +47,11 @@ describe('looking up', () => {
 	it('who may have a value: by one list, in any case, and by a number that may stand for it', async () => {
 		const { id, id_num, email } = someone();
 		const { findListed } = lookups(1);
-		expect(idsOf(await findListed(user, 'id_num', ` ${id_num.toLowerCase()}`))).toEqual([id]);
-		expect(idsOf(await findListed(user, 'email', email.toUpperCase()))).toEqual([id]);
-		expect(await findListed(user, 'id_num', 'E-4711')).toEqual([]);
+		expect(idsOf((await findListed(user, 'id_num', ` ${id_num.toLowerCase()}`)).records)).toEqual([
+			id,
+		]);
+		expect(idsOf((await findListed(user, 'email', email.toUpperCase())).records)).toEqual([id]);
+		expect(await findListed(user, 'id_num', 'E-4711')).toEqual({ records: [], tellsAll: true });
 		expect(asked()).toEqual(['/user']);
 	});
 
@@ -309,8 +311,8 @@ describe('numbers that came as such, though they are texts', () => {
 		const lockt = await standIn(() => ({ data }));
 		try {
 			const { findListed } = lookupsFor(contextOf(lockt.credential), 1);
-			expect(idsOf(await findListed(user, 'id_num', '0042'))).toEqual([1]);
-			expect(await findListed(user, 'id_num', '043')).toEqual([]);
+			expect(idsOf((await findListed(user, 'id_num', '0042')).records)).toEqual([1]);
+			expect((await findListed(user, 'id_num', '043')).records).toEqual([]);
 		} finally {
 			await lockt.stop();
 		}

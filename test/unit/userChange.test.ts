@@ -31,7 +31,10 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 	const lookups = {
 		zone: () => Promise.resolve(building.timezone),
 		findListed: (_, property, value) =>
-			Promise.resolve(shown('GET /user').filter(mayHave(property, value))),
+			Promise.resolve({
+				records: shown('GET /user').filter(mayHave(property, value)),
+				tellsAll: true,
+			}),
 		find: (_, property, value) => Promise.resolve(shown(`GET /credential?${property}=`, value)),
 		readFull: (_, id) => {
 			alone.push(id);

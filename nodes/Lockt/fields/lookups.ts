@@ -4,7 +4,7 @@ import { hasOpenOrder } from '../api/dates';
 import { LocktError, unlessMissing } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
 import { siteZone } from '../api/site';
-import { quote } from '../api/text';
+import { isObject, quote } from '../api/text';
 import { lookAlikeError, refuseLookAlikes } from './digits';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
@@ -29,7 +29,9 @@ export interface Lookups {
 	/** Those whose property has a value, out of the whole list; asked for alone where that leaves it open. */
 	findInList: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those in the whole list who may have a value: in any case, or as a number. Nobody is asked for alone. */
-	findListed: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
+	findListed: (kind: Kind, property: string, value: string) => Promise<Holders>;
+	/** The same, asked for by the value alone; open where the API has no filter for it. */
+	findAlone: (kind: Kind, property: string, value: string) => Promise<Holders>;
 	/** Those whose property has a value: few are asked for one by one, many looked up in the list. */
 	find: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose name has commas in it, and whose parts stand side by side in a list of names. */
@@ -40,6 +42,13 @@ export interface Lookups {
 	readFull: (kind: Kind, id: number) => Promise<IDataObject>;
 	/** The ID of what was picked; an ID is taken as it is. @throws LocktError when there is no such record, or several */
 	idOf: (kind: Kind, picked: Picked) => Promise<number>;
+}
+
+/** Those who may have a value. */
+export interface Holders {
+	records: IDataObject[];
+	/** What Lockt sent tells of everybody whether they have it. */
+	tellsAll: boolean;
 }
 
 /**
@@ -112,10 +121,23 @@ export function lookupsFor(
 		findInList,
 		findListed: async (kind, property, value) => {
 			const index = await readIndex(kind, `${property} in any case`, (record) => [
-				indexed(property, record).toLowerCase(),
+				loose(property, record),
 			]);
-			const wanted = comparable(property, value).toLowerCase();
-			return [wanted, asNumber(Number(wanted))].flatMap((key) => index.get(key) ?? []);
+			const list = await ask({ kind, path: kind.path });
+			const found = looseKeys(property, value).flatMap((key) => index.get(key) ?? []);
+			return {
+				records: [...found, ...holdersIn(list.leftOut, property, value)],
+				tellsAll: tellsAll(kind, property, list),
+			};
+		},
+		findAlone: async (kind, property, value) => {
+			const key = filterFor(kind, property);
+			if (!key) return { records: [], tellsAll: false };
+			const answer = await askBy(kind, key, value);
+			return {
+				records: holdersIn([...answer.records, ...answer.leftOut], property, value),
+				tellsAll: tellsAll(kind, property, answer),
+			};
 		},
 		find,
 		findSplit: async (kind, parts) => {
@@ -170,6 +192,27 @@ function indexed(property: string, record: IDataObject): string {
 	return cameAsNumber(property, record)
 		? asNumber(record[property] as number)
 		: comparable(property, record[property]);
+}
+
+/** The same in any case; of an e-mail address, whatever stands around it: mailto:a@b.example, Ann <a@b.example> */
+function loose(property: string, record: IDataObject): string {
+	const text = indexed(property, record).toLowerCase();
+	if (property !== 'email') return text;
+	return /[^\s<>:,;"']+@[^\s<>:,;"']+/.exec(text)?.[0] ?? text;
+}
+
+/** By what those who may have a value are found. */
+function looseKeys(property: string, value: string): string[] {
+	return [loose(property, { [property]: value }), asNumber(Number(value))];
+}
+
+/** Those who may have a value among whatever came. */
+function holdersIn(came: unknown[], property: string, value: string): IDataObject[] {
+	const keys = looseKeys(property, value);
+	return came.filter(
+		(one): one is IDataObject =>
+			isObject(one) && keys.includes(loose(property, one as IDataObject)),
+	);
 }
 
 const isSplit = (parts: string[]) => parts.length > 1;

@@ -139,6 +139,46 @@ describe('new users with what somebody has already', () => {
 		},
 	);
 
+	/** What a list may make of the records of users, and who is not found in it then. */
+	const untold: Array<[string, (user: IDataObject, n: number) => IDataObject]> = [
+		['blank ID numbers', (user) => ({ ...user, id_num: '' })],
+		['- for all ID numbers', (user) => ({ ...user, id_num: '-' })],
+		['no ID numbers', ({ id, name, email }) => ({ id, name, email })],
+		['masked ID numbers', (user) => ({ ...user, id_num: 'X****' })],
+		['somebody without an ID', ({ id, ...user }, n) => (n === 2 ? user : { id, ...user })],
+		['somebody whose ID is null', (user, n) => (n === 2 ? { ...user, id: null } : user)],
+	];
+
+	it.each(untold)('are refused whatever the list leaves open: %s', async (_, shown) => {
+		lockt.emulator.readings.options = 'boolean';
+		const users = [...lockt.building.users.values()];
+		const data = users.map(({ id, id_num, first_name, last_name, email }, n) =>
+			shown({ id, id_num, name: `${first_name} ${last_name}`, email }, n),
+		);
+		const body = JSON.stringify({ data });
+		lockt.emulator.faults = [{ kind: 'answer', body, times: 99, on: '^GET /user$' }];
+		const somebody = users[2]!;
+		const before = structuredClone(users);
+		const [taken, other] = hires(2);
+		const rows = [{ ...taken, 'ID Number': somebody.id_num }, other!];
+		const output = await run('user create', rows);
+		expect(detailsOf(output[0]!)).toMatchObject({ outcome: 'refused' });
+		expect(output[1]!.json.outcome).toBe('created');
+		expect(users).toEqual(before);
+	});
+
+	it('are refused where no question tells whether somebody has the ID number', async () => {
+		const users = [...lockt.building.users.values()];
+		const data = users.map(({ id, first_name: name }) => ({ id, name, id_num: '' }));
+		const body = JSON.stringify({ data });
+		lockt.emulator.faults = [{ kind: 'answer', body, times: 99, on: '^GET /user' }];
+		const [item] = await run('user create', hires(1));
+		expect(item!.json.error).toMatch(
+			/^'ID Number' H-0: whether somebody has it already is not clear/,
+		);
+		expect(lockt.changes()).toEqual([]);
+	});
+
 	it.each(combine('options'))(
 		'%j: are refused where somebody has got it until their turn came late',
 		async (shape) => {

@@ -127,13 +127,13 @@ export async function planCreation(
 	lookups: Lookups,
 ): Promise<Plan> {
 	const record = forPost(addressTo(NEW, fields));
-	const taken = await takenProblems(record, lookups);
+	const taken = await takenProblems(record, fields, lookups);
 	const findTaken = takenInTurn(lookups);
 	return {
 		call: createUsers,
 		record,
 		renew: async (fresh) => {
-			refuseProblems(await findTaken(record, fresh));
+			refuseProblems(await findTaken(record, fields, fresh));
 			return { record };
 		},
 		outcome: 'created',

@@ -80,7 +80,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const record = isPatch
 		? addressTo(id, changed)
 		: await saved(full ?? current ?? {}, changed, id, lookups);
-	const taken = isPatch ? [] : await takenProblems(record, lookups);
+	const taken = isPatch ? [] : await takenProblems(record, changed, lookups);
 	const findTaken = takenInTurn(lookups);
 	const renewAs = (sent: LevelMode) => async (fresh: Lookups) => {
 		const user = isReadAgain ? await readAgain(id, names, fresh) : undefined;
@@ -94,7 +94,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		else refuseWhole(differing);
 		if (isPatch) return { record: addressTo(id, all), ...levels.checks };
 		const whole = await saved(user!, all, id, fresh);
-		refuseProblems(await findTaken(whole, fresh));
+		refuseProblems(await findTaken(whole, all, fresh));
 		return { record: whole, ...levels.checks };
 	};
 	return {

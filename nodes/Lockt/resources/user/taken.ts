@@ -10,22 +10,49 @@ const FOUND_BY = [
 	{ property: 'email', label: 'Email' },
 ];
 
+/** Whose ID is that of nobody. Reference, user POST, Behaviors. */
+const isNew = ({ id }: IDataObject) => Number(id) < 0;
+
 /**
  * What of a user who is to be sent by POST somebody else has: Lockt may find them by it, and change them instead.
+ * Where the list leaves open who has it, they are asked for by it.
  *
  * @param sent with the ID of the user; somebody new has the one of nobody
+ * @param given what of it is new
  */
-export async function takenProblems(sent: IDataObject, lookups: Lookups): Promise<string[]> {
+export async function takenProblems(
+	sent: IDataObject,
+	given: IDataObject,
+	lookups: Lookups,
+): Promise<string[]> {
 	const problems = FOUND_BY.map(async ({ property, label }) => {
 		const value = plainText(sent[property]);
 		if (value.trim() === '') return [];
-		const others = await lookups.findListed(kind, property, value);
-		const other = others.find(({ id }) => Number(id) !== Number(sent.id));
-		if (!other) return [];
-		const whose = `that of ${nameUser(other)} already, whom Lockt could change instead`;
-		return [`'${label}' ${shortenValue(value)} is ${whose}`];
+		const isOther = ({ id }: IDataObject) => Number(id) !== Number(sent.id);
+		const listed = await lookups.findListed(kind, property, value);
+		const isKnown = listed.tellsAll || listed.records.some(isOther) || !(property in given);
+		const { records, tellsAll } = isKnown
+			? { records: listed.records, tellsAll: true }
+			: await lookups.findAlone(kind, property, value);
+		const other = records.find(isOther);
+		const what = `'${label}' ${shortenValue(value)}`;
+		if (other) {
+			return [`${what} is that of ${nameUser(other)} already, whom Lockt could change instead`];
+		}
+		return tellsAll || isLeftToLockt(property, sent) ? [] : [`${what}: ${OPEN}`];
 	});
 	return (await Promise.all(problems)).flat();
+}
+
+const OPEN =
+	'whether somebody has it already is not clear, as Lockt sent users that do not show it. Whoever has it could be changed instead';
+
+/**
+ * Lists without e-mail addresses are one of the vendor's examples: they must not stop every new hire. Of somebody new
+ * whose ID number is nobody's, Lockt itself refuses an address that is taken.
+ */
+function isLeftToLockt(property: string, sent: IDataObject): boolean {
+	return property === 'email' && isNew(sent) && plainText(sent.id_num).trim() !== '';
 }
 
 /** So long the list of users counts as what Lockt has: to read it for each batch would cost more than the batch. */
@@ -41,11 +68,11 @@ const newest = new WeakMap<Lookups, { lookups: Lookups; at: number }>();
  */
 export function takenInTurn(planned: Lookups) {
 	newest.set(planned, newest.get(planned) ?? { lookups: planned, at: Date.now() });
-	return async (sent: IDataObject, fresh: Lookups): Promise<string[]> => {
+	return async (sent: IDataObject, given: IDataObject, fresh: Lookups): Promise<string[]> => {
 		const last = newest.get(planned);
-		if (last && Date.now() - last.at < RECENT_MS) return takenProblems(sent, last.lookups);
+		if (last && Date.now() - last.at < RECENT_MS) return takenProblems(sent, given, last.lookups);
 		const at = Date.now();
-		const problems = await takenProblems(sent, fresh);
+		const problems = await takenProblems(sent, given, fresh);
 		newest.set(planned, { lookups: fresh, at });
 		return problems;
 	};
