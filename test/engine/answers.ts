@@ -398,7 +398,7 @@ const speaksOfDoing = (body: unknown) =>
 
 /** Whether something broke down, or was done before: with whatever status that may have been after the work. */
 const brokeDown = (body: unknown) =>
-	/unexpected error|object reference|task was canceled|database|too long|internal error|already processed|not be delivered/i.test(
+	/unexpected error|object reference|task was canceled|database|too long|internal error|already (?:processed|deleted)|deleted already|unknown error|not be delivered|cannot send/i.test(
 		JSON.stringify(body),
 	);
 

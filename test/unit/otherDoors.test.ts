@@ -56,6 +56,9 @@ describe('an answer to an unlock call that speaks of a door that was not asked f
 			'the door with the ID 9',
 			{ data: [dock], results: { 1: { unlocked: true }, 9: { unlocked: true } } },
 		],
+		['a yes by ID', 'the door with the ID 182', { data: [dock], unlocked_doors: { 182: true } }],
+		['a word by ID', 'the door with the ID 182', { data: [dock], doors: { 182: 'unlocked' } }],
+		['granted', 'the door with the ID 182', { data: [dock], granted: [182] }],
 		['no name', 'a door that it does not name', { data: [dock, { unlocked: true }] }],
 		[
 			'a blank name',

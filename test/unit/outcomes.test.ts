@@ -543,6 +543,9 @@ describe('what is counted as refused beside words that it was done, or will be',
 		{ result: ['Success'] },
 		...['queued', 'pending', 'done', 'ok', 'accepted', 'in progress'].map((status) => ({ status })),
 		...[{ queued: 1 }, { deferred: 1 }, { pending: true }, { job_id: 'a-5' }],
+		...[{ job: { status: 'queued' } }, { messages: [{ text: 'Queued' }] }, { code: 202 }],
+		...[{ meta: { message: 'Momentary unlock sent' } }, { results: [{ status: 'deleted' }] }],
+		...[{ deleted_ids: [305] }, { unlocked_doors: [1] }, { accepted: true }, { saved: 'yes' }],
 	];
 	const inVain = [
 		{ success: false },
@@ -550,6 +553,7 @@ describe('what is counted as refused beside words that it was done, or will be',
 		{ status: 'error', message: 'User not found' },
 		{ queued: 0, pending: false, status: 400 },
 		{ message: 'The user cannot be updated' },
+		{ users: [{ name: 'Sent Mail Room', enabled: true }], meta: { page: 1, took: '12 ms' } },
 	];
 	const counts = { submitted: 1, inserted: 0, updated: 0, errors: 1 };
 	const locked = { id: 1, unlocked: false, errors: [] };
@@ -575,11 +579,21 @@ describe('what is counted as refused beside words that it was done, or will be',
 		'Sent to controller',
 		'Opened only partly',
 		'Door opened until 17:00',
+		...['Momentary unlock executed', 'Unlock performed', 'Access granted', 'Door is open'],
+		...['Door released', 'Unlock in process', 'No acknowledgement from the controller'],
 	])('is unknown of a door whose errors say: %s', (error) => {
 		for (const errors of [error, [error], [{ error, input_data: { id: 1 } }]]) {
 			const said = answer(200, { data: [{ ...locked, errors }] });
 			expect(unlockOutcomes([{ id: 1 }], said)[0]!.kind).toBe('unknown');
 		}
+	});
+
+	it.each([
+		...[{ queued: true }, { job_id: 5 }, { will_retry: true }, { open: true }, { accepted: 1 }],
+		...[{ relay: { state: 'unlocked' } }, { messages: ['Momentary unlock complete'] }],
+	])('is unknown of a door of which it says besides: %j', (besides) => {
+		const said = answer(200, { data: [{ ...locked, ...besides }] });
+		expect(unlockOutcomes([{ id: 1 }], said)[0]!.kind).toBe('unknown');
 	});
 
 	it.each(['Jammed.', 'Door will not open', 'Door cannot be opened', 'Door is not wired'])(
@@ -606,6 +620,9 @@ describe('a request that was turned away', () => {
 		'The destination host is unreachable.',
 		'Deadlock victim',
 		'Unable to locate the controller. Unexpected error.',
+		'No response found from the controller',
+		'Session expired while waiting for the controller',
+		'Audit log denied access after the command',
 	];
 	const kindsFor = (count: number, status: number, error: string) => {
 		const said = answer(status, { data: { error } });

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { inLocktsForm } from './forms';
 import { saysAnswered, saysNone } from './none';
 import { referenceName } from './properties';
-import { isObject, isRecord, lettersOf } from './text';
+import { isObject, isRecord, lettersOf, plainText } from './text';
 import {
-	leavesOpen,
+	saysDoneOrComing,
 	saysJustDone,
 	saysNothingDone,
 	saysRefused,
@@ -83,6 +83,11 @@ export function readAnswer(status: number, raw: unknown): Said {
 	const said = [...textsIn(frame.error), ...errorsIn(entries)];
 	const results = textsIn(frame.result);
 	const counts = countsIn(summary);
+	const refusals = [
+		...refusalsIn(frame.errors),
+		...(countOf(summary.errors) === undefined ? refusalsIn(summary.errors) : []),
+		...refusalsIn(entries.filter((one) => 'input_data' in one && textsIn(one.error).length > 0)),
+	];
 	// Reference, "POST Requests": it says what was wrong, but with a good status it may be any other result.
 	const areErrors = !isMixed && (status >= 400 || saysNothingDone(results.join()));
 	return {
@@ -92,12 +97,12 @@ export function readAnswer(status: number, raw: unknown): Said {
 			...(areErrors ? [] : results.filter((text) => !WENT_WELL.test(text))),
 		],
 		doubts: [...doubtsIn(frame, { counts }), ...doubtsIn(summary, { counts })],
-		hopes: [...hopesIn(frame), ...hopesIn(summary)],
-		refusals: [
-			...refusalsIn(frame.errors),
-			...(countOf(summary.errors) === undefined ? refusalsIn(summary.errors) : []),
-			...refusalsIn(entries.filter((one) => 'input_data' in one && textsIn(one.error).length > 0)),
+		hopes: [
+			...hopesIn(withoutCounts(frame)),
+			...hopesIn(withoutCounts(summary)),
+			...[...said, ...refusals.flatMap(({ problems }) => problems)].filter(saysDoneOrComing),
 		],
+		refusals,
 		counts,
 		words: [
 			...wordsIn(frame),
@@ -108,6 +113,10 @@ export function readAnswer(status: number, raw: unknown): Said {
 		whole: body as IDataObject,
 	};
 }
+
+/** Counts are weighed by themselves. */
+const withoutCounts = (record: Record<string, unknown>) =>
+	Object.fromEntries(Object.entries(record).filter(([name]) => !DONE.includes(name)));
 
 /** A bare list says nothing unless there are records in it. */
 function recordsOf(list: unknown[]): unknown[] | undefined {
@@ -397,26 +406,43 @@ const IS_OF_RATE = /ratelimit|quota|throttl/;
 /** Names under which servers count what they did. */
 const COUNTS_DONE = /affected|modified|changed|matched|committed|written/;
 
-/** What speaks for success in spite of a refusal, or for something that is still to come. */
+/** What speaks for success in spite of a refusal, or for something that is still to come, however deep. */
 export function hopesIn(record: Record<string, unknown>): string[] {
-	return Object.entries(record).flatMap(([given, value]) => {
-		if (given === 'data' || isObject(value)) return [];
+	return Object.entries(record).flatMap(([given, value]): string[] => {
 		const name = lettersOf(given);
-		const isYes = /^\W*(?:true|yes|1)\W*$/i.test(Array.isArray(value) ? '' : String(value));
-		const says = (texts: string[]) => texts.map((text) => `${given}: ${text}`);
-		if (SAYS_WELL.test(name)) return isYes ? says([String(value)]) : [];
-		if (IS_PUT_OFF.test(name)) return says(textsIn(value).filter((text) => !SAYS_NO.test(text)));
-		if (given === 'result' || IS_ERROR.test(name)) {
-			return says(textsIn(value).filter((text) => WENT_WELL.test(text) || leavesOpen(text)));
+		if (OWN.has(given) || name === 'inputdata') return [];
+		if (Array.isArray(value)) {
+			const list = value as unknown[];
+			if (LISTS_DONE.test(name) && list.length > 0) return [`${given} is not empty`];
+			return list.flatMap((one) => (isRecord(one) ? hopesIn(one) : hopesIn({ [given]: one })));
 		}
-		const isHope = (text: string) =>
-			leavesOpen(text) || (SAYS_HOW.test(name) && IS_WELL.test(text) && !/^\d+$/.test(text));
-		return typeof value === 'string' ? says(textsIn(value).filter(isHope)) : [];
+		if (isRecord(value)) return hopesIn(value);
+		const text = plainText(typeof value === 'boolean' ? String(value) : value).trim();
+		if (text === '' || SAYS_NO.test(text) || text === '0') return [];
+		const said = [`${given}: ${text}`];
+		const isYes = /^(?:true|yes|y|1)$/i.test(text);
+		if (SAYS_WELL.test(name)) return isYes ? said : [];
+		if (IS_PUT_OFF.test(name) || LISTS_DONE.test(name)) return said;
+		if ((SAYS_DONE.test(name) && name !== 'result') || IS_OPEN.test(name))
+			return isYes || (countOf(value) ?? 0) > 0 ? said : [];
+		if (SAYS_HOW.test(name) || name === 'result') {
+			const isWell = /^\d+$/.test(text) ? text === '202' : IS_WELL.test(text);
+			return isWell || saysDoneOrComing(text) ? said : [];
+		}
+		const isOdd = referenceName(given) === undefined || SAYS_WHAT.test(name);
+		return isOdd && typeof value === 'string' && saysDoneOrComing(text) ? said : [];
 	});
 }
 
 const IS_PUT_OFF =
-	/^(?:is)?(?:queued?|pending|inprogress|scheduled|deferred|delayed|waiting)$|^(?:job|task)id$/;
+	/^(?:is)?(?:queued?|pending|inprogress|scheduled|deferred|delayed|waiting|willretry|retrying|opening|unlocking|sent|accepted)$|^(?:job|task)id$/;
+
+/** Names of lists of what was done. */
+const LISTS_DONE =
+	/^(?:inserted|updated|deleted|created|changed|saved|unlocked|opened|granted|disabled|enabled|anonymi[sz]ed)(?:ids?|doors?|users?|records?|names?)$/;
+
+const IS_OPEN =
+	/^(?:is|was)?(?:open|opened|granted|released|anonymi[sz]ed|applied|executed|performed)$/;
 
 const OWN = new Set(['data', 'error', 'errors']);
 

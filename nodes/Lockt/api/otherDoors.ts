@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { saysMoreThanNo, textsIn, type Said } from './answers';
 import { isObject, isRecord, lettersOf, plainText, quote } from './text';
-import { leavesOpen } from './words';
+import { saysDoneOrComing } from './words';
 
 /** The doors in an answer to an unlock call that nobody asked for, each as a message names it. */
 export interface OtherDoors {
@@ -82,8 +82,15 @@ const isUnnamed = (record: Record<string, unknown>) => {
 function listedIn(value: unknown, most: number): Mention[] {
 	if (!isRecord(value)) return [];
 	return Object.entries(value).flatMap(([name, one]) => {
+		const isListed = LISTS_UNLOCKED.test(lettersOf(name));
+		const isSaidOf = (said: unknown) => IS_UNLOCKED.test(lettersOf(plainText(said)));
+		if (/^\d+$/.test(name) && isSaidOf(one)) return mentionOf(doorCalled(name), 'unlocked');
+		if (isObject(one) && isListed) {
+			const yes = Object.entries(one).filter(([, said]) => said === true || isSaidOf(said));
+			return yes.flatMap(([door]) => mentionOf(doorCalled(door), 'unlocked'));
+		}
 		if (isRecord(one)) return listedIn(one, most);
-		if (!LISTS_UNLOCKED.test(lettersOf(name)) || typeof one === 'boolean') return [];
+		if (!isListed || typeof one === 'boolean') return [];
 		const texts = plainText(one).split(/[,;|]/);
 		return texts
 			.filter(
@@ -95,7 +102,7 @@ function listedIn(value: unknown, most: number): Mention[] {
 
 /** Names of lists of nothing but unlocked doors, e.g. also_unlocked, openedDoors, unlocked_ids */
 const LISTS_UNLOCKED =
-	/^(?:also|other|all)?(?:doors?)?(?:unlocked|opened)(?:doors?)?(?:ids?|names?)?$/;
+	/^(?:also|other|all|linked)?(?:doors?)?(?:unlocked|opened|granted|released)(?:doors?)?(?:ids?|names?)?$/;
 
 const IS_UNLOCKED = /^(?:is|was)?(?:unlocked|opened)$/;
 
@@ -111,7 +118,7 @@ function stateOf(record: Record<string, unknown>): State | undefined {
 	if (isInWords || isSaid(/^(?:true|yes|1)$/i)) return 'unlocked';
 	const problems = [record.errors, record.error].flatMap(textsIn);
 	if (problems.length === 0 && !isSaid(/^(?:false|no|0)$/i)) return undefined;
-	return problems.some(leavesOpen) || saysMoreThanNo(record) ? 'nothing' : 'locked';
+	return problems.some(saysDoneOrComing) || saysMoreThanNo(record) ? 'nothing' : 'locked';
 }
 
 type Door = Pick<Mention, 'id' | 'name'>;

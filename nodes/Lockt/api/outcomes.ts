@@ -65,10 +65,7 @@ export function outcomeOfWhole(answer: Answer, sent: number): Outcome | undefine
 		!speaksOfRecords(answer) &&
 		!texts.some(saysNobodyKnown);
 	const isTurnedAway =
-		TURNED_AWAY.has(status) &&
-		!isOfOne &&
-		!speaksOfRecords(answer) &&
-		!texts.some((text) => saysDone(text) || saysOutOfOrder(text));
+		TURNED_AWAY.has(status) && !isOfOne && !speaksOfRecords(answer) && texts.every(saysTurnedAway);
 	if (problem && (notTaken(answer) || isTurnedAway)) {
 		return refused([problem.message], problem.description);
 	}
@@ -89,6 +86,15 @@ const TURNED_AWAY = new Set([307, 308, 401, 403, 404, 405, 410, 411, 413, 414, 4
 
 /** With these it may be a single record that is not there, or may not be changed. */
 const MAY_BE_OF_ONE = new Set([401, 403, 404, 405, 410]);
+
+/** How servers turn a request away that they did not look into. */
+const TURNS_AWAY =
+	/^\W*(?:not found|forbidden|unauthori[sz]ed|method not allowed|gone|(?:payload|request entity|uri) too (?:large|long)|length required|unsupported media type|moved(?: permanently| temporarily)?|(?:permanent|temporary) redirect|redirect(?:ing)?|no such (?:page|route|endpoint|method)|cannot (?:get|post|put|delete) \S+|no (?:http )?resource was found .*|the (?:requested )?(?:url|page|path|method) .{0,80})\W*$/i;
+
+function saysTurnedAway(text: string): boolean {
+	if (saysDone(text) || saysOutOfOrder(text)) return false;
+	return TURNS_AWAY.test(text) || saysRefused(text) || saysNobodyKnown(text);
+}
 
 /** Accepted, and a part of it. */
 const SAYS_LATER = new Set([202, 206]);
@@ -220,7 +226,9 @@ export function unlessDoubted(
 }
 
 /** The other way round: refused, unless the answer says as well that it was done, or will be. Of the other records of a batch it may say so. */
-export function unlessHoped(outcome: Outcome, { hopes, counts }: Answer): Outcome {
+export function unlessHoped(outcome: Outcome, answer: Answer, ofDoor: string[] = []): Outcome {
+	const { counts } = answer;
+	const hopes = [...answer.hopes, ...ofDoor];
 	const isOfOthers = counts !== undefined && doneIn(counts).some((count) => count > 0);
 	if (outcome.kind !== 'refused' || hopes.length === 0 || isOfOthers) return outcome;
 	return unknown(

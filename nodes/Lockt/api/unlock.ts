@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { doubtsIn, refusalTexts, saysMoreThanNo, saysWell, textsIn } from './answers';
+import { doubtsIn, hopesIn, refusalTexts, saysMoreThanNo, saysWell, textsIn } from './answers';
 import { mapOnce } from './mapOnce';
 import { otherDoorsIn, type OtherDoors } from './otherDoors';
 import {
@@ -16,7 +16,7 @@ import {
 import { assignRefusals } from './refusals';
 import { isRecord, plainText, shortenUnread } from './text';
 import type { Answer } from './transport';
-import { leavesOpen, saysDone } from './words';
+import { saysDoneOrComing, saysDone } from './words';
 
 const NOT_UNLOCKED = 'Lockt did not unlock it and gives no reason';
 const ADVICE =
@@ -67,10 +67,14 @@ function outcomesOfDoors(doors: IDataObject[], answer: Answer): Outcome[] {
 	const refusals = assignRefusals(doors, answer.refusals);
 	const others = [...refusals.others, ...doubtsOfNone(list)];
 	const ifDone = unlessDoubted({ kind: 'done' }, answer, { ...refusals, others });
+	const hopesOfNone = list.flatMap((one) =>
+		isRecord(one) && plainText(one.id) === '' ? hopesIn(one) : [],
+	);
 	return doors.map(({ id }, index) => {
 		const own = states.get(plainText(id)) ?? [];
 		const outcome = outcomeOfDoor(own, outcomes[index]!, isGood && !refusals.own.has(index));
-		if (outcome.kind === 'refused') return unlessHoped(outcome, answer);
+		if (outcome.kind === 'refused')
+			return unlessHoped(outcome, answer, [...hopesOfNone, ...own.flatMap(hopesIn)]);
 		return outcome.kind === 'done' && ifDone.kind !== 'done' ? ifDone : outcome;
 	});
 }
@@ -112,7 +116,7 @@ function outcomeOfDoor(
 				: unknown(SAYS_BOTH);
 		case false:
 			if (saysWell(state) || problems.some(saysDone)) return unknown(SAYS_BOTH);
-			if (saysMoreThanNo(state) || problems.some(leavesOpen)) return unknown(MAY_COME);
+			if (saysMoreThanNo(state) || problems.some(saysDoneOrComing)) return unknown(MAY_COME);
 			return refused(problems.length > 0 ? problems : [NOT_UNLOCKED], ADVICE);
 		default:
 			return problems.length > 0 ? refusedByWords(problems.join('; '), ADVICE) : unknown(NOT_SAID);

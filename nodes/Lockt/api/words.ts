@@ -130,10 +130,10 @@ export const speaksAgainst = (text: string) =>
 
 /** Words of what is still to come. */
 const LATER =
-	/\b(?:will(?! not\b)|retr(?:y|ies|ying)|re-?sent|sent|sending|submitted|queued?|pending|scheduled|deferred|delayed|waiting|awaiting|soon|later|in progress|accepted|opening|unlocking now|confirm(?:ation)? (?:pending|missing))\b/i;
+	/\b(?:will(?! not\b)|retr(?:y|ies|ying)|re-?sent|sent|sending|submitted|queued?|pending|scheduled|deferred|delayed|waiting|awaiting|soon|later|in pro(?:gress|cess)|accepted|opening|unlocking now|executed|performed|granted|released|triggered|acknowledge(?:d|ment)|is open|confirm(?:ation)? (?:pending|missing))\b/i;
 
 /** Whether a text says that it may have been done in spite of all, or is yet to be. */
-export const leavesOpen = (text: string) =>
+export const saysDoneOrComing = (text: string) =>
 	saysDone(text) || LATER.test(text) || (WAS_DONE.test(text) && !CANNOT.test(text));
 
 const CANNOT = /\b(?:not|no|nothing|cannot|never|unable|already|must|before)\b|n't\b/i;
