@@ -449,6 +449,7 @@ describe('what is counted as done beside words that it was not', () => {
 		]),
 		...[{ transaction: 'rolled back' }, { resultCode: 12 }, { results: ['failed'] }],
 		...[{ rows_affected: 0 }, { modified: 0 }, { committed: 'N' }, { summary: '1 failed' }],
+		...[{ message: 'Momentary unlock is disabled' }, { message: 'Your access has been disabled' }],
 		...[{ message: 'User updated tomorrow' }, { message: '7 records updated' }],
 		{ success: false },
 		{ Success: 'false', message: 'failed' },

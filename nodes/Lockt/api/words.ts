@@ -97,8 +97,8 @@ export const saysOutOfOrder = (text: string) => isOneOf(OUT_OF_ORDER, text.repla
 /** How Lockt and others say that all is done; whatever else they say may be why it is not. */
 const DONE_WORDS =
 	wordsOf(`inserted updated deleted removed created added registered unlocked opened saved stored done changed
-	applied succeeded success successful successfully complete completed processed anonymized anonymised purged set disabled
-	enabled assigned reassigned unassigned ok`);
+	applied succeeded success successful successfully complete completed processed anonymized anonymised purged set
+	assigned reassigned unassigned ok`);
 const AROUND_DONE =
 	wordsOf(`a an the is are was were has have been be all your this and record records row rows item items object
 	objects entry entries user users door doors fob fobs credential credentials level levels access location locations delegate
