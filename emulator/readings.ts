@@ -44,8 +44,11 @@ export const readings = {
 	noRecords: ['list', 'object', 'null', 'absent', 'words', 'notFound'],
 	/** A list stands in `data`, or in it under a name: of any list, or of its kind, as in the body of a change. */
 	nesting: ['none', 'named', 'kind'],
-	/** What is no list, such as the counts of a write, comes alone, or in a list. */
-	summary: ['object', 'list'],
+	/**
+	 * What is no list, such as the counts of a write, comes alone, or in a list; or alone, but for a PUT of a user: that
+	 * is repeated as its page has it, and nothing is counted.
+	 */
+	summary: ['object', 'list', 'repeated'],
 	/** Among the records of a list stands a copy, or one without its ID, or a null. */
 	badRecord: ['none', 'copy', 'noId', 'null'],
 	/** Keys begin with a capital: those on top (`Data`, `Errors`), or all. Or each further word of them does. */

@@ -172,9 +172,14 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 		send: CHECK,
 	},
 	summary: {
-		open: 'Whether counts come alone or in a list',
-		lines: '133-140',
-		does: { object: 'counts', list: 'counts' },
+		open: 'Whether counts come alone, in a list, or not at all for a PUT of a user',
+		lines: '133-140, 3701-3705',
+		does: {
+			object: 'counts',
+			list: 'counts',
+			repeated:
+				'where a PUT of a user is answered without counts, the user is read: done, if all that was sent can be compared and is there; a card that was given cannot be',
+		},
 		send: CHECK,
 	},
 	badRecord: {

@@ -75,7 +75,10 @@ describe('each choice of a reading', () => {
 		nesting: ask('GET /door'),
 		oneRecord: ask('GET /ping'),
 		noRecords: ask('GET /delegate'),
-		summary: post('POST /door', { doors: [{ name: 'Roof' }] }),
+		summary: async (emulator) => [
+			await look(emulator, 'POST /door', { doors: [{ name: 'Roof' }] }),
+			await putUser(emulator, 0, { enabled: false }, {}),
+		],
 		badRecord: ask('GET /events'),
 		keys: ask('GET /door', 'GET /accesslevel'),
 		numbers: ask('GET /door'),

@@ -18,6 +18,8 @@ export interface NotDone {
 	kind: 'refused' | 'unknown' | 'different';
 	problems: string[];
 	advice: string;
+	/** Nothing speaks for it or against it: what Lockt shows of the record can tell. */
+	unsaid?: true;
 }
 
 const CORRECT = 'Correct the values and run it again';
@@ -146,9 +148,25 @@ export function outcomesOf(
 	const others = counts
 		? outcomeByCounts(counts, answer, refusals, records.length, becomes)
 		: outcomeByErrors(answer, refusals, records.length, allOrNothing);
+	if (others.kind === 'unknown' && saysNothing(answer)) {
+		return records.map(() => ({ ...others, unsaid: true }));
+	}
 	const problems = records.map((_, index) => refusals.own.get(index));
 	const ifDone = unlessHoped(others, answer);
 	return mapOnce(problems, (own) => (own ? unlessHoped(refusedFor(own), answer) : ifDone));
+}
+
+/**
+ * Whether a good answer says neither that it was done nor that it was not: it repeats the records, as the page of the
+ * reference for user PUT has it, or all that it counts is 0, as databases do of what was so already.
+ */
+function saysNothing(answer: Answer): boolean {
+	const { status, counts, doubts } = answer;
+	const isNoneCounted = Object.entries(counts ?? {}).every(
+		([name, count]) => count === 0 || name === 'submitted',
+	);
+	const isSilent = errorTexts(answer).length === 0 && doubts.length === 0;
+	return status < 300 && isNoneCounted && isSilent;
 }
 
 /** What became of those that no refusal is about, where Lockt counts. */

@@ -26,6 +26,8 @@ export interface Call {
 	apart?: (record: IDataObject) => unknown[];
 	/** What to do where it is not known what became of a record, if there is something better than to look for it. */
 	ifUnknown?: string;
+	/** Whether Lockt shows a record as it was sent; undefined where that cannot be told, be it of a part. */
+	isAsSent?: (record: IDataObject, lookups: Lookups) => Promise<boolean | undefined>;
 	/** What became of each record. */
 	outcomes: (records: IDataObject[], answer: Answer, allOrNothing: boolean) => Outcome[];
 }

@@ -11,6 +11,7 @@ import { batchesOf, type Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Call, Plan } from './plans';
 import { renewBatch, type Renewed } from './renewal';
+import { confirmUnsaid } from './unsaid';
 import { findDoubts, type Sight } from './verifying';
 import type { Seen } from './watching';
 
@@ -119,7 +120,8 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 	let outcomes: Outcome[] = [];
 	let sight = NOTHING_SEEN;
 	const look = async (answer: Answer) => {
-		outcomes = call.outcomes(sent.batch.records, answer, options.allOrNothing);
+		const said = call.outcomes(sent.batch.records, answer, options.allOrNothing);
+		outcomes = await confirmUnsaid(context, sent.batch, said);
 		sight = await findDoubts(context, sent, outcomes, seen);
 	};
 	const answer = await change(context, asked, renew, look).catch(takeAsUnanswered);

@@ -1,11 +1,10 @@
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { different, unknown, type Outcome } from '../api/outcomes';
-import { stoppedError, unlessAborted } from '../api/stopping';
-import { cancelSignalOf } from '../api/transport';
 import type { Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';
 import type { Check, Risk } from './plans';
 import type { Renewed } from './renewal';
+import { AGAIN_MS, waitUnlessStopped } from './waiting';
 import { chooseFew, markSeen, markWrong, wasWrong, type Seen } from './watching';
 
 /** What is wrong with a record that was sent. */
@@ -27,9 +26,6 @@ interface Look {
 	risk: Risk;
 	doubt?: Doubt;
 }
-
-/** When it is looked again, after what is not as it was to be: a read may lag behind, from a cache or a copy. */
-const AGAIN_MS = [1_000, 3_000];
 
 /**
  * Looks at the records of a request that Lockt says are done, where its answer does not tell whether they
@@ -116,16 +112,10 @@ async function lookAgain(
 	looks: Look[],
 	isKnown: (look: Look) => boolean,
 ): Promise<Look[]> {
-	const cancel = cancelSignalOf(context);
-	const waitUnlessStopped = (ms: number) =>
-		unlessAborted(() => sleep(ms), cancel, stoppedError).then(
-			() => true,
-			() => false,
-		);
 	let all = looks;
 	for (const ms of AGAIN_MS) {
 		const open = all.filter((look) => isWrong(look) && !isKnown(look));
-		if (open.length === 0 || !(await waitUnlessStopped(ms))) break;
+		if (open.length === 0 || !(await waitUnlessStopped(context, ms))) break;
 		const again = await lookAt(context, open);
 		// What cannot be read now was seen before.
 		const news = new Map(

@@ -10,6 +10,7 @@ import type { Lookups } from '../../fields/lookups';
 import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
+import { isAsSent } from './sent';
 import { takenInTurn, takenProblems } from './taken';
 import { watchNew, watchUser } from './watch';
 
@@ -33,7 +34,10 @@ export const saveUsers = (mode: LevelMode): Call =>
 
 /** Changes only what is sent. */
 export const patchUser = (mode: LevelMode): Call =>
-	batchCall(endpoints.patchUser, { options: replacing(mode) });
+	batchCall(endpoints.patchUser, {
+		options: replacing(mode),
+		isAsSent: (record, lookups) => isAsSent(mode, record, lookups),
+	});
 
 /** The field for it. */
 export const levelMode: INodeProperties = {

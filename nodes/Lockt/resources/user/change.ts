@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { canSendBack, isLocalDate, isNoDate, localDateOf, VALIDITY } from '../../api/dates';
+import { canSendBack } from '../../api/dates';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
 import { isMasked } from '../../api/masked';
@@ -22,6 +22,7 @@ import {
 	type LevelMode,
 	type UserName,
 } from './calls';
+import { datesOf } from './datesOf';
 import { addToHeld, refusesHeld, verifyLevels } from './levels';
 import { takenInTurn, takenProblems } from './taken';
 import { watchUser } from './watch';
@@ -308,17 +309,4 @@ async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataO
 		whole[id],
 	]);
 	return { ...(Object.fromEntries(entries) as IDataObject), ...(await datesOf(whole, lookups)) };
-}
-
-/**
- * The dates of a user as they are sent: Lockt shows them in local time or in UTC. What is in local time
- * already stays to the letter: an hour that the clock skips in spring would become another one.
- */
-async function datesOf(user: IDataObject, { zone }: Lookups): Promise<IDataObject> {
-	const entries = VALIDITY.filter((name) => user[name] !== undefined).map(async (name) => {
-		const text = plainText(user[name]).trim();
-		if (isNoDate(text)) return [name, ''];
-		return [name, isLocalDate(text) ? text : localDateOf(text, await zone())];
-	});
-	return Object.fromEntries(await Promise.all(entries)) as IDataObject;
 }

@@ -7,6 +7,9 @@ import type { Check, Finding } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import { nameUser } from './nameUser';
 
+/** Reference, user PUT, Behaviors: takes all credentials but fobs away. */
+export const NO_CARDS = '-1';
+
 /**
  * Whether a user has no credentials any more, fobs excepted. Reference, user PUT, Behaviors: -1 takes them; in which
  * form it counts is open, and any other card number "will be ignored".

@@ -17,11 +17,8 @@ import { anonymize } from './anonymize';
 import { idOf, levelMode, namesOf, planCreation, planPatch, type LevelMode } from './calls';
 import { planChange } from './change';
 import { createOrUpdate } from './createOrUpdate';
-import { verifyNoCards } from './credentials';
+import { NO_CARDS, verifyNoCards } from './credentials';
 import { setAccessLevels } from './setAccessLevels';
-
-/** Reference, user PUT, Behaviors: takes all credentials but fobs away. */
-const NO_CARDS = '-1';
 
 const clearFields: INodeProperties = {
 	...clearDates,

@@ -1,0 +1,45 @@
+import type { IDataObject } from 'n8n-workflow';
+import { booleanIn } from '../../api/forms';
+import { plainText } from '../../api/text';
+import { user as kind } from '../../fields/kinds';
+import type { Lookups } from '../../fields/lookups';
+import type { LevelMode } from './calls';
+import { NO_CARDS, verifyNoCards } from './credentials';
+import { datesOf } from './datesOf';
+import { levelsOf } from './levels';
+
+/**
+ * Whether Lockt shows a user as they were sent by PUT. Of a card that was given nothing is concluded: it may be
+ * another's, or not be shown.
+ */
+export async function isAsSent(
+	mode: LevelMode,
+	{ id, ...sent }: IDataObject,
+	lookups: Lookups,
+): Promise<boolean | undefined> {
+	const user = await lookups.readFull(kind, Number(id));
+	const dates = await datesOf(user, lookups);
+	const isShown = async (name: string, value: unknown): Promise<boolean | undefined> => {
+		if (name === 'enabled') return isSame(user.enabled, booleanIn(value));
+		if (name === 'accesslevels') return hasLevels(user, sent, mode);
+		if (name in dates) return isSame(dates[name], plainText(value));
+		if (/^custom\d$/.test(name)) return isSame(user[name], plainText(value));
+		if (name !== 'card_num' || value !== NO_CARDS) return undefined;
+		return (await verifyNoCards(Number(id))(lookups)) === undefined;
+	};
+	const all = await Promise.all(Object.entries(sent).map(([name, value]) => isShown(name, value)));
+	if (all.includes(undefined)) return undefined;
+	return !all.includes(false);
+}
+
+/** What is shown in another form may be the same all the same. */
+function isSame(shown: unknown, sent: unknown): boolean | undefined {
+	return typeof shown === typeof sent ? shown === sent : undefined;
+}
+
+function hasLevels(user: IDataObject, sent: IDataObject, mode: LevelMode): boolean | undefined {
+	const [held, wanted] = [user, sent].map((one) => levelsOf(one)?.map(({ id }) => id));
+	if (!held || !wanted) return undefined;
+	const isKept = mode === 'add' || held.every((id) => wanted.includes(id));
+	return isKept && wanted.every((id) => held.includes(id));
+}
