@@ -29,6 +29,7 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 		return data.map((record) => kind.normalise!(record));
 	};
 	const lookups = {
+		isOvertaken: () => Promise.resolve(false),
 		zone: () => Promise.resolve(building.timezone),
 		findListed: (_, property, value) =>
 			Promise.resolve({

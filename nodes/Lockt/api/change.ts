@@ -1,7 +1,7 @@
-import { identifyAccount } from './account';
 import { queryOf } from './address';
 import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
+import { accountName, noteChange } from './overtaken';
 import { patiently } from './patience';
 import { refusalOf, type Permissions } from './permissions';
 import { hiddenIn } from './secrets';
@@ -47,11 +47,14 @@ export async function change(
 	const account = await accountOf(context);
 	const isRepeatable = checkChange(request, account);
 	const cancel = cancelSignalOf(context);
+	const name = accountName(account);
 	const attempt = async () => {
 		if (Date.now() > notAfter) throw tooLate();
 		const renewed = await renew();
 		checkChange(renewed, account);
-		const answer = await sendFor(account, context, renewed);
+		const answer = await sendFor(account, context, renewed).finally(() => {
+			noteChange(name, context);
+		});
 		const again = isRepeatable && notTaken(answer);
 		return { result: answer, again, waitMs: answer.problem?.facts.retryAfterMs };
 	};
@@ -60,7 +63,7 @@ export async function change(
 		await look(answer);
 		return answer;
 	};
-	return inTurn(identifyAccount(account).join(' '), work, cancel);
+	return inTurn(name, work, cancel);
 }
 
 /**

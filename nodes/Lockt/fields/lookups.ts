@@ -3,6 +3,7 @@ import { askPatiently, type AskLockt, type Question } from '../api/client';
 import { hasOpenOrder } from '../api/dates';
 import { LocktError, unlessMissing } from '../api/errors';
 import { askEachOnce, once } from '../api/once';
+import { noticeOthers } from '../api/overtaken';
 import { siteZone } from '../api/site';
 import { isObject, quote } from '../api/text';
 import { lookAlikeError, refuseLookAlikes } from './digits';
@@ -24,6 +25,8 @@ const FEW = 5;
 
 /** What Lockt already has, for operations that change it. Nothing is asked twice in one run. */
 export interface Lookups {
+	/** Whether another run has changed something since these lookups began, in this process. */
+	isOvertaken: () => Promise<boolean>;
 	/** The site's time zone; undefined where Lockt does not say it. */
 	zone: () => Promise<string | undefined>;
 	/** Those whose property has a value, out of the whole list; asked for alone where that leaves it open. */
@@ -117,6 +120,7 @@ export function lookupsFor(
 	};
 
 	return {
+		isOvertaken: noticeOthers(context),
 		zone: once(() => siteZone(context, how)),
 		findInList,
 		findListed: async (kind, property, value) => {

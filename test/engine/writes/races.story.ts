@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { User } from '../../../emulator/building/records';
 import { cardHolders } from '../../emulator/samples';
 import { idle } from '../idle';
+import { newUsers } from '../newUsers';
 import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
@@ -288,5 +289,43 @@ describe('what others change while a run is under way', () => {
 		const last = (await run)[4]!.json;
 		expect(last.error).toMatch(/^Not sent, as a request before it failed: .*Lockt has a problem/);
 		expect(lockt.changes()).toHaveLength(1);
+	});
+});
+
+describe('what a run has read before another run changed something', () => {
+	beforeEach(() => {
+		lockt.emulator.readings.options = 'boolean';
+	});
+
+	it('does not show that nobody has it: of two new hires with the same e-mail at once, one is created', async () => {
+		const before = structuredClone([...lockt.building.users.values()]);
+		const rows = newUsers(2).map((row) => ({ ...row, email: 'shared@hires.example' }));
+		const runs = rows.map((row) => lockt.run('user create', autoMapped, [row], GO_ON));
+		const [one, two] = (await Promise.all(runs)).map(([item]) => item!);
+		expect(one!.json.outcome).toBe('created');
+		expect(two!.json.error).toContain('already, whom Lockt could change instead');
+		const users = [...lockt.building.users.values()];
+		expect(users.slice(0, -1)).toEqual(before);
+		expect(users.at(-1)!.id_num).toBe(rows[0]!.id_num);
+	});
+
+	it('does not count for the next batch either, and for nobody whom it does not concern', async () => {
+		const somebody = people()[0]!;
+		const rows = newUsers(4);
+		const options = { batchSize: 1 };
+		const creating = lockt.run('user create', { ...autoMapped, options }, rows, GO_ON);
+		const email = columns({ email: rows[3]!.email });
+		const updating = lockt.run('user update', { user: by('id', somebody.id), ...email });
+		const [created, updated] = await Promise.all([creating, updating]);
+		expect(outcomes(updated)).toEqual(['updated']);
+		expect(outcomes(created)).toEqual(['created', 'created', 'created', undefined]);
+		expect(created[3]!.json.error).toContain(`(ID ${somebody.id}) already`);
+		expect(somebody).toMatchObject({ email: rows[3]!.email });
+		expect(somebody.id_num).not.toBe(rows[3]!.id_num);
+	});
+
+	it('costs no more than the list again: batches of its own do not overtake a run', async () => {
+		await lockt.run('user create', { ...autoMapped, options: { batchSize: 1 } }, newUsers(5));
+		expect(lockt.asked().filter((asked) => asked === 'GET /user')).toHaveLength(1);
 	});
 });

@@ -55,14 +55,15 @@ function isLeftToLockt(property: string, sent: IDataObject): boolean {
 	return property === 'email' && isNew(sent) && plainText(sent.id_num).trim() !== '';
 }
 
-/** So long the list of users counts as what Lockt has: to read it for each batch would cost more than the batch. */
+/** So long the list of users counts as what Lockt has, unless another run of this process changes something: to read it for each batch would cost more than the batch. */
 const RECENT_MS = 15_000;
 
 /** Who read the list last, by the lookups with which a run was planned. */
 const newest = new WeakMap<Lookups, { lookups: Lookups; at: number }>();
 
 /**
- * How to look at it again in its turn, by the list that the run read last or, where that is too long ago, anew.
+ * How to look at it again in its turn, by the list that the run read last or, where that is too long ago or another run
+ * has changed something since, anew. What the run itself has sent is known: no two of its items have the same.
  *
  * @param planned the lookups by which it was looked at just now
  */
@@ -70,7 +71,8 @@ export function takenInTurn(planned: Lookups) {
 	newest.set(planned, newest.get(planned) ?? { lookups: planned, at: Date.now() });
 	return async (sent: IDataObject, given: IDataObject, fresh: Lookups): Promise<string[]> => {
 		const last = newest.get(planned);
-		if (last && Date.now() - last.at < RECENT_MS) return takenProblems(sent, given, last.lookups);
+		if (last && Date.now() - last.at < RECENT_MS && !(await last.lookups.isOvertaken()))
+			return takenProblems(sent, given, last.lookups);
 		const at = Date.now();
 		const problems = await takenProblems(sent, given, fresh);
 		newest.set(planned, { lookups: fresh, at });
