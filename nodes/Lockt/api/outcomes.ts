@@ -6,7 +6,14 @@ import { mapOnce } from './mapOnce';
 import { assignRefusals, type Refusals } from './refusals';
 import { isRecord, lettersOf, plainText } from './text';
 import type { Answer } from './transport';
-import { saysDone, saysNobodyKnown, saysNothingDone, saysOutOfOrder, saysRefused } from './words';
+import {
+	saysDone,
+	saysNobodyKnown,
+	saysNothingDone,
+	saysOutOfOrder,
+	saysRefused,
+	refusesRecord,
+} from './words';
 
 /** What became of one record of a change. */
 export type Outcome =
@@ -69,7 +76,9 @@ export function outcomeOfWhole(answer: Answer, sent: number): Outcome | undefine
 	const isTurnedAway =
 		TURNED_AWAY.has(status) && !isOfOne && !speaksOfRecords(answer) && texts.every(saysTurnedAway);
 	if (problem && (notTaken(answer) || isTurnedAway)) {
-		return refused([problem.message], problem.description);
+		return mayBeOfOne(answer) && texts.some(refusesRecord)
+			? refusedByWords(texts.join('; '))
+			: refused([problem.message], problem.description);
 	}
 	if (status >= 500 || status === 429)
 		return unknown(problem?.message ?? `Lockt answered with status ${status}`);
@@ -81,6 +90,20 @@ export function outcomeOfWhole(answer: Answer, sent: number): Outcome | undefine
 	if (leavesOpen(status)) return unknown(listWords(status, answer));
 	if ('unread' in answer) return unknown(problem?.message ?? "Lockt's answer cannot be read");
 	return undefined;
+}
+
+/**
+ * Whether a request for a single record was turned away for what may be so of that one alone: it may be gone, or
+ * be one that nobody may change. Words of the key, and pages of another server, are of all.
+ */
+export function mayBeOfOne(answer: Answer): boolean {
+	const { status } = answer;
+	return (
+		status !== 401 &&
+		MAY_BE_OF_ONE.has(status) &&
+		(answer.unread === undefined || answer.unread === '') &&
+		!errorTexts(answer).some(saysNobodyKnown)
+	);
 }
 
 /** With these a server does not look at what was sent, unless it speaks of it. Other errors must say what they mean. */

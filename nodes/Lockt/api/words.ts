@@ -67,6 +67,10 @@ export function saysRefused(text: string): boolean {
 	return parts.length > 0 && parts.every(isRefusal);
 }
 
+/** Whether it names what is refused, and is not of the request as a whole. */
+export const refusesRecord = (text: string) =>
+	saysRefused(text) && !isOneOf(OF_WHOLE, text.trim().replace(/[.!]$/, ''));
+
 function isRefusal(part: string): boolean {
 	if (OF_WHOLE.some((way) => way.test(part))) return true;
 	const words =

@@ -1,7 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { change } from '../api/change';
 import { LocktError } from '../api/errors';
-import { LOOK, outcomeOfWhole, outcomeWithoutAnswer, refused, type Outcome } from '../api/outcomes';
+import {
+	LOOK,
+	mayBeOfOne,
+	outcomeOfWhole,
+	outcomeWithoutAnswer,
+	refused,
+	type Outcome,
+} from '../api/outcomes';
 import { hidePinsOf, pinsIn } from '../api/secrets';
 import { notSentError } from '../api/stopping';
 import { shortenAll, shortenMessage } from '../api/text';
@@ -31,7 +38,7 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	const left = [...batches];
 	for (let batch = left.shift(); batch; batch = left.shift()) {
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());
-		const { sent, outcomes, doubts, warnings, harm, turnedAway }: Sent = stopped
+		const { sent, outcomes, doubts, warnings, harm, turnedAway, mayBeOfRecord }: Sent = stopped
 			? notSent(batch, stopped)
 			: await send(context, batch, seen);
 		const again = stopped || batch.options.allOrNothing ? [] : goOtherWays(sent.batch, outcomes);
@@ -49,7 +56,8 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 		failedInARow = failure === undefined ? 0 : failedInARow + 1;
 		hasGotThrough ||= outcomes.some(({ kind }) => kind === 'done');
 		// Of somebody whom others get through, the record alone may be what is not there.
-		if (turnedAway && !hasGotThrough) stopped ??= notSentAfter(problemIn(outcomes));
+		if (turnedAway && !mayBeOfRecord && !hasGotThrough)
+			stopped ??= notSentAfter(problemIn(outcomes));
 		else if (failedInARow >= MOST_FAILED) stopped ??= notSentAfter(failure!);
 	}
 	return closed;
@@ -90,6 +98,8 @@ interface Sent extends Sight {
 	sent: Renewed;
 	outcomes: Outcome[];
 	turnedAway: boolean;
+	/** Or whether it may have been turned away for what is so of its only record. */
+	mayBeOfRecord?: boolean;
 }
 
 const NOTHING_SEEN: Sight = { doubts: [], warnings: [] };
@@ -140,6 +150,7 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 		outcomes: shown,
 		...sight,
 		turnedAway: outcomeOfWhole(answer, sent.batch.records.length)?.kind === 'refused',
+		mayBeOfRecord: sent.batch.records.length === 1 && mayBeOfOne(answer),
 	};
 }
 
