@@ -139,6 +139,52 @@ describe('new users with what somebody has already', () => {
 		},
 	);
 
+	it.each([
+		['user create', 3, {}],
+		['user create', 300, {}],
+		['user createOrUpdate', 3, { levelMode: 'add' }],
+		['user createOrUpdate', 300, { levelMode: 'add' }],
+	] as const)(
+		'are refused with a card that is there already: %s of %i',
+		async (name, count, more) => {
+			const [card, fob] = [false, true].map((isFob) =>
+				[...lockt.building.credentials.values()].find((one) => !!one.fob === isFob)!,
+			);
+			const before = structuredClone([...lockt.building.users.values()]);
+			const rows = hires(count).map((row, n) => ({
+				...row,
+				'Card Number': [card!.card_num, fob!.card_num][n] ?? `7${String(n).padStart(6, '0')}`,
+			}));
+			const output = await run(name, rows, more);
+			for (const n of [0, 1]) {
+				expect(output[n]!.json.error).toMatch(/^'Card Number': \d+ is there already \(/);
+				expect(detailsOf(output[n]!)).toMatchObject({ outcome: 'refused' });
+			}
+			expect(output.slice(2).map(({ json }) => json.outcome)).toEqual(
+				Array(count - 2).fill('created'),
+			);
+			expect([...lockt.building.users.values()].slice(0, before.length)).toEqual(before);
+			const asked = lockt.asked().filter((one) => one.startsWith('GET /credential'));
+			expect(asked).toHaveLength(count > 5 ? 1 : count);
+		},
+	);
+
+	it('are refused with a card that somebody has got until their turn came late', async () => {
+		const rows = hires(20).map((row, n) => ({ ...row, 'Card Number': String(7_000_000 + n) }));
+		const running = run('user create', rows, { options: { batchSize: 10 } });
+		while (lockt.changes().length < 1) await new Promise(setImmediate);
+		first(lockt.building.credentials).card_num = '7000015';
+		clock.wait(1);
+		const output = await running;
+		expect(output[15]!.json.error).toContain("'Card Number': 7000015 is there already (");
+		expect(output.filter(({ json }) => json.outcome === 'created')).toHaveLength(19);
+	});
+
+	it('cost no list of credentials where none are given a card', async () => {
+		await run('user create', hires(30));
+		expect(lockt.asked().filter((one) => one.startsWith('GET /credential'))).toEqual([]);
+	});
+
 	/** What a list may make of the records of users, and who is not found in it then. */
 	const untold: Array<[string, (user: IDataObject, n: number) => IDataObject]> = [
 		['blank ID numbers', (user) => ({ ...user, id_num: '' })],

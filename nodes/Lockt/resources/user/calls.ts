@@ -121,7 +121,7 @@ export function planPatch(
 
 /**
  * What creates a user. Where `update_existing` counts by what it is rather than by what it says, whoever has the
- * same ID number or e-mail would be changed instead.
+ * same ID number, e-mail or card would be changed instead.
  *
  * @param problems what is wrong with the row already
  */

@@ -3,9 +3,9 @@ import { canSendBack } from '../../api/dates';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
 import { isMasked } from '../../api/masked';
-import { isRecord, plainText, shortenValue } from '../../api/text';
+import { isRecord, plainText } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
-import { credential, user as kind } from '../../fields/kinds';
+import { user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
 import type { Lookups } from '../../fields/lookups';
 import { addressTo } from '../../fields/records';
@@ -24,7 +24,7 @@ import {
 } from './calls';
 import { datesOf } from './datesOf';
 import { addToHeld, refusesHeld, verifyLevels } from './levels';
-import { takenInTurn, takenProblems } from './taken';
+import { cardTaken, takenInTurn, takenProblems } from './taken';
 import { watchUser } from './watch';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
@@ -259,10 +259,7 @@ function levelsMissing(given: number[], held: number[], mode: LevelMode): number
 	return missing.length > 0 || held.some((id) => !wanted.includes(id)) ? wanted : undefined;
 }
 
-/**
- * Reference, user POST and PUT, Behaviors: a card number is ignored where there is one already; and a POST
- * may take whoever has it for the user who is meant ("Used for update determination").
- */
+/** Reference, user POST and PUT, Behaviors: a card number is ignored where there is one already. */
 async function cardProblems(
 	{ card_num }: IDataObject,
 	current: IDataObject = {},
@@ -275,13 +272,7 @@ async function cardProblems(
 			`'Card Number': the user has the card ${card} already, and Lockt does not exchange it. Remove the credential first`,
 		];
 	}
-	const number = plainText(card_num);
-	const [taken] = await lookups.find(credential, 'card_num', number);
-	if (!taken) return [];
-	const holder = shortenValue(credential.title(taken));
-	return [
-		`'Card Number': ${number} is there already (${holder}), and Lockt would not give it to the user. Give another one, or delete that credential first`,
-	];
+	return cardTaken({ card_num }, lookups);
 }
 
 /** The card numbers of a user, fobs aside. */

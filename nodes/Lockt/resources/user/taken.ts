@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { plainText, shortenValue } from '../../api/text';
-import { user as kind } from '../../fields/kinds';
+import { credential, user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { nameUser } from './nameUser';
 
@@ -41,7 +41,23 @@ export async function takenProblems(
 		}
 		return tellsAll || isLeftToLockt(property, sent) ? [] : [`${what}: ${OPEN}`];
 	});
-	return (await Promise.all(problems)).flat();
+	const cards = isNew(sent) ? cardTaken(sent, lookups) : [];
+	return (await Promise.all([...problems, cards])).flat();
+}
+
+/**
+ * Whether a card is there already, whoever has it. Reference, user POST and PUT, Behaviors: it is ignored then; and a
+ * POST may take whoever has it for the user who is meant ("Used for update determination").
+ */
+export async function cardTaken({ card_num }: IDataObject, lookups: Lookups): Promise<string[]> {
+	const number = plainText(card_num);
+	if (number.trim() === '') return [];
+	const [taken] = await lookups.find(credential, 'card_num', number);
+	if (!taken) return [];
+	const holder = shortenValue(credential.title(taken));
+	return [
+		`'Card Number': ${number} is there already (${holder}), and Lockt would not give it to the user. Give another one, or delete that credential first`,
+	];
 }
 
 const OPEN =
