@@ -39,7 +39,7 @@ export async function findDoubts(
 	outcomes: Outcome[],
 	seen: Seen,
 ): Promise<Sight> {
-	const chosen = chooseFew(risks, outcomes);
+	const chosen = chooseFew(batch, risks, outcomes, seen);
 	const wanted = outcomes.flatMap(({ kind }, place) => {
 		const { verify } = batch.jobs[place]![0]!.plan;
 		const own = kind === 'done' && verify ? [{ ...VERIFIED, check: verify }] : [];

@@ -3,7 +3,7 @@ import type { Lookups } from '../fields/lookups';
 import type { Batch } from './batches';
 import type { Call, Risk } from './plans';
 
-/** Of each call of a run, the kinds of risk that have been seen to go well, and those that have not. */
+/** Of each call of a run, the kinds of risk that have been seen to go well, and those that have not: once is enough. */
 export interface Seen {
 	right: Set<string>;
 	wrong: Set<string>;
@@ -35,25 +35,35 @@ const unseen = (error: Error): Risk[] => [
 	},
 ];
 
-/** Those risks that are looked at, by place: the first few of each kind whose records are done. */
-export function chooseFew(risks: Risk[][], outcomes: Outcome[]): Risk[][] {
+/**
+ * Those risks that are looked at, by place: the first few of each kind whose records are done, and all where one
+ * went wrong before.
+ */
+export function chooseFew(
+	batch: Batch,
+	risks: Risk[][],
+	outcomes: Outcome[],
+	seen: Seen,
+): Risk[][] {
 	const counts = new Map<string, number>();
 	return risks.map((all, place) => {
 		if (outcomes[place]!.kind !== 'done') return [];
-		return all.filter(({ kind }) => {
-			const count = (counts.get(kind) ?? 0) + 1;
-			counts.set(kind, count);
-			return count <= FEW;
+		return all.filter((risk) => {
+			const count = (counts.get(risk.kind) ?? 0) + 1;
+			counts.set(risk.kind, count);
+			return count <= FEW || wasWrong(batch, risk, seen);
 		});
 	});
 }
 
-export function markSeen({ call }: Batch, { kind }: Risk, { right }: Seen): void {
-	right.add(keyOf(call, kind));
+/** One that went wrong for somebody may do so for others, whoever it went well for. */
+export function markSeen(batch: Batch, risk: Risk, seen: Seen): void {
+	if (!wasWrong(batch, risk, seen)) seen.right.add(keyOf(batch.call, risk.kind));
 }
 
-export function markWrong({ call }: Batch, { kind }: Risk, { wrong }: Seen): void {
+export function markWrong({ call }: Batch, { kind }: Risk, { right, wrong }: Seen): void {
 	wrong.add(keyOf(call, kind));
+	right.delete(keyOf(call, kind));
 }
 
 export function wasWrong({ call }: Batch, { kind }: Risk, { wrong }: Seen): boolean {

@@ -143,6 +143,37 @@ describe('nobody comes to harm under a word of success', () => {
 	});
 });
 
+/** From now on Lockt says that they are changed, and leaves them as they are. */
+function ignore(user: User, name: 'enabled'): void {
+	const old = user[name];
+	Object.defineProperty(user, name, {
+		configurable: true,
+		enumerable: true,
+		get: () => old,
+		set: () => undefined,
+	});
+}
+
+describe('where Lockt leaves some as they are, whatever it says', () => {
+	it('each of them is told, from the first who was left', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.boolean(), { minLength: 2, maxLength: 10 }), async (areLeft) => {
+				await lockt.reopen({});
+				const users = people().slice(0, areLeft.length + 1);
+				for (const [n, user] of users.entries()) {
+					Object.assign(user, { enabled: true, accessLevelIds: levels().slice(0, 2) });
+					// Whoever comes first is left: before that one nobody can know of it
+					if (n === 0 || areLeft[n - 1]) ignore(user, 'enabled');
+				}
+				const said = outcomesOf(await ways.Disable.run(users));
+				const wanted = [true, ...areLeft].map((isLeft) => (isLeft ? 'different' : 'disabled'));
+				expect(said).toEqual(wanted);
+			}),
+			runs({ sample: 4, full: 60 }),
+		);
+	});
+});
+
 describe('what it costs', () => {
 	it('is one look at each before, until it was seen to go well of one who can come to harm', async () => {
 		const users = people().slice(0, 5);
