@@ -246,16 +246,36 @@ describe('how a user is changed', () => {
 			await expect(plan).rejects.toThrow("'Access Expires' of the user cannot be kept as it is");
 		});
 
+		it.each([...['0000-00-00 00:00:00', '0001-01-01T00:00:00', 0, 'Never', 'N/A', null]])(
+			'a date that is none is sent back as none: %j',
+			async (none) => {
+				const shown = { access_effective: none, access_expires: none };
+				const plan = await planAs(shown, { email: 'x@y.example' });
+				expect(planned(plan)).toMatchObject({
+					record: { access_effective: '', access_expires: '' },
+					problems: [],
+				});
+			},
+		);
+
 		it.each([
-			...['0000-00-00 00:00:00', '0001-01-01T00:00:00', 0, 'Never', 'N/A', null],
-			...['1970-01-01T00:00:00.000Z', '1969-12-31 19:00:00', '/Date(0)/', '1/1/1970 12:00:00 AM'],
-		])('a date that is none is sent back as none: %j', async (none) => {
-			const shown = { access_effective: none, access_expires: none };
-			const plan = await planAs(shown, { email: 'x@y.example' });
-			expect(planned(plan)).toMatchObject({
-				record: { access_effective: '', access_expires: '' },
-				problems: [],
-			});
+			...['1970-01-01T00:00:00.000Z', '1970-01-01 00:00:00', '1970-01-01', '1969-12-31 19:00:00'],
+			...['/Date(0)/', '1/1/1970 12:00:00 AM', '1970-01-01 00:00:00 +00:00', '1970-01-01T08:00:00'],
+		])('an end that may be none or long past is not sent back, only changed: %j', async (open) => {
+			// Who was expired by it would be let in
+			const shown = { access_effective: open, access_expires: open };
+			await expect(planAs(shown, { email: 'x@y.example' })).rejects.toThrow(
+				"'Access Expires' of the user cannot be kept as it is: it is the first moment of 1970",
+			);
+			for (const access_expires of ['', '2099-01-01 00:00:00']) {
+				const plan = await planAs(shown, { email: 'x@y.example', access_expires });
+				expect(planned(plan)).toMatchObject({
+					record: { access_effective: '', access_expires },
+					problems: [],
+				});
+			}
+			const plan = planned(await planAs(shown, { custom1: 'by a PUT' }));
+			expect(plan.record).not.toHaveProperty('access_expires');
 		});
 
 		it.each<[IDataObject, IDataObject]>([

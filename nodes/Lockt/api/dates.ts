@@ -266,6 +266,18 @@ export function isNoDate(value: unknown): boolean {
 	return moment !== undefined && (moment.year <= FIRST_YEAR || isFirstOf1970(moment));
 }
 
+/**
+ * Whether a date is the first moment of 1970 written out: no date as a rule, but somebody may have ended access for good
+ * by it. Sent back as none, it would let them in.
+ */
+export function isOpenDate(value: unknown): boolean {
+	const text = plainText(value).trim();
+	const moment = MAY_BE_FIRST.test(text) ? readAnyYear(text, 'utc') : undefined;
+	return text === FIRST_DAY_OF_1970 || (moment !== undefined && isFirstOf1970(moment));
+}
+
+const FIRST_DAY_OF_1970 = '1970-01-01';
+
 const MAY_BE_FIRST = /^000|\/000|1970|1969|\(-|\(\d{1,8}[+)-]/;
 
 /** The number is that of the year 1, in seconds or milliseconds. */

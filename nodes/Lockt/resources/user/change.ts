@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { canSendBack } from '../../api/dates';
+import { canSendBack, isOpenDate } from '../../api/dates';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/forms';
 import { isMasked } from '../../api/masked';
@@ -196,8 +196,14 @@ async function refuseMovedDates(
 ): Promise<void> {
 	for (const { id, label } of [access.from, access.until]) {
 		const value = user[id];
-		if (id in changed || canSendBack(value, undefined) || canSendBack(value, await zone()))
-			continue;
+		if (id in changed) continue;
+		if (id === access.until.id && isOpenDate(value)) {
+			throw new LocktError(
+				`'${label}' of the user cannot be kept as it is: it is the first moment of 1970, by which Lockt may mean that there is no end, or that access has ended`,
+				`Give '${label}' as well, or clear it with Update if there is no end. Nothing was sent to Lockt`,
+			);
+		}
+		if (canSendBack(value, undefined) || canSendBack(value, await zone())) continue;
 		throw new LocktError(
 			`'${label}' of the user cannot be kept as it is: its form, or the time zone of the site, is not known`,
 			`Give '${label}' as well, in the site's local time. Nothing was sent to Lockt`,

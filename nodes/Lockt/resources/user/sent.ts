@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isOpenDate } from '../../api/dates';
 import { booleanIn } from '../../api/forms';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
@@ -22,6 +23,7 @@ export async function isAsSent(
 	const isShown = async (name: string, value: unknown): Promise<boolean | undefined> => {
 		if (name === 'enabled') return isSame(user.enabled, booleanIn(value));
 		if (name === 'accesslevels') return hasLevels(user, sent, mode);
+		if (name in dates && isOpenDate(dates[name])) return undefined;
 		if (name in dates) return isSame(dates[name], plainText(value));
 		if (/^custom\d$/.test(name)) return isSame(user[name], plainText(value));
 		if (name !== 'card_num' || value !== NO_CARDS) return undefined;
