@@ -174,6 +174,53 @@ describe('where Lockt leaves some as they are, whatever it says', () => {
 	});
 });
 
+describe('where Lockt enables whoever is changed', () => {
+	/** Any change to them lets them in. */
+	const letIn = (user: User) => {
+		let levelsNow = user.accessLevelIds;
+		Object.defineProperty(user, 'accessLevelIds', {
+			configurable: true,
+			enumerable: true,
+			get: () => levelsNow,
+			set: (value: number[]) => {
+				levelsNow = value;
+				user.enabled = true;
+			},
+		});
+		user.custom = new Proxy(user.custom, {
+			set: (all, n, value) => {
+				user.enabled = true;
+				return Reflect.set(all, n, value);
+			},
+		});
+	};
+	const set = (mode: string) => (users: User[]) =>
+		eachById(
+			'user setAccessLevels',
+			users.map(({ id }) => ({ id })),
+			{ mode, accessLevels: levels().slice(0, 1) },
+		);
+	const changing = {
+		Update: ways['Update by PUT'].run,
+		Add: set('add'),
+		Replace: set('replace'),
+	};
+
+	it.each(Object.keys(changing) as Array<keyof typeof changing>)(
+		'%s: the first who was disabled is told, and nobody after them is let in',
+		async (name) => {
+			const users = people().slice(0, 5);
+			for (const [n, user] of users.entries()) {
+				Object.assign(user, { enabled: n < 2, accessLevelIds: levels().slice(1, 3) });
+				letIn(user);
+			}
+			const said = outcomesOf(await changing[name](users));
+			expect(said).toEqual(['updated', 'updated', 'different', 'refused', 'refused']);
+			expect(users.map(({ enabled }) => enabled)).toEqual([true, true, true, false, false]);
+		},
+	);
+});
+
 describe('what it costs', () => {
 	it('is one look at each before, until it was seen to go well of one who can come to harm', async () => {
 		const users = people().slice(0, 5);

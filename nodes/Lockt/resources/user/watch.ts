@@ -26,13 +26,14 @@ export function watchUser(id: number, mode: LevelMode, isRead = false): Watch {
 /** For what somebody is read beforehand until it was seen to go right. */
 function kindsSought({ enabled, accesslevels }: IDataObject, mode: LevelMode): string[] {
 	return [
-		...(enabled === undefined ? [] : [becomes(enabled)]),
+		enabled === undefined ? keeps(false) : becomes(enabled),
 		...(accesslevels === undefined ? [UNSAID] : mode === 'replace' ? [] : [NAMED]),
 	];
 }
 
 /** Who was disabled already does not show that others are disabled. */
 const becomes = (enabled: unknown) => `becomes enabled ${booleanIn(enabled)}`;
+const keeps = (enabled: boolean) => `keeps enabled ${enabled}`;
 const UNSAID = 'keeps levels that are not named';
 const NAMED = 'has the levels that are named';
 
@@ -41,7 +42,7 @@ function risksOfSwitch(id: number, before: IDataObject, { enabled: asked }: IDat
 	const wanted = asked === undefined ? was : booleanIn(asked);
 	if (typeof wanted !== 'boolean')
 		return [{ kind: 'keeps enabled', open: SWITCH, check: noSwitch }];
-	const stays = `${asked === undefined ? 'keeps' : 'stays'} enabled ${wanted}`;
+	const stays = asked === undefined ? keeps(wanted) : `stays enabled ${wanted}`;
 	return [
 		{
 			kind: was === wanted ? stays : becomes(asked),
