@@ -148,7 +148,7 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 	return {
 		sent,
 		outcomes: shown,
-		...sight,
+		...showSight(sight, hide),
 		turnedAway: outcomeOfWhole(answer, sent.batch.records.length)?.kind === 'refused',
 		mayBeOfRecord: sent.batch.records.length === 1 && mayBeOfOne(answer),
 	};
@@ -171,6 +171,17 @@ async function warnOfDifferent(context: IExecuteFunctions, outcomes: Outcome[]):
 	if (!other) return;
 	const { inTexts } = await keysFor(context);
 	warn(context, inTexts(problemIn([other])));
+}
+
+/** What was seen as it may be shown: where it could not be read, Lockt may repeat what it was sent, too. */
+function showSight({ doubts, warnings, harm }: Sight, hide: (said: unknown) => unknown): Sight {
+	return {
+		doubts: doubts.map(
+			(doubt) => doubt && { ...doubt, problems: hide(doubt.problems) as string[] },
+		),
+		warnings: warnings.map((warning) => hide(warning) as typeof warning),
+		harm: hide(harm) as typeof harm,
+	};
 }
 
 /** What is said of an outcome as it may be shown. Its kind is a word of ours: a PIN may be the same. */

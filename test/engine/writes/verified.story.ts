@@ -489,6 +489,21 @@ describe('what was to stay as it is', () => {
 		expect(items[2]!.json.error).toContain("its record shows 'enabled' as true");
 	});
 
+	it('shows no PIN that was sent, where Lockt repeats it instead', async () => {
+		const [user] = holders(1) as [User];
+		await update([user], { pin: '4711' });
+		const reads = lockt.asked().indexOf('POST /user');
+		const body = JSON.stringify({ error: 'PIN 4712 cannot be read' });
+		lockt.emulator.faults = [
+			{ kind: 'slow', ms: 0, times: reads, on: 'GET' },
+			{ kind: 'answer', status: 400, body, times: 100, on: 'GET' },
+		];
+		const [item] = await update([user], { pin: '4712' });
+		expect(user.pin).toBe('4712');
+		expect(item!.json.warning).toContain('could not be seen');
+		expect(JSON.stringify(item!.json)).not.toContain('4712');
+	});
+
 	it('is not looked at where it cannot be: access is taken off all the same', async () => {
 		const [user] = holders(1) as [User];
 		failReadsAfter(0);
