@@ -163,7 +163,7 @@ const NAMES_MOST =
 /** The same in words, e.g. Showing 100 of 500 */
 function byWords(text: string, came: number, { isCounted }: Asked): Meaning {
 	if (text.length > LONGEST) return undefined;
-	if (SAYS_CUT.some((way) => way.test(text))) return 'part';
+	if (saysCut(text)) return 'part';
 	if (numbersIn(PAGE_OF, text).some((all) => compare(countIn(all), 1) === 'part')) return 'part';
 	const counts = isCounted ? [...numbersIn(OF_ALL, text), ...numbersIn(FOUND, text)] : [];
 	if (counts.some((all) => compare(countIn(all), came) === 'part')) return 'part';
@@ -182,8 +182,21 @@ const FOUND =
 const AT_MOST =
 	/\b(?:first|top|last|newest|latest|only|most|maximum|maximum of|max|limit|limit of|limited to|up to) (\d[\d,.]{0,10}\d|\d)\b(?! ?(?:%|(?:ms|sec|min|hr|seconds?|secs|minutes?|mins|hours?|hrs|days?|weeks?|months?|years?|times|tries|attempts?|retries|requests?|calls?|connections?|characters?|bytes|[kmg]b|percent)\b))/gi;
 
+/** What a list is one of. */
 const OF_LIST =
-	'(?:records|results|rows|items|entries|data|pages|list|users|doors|people|fobs|credentials|locations|levels|delegates|schedules)';
+	/^(?:records|results|rows|items|entries|data|pages|list|users|doors|people|fobs|credentials|locations|levels|delegates|schedules)$/i;
+
+/** Of these only where the word is one of a list. */
+const SAYS_CUT_OF = [
+	/(?<!\bno )\b(?:more|further|additional|remaining) ([a-z]{1,20})\b/gi,
+	/\bnot (?:all|every|the whole|the full)(?: of)?(?: the)? ([a-z]{1,20})\b/gi,
+	/\btoo many ([a-z]{1,20})\b/gi,
+	/\b([a-z]{1,20}) (?:is|are|was|were) too \w{1,9}\b/gi,
+];
+
+const saysCut = (text: string) =>
+	SAYS_CUT.some((way) => way.test(text)) ||
+	SAYS_CUT_OF.some((way) => [...text.matchAll(way)].some(([, word]) => OF_LIST.test(word!)));
 
 /** None of them where the opposite is said, as in: not truncated. */
 const SAYS_CUT = [
@@ -191,14 +204,8 @@ const SAYS_CUT = [
 	/(?<!\b(?:no|not|never|without) )\bpartial (?:list|results?|data|records|response|answer|content)\b/i,
 	/\b(?:list|results?|data|records|response|answer|output) (?:(?:is|are|was|were|has|have|been) ){0,2}(?:partial|capped|limited|cut|shortened)\b/i,
 	/(?<!\b(?:no|not|never) (?:[a-z]{1,20} )?)\blimit (?:of \d{1,9} )?(?:[a-z]{1,20} )?(?:(?:was|is|has|been) ){0,2}(?:reached|exceeded|hit|applied)\b/i,
-	new RegExp(String.raw`(?<!\bno )\b(?:more|further|additional|remaining) ${OF_LIST}\b`, 'i'),
-	new RegExp(String.raw`\bnot (?:all|every|the whole|the full)(?: of)?(?: the)? ${OF_LIST}\b`, 'i'),
 	/\b(?:some|others?|more|most|rest|remaining|further|\d{1,9}) (?:[a-z]{1,20} ){0,3}(?:not|n't|never) (?:be(?:en)? )?(?:shown|displayed|listed|included|returned|sent|fetched|loaded|read)\b/i,
 	/\b(?:some|others?|more|most|rest|remaining|further|\d{1,9}) (?:[a-z]{1,20} ){0,3}(?:omitted|left out|cut off)\b/i,
-	new RegExp(
-		String.raw`\btoo many ${OF_LIST}\b|\b${OF_LIST} (?:is|are|was|were) too \w{1,9}\b`,
-		'i',
-	),
 	/\bfor the rest\b|\b(?:see|get|ask for|fetch|request|use) (?:the )?next page\b/i,
 ];
 

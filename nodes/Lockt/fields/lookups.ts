@@ -202,7 +202,8 @@ function indexed(property: string, record: IDataObject): string {
 function loose(property: string, record: IDataObject): string {
 	const text = indexed(property, record).toLowerCase();
 	if (property !== 'email') return text;
-	return /[^\s<>:,;"']+@[^\s<>:,;"']+/.exec(text)?.[0] ?? text;
+	const isAddress = (part: string) => part.indexOf('@') > 0 && !part.endsWith('@');
+	return text.split(/[\s<>:,;"']/).find(isAddress) ?? text;
 }
 
 /** By what those who may have a value are found. */
