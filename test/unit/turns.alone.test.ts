@@ -169,6 +169,11 @@ describe('the turn', () => {
 
 describe('an execution that is stopped', () => {
 	const ONE = 1_000;
+	// Attempts at 0, 310 and 920: none is under way when it is stopped.
+	beforeEach(() => {
+		jest.spyOn(Math, 'random').mockReturnValue(0.5);
+	});
+
 	it.each<[string, Wanted[], Partial<Ended>, string | undefined, boolean | undefined]>([
 		['before it begins', [wanted({ at: 2_000 })], { at: 2_000, sent: [] }, NOT_SENT, undefined],
 		[
