@@ -485,6 +485,7 @@ describe('what is counted as done beside words that it was not', () => {
 		{ door_state: 'unlocked', returnCode: 0, committed: true },
 		{ message: 'User updated successfully.' },
 		{ message: 'Request completed successfully', result: ['Success'] },
+		{ options: { validate_fails_batch: 'Y', replace_privileges: true, update_existing: 'N' } },
 		{ reason: 'OK', debug: false, cached: false, has_more: false, throttled: false },
 		{ rateLimit: { limit: 100, remaining: 99 }, elapsed: '0.012 s', api: { version: 'v1.2' } },
 		{ location: { name: 'North Wing' }, hint: 'Main entrance' },

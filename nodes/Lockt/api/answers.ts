@@ -370,7 +370,10 @@ export function doubtsIn(record: Record<string, unknown>, within: Within = {}): 
 		}
 		if (IS_ERROR.test(name)) return says(textsIn(value));
 		if (SAYS_DONE.test(name) && isNo(value)) return says(['false']);
-		if (SAYS_BADLY.test(name)) return says(textsIn(value).filter((text) => !SAYS_NO.test(text)));
+		// Of the reference's own names only validate_fails_batch, which says what was asked for, sounds so.
+		if (SAYS_BADLY.test(name) && referenceName(given) === undefined) {
+			return says(textsIn(value).filter((text) => !SAYS_NO.test(text)));
+		}
 		if (SAYS_HOW.test(name)) return says(textsIn(value).filter((text) => !isWellSaid(text)));
 		if (IS_OF_RATE.test(name)) return [];
 		if (isRecord(value)) return doubtsIn(value, { ...within, isInner: true });

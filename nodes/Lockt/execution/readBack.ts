@@ -54,7 +54,7 @@ async function showFullRecord(
 	}
 }
 
-/** What is shown otherwise than it was sent: of yes or no only, as any other value may have got another form. */
+/** What is shown otherwise than it was sent: of yes or no only, as other values may come in other forms. */
 function findSwitched(sent: IDataObject, shown: IDataObject): NotDone | undefined {
 	const name = Object.keys(sent).find((one) => {
 		const [asked, is] = [booleanIn(sent[one]), shown[one]];
