@@ -12,7 +12,7 @@ import type { Lookups } from '../../nodes/Lockt/fields/lookups';
 import { mayHave } from '../../nodes/Lockt/fields/records';
 import { localDate } from '../../nodes/Lockt/api/dates';
 import { user as kind } from '../../nodes/Lockt/fields/kinds';
-import type { LevelMode } from '../../nodes/Lockt/resources/user/calls';
+import type { LevelMode } from '../../nodes/Lockt/resources/user/levels';
 import { planChange } from '../../nodes/Lockt/resources/user/change';
 import { answered } from './answered';
 

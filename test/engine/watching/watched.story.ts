@@ -41,32 +41,22 @@ const yesNo = (value: boolean | undefined) =>
 const eachById = (operation: string, rows: IDataObject[], parameters: object = {}) =>
 	lockt.run(operation, { user: by('id', '={{ $json.id }}'), ...parameters }, rows, GO_ON);
 
+const idsOf = (users: User[]) => users.map(({ id }) => ({ id }));
+
 /** What is done to some people, and whether they are to be enabled afterwards. */
 const ways = {
 	Disable: {
 		wants: () => false,
-		run: (users: User[]) =>
-			eachById(
-				'user disable',
-				users.map(({ id }) => ({ id })),
-			),
+		run: (users: User[]) => eachById('user disable', idsOf(users)),
 	},
 	Enable: {
 		wants: () => true,
-		run: (users: User[]) =>
-			eachById(
-				'user enable',
-				users.map(({ id }) => ({ id })),
-			),
+		run: (users: User[]) => eachById('user enable', idsOf(users)),
 	},
 	'Update by PUT': {
 		wants: ({ isEnabled }: Person) => isEnabled,
 		run: (users: User[]) =>
-			eachById(
-				'user update',
-				users.map(({ id }) => ({ id })),
-				{ levelMode: 'add', ...columns({ custom1: 'Blue' }) },
-			),
+			eachById('user update', idsOf(users), { levelMode: 'add', ...columns({ custom1: 'Blue' }) }),
 	},
 	'Create or Update': {
 		wants: ({ isEnabled, enabled }: Person) => enabled ?? isEnabled,

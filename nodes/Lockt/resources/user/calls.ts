@@ -13,9 +13,7 @@ import { access, wrongDates } from '../../fields/validity';
 import { isAsSent } from './sent';
 import { takenInTurn, takenProblems } from './taken';
 import { watchNew, watchUser } from './watch';
-
-/** How access levels are changed: Lockt's own default would take away those that are not named. */
-export type LevelMode = 'add' | 'replace';
+import type { LevelMode } from './levels';
 
 const replacing = (mode: LevelMode) =>
 	({ replace_privileges: mode === 'replace' ? 'true' : 'false' }) as const;

@@ -19,11 +19,10 @@ import {
 	refuseProblems,
 	saveUsers,
 	textOf,
-	type LevelMode,
 	type UserName,
 } from './calls';
 import { datesOf } from './datesOf';
-import { addToHeld, refusesHeld, verifyLevels } from './levels';
+import { addToHeld, refusesHeld, verifyLevels, type LevelMode } from './levels';
 import { cardTaken, takenInTurn, takenProblems } from './taken';
 import { watchUser } from './watch';
 

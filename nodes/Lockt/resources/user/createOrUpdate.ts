@@ -12,8 +12,9 @@ import type { Lookups } from '../../fields/lookups';
 import { mapRecord } from '../../fields/mapping';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
-import { levelMode, planCreation, type LevelMode, type UserName } from './calls';
+import { levelMode, planCreation, type UserName } from './calls';
 import { planChange } from './change';
+import type { LevelMode } from './levels';
 import { nameUser } from './nameUser';
 
 export const createOrUpdate: Operation = {

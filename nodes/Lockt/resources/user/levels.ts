@@ -8,6 +8,9 @@ import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { nameUser } from './nameUser';
 
+/** How access levels are changed: Lockt's own default would take away those that are not named. */
+export type LevelMode = 'add' | 'replace';
+
 /** An access level as a user shows it. */
 type Level = IDataObject & { id: number };
 

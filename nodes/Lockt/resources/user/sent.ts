@@ -4,7 +4,7 @@ import { booleanIn } from '../../api/forms';
 import { plainText } from '../../api/text';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
-import type { LevelMode } from './calls';
+import type { LevelMode } from './levels';
 import { NO_CARDS, verifyNoCards } from './credentials';
 import { datesOf } from './datesOf';
 import { levelsOf } from './levels';

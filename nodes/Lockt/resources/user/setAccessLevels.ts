@@ -9,8 +9,8 @@ import type { Lookups } from '../../fields/lookups';
 import { chosenIds } from '../../fields/references';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
-import { idOf, namesOf, planPatch, readAgain, type LevelMode, type UserName } from './calls';
-import { addToHeld, readHolder, refusesHeld, verifyLevels } from './levels';
+import { idOf, namesOf, planPatch, readAgain, type UserName } from './calls';
+import { addToHeld, readHolder, refusesHeld, verifyLevels, type LevelMode } from './levels';
 
 export const setAccessLevels: Operation = {
 	name: 'Set Access Levels',

@@ -4,7 +4,7 @@ import { LocktError } from '../../api/errors';
 import { plainText } from '../../api/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
-import type { LevelMode } from './calls';
+import type { LevelMode } from './levels';
 import { findLost, levelsOf, readHolder } from './levels';
 import { nameUser } from './nameUser';
 

@@ -14,10 +14,11 @@ import { deleteRecords } from '../deleteRecords';
 import { refuseNothing } from '../refuseNothing';
 import type { Operation } from '../operation';
 import { anonymize } from './anonymize';
-import { idOf, levelMode, namesOf, planCreation, planPatch, type LevelMode } from './calls';
+import { idOf, levelMode, namesOf, planCreation, planPatch } from './calls';
 import { planChange } from './change';
 import { createOrUpdate } from './createOrUpdate';
 import { NO_CARDS, verifyNoCards } from './credentials';
+import type { LevelMode } from './levels';
 import { setAccessLevels } from './setAccessLevels';
 
 const clearFields: INodeProperties = {
