@@ -14,6 +14,7 @@ import { localDate } from '../../nodes/Lockt/api/dates';
 import { user as kind } from '../../nodes/Lockt/fields/kinds';
 import type { LevelMode } from '../../nodes/Lockt/resources/user/levels';
 import { planChange } from '../../nodes/Lockt/resources/user/change';
+import type { UserName } from '../../nodes/Lockt/resources/user/calls';
 import { answered } from './answered';
 
 const endpoint = (name: string) => contract.find((row) => nameOf(row) === name)!;
@@ -194,6 +195,71 @@ describe('how a user is changed', () => {
 			},
 		);
 		expect(planned(wrong).problems).toEqual(["'PIN' must be digits only"]);
+	});
+
+	describe('where Lockt shows digits as a number', () => {
+		/** As many servers make of texts with digits: without the zeros before them. */
+		const planShown = (property: string, held: string, names: UserName[] = [], text = held) => {
+			const building = open();
+			const { lookups } = siteOf(building);
+			const { id } = someone(building);
+			const readFull: Lookups['readFull'] = async (...who) => {
+				const user = await lookups.readFull(...who);
+				const [{ ...card }, ...others] = user.credentials as IDataObject[];
+				card.card_num = property === 'card_num' ? Number(held) : card.card_num;
+				const credentials = [card, ...others];
+				return { ...user, [property]: Number(held), credentials };
+			};
+			const find: Lookups['find'] = async (of, _, value) => {
+				if (of !== kind) return held === value ? [{ id: 7, user_id: id, card_num: held }] : [];
+				return held === value ? [await readFull(kind, id)] : [];
+			};
+			return planChange(
+				{ id, names, fields: { [property]: text }, levels: 'add', problems: [] },
+				{ ...lookups, readFull, find },
+			);
+		};
+		const texts = ['pin', 'id_num', 'phone', 'email', 'first_name', 'custom1'];
+
+		it.each(texts)('%s is never taken for the text that is given', async (property) => {
+			const digits = fc.stringMatching(/^0{0,2}[1-9]\d{0,5}$/);
+			await fc.assert(
+				fc.asyncProperty(digits, fc.nat(2), async (held, zeros) => {
+					for (const text of [held, String(Number(held)), '0'.repeat(zeros) + held]) {
+						const plan = planned(await planShown(property, held, [], text));
+						expect(plan).toMatchObject({ outcome: 'updated', record: { [property]: text } });
+					}
+				}),
+				{ numRuns: 5 },
+			);
+		});
+
+		it('the ID number by which they were found is known, and stays', async () => {
+			const names = [{ property: 'id_num', label: 'ID Number', value: '0042' }];
+			const same = await planShown('id_num', '0042', names);
+			expect(planned(same).outcome).toBe('unchanged');
+			const building = open();
+			const { lookups } = siteOf(building);
+			const { id } = someone(building);
+			const readFull: Lookups['readFull'] = async (...who) => ({
+				...(await lookups.readFull(...who)),
+				id_num: 42,
+			});
+			const moved = await planChange(
+				{ id, names, fields: { id_num: '0042', last_name: 'Moved' }, levels: 'add', problems: [] },
+				{ ...lookups, readFull },
+			);
+			expect(planned(moved).record).toMatchObject({ id_num: '0042', last_name: 'Moved' });
+		});
+
+		it('a card is theirs only where a question tells', async () => {
+			expect(planned(await planShown('card_num', '050006')).outcome).toBe('unchanged');
+			for (const other of ['50006', '0050006', '50007']) {
+				const { outcome, problems } = planned(await planShown('card_num', '050006', [], other));
+				expect(outcome).toBe('updated');
+				expect(problems).toEqual([expect.stringContaining('the user has the card 50006 already')]);
+			}
+		});
 	});
 
 	describe('where Lockt does not show all of somebody', () => {

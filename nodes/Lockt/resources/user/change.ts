@@ -5,10 +5,10 @@ import { recordsWithin } from '../../api/forms';
 import { isMasked } from '../../api/masked';
 import { isRecord, plainText } from '../../api/text';
 import type { Plan, Settled } from '../../execution/plans';
-import { user as kind } from '../../fields/kinds';
+import { credential, user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
 import type { Lookups } from '../../fields/lookups';
-import { addressTo } from '../../fields/records';
+import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
 import { patchableFields, personFields } from '../../fields/userFields';
 import { access, wrongDates } from '../../fields/validity';
 import {
@@ -61,7 +61,8 @@ export interface Wanted {
  */
 export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan | Settled> {
 	const { id, names, fields } = wanted;
-	const { current, full } = await readCurrent(wanted, lookups);
+	const shown = await readCurrent(wanted, lookups);
+	const [current, full] = [shown.current, shown.full].map((one) => one && asNamed(one, names));
 	const changed = current ? await changesOf(wanted, current, lookups) : fields;
 	const shows = addressTo(id, fields);
 	const unique = { User: id, ...numbersOf(fields) };
@@ -83,7 +84,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const taken = isPatch ? [] : await takenProblems(record, changed, lookups);
 	const findTaken = takenInTurn(lookups);
 	const renewAs = (sent: LevelMode) => async (fresh: Lookups) => {
-		const user = isReadAgain ? await readAgain(id, names, fresh) : undefined;
+		const user = isReadAgain ? asNamed(await readAgain(id, names, fresh), names) : undefined;
 		const differing = user ? await changesOf(wanted, user, fresh) : fields;
 		if (isNothing(differing)) return { outcome: 'unchanged' as const, shows };
 		refuseProblems(await cardProblems(differing, user, fresh));
@@ -121,6 +122,12 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 					}
 				: undefined,
 	};
+}
+
+/** A user with what came as a number as the text that a question has shown it to be: that by which they were found. */
+function asNamed(user: IDataObject, names: UserName[]): IDataObject {
+	const open = names.filter(({ property }) => cameAsNumber(property, user));
+	return { ...user, ...Object.fromEntries(open.map(({ property, value }) => [property, value])) };
 }
 
 const isNothing = (fields: IDataObject) => Object.keys(fields).length === 0;
@@ -217,12 +224,13 @@ async function changesOf(
 	lookups: Lookups,
 ): Promise<IDataObject> {
 	const dates = await datesOf(current, lookups);
+	const holdsCard = fields.card_num !== undefined && (await hasCard(current, fields, lookups));
 	const entries = Object.entries(fields).flatMap(([name, value]): Array<[string, unknown]> => {
 		if (name === 'accesslevels') {
 			const missing = levelsMissing(idsOf(value), idsOf(current.accesslevels), levels);
 			return missing ? [[name, missing.map((id) => ({ id }))]] : [];
 		}
-		if (name === 'card_num' && cardsOf(current).includes(plainText(value))) return [];
+		if (name === 'card_num' && holdsCard) return [];
 		return differs({ ...current, ...dates }, name, value) ? [[name, value]] : [];
 	});
 	return Object.fromEntries(entries) as IDataObject;
@@ -280,18 +288,36 @@ async function cardProblems(
 	return cardTaken({ card_num }, lookups);
 }
 
-/** The card numbers of a user, fobs aside. */
-function cardsOf({ credentials, card_num }: IDataObject): string[] {
-	const cards = isRecord(credentials)
-		? recordsWithin(credentials)
-				.filter(({ fob }) => fob !== true)
-				.map((one) => one.card_num)
-		: [card_num];
-	return cards.map(plainText).filter(Boolean);
+/** Whether a user has a card. What came as a number may be it: then it is asked for. */
+async function hasCard(
+	user: IDataObject,
+	{ card_num }: IDataObject,
+	lookups: Lookups,
+): Promise<boolean> {
+	const number = plainText(card_num);
+	const mayBe = cardsWithin(user).filter(mayHave('card_num', number));
+	if (mayBe.some((card) => !cameAsNumber('card_num', card))) return true;
+	if (mayBe.length === 0) return false;
+	const found = await lookups.find(credential, 'card_num', number);
+	return found.some((one) => one.user_id === user.id || mayBe.some(({ id }) => id === one.id));
 }
 
+/** The card numbers of a user, fobs aside. */
+function cardsOf(user: IDataObject): string[] {
+	return cardsWithin(user)
+		.map(({ card_num }) => plainText(card_num))
+		.filter(Boolean);
+}
+
+function cardsWithin({ credentials, card_num }: IDataObject): IDataObject[] {
+	return isRecord(credentials)
+		? recordsWithin(credentials).filter(({ fob }) => fob !== true)
+		: [{ card_num }];
+}
+
+/** What came as a number may stand for several texts, 42 and 0042: it is like none of them. */
 function differs(current: IDataObject, name: string, value: unknown): boolean {
-	return textOf(current[name]) !== textOf(value);
+	return cameAsNumber(name, current) || textOf(current[name]) !== textOf(value);
 }
 
 function idsOf(list: unknown): number[] {
