@@ -75,6 +75,8 @@ export type Check = (lookups: Lookups) => Promise<Finding | undefined>;
 export interface Finding {
 	problem: string;
 	advice: string;
+	/** Nobody can come to harm by the requests that follow. */
+	goesOn?: boolean;
 }
 
 /**
@@ -96,8 +98,6 @@ export interface Risk {
 	/** What is said to be open where the check cannot see it, e.g. whether the user is disabled */
 	open: string;
 	check: Check;
-	/** Where it goes wrong, nobody can come to harm by the requests that follow. */
-	goesOn?: boolean;
 }
 
 /** Nothing is to be done for an item: when it was looked at, things were as it wants them. */

@@ -25,6 +25,8 @@ interface Look {
 	place: number;
 	risk: Risk;
 	doubt?: Doubt;
+	/** Whatever is in doubt, the requests that follow do nobody harm. */
+	goesOn?: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function findDoubts(
 	const chosen = chooseFew(batch, risks, outcomes, seen);
 	const wanted = outcomes.flatMap(({ kind }, place) => {
 		const { verify } = batch.jobs[place]![0]!.plan;
-		const own = kind === 'done' && verify ? [{ ...VERIFIED, check: verify }] : [];
+		const own = kind === 'done' && verify ? [{ ...VERIFIED, check: goingOn(verify) }] : [];
 		return [...own, ...chosen[place]!].map((risk): Look => ({ place, risk }));
 	});
 	const looks = await lookAgain(context, await lookAt(context, wanted), ({ risk }) =>
@@ -53,7 +55,7 @@ export async function findDoubts(
 		if (wrong.includes(risk.kind)) markWrong(batch, risk, seen);
 		else if (!doubt && risk.kind !== VERIFIED.kind) markSeen(batch, risk, seen);
 	}
-	const harm = looks.find((look) => isWrong(look) && !look.risk.goesOn)?.doubt?.problems[0];
+	const harm = looks.find((look) => isWrong(look) && !look.goesOn)?.doubt?.problems[0];
 	const doubts = outcomes.map((outcome, place) => {
 		const own = looks.filter((look) => look.place === place);
 		const isVerified = ({ risk }: Look) => risk.kind === VERIFIED.kind;
@@ -73,7 +75,14 @@ export async function findDoubts(
 }
 
 /** A check that each record has for itself, whatever was seen of others. */
-const VERIFIED = { kind: 'verified', open: '', goesOn: true };
+const VERIFIED = { kind: 'verified', open: '' };
+
+function goingOn(check: Check): Check {
+	return async (lookups) => {
+		const finding = await check(lookups);
+		return finding && { ...finding, goesOn: true };
+	};
+}
 
 const UNREAD = 'What became of it could not be read: ';
 
@@ -93,16 +102,18 @@ function suspect(looks: Look[]): Doubt {
 
 function lookAt(context: IExecuteFunctions, looks: Look[]): Promise<Look[]> {
 	const { lookups } = lookupsInTurn(context);
-	const findDoubt = async (check: Check): Promise<Doubt | undefined> => {
+	const findDoubt = async (check: Check): Promise<Pick<Look, 'doubt' | 'goesOn'>> => {
 		try {
 			const finding = await check(lookups);
-			return finding && different([finding.problem], finding.advice);
+			if (!finding) return { doubt: undefined };
+			const { problem, advice, goesOn } = finding;
+			return { doubt: different([problem], advice), goesOn };
 		} catch (error) {
-			return unknown(`${UNREAD}${(error as Error).message}`);
+			return { doubt: unknown(`${UNREAD}${(error as Error).message}`) };
 		}
 	};
 	return Promise.all(
-		looks.map(async (look) => ({ ...look, doubt: await findDoubt(look.risk.check) })),
+		looks.map(async (look) => ({ ...look, ...(await findDoubt(look.risk.check)) })),
 	);
 }
 

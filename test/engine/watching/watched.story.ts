@@ -295,6 +295,60 @@ describe('what Lockt shows only later', () => {
 		expect(Date.now() - begun).toBeLessThan(8_000);
 	});
 
+	const giving = {
+		Enable: ['enabled', ways.Enable.run],
+		Add: ['accessLevelIds', set('add')],
+		'Update by PUT with levels': [
+			'accessLevelIds',
+			(users: User[]) =>
+				eachById('user update', rows(users), {
+					levelMode: 'add',
+					...columns({ accesslevels: levels().slice(0, 1), custom1: 'Blue' }),
+				}),
+		],
+	} as const;
+	const newcomers = () =>
+		people()
+			.slice(0, 5)
+			.map((user) => Object.assign(user, { enabled: false, accessLevelIds: levels().slice(1, 3) }));
+
+	it.each(Object.keys(giving) as Array<keyof typeof giving>)(
+		'%s: goes on for all where what was to be given is never shown, as nobody loses by it',
+		async (name) => {
+			const [property, run] = giving[name];
+			const users = newcomers();
+			for (const user of users) lag(user, property, 3_600_000);
+			const items = await run(users);
+			expect(outcomesOf(items)).toEqual(Array(5).fill('different'));
+			expect(lockt.changes()).toHaveLength(5);
+			for (const { json } of items) {
+				expect(json.error).toContain('Not as Lockt said');
+				expect(json.error).toContain('in a few minutes, as it may show');
+				expect(json.error).not.toContain('Give them back');
+			}
+		},
+	);
+
+	it('stops all the same at the first who has lost what they had, whoever went before', async () => {
+		const users = newcomers();
+		for (const [n, user] of users.entries()) {
+			if (n !== 2) lag(user, 'accessLevelIds', 3_600_000);
+			else
+				Object.defineProperty(user, 'accessLevelIds', {
+					...{ configurable: true, enumerable: true },
+					get: () => held,
+					set: () => (held = levels().slice(1, 2)),
+				});
+		}
+		let held = levels().slice(1, 3);
+		const items = await giving.Add[1](users);
+		expect(outcomesOf(items)).toEqual([
+			...['different', 'different', 'different', 'refused', 'refused'],
+		]);
+		expect(items[2]!.json.error).toContain('Give them back');
+		expect(lockt.changes()).toHaveLength(3);
+	});
+
 	it('stops as before where people are let in, or lose levels', async () => {
 		lockt.emulator.readings.enabledText = 'anyText';
 		const some = Array<Person>(6).fill({

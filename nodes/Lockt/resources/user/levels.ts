@@ -92,16 +92,34 @@ function findKept(user: string, kept: Level[]): Finding | undefined {
 	};
 }
 
-/** Those of the wanted access levels that a user does not have. */
+/** Those that a user was to keep, and has lost. */
 export function findLost(user: string, wanted: number[], levels: Level[]): Finding | undefined {
-	const lost = wanted.filter((level) => !levels.some(({ id }) => id === level));
+	const lost = idsWithout(wanted, levels);
 	if (lost.length === 0) return undefined;
-	const ids = lost.map((id) => `ID ${id}`).join(', ');
 	return {
-		problem: `Not as Lockt said: ${user} has ${listLevels(levels) || 'no access levels'} now, without ${ids}`,
+		problem: `Not as Lockt said: ${user} has ${listOrNone(levels)} now, without ${listIds(lost)}`,
 		advice: 'Give them back in Lockt: the node does not do it by itself. Ask Lockt support',
 	};
 }
+
+/** Those that a user was to get, and does not have: nobody loses anything by it. */
+export function findMissing(user: string, wanted: number[], levels: Level[]): Finding | undefined {
+	const missing = idsWithout(wanted, levels);
+	if (missing.length === 0) return undefined;
+	return {
+		problem: `Not as Lockt said yet: ${user} has ${listOrNone(levels)}, still without ${listIds(missing)}`,
+		advice:
+			'Look at the user in Lockt in a few minutes, as it may show them late, and give them there if it does not. Ask Lockt support',
+		goesOn: true,
+	};
+}
+
+const idsWithout = (ids: number[], levels: Level[]) =>
+	ids.filter((wanted) => !levels.some(({ id }) => id === wanted));
+
+const listIds = (ids: number[]) => ids.map((id) => `ID ${id}`).join(', ');
+
+const listOrNone = (levels: Level[]) => listLevels(levels) || 'no access levels';
 
 const listLevels = (levels: Level[]) =>
 	levels

@@ -5,7 +5,7 @@ import { plainText } from '../../api/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { LevelMode } from './levels';
-import { findLost, levelsOf, readHolder } from './levels';
+import { findLost, findMissing, levelsOf, readHolder } from './levels';
 import { nameUser } from './nameUser';
 
 /**
@@ -47,9 +47,11 @@ function risksOfSwitch(id: number, before: IDataObject, { enabled: asked }: IDat
 		{
 			kind: was === wanted ? stays : becomes(asked),
 			open: SWITCH,
-			check: async (later) => findSwitched(wanted, await later.readFull(kind, id)),
-			// A PUT: that the others are disabled as well lets nobody in.
-			goesOn: asked === false && was !== wanted,
+			check: async (later) => {
+				const finding = findSwitched(wanted, await later.readFull(kind, id));
+				// A PUT that left them as they were: the others are to be so, too, and at worst stay as they are.
+				return finding && { ...finding, goesOn: asked === wanted && was !== wanted };
+			},
 		},
 	];
 }
@@ -73,7 +75,13 @@ function risksOfLevels(
 			check: async (later) => {
 				const { name, levels } = await readHolder(id, later);
 				if (!kept) throw new LocktError('Lockt did not show them clearly before the change', '');
-				return findLost(name, ids, levels);
+				return (
+					findLost(
+						name,
+						kept.map((level) => level.id),
+						levels,
+					) ?? findMissing(name, ids, levels)
+				);
 			},
 		},
 	];
@@ -106,8 +114,11 @@ function findSwitched(wanted: boolean, after: IDataObject): Finding | undefined 
 	const { enabled } = after;
 	if (typeof enabled !== 'boolean') throw switchError();
 	if (enabled === wanted) return undefined;
+	const act = wanted
+		? 'Look at the user in Lockt in a few minutes, as it may show it late, and enable them if it does not'
+		: 'Disable the user in Lockt';
 	return {
 		problem: `Not as Lockt said: it shows ${nameUser(after)} as ${enabled ? 'enabled' : 'disabled'}, who was to be ${wanted ? 'enabled' : 'disabled'}`,
-		advice: `${wanted ? 'Enable' : 'Disable'} the user in Lockt. Ask Lockt support why its API does not`,
+		advice: `${act}. Ask Lockt support why its API does not`,
 	};
 }
