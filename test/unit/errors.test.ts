@@ -4,7 +4,9 @@ import { createServer as createSecureServer, request } from 'node:https';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { selfMadeCertificate } from '../../emulator/certificate';
 import { readAnswer } from '../../nodes/Lockt/api/answers';
-import { answerError, connectionError, LocktError, withHidden } from '../../nodes/Lockt/api/errors';
+import { answerError } from '../../nodes/Lockt/api/answerErrors';
+import { LocktError, withHidden } from '../../nodes/Lockt/api/errors';
+import { connectionError } from '../../nodes/Lockt/api/networkErrors';
 
 const HOST = 'cloudapi.lockt.com';
 

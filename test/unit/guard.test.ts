@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
-import { guardRequest, type Given } from '../../nodes/Lockt/api/guard';
+import { guardRequest } from '../../nodes/Lockt/api/guard';
+import type { Given } from '../../nodes/Lockt/api/senders';
 import { OWN } from '../../nodes/Lockt/api/senders';
 import fc from '../fastCheck';
 

@@ -7,14 +7,8 @@ import { refusalOf, type Permissions } from './permissions';
 import { hiddenIn } from './secrets';
 import { notSentError, unlessAborted } from './stopping';
 import { notTaken } from './tooEarly';
-import {
-	accountOf,
-	cancelSignalOf,
-	sendFor,
-	type Answer,
-	type LocktContext,
-	type Request,
-} from './transport';
+import type { Request } from './request';
+import { accountOf, cancelSignalOf, sendFor, type Answer, type LocktContext } from './transport';
 
 /** A request that changes something. */
 export type Change = Request & {

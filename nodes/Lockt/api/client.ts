@@ -2,20 +2,12 @@ import { identifyAccount } from './account';
 import type { Said } from './answers';
 import { LocktError } from './errors';
 import { patiently } from './patience';
+import type { Question } from './request';
 import { inSingleFile, queueUp } from './singleFile';
-import {
-	accountOf,
-	cancelSignalOf,
-	send,
-	type Answer,
-	type LocktContext,
-	type Request,
-} from './transport';
+import { accountOf, cancelSignalOf, send, type Answer, type LocktContext } from './transport';
 
+export type { Question } from './request';
 export type { LocktContext } from './transport';
-
-/** A question to Lockt: what follows the Base URL in a GET request. */
-export type Question = Omit<Request, 'method' | 'body'>;
 
 /** How long Lockt is asked again before the question is given up. */
 const PATIENCE_MS = 5_000;

@@ -4,24 +4,8 @@ import { isTooDeep } from './depth';
 import { LocktError } from './errors';
 import { readJson, writeJson } from './json';
 import { refusalOf } from './permissions';
-import { isOwn, OWN, refuseOthers } from './senders';
+import { isOwn, OWN, refuseOthers, type Given } from './senders';
 import { isRecord, plainText, quote } from './text';
-
-/** A request as nodes hand it over: n8n has two forms of it. */
-export interface Given extends Record<string, unknown> {
-	method?: unknown;
-	/** The newer form says `url`, the older `uri`; either may stand below `baseURL`. */
-	url?: unknown;
-	uri?: unknown;
-	baseURL?: unknown;
-	qs?: unknown;
-	headers?: unknown;
-	body?: unknown;
-	/** The answer as a stream; `encoding` is null where the node means to read one. */
-	useStream?: unknown;
-	encoding?: unknown;
-	[OWN]?: unknown;
-}
 
 const NOTHING_SENT = 'Nothing was sent to Lockt';
 

@@ -1,4 +1,4 @@
-import type { Question } from './client';
+import type { Question } from './request';
 import { lettersOf } from './text';
 import { wordsOf } from './words';
 

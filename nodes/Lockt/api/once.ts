@@ -1,4 +1,4 @@
-import type { Question } from './client';
+import type { Question } from './request';
 import { limited } from './limited';
 
 /** Reads may overlap, but not without bounds: this many at once. */

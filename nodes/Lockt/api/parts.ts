@@ -1,5 +1,5 @@
 import { jsonIn, type Said } from './answers';
-import type { Question } from './client';
+import type { Question } from './request';
 import { referenceName } from './properties';
 import { isObject, lettersOf, plainText } from './text';
 

@@ -1,6 +1,5 @@
 import type { Account } from './account';
 import { LocktError } from './errors';
-import type { Given } from './guard';
 import { enteredSwitch } from './values';
 
 /**
@@ -8,6 +7,22 @@ import { enteredSwitch } from './values';
  * texts and JSON. By its name, as n8n may have loaded this file more than once.
  */
 export const OWN = Symbol.for('n8n-nodes-lockt.own');
+
+/** A request as nodes hand it over: n8n has two forms of it. */
+export interface Given extends Record<string, unknown> {
+	method?: unknown;
+	/** The newer form says `url`, the older `uri`; either may stand below `baseURL`. */
+	url?: unknown;
+	uri?: unknown;
+	baseURL?: unknown;
+	qs?: unknown;
+	headers?: unknown;
+	body?: unknown;
+	/** The answer as a stream; `encoding` is null where the node means to read one. */
+	useStream?: unknown;
+	encoding?: unknown;
+	[OWN]?: unknown;
+}
 
 /**
  * Other nodes put the request they have sent into the error they throw, where an expression of the next

@@ -72,3 +72,8 @@ function shorten(text: string, most: number): string {
 	// No half of a character, such as an emoji has.
 	return text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '') + CUT;
 }
+
+/** Those that there are, as one text. */
+export function joinSentences(...parts: string[]): string {
+	return parts.filter(Boolean).join('. ');
+}

@@ -9,16 +9,11 @@ import { addressOf } from './address';
 import { jsonIn, readAnswer, readQuestion, type Said } from './answers';
 import { noteDateOrder } from './dates';
 import { isTooDeep } from './depth';
-import {
-	answerError,
-	causesOf,
-	connectionError,
-	LocktError,
-	partError,
-	timeoutError,
-	withHidden,
-} from './errors';
+import { answerError } from './answerErrors';
+import { causesOf, LocktError, partError, withHidden } from './errors';
+import { connectionError, timeoutError } from './networkErrors';
 import { isPartByHeaders } from './parts';
+import type { Request } from './request';
 import { hideApiKeyIn, hidePinsOf, hidePinTexts, keysOf, pinsIn, type Keys } from './secrets';
 import { OWN } from './senders';
 import type { Hide } from './spelling';
@@ -26,19 +21,6 @@ import { notSentError, stoppedError, unlessAborted } from './stopping';
 
 /** Wherever n8n lets a node make requests. */
 export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
-
-/** A request to Lockt, below the Base URL. */
-export interface Request {
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-	/** e.g. /doorstate */
-	path: `/${string}`;
-	/** e.g. { low_battery: 20 } */
-	query?: Record<string, string | number>;
-	/** Words without a value, e.g. missingcreds */
-	flags?: string[];
-	/** Sent as JSON. */
-	body?: object;
-}
 
 /**
  * What came back, and what it says. No API key is in it, should Lockt repeat it; the API user is: the node
