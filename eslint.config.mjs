@@ -5,11 +5,17 @@ import tseslint from 'typescript-eslint';
 const from = (...rooms) => `^(\\.\\./)+(${rooms.join('|')})(/|$)`;
 const OUTSIDE = ['emulator', 'demo', 'tools', 'test'];
 const ABOVE = ['canvas', 'Lockt\\w*\\.node', ...OUTSIDE];
+const ABOVE_API = ['fields', 'execution', 'resources', 'trigger', ...ABOVE];
+const ASKING = ['turns', 'questions', 'compatibility', 'client', 'change'];
 
 /** Imports point one way: what a room may not import. */
 const closed = {
 	'nodes/Lockt': from(...OUTSIDE),
-	'nodes/Lockt/api': from('fields', 'execution', 'resources', 'trigger', ...ABOVE),
+	'nodes/Lockt/api': from(...ABOVE_API),
+	'nodes/Lockt/api/text': from('guard', 'records', 'answers', ...ASKING, ...ABOVE_API),
+	'nodes/Lockt/api/guard': from('records', 'answers', ...ASKING, ...ABOVE_API),
+	'nodes/Lockt/api/records': from('guard', 'answers', ...ASKING, ...ABOVE_API),
+	'nodes/Lockt/api/answers': from(...ASKING, ...ABOVE_API),
 	'nodes/Lockt/fields': from('execution', 'resources', 'trigger', ...ABOVE),
 	'nodes/Lockt/execution': from('resources', 'trigger', ...ABOVE),
 	'nodes/Lockt/resources': from('trigger', ...ABOVE),

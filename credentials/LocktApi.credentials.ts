@@ -7,9 +7,9 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import type { Account } from '../nodes/Lockt/api/account';
-import { DEFAULT_BASE_URL } from '../nodes/Lockt/api/address';
-import { guardRequest } from '../nodes/Lockt/api/guard';
+import type { Account } from '../nodes/Lockt/api/guard/account';
+import { DEFAULT_BASE_URL } from '../nodes/Lockt/api/guard/address';
+import { guardRequest } from '../nodes/Lockt/api/guard/guard';
 
 const CHECK_BASE_URL = `Check 'Base URL': it usually is ${DEFAULT_BASE_URL}`;
 

@@ -1,5 +1,5 @@
 import fc from '../fastCheck';
-import { addressOf, DEFAULT_BASE_URL, secureAddress } from '../../nodes/Lockt/api/address';
+import { addressOf, DEFAULT_BASE_URL, secureAddress } from '../../nodes/Lockt/api/guard/address';
 
 describe('addressOf', () => {
 	it('puts path, flags and query below the base URL', () => {

@@ -1,5 +1,5 @@
-import { readAnswer } from '../../nodes/Lockt/api/answers';
-import { answerError } from '../../nodes/Lockt/api/answerErrors';
+import { readAnswer } from '../../nodes/Lockt/api/answers/answers';
+import { answerError } from '../../nodes/Lockt/api/answers/answerErrors';
 import type { Answer } from '../../nodes/Lockt/api/transport';
 
 /** An answer as the transport hands it over. @param body the parsed JSON, or the text where it is none */

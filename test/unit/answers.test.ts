@@ -5,9 +5,9 @@ import {
 	jsonIn,
 	readAnswer,
 	refusalTexts,
-} from '../../nodes/Lockt/api/answers';
-import { CONTRADICTORY, inLocktsForm } from '../../nodes/Lockt/api/forms';
-import { PROPERTY_NAMES } from '../../nodes/Lockt/api/properties';
+} from '../../nodes/Lockt/api/answers/answers';
+import { CONTRADICTORY, inLocktsForm } from '../../nodes/Lockt/api/records/forms';
+import { PROPERTY_NAMES } from '../../nodes/Lockt/api/records/properties';
 
 const WORDS = 'Invalid id found: 5';
 

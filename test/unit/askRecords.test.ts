@@ -2,9 +2,9 @@ import { clock } from '../clock';
 import type { FastifyReply } from 'fastify';
 import type { Question } from '../../nodes/Lockt/api/client';
 import { reads } from '../../nodes/Lockt/api/endpoints';
-import { askAnything, askRecords, askThing } from '../../nodes/Lockt/api/records';
-import { siteZone, siteZoneIfTold, tellDates } from '../../nodes/Lockt/api/site';
-import { lettersOf } from '../../nodes/Lockt/api/text';
+import { askAnything, askRecords, askThing } from '../../nodes/Lockt/api/questions/records';
+import { siteZone, siteZoneIfTold, tellDates } from '../../nodes/Lockt/api/questions/site';
+import { lettersOf } from '../../nodes/Lockt/api/text/text';
 import { useStandIn } from './standIn';
 
 const lockt = useStandIn();

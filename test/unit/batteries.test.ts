@@ -1,4 +1,4 @@
-import { askBatteries, batteriesFrom } from '../../nodes/Lockt/api/batteries';
+import { askBatteries, batteriesFrom } from '../../nodes/Lockt/api/questions/batteries';
 import { useStandIn } from './standIn';
 
 describe('the level of a battery', () => {

@@ -1,5 +1,5 @@
-import { readCard } from '../../nodes/Lockt/api/card';
-import { tellEvent } from '../../nodes/Lockt/api/eventFields';
+import { readCard } from '../../nodes/Lockt/api/records/card';
+import { tellEvent } from '../../nodes/Lockt/api/records/eventFields';
 import { recogniseUser } from '../../nodes/Lockt/trigger/events/people';
 
 const NO_CARD = [

@@ -1,8 +1,8 @@
 import { clock } from '../clock';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { change, type Change } from '../../nodes/Lockt/api/change';
-import { outcomesOf } from '../../nodes/Lockt/api/outcomes';
-import { notTaken } from '../../nodes/Lockt/api/tooEarly';
+import { outcomesOf } from '../../nodes/Lockt/api/answers/outcomes';
+import { notTaken } from '../../nodes/Lockt/api/answers/tooEarly';
 import { idle } from '../engine/idle';
 import { answered } from './answered';
 import { contextOf, standIn } from './standIn';

@@ -11,7 +11,7 @@ import {
 	readMoment,
 	unreadableDates,
 	withIsoDates,
-} from '../../nodes/Lockt/api/dates';
+} from '../../nodes/Lockt/api/records/dates';
 
 const NEW_YORK = 'America/New_York';
 

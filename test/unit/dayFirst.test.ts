@@ -1,6 +1,6 @@
-import { canSendBack, isoDate, localDateOf } from '../../nodes/Lockt/api/dates';
-import { askRecords } from '../../nodes/Lockt/api/records';
-import { tellDates } from '../../nodes/Lockt/api/site';
+import { canSendBack, isoDate, localDateOf } from '../../nodes/Lockt/api/records/dates';
+import { askRecords } from '../../nodes/Lockt/api/questions/records';
+import { tellDates } from '../../nodes/Lockt/api/questions/site';
 import { user } from '../../nodes/Lockt/fields/kinds';
 import { lookupsFor } from '../../nodes/Lockt/fields/lookups';
 import { useStandIn } from './standIn';

@@ -1,6 +1,6 @@
 import { contract, nameOf, type Endpoint as Row } from '../../emulator/contract';
 import { shapes } from '../../emulator/shapes';
-import { readAnswer } from '../../nodes/Lockt/api/answers';
+import { readAnswer } from '../../nodes/Lockt/api/answers/answers';
 import {
 	endpointOf,
 	endpoints,
@@ -8,10 +8,10 @@ import {
 	type Endpoint,
 	type ReadEndpoint,
 } from '../../nodes/Lockt/api/endpoints';
-import { propertiesOf } from '../../nodes/Lockt/api/properties';
+import { propertiesOf } from '../../nodes/Lockt/api/records/properties';
 import * as everyColumns from '../../nodes/Lockt/fields/columns';
 import type { Columns } from '../../nodes/Lockt/fields/columns';
-import { saysRefused } from '../../nodes/Lockt/api/words';
+import { saysRefused } from '../../nodes/Lockt/api/answers/words';
 
 const changes = contract.filter(({ method }) => method !== 'GET');
 const known = Object.entries<Endpoint>(endpoints);

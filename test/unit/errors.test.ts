@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer as createSecureServer, request } from 'node:https';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { selfMadeCertificate } from '../../emulator/certificate';
-import { readAnswer } from '../../nodes/Lockt/api/answers';
-import { answerError } from '../../nodes/Lockt/api/answerErrors';
+import { readAnswer } from '../../nodes/Lockt/api/answers/answers';
+import { answerError } from '../../nodes/Lockt/api/answers/answerErrors';
 import { LocktError, withHidden } from '../../nodes/Lockt/api/errors';
 import { connectionError } from '../../nodes/Lockt/api/networkErrors';
 

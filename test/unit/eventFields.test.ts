@@ -1,5 +1,5 @@
-import { tellEvent } from '../../nodes/Lockt/api/eventFields';
-import type { EventRecord } from '../../nodes/Lockt/api/events';
+import { tellEvent } from '../../nodes/Lockt/api/records/eventFields';
+import type { EventRecord } from '../../nodes/Lockt/api/records/events';
 
 const denied: EventRecord = {
 	id: 1633,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { eventsFrom } from '../../nodes/Lockt/api/events';
+import { eventsFrom } from '../../nodes/Lockt/api/records/events';
 
 describe('eventsFrom', () => {
 	it('gives every event an event_time and drops nothing', () => {

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { DateTime } from 'luxon';
-import { guardRequest } from '../../nodes/Lockt/api/guard';
-import type { Given } from '../../nodes/Lockt/api/senders';
-import { OWN } from '../../nodes/Lockt/api/senders';
+import { guardRequest } from '../../nodes/Lockt/api/guard/guard';
+import type { Given } from '../../nodes/Lockt/api/guard/senders';
+import { OWN } from '../../nodes/Lockt/api/guard/senders';
 import fc from '../fastCheck';
 
 const BASE = 'https://lockt.example/api/v1';

@@ -1,4 +1,4 @@
-import { leavesOut } from '../../nodes/Lockt/api/heeded';
+import { leavesOut } from '../../nodes/Lockt/api/questions/heeded';
 import { useStandIn } from './standIn';
 
 const lockt = useStandIn();

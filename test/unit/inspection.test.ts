@@ -1,7 +1,7 @@
 import fc from '../fastCheck';
 import { reads } from '../../nodes/Lockt/api/endpoints';
-import { inspectAnswer } from '../../nodes/Lockt/api/inspection';
-import { keepKnownWords } from '../../nodes/Lockt/api/vocabulary';
+import { inspectAnswer } from '../../nodes/Lockt/api/compatibility/inspection';
+import { keepKnownWords } from '../../nodes/Lockt/api/records/vocabulary';
 import { runs } from '../runs';
 import { answered } from './answered';
 

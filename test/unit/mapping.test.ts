@@ -15,7 +15,7 @@ import {
 	newUser,
 	type Columns,
 } from '../../nodes/Lockt/fields/columns';
-import { plainText } from '../../nodes/Lockt/api/text';
+import { plainText } from '../../nodes/Lockt/api/text/text';
 import { accessLevel, door } from '../../nodes/Lockt/fields/kinds';
 import { newcomer } from '../emulator/samples';
 

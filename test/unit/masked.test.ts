@@ -1,4 +1,4 @@
-import { isMasked } from '../../nodes/Lockt/api/masked';
+import { isMasked } from '../../nodes/Lockt/api/text/masked';
 
 describe('a text that Lockt shows', () => {
 	const names = [

@@ -1,4 +1,4 @@
-import { saysAnswered, saysMissing, saysNone } from '../../nodes/Lockt/api/none';
+import { saysAnswered, saysMissing, saysNone } from '../../nodes/Lockt/api/answers/none';
 
 const someone = { path: '/user', query: { id_num: 'E-7' } } as const;
 

@@ -1,6 +1,6 @@
 import type { Question } from '../../nodes/Lockt/api/client';
-import { limited } from '../../nodes/Lockt/api/limited';
-import { askEachOnce, once } from '../../nodes/Lockt/api/once';
+import { limited } from '../../nodes/Lockt/api/text/limited';
+import { askEachOnce, once } from '../../nodes/Lockt/api/questions/once';
 
 /** Work that ends when it is told to, and what was begun of it. */
 function heldWork() {

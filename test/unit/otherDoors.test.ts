@@ -1,4 +1,4 @@
-import { unlockOutcomes } from '../../nodes/Lockt/api/unlock';
+import { unlockOutcomes } from '../../nodes/Lockt/api/answers/unlock';
 import { answered } from './answered';
 
 const dock = { id: 1, name: 'Dock', unlocked: true, status: 'unlocked', errors: [] };

@@ -13,8 +13,8 @@ import {
 	type AskedAct,
 	type Becomes,
 	type Outcome,
-} from '../../nodes/Lockt/api/outcomes';
-import { unlockOutcomes } from '../../nodes/Lockt/api/unlock';
+} from '../../nodes/Lockt/api/answers/outcomes';
+import { unlockOutcomes } from '../../nodes/Lockt/api/answers/unlock';
 import type { Answer } from '../../nodes/Lockt/api/transport';
 import { answered as answer } from './answered';
 

@@ -1,5 +1,5 @@
-import { readAnswer } from '../../nodes/Lockt/api/answers';
-import { isPart, isPartByHeaders } from '../../nodes/Lockt/api/parts';
+import { readAnswer } from '../../nodes/Lockt/api/answers/answers';
+import { isPart, isPartByHeaders } from '../../nodes/Lockt/api/answers/parts';
 
 const users = [{ id: 1 }, { id: 2 }, { id: 3 }];
 

@@ -1,5 +1,5 @@
 import fc from '../fastCheck';
-import { patiently } from '../../nodes/Lockt/api/patience';
+import { patiently } from '../../nodes/Lockt/api/turns/patience';
 
 // The clock of these tests is not that of the machine.
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { decodeOnce } from '../../nodes/Lockt/api/escapes';
-import { keysOf } from '../../nodes/Lockt/api/secrets';
+import { decodeOnce } from '../../nodes/Lockt/api/text/escapes';
+import { keysOf } from '../../nodes/Lockt/api/guard/secrets';
 import { runs } from '../runs';
 
 /**
@@ -147,7 +147,7 @@ describe('a pattern', () => {
 		const makers = readdirSync(path.join(ROOT, 'nodes'), { recursive: true, encoding: 'utf8' })
 			.filter((file) => file.endsWith('.ts'))
 			.filter((file) => /\bRegExp\(/.test(readFileSync(path.join(ROOT, 'nodes', file), 'utf8')));
-		expect(makers).toEqual([path.join('Lockt', 'api', 'spelling.ts')]);
+		expect(makers).toEqual([path.join('Lockt', 'api', 'text', 'spelling.ts')]);
 	});
 });
 

@@ -4,7 +4,7 @@ import {
 	refusalOf as refusalBy,
 	type Permissions,
 	type Wanted,
-} from '../../nodes/Lockt/api/permissions';
+} from '../../nodes/Lockt/api/guard/permissions';
 import { newDoor } from '../../nodes/Lockt/fields/columns';
 import { shapes } from '../../emulator/shapes';
 

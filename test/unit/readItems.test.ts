@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 import { LocktError } from '../../nodes/Lockt/api/errors';
-import { askRecords } from '../../nodes/Lockt/api/records';
+import { askRecords } from '../../nodes/Lockt/api/questions/records';
 import { personOptions } from '../../nodes/Lockt/execution/output';
 import { readItems, type ReadPlan } from '../../nodes/Lockt/execution/readItems';
 

@@ -1,5 +1,5 @@
 import fc from '../fastCheck';
-import { assignRefusals } from '../../nodes/Lockt/api/refusals';
+import { assignRefusals } from '../../nodes/Lockt/api/answers/refusals';
 
 const user = (n: number) => ({ id: -1, id_num: `E-${n}`, first_name: 'Rhea', pin: '0986' });
 const refusal = (n: number) => ({

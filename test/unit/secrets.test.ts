@@ -5,7 +5,7 @@ import {
 	hidePinTexts,
 	hidePinsOf,
 	pinsIn,
-} from '../../nodes/Lockt/api/secrets';
+} from '../../nodes/Lockt/api/guard/secrets';
 
 /** A PIN is one in whatever case its name is, and however deep it lies. */
 const body = {

@@ -1,7 +1,7 @@
 import fc from '../fastCheck';
 import { runs } from '../runs';
-import { hideKeysIn, keysOf } from '../../nodes/Lockt/api/secrets';
-import { quote } from '../../nodes/Lockt/api/text';
+import { hideKeysIn, keysOf } from '../../nodes/Lockt/api/guard/secrets';
+import { quote } from '../../nodes/Lockt/api/text/text';
 import { spellings } from '../spellings';
 
 const KEY = 'Zq7/k3+y9"x7&w5v<1u2';

@@ -1,9 +1,9 @@
 import fc from '../fastCheck';
 import type { FastifyReply } from 'fastify';
 import { LocktError } from '../../nodes/Lockt/api/errors';
-import { identifyAccount } from '../../nodes/Lockt/api/account';
+import { identifyAccount } from '../../nodes/Lockt/api/guard/account';
 import { send } from '../../nodes/Lockt/api/transport';
-import { inLocktsForm } from '../../nodes/Lockt/api/forms';
+import { inLocktsForm } from '../../nodes/Lockt/api/records/forms';
 import { contextOf, standIn } from './standIn';
 
 let lockt: Awaited<ReturnType<typeof standIn>>;

@@ -1,5 +1,5 @@
 import fc from '../fastCheck';
-import type { BatteryRecord } from '../../nodes/Lockt/api/batteries';
+import type { BatteryRecord } from '../../nodes/Lockt/api/questions/batteries';
 import {
 	isBatteriesState,
 	judge,

@@ -1,5 +1,5 @@
 import { CACHED_EVENTS } from '../../emulator/building/building';
-import { idOf, type EventRecord } from '../../nodes/Lockt/api/events';
+import { idOf, type EventRecord } from '../../nodes/Lockt/api/records/events';
 import {
 	ask,
 	isEventsState,

@@ -1,7 +1,7 @@
 import { clock } from '../clock';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { eventsFrom } from '../../nodes/Lockt/api/events';
-import { plainText } from '../../nodes/Lockt/api/text';
+import { eventsFrom } from '../../nodes/Lockt/api/records/events';
+import { plainText } from '../../nodes/Lockt/api/text/text';
 import { makeEventItems } from '../../nodes/Lockt/trigger/events/items';
 import type { Settings } from '../../nodes/Lockt/trigger/settings';
 import { useStandIn } from './standIn';

@@ -1,8 +1,8 @@
 import { clock } from '../clock';
 import fc from '../fastCheck';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { batteriesFrom } from '../../nodes/Lockt/api/batteries';
-import { eventsFrom } from '../../nodes/Lockt/api/events';
+import { batteriesFrom } from '../../nodes/Lockt/api/questions/batteries';
+import { eventsFrom } from '../../nodes/Lockt/api/records/events';
 import { makeBatteryItems } from '../../nodes/Lockt/trigger/batteries/items';
 import { findDoorIds } from '../../nodes/Lockt/trigger/doors';
 import { describeGap, makeEventItems } from '../../nodes/Lockt/trigger/events/items';

@@ -1,5 +1,5 @@
-import { inLocktsForm } from '../../nodes/Lockt/api/forms';
-import { batteriesFrom, type BatteryRecord } from '../../nodes/Lockt/api/batteries';
+import { inLocktsForm } from '../../nodes/Lockt/api/records/forms';
+import { batteriesFrom, type BatteryRecord } from '../../nodes/Lockt/api/questions/batteries';
 import {
 	addToBatch,
 	isBatteryBatch,

@@ -1,4 +1,4 @@
-import type { EventRecord } from '../../nodes/Lockt/api/events';
+import type { EventRecord } from '../../nodes/Lockt/api/records/events';
 import {
 	chooseAnchors,
 	compareNumbering,

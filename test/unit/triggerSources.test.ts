@@ -1,6 +1,6 @@
 import { clock } from '../clock';
 import type { IPollFunctions } from 'n8n-workflow';
-import type { EventRecord } from '../../nodes/Lockt/api/events';
+import type { EventRecord } from '../../nodes/Lockt/api/records/events';
 import { user } from '../../nodes/Lockt/fields/kinds';
 import { inventNews } from '../../nodes/Lockt/trigger/batteries/source';
 import { decodeIds } from '../../nodes/Lockt/trigger/decisions/ledger';

@@ -1,4 +1,4 @@
-import { enteredText, wholeNumber } from '../../nodes/Lockt/api/values';
+import { enteredText, wholeNumber } from '../../nodes/Lockt/api/text/values';
 
 const PERCENT = { min: 0, max: 100 };
 

@@ -1,12 +1,12 @@
-import { queryOf } from './address';
+import { queryOf } from './guard/address';
 import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
-import { accountName, noteChange } from './overtaken';
-import { patiently } from './patience';
-import { refusalOf, type Permissions } from './permissions';
-import { hiddenIn } from './secrets';
-import { notSentError, unlessAborted } from './stopping';
-import { notTaken } from './tooEarly';
+import { accountName, noteChange } from './turns/overtaken';
+import { patiently } from './turns/patience';
+import { refusalOf, type Permissions } from './guard/permissions';
+import { hiddenIn } from './guard/secrets';
+import { notSentError, unlessAborted } from './turns/stopping';
+import { notTaken } from './answers/tooEarly';
 import type { Request } from './request';
 import { accountOf, cancelSignalOf, sendFor, type Answer, type LocktContext } from './transport';
 

@@ -1,9 +1,9 @@
-import { identifyAccount } from './account';
-import type { Said } from './answers';
+import { identifyAccount } from './guard/account';
+import type { Said } from './answers/answers';
 import { LocktError } from './errors';
-import { patiently } from './patience';
+import { patiently } from './turns/patience';
 import type { Question } from './request';
-import { inSingleFile, queueUp } from './singleFile';
+import { inSingleFile, queueUp } from './turns/singleFile';
 import { accountOf, cancelSignalOf, send, type Answer, type LocktContext } from './transport';
 
 export type { Question } from './request';

@@ -1,4 +1,4 @@
-import type { RecordName } from './properties';
+import type { RecordName } from './records/properties';
 
 /** What the owner of a credential must have allowed; what only reads needs nothing. */
 export type Permission = 'change' | 'delete' | 'unlock';

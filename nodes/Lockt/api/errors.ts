@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { toHtml, withoutHtml } from './html';
-import type { Hide } from './spelling';
-import { isRecord, joinSentences, quote } from './text';
+import { toHtml, withoutHtml } from './text/html';
+import type { Hide } from './text/spelling';
+import { isRecord, joinSentences, quote } from './text/text';
 
 /**
  * What went wrong, in words for the person at the canvas: `message` says what happened,

@@ -1,5 +1,5 @@
 import { causesOf, LocktError } from './errors';
-import { isRecord } from './text';
+import { isRecord } from './text/text';
 
 /** No answer came in time. */
 export function timeoutError(host: string): LocktError {

@@ -4,20 +4,20 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
-import type { Account } from './account';
-import { addressOf } from './address';
-import { jsonIn, readAnswer, readQuestion, type Said } from './answers';
-import { noteDateOrder } from './dates';
-import { isTooDeep } from './depth';
-import { answerError } from './answerErrors';
+import type { Account } from './guard/account';
+import { addressOf } from './guard/address';
+import { jsonIn, readAnswer, readQuestion, type Said } from './answers/answers';
+import { noteDateOrder } from './records/dates';
+import { isTooDeep } from './text/depth';
+import { answerError } from './answers/answerErrors';
 import { causesOf, LocktError, partError, withHidden } from './errors';
 import { connectionError, timeoutError } from './networkErrors';
-import { isPartByHeaders } from './parts';
+import { isPartByHeaders } from './answers/parts';
 import type { Request } from './request';
-import { hideApiKeyIn, hidePinsOf, hidePinTexts, keysOf, pinsIn, type Keys } from './secrets';
-import { OWN } from './senders';
-import type { Hide } from './spelling';
-import { notSentError, stoppedError, unlessAborted } from './stopping';
+import { hideApiKeyIn, hidePinsOf, hidePinTexts, keysOf, pinsIn, type Keys } from './guard/secrets';
+import { OWN } from './guard/senders';
+import type { Hide } from './text/spelling';
+import { notSentError, stoppedError, unlessAborted } from './turns/stopping';
 
 /** Wherever n8n lets a node make requests. */
 export type LocktContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;

@@ -1,11 +1,16 @@
 import { answerTo, type LocktContext, type Question } from '../api/client';
 import { reads, type ReadEndpoint } from '../api/endpoints';
 import { LocktError } from '../api/errors';
-import type { Neighbours } from '../api/findings';
-import { inspectAnswer, notAsked, type Asked, type Inspection } from '../api/inspection';
-import { askEachOnce } from '../api/once';
-import { isUsable } from '../api/records';
-import { isRecord, plainText } from '../api/text';
+import type { Neighbours } from '../api/compatibility/findings';
+import {
+	inspectAnswer,
+	notAsked,
+	type Asked,
+	type Inspection,
+} from '../api/compatibility/inspection';
+import { askEachOnce } from '../api/questions/once';
+import { isUsable } from '../api/questions/records';
+import { isRecord, plainText } from '../api/text/text';
 
 /**
  * Asks each endpoint that reads once, those that name a record with one that a list has shown, and says

@@ -1,5 +1,5 @@
 import { LocktError } from '../api/errors';
-import { quote } from '../api/text';
+import { quote } from '../api/text/text';
 import type { Kind } from '../fields/kinds';
 import { picked } from '../fields/locator';
 import type { Row } from '../fields/row';

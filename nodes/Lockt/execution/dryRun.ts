@@ -1,5 +1,5 @@
-import { addressOf } from '../api/address';
-import { hidePins } from '../api/secrets';
+import { addressOf } from '../api/guard/address';
+import { hidePins } from '../api/guard/secrets';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob } from './jobs';
 

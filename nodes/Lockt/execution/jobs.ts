@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refused, type NotDone } from '../api/outcomes';
-import { plainText, shortenValue } from '../api/text';
+import { refused, type NotDone } from '../api/answers/outcomes';
+import { plainText, shortenValue } from '../api/text/text';
 import type { Plan } from './plans';
 import type { WriteOptions } from './writeOptions';
 

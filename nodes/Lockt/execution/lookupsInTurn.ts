@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ask, type AskLockt } from '../api/client';
 import { LocktError } from '../api/errors';
-import { unlessAborted } from '../api/stopping';
+import { unlessAborted } from '../api/turns/stopping';
 import { lookupsFor } from '../fields/lookups';
 
 /** How long all records of a batch may be looked at: others wait for their turn meanwhile. */

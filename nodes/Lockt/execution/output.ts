@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { dropPins } from '../api/secrets';
-import { isRecord, plainText } from '../api/text';
+import { dropPins } from '../api/guard/secrets';
+import { isRecord, plainText } from '../api/text/text';
 import { options } from '../fields/collections';
 import type { ReadParameter } from '../fields/row';
 

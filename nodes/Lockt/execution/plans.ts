@@ -7,7 +7,7 @@ import {
 	outcomesOf,
 	type AskedAct,
 	type Outcome,
-} from '../api/outcomes';
+} from '../api/answers/outcomes';
 import type { Answer } from '../api/transport';
 import type { Kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';

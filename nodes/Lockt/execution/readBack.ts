@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { booleanIn } from '../api/forms';
-import { different, type NotDone } from '../api/outcomes';
-import { plainText } from '../api/text';
+import { booleanIn } from '../api/records/forms';
+import { different, type NotDone } from '../api/answers/outcomes';
+import { plainText } from '../api/text/text';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { closeJob, type ClosedJob } from './jobs';
 import type { Plan } from './plans';

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { LocktContext, Question } from '../api/client';
-import { hasDates } from '../api/dates';
+import { hasDates } from '../api/records/dates';
 import { LocktError, toNodeError } from '../api/errors';
-import { askEachOnce, once } from '../api/once';
-import { siteZone, tellDates, warnOfDates } from '../api/site';
-import { hideKeysIn } from '../api/secrets';
+import { askEachOnce, once } from '../api/questions/once';
+import { siteZone, tellDates, warnOfDates } from '../api/questions/site';
+import { hideKeysIn } from '../api/guard/secrets';
 import { hideKeys, keysFor } from '../api/transport';
-import { warnOnce } from '../api/warnings';
+import { warnOnce } from '../api/questions/warnings';
 import { parametersOf } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
 import type { Run } from './run';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { LocktContext, Question } from '../api/client';
 import { unlessMissing } from '../api/errors';
-import { askAnything, askRecords, askThing } from '../api/records';
-import { plainText } from '../api/text';
+import { askAnything, askRecords, askThing } from '../api/questions/records';
+import { plainText } from '../api/text/text';
 import { refuseLookAlikes } from '../fields/digits';
 import type { Kind } from '../fields/kinds';
 import { readLimit } from '../fields/limit';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { LocktError, toNodeError } from '../api/errors';
-import { shortenMessage } from '../api/text';
+import { shortenMessage } from '../api/text/text';
 import type { ClosedJob, Result } from './jobs';
 
 type Bad = Extract<Result, { problems: string[] }>;

@@ -8,12 +8,12 @@ import {
 	outcomeWithoutAnswer,
 	refused,
 	type Outcome,
-} from '../api/outcomes';
-import { hidePinsOf, pinsIn } from '../api/secrets';
-import { notSentError } from '../api/stopping';
-import { shortenAll, shortenMessage } from '../api/text';
+} from '../api/answers/outcomes';
+import { hidePinsOf, pinsIn } from '../api/guard/secrets';
+import { notSentError } from '../api/turns/stopping';
+import { shortenAll, shortenMessage } from '../api/text/text';
 import { keysFor, type Answer } from '../api/transport';
-import { warn } from '../api/warnings';
+import { warn } from '../api/questions/warnings';
 import { batchesOf, type Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Call, Plan } from './plans';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { hasDates } from '../api/dates';
-import { dropPins } from '../api/secrets';
-import { tellDates } from '../api/site';
+import { hasDates } from '../api/records/dates';
+import { dropPins } from '../api/guard/secrets';
+import { tellDates } from '../api/questions/site';
 import type { Lookups } from '../fields/lookups';
 
 /** A record as it may be put out: without PINs, and with its dates in the site's time. */

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { different, unknown, type Outcome } from '../api/outcomes';
+import { different, unknown, type Outcome } from '../api/answers/outcomes';
 import type { Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';
 import type { Check, Risk } from './plans';

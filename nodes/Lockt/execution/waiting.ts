@@ -1,5 +1,5 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
-import { stoppedError, unlessAborted } from '../api/stopping';
+import { stoppedError, unlessAborted } from '../api/turns/stopping';
 import { cancelSignalOf } from '../api/transport';
 
 /** When it is looked again, after what is not as it was to be: a read may lag behind, from a cache or a copy. */

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Account } from '../api/account';
-import { queryOf } from '../api/address';
+import type { Account } from '../api/guard/account';
+import { queryOf } from '../api/guard/address';
 import { endpointOf } from '../api/endpoints';
 import { LocktError } from '../api/errors';
-import { refused } from '../api/outcomes';
-import { refusalOf } from '../api/permissions';
-import { hiddenIn, hideKeysIn, keysOf, type Keys } from '../api/secrets';
+import { refused } from '../api/answers/outcomes';
+import { refusalOf } from '../api/guard/permissions';
+import { hiddenIn, hideKeysIn, keysOf, type Keys } from '../api/guard/secrets';
 import { accountOf } from '../api/transport';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';

@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { dateText } from '../api/dates';
-import { refuseDepth } from '../api/depth';
+import { dateText } from '../api/records/dates';
+import { refuseDepth } from '../api/text/depth';
 import { LocktError } from '../api/errors';
-import { isObject, isRecord } from '../api/text';
+import { isObject, isRecord } from '../api/text/text';
 import {
 	blankValue,
 	enteredSwitch,
@@ -10,7 +10,7 @@ import {
 	isBlank,
 	wholeNumber,
 	wrongValue,
-} from '../api/values';
+} from '../api/text/values';
 import { namesIn } from './names';
 
 /** What a field holds, in the form that its type says. @throws LocktError for anything else */

@@ -6,8 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { ask } from '../api/client';
 import { toFieldError, unlessRefused } from '../api/errors';
-import { askRecords } from '../api/records';
-import { plainText } from '../api/text';
+import { askRecords } from '../api/questions/records';
+import { plainText } from '../api/text/text';
 import { isWritable, means, titleOf } from './columnNames';
 import * as everyColumns from './columns';
 import type { Columns } from './columns';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { quote } from '../api/text';
+import { quote } from '../api/text/text';
 import type { Key, Kind } from './kinds';
 import { cameAsNumber } from './records';
 

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { plainText } from '../api/text';
+import { plainText } from '../api/text/text';
 
 /** The filters of events by text: what the canvas shows, and the properties of an event they look at. */
 const TEXTS = {

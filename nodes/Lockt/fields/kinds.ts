@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Question } from '../api/client';
-import { isNoDate } from '../api/dates';
-import { booleanIn, recordsWithin } from '../api/forms';
-import { personFrom } from '../api/people';
-import { plainText as text } from '../api/text';
+import { isNoDate } from '../api/records/dates';
+import { booleanIn, recordsWithin } from '../api/records/forms';
+import { personFrom } from '../api/records/people';
+import { plainText as text } from '../api/text/text';
 
 /** A way to name one record. */
 export interface Key {

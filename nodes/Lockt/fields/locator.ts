@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ReadParameter } from './row';
 import { missingError, type LocktError } from '../api/errors';
-import { blankValue, enteredId, wrongValue } from '../api/values';
+import { blankValue, enteredId, wrongValue } from '../api/text/values';
 import type { Key, Kind } from './kinds';
 
 /** The field that lets a person pick one record: from a list, by ID, or by its other keys. */

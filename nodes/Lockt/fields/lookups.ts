@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { askPatiently, type AskLockt, type Question } from '../api/client';
-import { hasOpenOrder } from '../api/dates';
+import { hasOpenOrder } from '../api/records/dates';
 import { LocktError, unlessMissing } from '../api/errors';
-import { askEachOnce, once } from '../api/once';
-import { noticeOthers } from '../api/overtaken';
-import { siteZone } from '../api/site';
-import { isObject, quote } from '../api/text';
+import { askEachOnce, once } from '../api/questions/once';
+import { noticeOthers } from '../api/turns/overtaken';
+import { siteZone } from '../api/questions/site';
+import { isObject, quote } from '../api/text/text';
 import { lookAlikeError, refuseLookAlikes } from './digits';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';

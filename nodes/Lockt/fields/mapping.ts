@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { localDate } from '../api/dates';
-import { isTooDeep } from '../api/depth';
-import { quote } from '../api/text';
-import { enteredId, enteredText, isBlank } from '../api/values';
+import { localDate } from '../api/records/dates';
+import { isTooDeep } from '../api/text/depth';
+import { quote } from '../api/text/text';
+import { enteredId, enteredText, isBlank } from '../api/text/values';
 import { isWritable, means } from './columnNames';
 import type { Columns } from './columns';
 import type { Field } from './field';

@@ -1,4 +1,4 @@
-import { enteredText, isBlank } from '../api/values';
+import { enteredText, isBlank } from '../api/text/values';
 
 /**
  * What a list of several holds: a list, or its JSON, or names and IDs with commas or semicolons between

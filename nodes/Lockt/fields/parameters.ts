@@ -1,6 +1,6 @@
 import type { IDisplayOptions, IExecuteFunctions, INode, INodeProperties } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { isBlank } from '../api/values';
+import { isBlank } from '../api/text/values';
 import { checkField } from './checks';
 import type { ReadParameter } from './row';
 

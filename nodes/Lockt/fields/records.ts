@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AskLockt, LocktContext, Question } from '../api/client';
 import { LocktError, missingError, unlessMissing } from '../api/errors';
-import { isMasked } from '../api/masked';
-import { saysNothing } from '../api/nothing';
-import { askList, type Listed } from '../api/records';
-import { isObject, isRecord } from '../api/text';
-import { plainText, quote } from '../api/text';
+import { isMasked } from '../api/text/masked';
+import { saysNothing } from '../api/text/nothing';
+import { askList, type Listed } from '../api/questions/records';
+import { isObject, isRecord } from '../api/text/text';
+import { plainText, quote } from '../api/text/text';
 import type { Kind } from './kinds';
 import type { Picked } from './locator';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { isObject, plainText, quote, shortenValue } from '../api/text';
-import { blankValue, enteredId, enteredText } from '../api/values';
+import { isObject, plainText, quote, shortenValue } from '../api/text/text';
+import { blankValue, enteredId, enteredText } from '../api/text/values';
 import { schedule, type NamedKind } from './kinds';
 import type { Lookups } from './lookups';
 import { namesIn, partsIn } from './names';

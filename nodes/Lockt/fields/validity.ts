@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isLocalDate, localDate, localNow, VALIDITY } from '../api/dates';
+import { isLocalDate, localDate, localNow, VALIDITY } from '../api/records/dates';
 import { LocktError } from '../api/errors';
-import { plainText } from '../api/text';
-import { wrongValue } from '../api/values';
+import { plainText } from '../api/text/text';
+import { wrongValue } from '../api/text/values';
 import type { Lookups } from './lookups';
 import type { ReadParameter } from './row';
 

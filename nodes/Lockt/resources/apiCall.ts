@@ -7,10 +7,10 @@ import { readAny } from '../execution/reads';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Question } from '../api/client';
-import { refuseDepth } from '../api/depth';
+import { refuseDepth } from '../api/text/depth';
 import { LocktError } from '../api/errors';
-import { readJson, writeJson } from '../api/json';
-import { isRecord } from '../api/text';
+import { readJson, writeJson } from '../api/text/json';
+import { isRecord } from '../api/text/text';
 import type { Operation } from './operation';
 
 const only = (field: INodeProperties, ...methods: string[]): INodeProperties => ({

@@ -7,9 +7,9 @@ import { accessEffective, accessExpires, clearDates, validityFrom } from '../fie
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
-import { listOf } from '../api/forms';
-import { refuseIfOfNobody } from '../api/heeded';
-import { isObject, isRecord, plainText } from '../api/text';
+import { listOf } from '../api/records/forms';
+import { refuseIfOfNobody } from '../api/questions/heeded';
+import { isObject, isRecord, plainText } from '../api/text/text';
 import { credential as kind, user } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
 import { userFilter } from '../fields/userFilter';

@@ -1,5 +1,5 @@
 import { endpoints } from '../api/endpoints';
-import { refuseIfOfNobody } from '../api/heeded';
+import { refuseIfOfNobody } from '../api/questions/heeded';
 import { newDoor } from '../fields/columns';
 import { door as kind, user } from '../fields/kinds';
 import { userFilter } from '../fields/userFilter';

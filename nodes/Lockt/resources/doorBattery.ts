@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { askBatteries, lowBatteries, type BatteryRecord } from '../api/batteries';
+import { askBatteries, lowBatteries, type BatteryRecord } from '../api/questions/batteries';
 import { endpoints } from '../api/endpoints';
 import { actOn } from '../execution/plans';
 import { readList } from '../execution/reads';

@@ -3,18 +3,18 @@ import { dateOptions, simplifyFields, wantsRawDates } from '../execution/output'
 import { readList } from '../execution/reads';
 import { returnAllOrLimit } from '../fields/limit';
 import type { ReadParameter } from '../fields/row';
-import { enteredMoment, hasOffset, readMoment } from '../api/dates';
+import { enteredMoment, hasOffset, readMoment } from '../api/records/dates';
 import { LocktError } from '../api/errors';
-import { tellEvent } from '../api/eventFields';
-import { eventsFrom, idOf, oldestFirst, type EventRecord } from '../api/events';
-import { plainText, quote } from '../api/text';
+import { tellEvent } from '../api/records/eventFields';
+import { eventsFrom, idOf, oldestFirst, type EventRecord } from '../api/records/events';
+import { plainText, quote } from '../api/text/text';
 import { hasTexts, textFilter, readTexts } from '../fields/eventTexts';
 import { doorByName, locationByName } from '../fields/kinds';
 import { locator, pickedFilter, type Picked } from '../fields/locator';
 import { isNamed } from '../fields/records';
 import { filters } from '../fields/collections';
 import type { Resource } from './operation';
-import { wrongValue } from '../api/values';
+import { wrongValue } from '../api/text/values';
 
 const eventFilters = filters(
 	{

@@ -1,6 +1,6 @@
 import type { Permission } from '../api/endpoints';
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { wrongValue } from '../api/values';
+import { wrongValue } from '../api/text/values';
 import type { Run } from '../execution/run';
 import { sameForAll } from '../fields/parameters';
 

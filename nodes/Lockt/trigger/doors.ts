@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { LocktContext } from '../api/client';
 import { hideKeys } from '../api/transport';
-import { warnOnce } from '../api/warnings';
+import { warnOnce } from '../api/questions/warnings';
 import { comparable } from '../fields/records';
 import { hasNames, recallList } from './keptLists';
 

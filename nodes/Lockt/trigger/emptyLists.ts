@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { identifyAccount } from '../api/account';
+import { identifyAccount } from '../api/guard/account';
 import type { LocktContext } from '../api/client';
 import { LocktError } from '../api/errors';
 import { accountOf } from '../api/transport';

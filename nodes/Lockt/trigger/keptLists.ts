@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { identifyAccount } from '../api/account';
+import { identifyAccount } from '../api/guard/account';
 import { ask, type LocktContext } from '../api/client';
-import { askRecords } from '../api/records';
+import { askRecords } from '../api/questions/records';
 import { accountOf } from '../api/transport';
 import { comparable } from '../fields/records';
 

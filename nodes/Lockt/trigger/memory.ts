@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { isRecord, plainText } from '../api/text';
-import { isWholeNumber } from '../api/values';
+import { isRecord, plainText } from '../api/text/text';
+import { isWholeNumber } from '../api/text/values';
 import { identifyTrigger } from './identity';
 import type { BySource } from './source';
 import { sources } from './sources';

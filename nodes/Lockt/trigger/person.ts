@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isNoDate, isoDate } from '../api/dates';
-import { oneLine, plainText } from '../api/text';
+import { isNoDate, isoDate } from '../api/records/dates';
+import { oneLine, plainText } from '../api/text/text';
 import type { Picked } from '../fields/locator';
 import { comparable } from '../fields/records';
 

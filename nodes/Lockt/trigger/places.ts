@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { plainText, quote } from '../api/text';
+import { plainText, quote } from '../api/text/text';
 import { keysFor } from '../api/transport';
-import { warnDaily, warnOnce } from '../api/warnings';
+import { warnDaily, warnOnce } from '../api/questions/warnings';
 import { doorToWatch, locationToWatch, type Kind } from '../fields/kinds';
 import type { Picked } from '../fields/locator';
 import { comparable, isNamed } from '../fields/records';

@@ -1,5 +1,5 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { identifyAccount } from '../api/account';
+import { identifyAccount } from '../api/guard/account';
 import { accountOf } from '../api/transport';
 import { readTexts, type Texts } from '../fields/eventTexts';
 import { chosenOptions } from '../fields/collections';
@@ -11,7 +11,7 @@ import type { Measure } from './decisions/lowBattery';
 import type { Change } from './decisions/personChanges';
 import type { Rule } from './decisions/repeatedDenials';
 import { daysBefore, fields, personChanges, threshold, triggerOptions } from './fields';
-import { fingerprint } from '../api/fingerprint';
+import { fingerprint } from '../api/text/fingerprint';
 
 /** What a person chose, checked. */
 export interface Settings {

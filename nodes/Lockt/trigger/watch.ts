@@ -1,5 +1,5 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { plainText } from '../api/text';
+import { plainText } from '../api/text/text';
 import { beginMemory, recall, remember, type Memory } from './memory';
 import {
 	endPostponed,

@@ -2,7 +2,7 @@ import { contract, nameOf } from '../../../emulator/contract';
 import type { Building } from '../../../emulator/building/building';
 import { readings, pairwise } from '../../../emulator/readings';
 import { reads } from '../../../nodes/Lockt/api/endpoints';
-import type { Inspection } from '../../../nodes/Lockt/api/inspection';
+import type { Inspection } from '../../../nodes/Lockt/api/compatibility/inspection';
 import { first } from '../../emulator/samples';
 import { runs } from '../../runs';
 import { GO_ON } from '../parameters';

@@ -1,7 +1,7 @@
 import { clock } from '../../clock';
 import { eventView } from '../../../emulator/answers/views';
 import { combinations } from '../../../emulator/readings';
-import { withIsoDates } from '../../../nodes/Lockt/api/dates';
+import { withIsoDates } from '../../../nodes/Lockt/api/records/dates';
 import { pickCases } from '../../runs';
 import { combine } from '../combined';
 import { triggerNode } from '../engine';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { LocktError } from '../../api/errors';
-import { plainText } from '../../api/text';
+import { plainText } from '../../api/text/text';
 import { movedError } from '../../execution/confirming';
 import { batchCall, type Call, type Plan } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';

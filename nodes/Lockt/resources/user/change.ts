@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { canSendBack, isOpenDate } from '../../api/dates';
+import { canSendBack, isOpenDate } from '../../api/records/dates';
 import { LocktError } from '../../api/errors';
-import { recordsWithin } from '../../api/forms';
-import { isMasked } from '../../api/masked';
-import { isRecord, plainText } from '../../api/text';
+import { recordsWithin } from '../../api/records/forms';
+import { isMasked } from '../../api/text/masked';
+import { isRecord, plainText } from '../../api/text/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';

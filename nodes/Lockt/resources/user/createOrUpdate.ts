@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { LocktError, missingError } from '../../api/errors';
-import { plainText, quote } from '../../api/text';
+import { plainText, quote } from '../../api/text/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { batchesOfRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';

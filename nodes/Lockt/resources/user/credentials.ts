@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../../api/errors';
-import { listOf, recordsWithin } from '../../api/forms';
-import { plainText, quote } from '../../api/text';
-import { isBlank } from '../../api/values';
+import { listOf, recordsWithin } from '../../api/records/forms';
+import { plainText, quote } from '../../api/text/text';
+import { isBlank } from '../../api/text/values';
 import type { Check, Finding } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import { nameUser } from './nameUser';

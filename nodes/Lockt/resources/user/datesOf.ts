@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isLocalDate, isNoDate, isOpenDate, localDateOf, VALIDITY } from '../../api/dates';
-import { plainText } from '../../api/text';
+import { isLocalDate, isNoDate, isOpenDate, localDateOf, VALIDITY } from '../../api/records/dates';
+import { plainText } from '../../api/text/text';
 import type { Lookups } from '../../fields/lookups';
 
 /**

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../../api/errors';
-import { listOf } from '../../api/forms';
-import { isRecord, plainText, quote } from '../../api/text';
-import { enteredId } from '../../api/values';
+import { listOf } from '../../api/records/forms';
+import { isRecord, plainText, quote } from '../../api/text/text';
+import { enteredId } from '../../api/text/values';
 import type { Check, Finding } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { plainText, shortenValue } from '../../api/text';
+import { plainText, shortenValue } from '../../api/text/text';
 import { user as kind } from '../../fields/kinds';
 
 /** A user as messages name them, e.g. Toby Jones (ID 300) */

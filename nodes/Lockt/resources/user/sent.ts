@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isOpenDate } from '../../api/dates';
-import { booleanIn } from '../../api/forms';
-import { plainText } from '../../api/text';
+import { isOpenDate } from '../../api/records/dates';
+import { booleanIn } from '../../api/records/forms';
+import { plainText } from '../../api/text/text';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import type { LevelMode } from './levels';

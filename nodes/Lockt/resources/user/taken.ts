@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { plainText, shortenValue } from '../../api/text';
+import { plainText, shortenValue } from '../../api/text/text';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { nameUser } from './nameUser';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { booleanIn } from '../../api/forms';
+import { booleanIn } from '../../api/records/forms';
 import { LocktError } from '../../api/errors';
-import { plainText } from '../../api/text';
+import { plainText } from '../../api/text/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { LevelMode } from './levels';

@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { isoDate, timeFields } from '../../api/dates';
-import { dropPins } from '../../api/secrets';
-import { tellDates } from '../../api/site';
-import { oneLine, plainText } from '../../api/text';
+import { isoDate, timeFields } from '../../api/records/dates';
+import { dropPins } from '../../api/guard/secrets';
+import { tellDates } from '../../api/questions/site';
+import { oneLine, plainText } from '../../api/text/text';
 import { ACCESS_OF, type AccessOf } from '../decisions/accessEnds';
 import { describePerson, nameOf } from '../person';
 import type { Settings } from '../settings';

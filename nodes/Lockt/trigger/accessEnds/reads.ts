@@ -1,10 +1,10 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
-import { isNoDate, readMoment } from '../../api/dates';
+import { isNoDate, readMoment } from '../../api/records/dates';
 import { unlessRefused } from '../../api/errors';
-import { recordsWithin } from '../../api/forms';
-import { siteZoneIfTold, warnOfDates } from '../../api/site';
-import { warnOnce } from '../../api/warnings';
+import { recordsWithin } from '../../api/records/forms';
+import { siteZoneIfTold, warnOfDates } from '../../api/questions/site';
+import { warnOnce } from '../../api/questions/warnings';
 import { credential, fob, user, type Kind } from '../../fields/kinds';
 import { comparable, readRecords } from '../../fields/records';
 import type { AccessEnd, AccessOf } from '../decisions/accessEnds';

@@ -1,5 +1,5 @@
-import { isRecord } from '../../api/text';
-import { isWholeNumber } from '../../api/values';
+import { isRecord } from '../../api/text/text';
+import { isWholeNumber } from '../../api/text/values';
 import { codeNotes, decodeNotes, isNoteList } from '../decisions/noteList';
 import type { BatteryNews } from '../decisions/lowBattery';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
-import { askRecords } from '../../api/records';
+import { askRecords } from '../../api/questions/records';
 import type { BatteryNews } from '../decisions/lowBattery';
 import { readPlaces } from '../places';
 import type { Settings } from '../settings';

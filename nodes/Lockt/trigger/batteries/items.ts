@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { isoDate, timeFields } from '../../api/dates';
-import { describePlace } from '../../api/eventFields';
-import { siteZoneIfTold } from '../../api/site';
-import { plainText } from '../../api/text';
+import { isoDate, timeFields } from '../../api/records/dates';
+import { describePlace } from '../../api/records/eventFields';
+import { siteZoneIfTold } from '../../api/questions/site';
+import { plainText } from '../../api/text/text';
 import type { Cause } from '../causes';
 import type { BatteryNews } from '../decisions/lowBattery';
 import type { Settings } from '../settings';

@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { askBatteries, lowBatteries, type BatteryRecord } from '../../api/batteries';
+import { askBatteries, lowBatteries, type BatteryRecord } from '../../api/questions/batteries';
 import { ask } from '../../api/client';
 import { unlessRefused } from '../../api/errors';
 import {

@@ -1,4 +1,4 @@
-import type { BatteryRecord } from '../../api/batteries';
+import type { BatteryRecord } from '../../api/questions/batteries';
 import { BATTERY_CAUSES } from '../causes';
 import {
 	isBatteriesState,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readMoment } from '../../api/dates';
-import { booleanIn } from '../../api/forms';
-import { readTimeOfDay } from '../../api/timeOfDay';
+import { readMoment } from '../../api/records/dates';
+import { booleanIn } from '../../api/records/forms';
+import { readTimeOfDay } from '../../api/records/timeOfDay';
 
 /** When a schedule holds. */
 export interface Hours {

@@ -1,5 +1,5 @@
-import { readMoment } from '../../api/dates';
-import { idOf, type EventRecord } from '../../api/events';
+import { readMoment } from '../../api/records/dates';
+import { idOf, type EventRecord } from '../../api/records/events';
 import type { EventsState } from './events';
 import { readSeconds } from './numbering';
 

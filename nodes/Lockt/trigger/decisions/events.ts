@@ -1,6 +1,6 @@
-import { idOf, oldestFirst, type EventRecord } from '../../api/events';
-import { isRecord } from '../../api/text';
-import { isWholeNumber } from '../../api/values';
+import { idOf, oldestFirst, type EventRecord } from '../../api/records/events';
+import { isRecord } from '../../api/text/text';
+import { isWholeNumber } from '../../api/text/values';
 import { codeIds, decodeIds, fitIds, isCoded } from './ledger';
 import {
 	chooseAnchors,

@@ -1,6 +1,6 @@
-import type { BatteryRecord } from '../../api/batteries';
-import { isRecord } from '../../api/text';
-import { isWholeNumber } from '../../api/values';
+import type { BatteryRecord } from '../../api/questions/batteries';
+import { isRecord } from '../../api/text/text';
+import { isWholeNumber } from '../../api/text/values';
 import { codeNotes, decodeNotes, isNoteList } from './noteList';
 
 /** What counts as low, and when to say so. */

@@ -1,7 +1,7 @@
-import { isNoDate, readMoment } from '../../api/dates';
-import { idOf, type EventRecord } from '../../api/events';
-import { plainText } from '../../api/text';
-import { fingerprint } from '../../api/fingerprint';
+import { isNoDate, readMoment } from '../../api/records/dates';
+import { idOf, type EventRecord } from '../../api/records/events';
+import { plainText } from '../../api/text/text';
+import { fingerprint } from '../../api/text/fingerprint';
 
 /**
  * An event is known by its ID and its time together: after a backup was restored, Lockt gives the same

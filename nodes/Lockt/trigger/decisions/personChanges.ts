@@ -1,5 +1,5 @@
-import { isRecord } from '../../api/text';
-import { isWholeNumber } from '../../api/values';
+import { isRecord } from '../../api/text/text';
+import { isWholeNumber } from '../../api/text/values';
 import type { Looks } from './looks';
 import { codeNotes, decodeNotes, isNoteList } from './noteList';
 

@@ -1,6 +1,6 @@
-import { idOf, type EventRecord } from '../../api/events';
-import { isRecord } from '../../api/text';
-import { isWholeNumber } from '../../api/values';
+import { idOf, type EventRecord } from '../../api/records/events';
+import { isRecord } from '../../api/text/text';
+import { isWholeNumber } from '../../api/text/values';
 import { areAnchors } from '../decisions/events';
 import { codeIds, decodeIds, fitIds, isCoded } from '../decisions/ledger';
 import { chooseAnchors, compareNumbering, type Anchor } from '../decisions/numbering';

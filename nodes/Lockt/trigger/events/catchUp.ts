@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import type { EventRecord } from '../../api/events';
+import type { EventRecord } from '../../api/records/events';
 import {
 	ask,
 	reseed,

@@ -1,10 +1,10 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { readCard } from '../../api/card';
-import { readMoment } from '../../api/dates';
-import { idOf, oldestFirst, readOutcome, type EventRecord } from '../../api/events';
+import { readCard } from '../../api/records/card';
+import { readMoment } from '../../api/records/dates';
+import { idOf, oldestFirst, readOutcome, type EventRecord } from '../../api/records/events';
 import { comparable } from '../../fields/records';
 import { countDenials, type Denial, type DenialsState } from '../decisions/repeatedDenials';
-import { fingerprint } from '../../api/fingerprint';
+import { fingerprint } from '../../api/text/fingerprint';
 import type { Settings } from '../settings';
 import { readEvents } from './reads';
 

@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { describePlace, tellEvent, type EventFields } from '../../api/eventFields';
-import { eventsFrom, type EventRecord } from '../../api/events';
-import { siteZoneIfTold, tellDates } from '../../api/site';
-import { oneLine } from '../../api/text';
+import { describePlace, tellEvent, type EventFields } from '../../api/records/eventFields';
+import { eventsFrom, type EventRecord } from '../../api/records/events';
+import { siteZoneIfTold, tellDates } from '../../api/questions/site';
+import { oneLine } from '../../api/text/text';
 import { findDoorIds } from '../doors';
 import type { Settings } from '../settings';
 import { makeItem } from '../shape';

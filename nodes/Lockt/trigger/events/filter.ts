@@ -1,10 +1,10 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
 import { LocktError, missingError } from '../../api/errors';
-import { readOutcome, type EventRecord } from '../../api/events';
-import { askRecords } from '../../api/records';
-import { siteZoneIfTold } from '../../api/site';
-import { plainText, quote } from '../../api/text';
+import { readOutcome, type EventRecord } from '../../api/records/events';
+import { askRecords } from '../../api/questions/records';
+import { siteZoneIfTold } from '../../api/questions/site';
+import { plainText, quote } from '../../api/text/text';
 import { keysFor } from '../../api/transport';
 import { hasTexts } from '../../fields/eventTexts';
 import { isOutside, readHours, type Hours } from '../decisions/afterHours';

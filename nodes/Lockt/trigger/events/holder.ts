@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { EventFields } from '../../api/eventFields';
-import type { readOutcome } from '../../api/events';
+import type { EventFields } from '../../api/records/eventFields';
+import type { readOutcome } from '../../api/records/events';
 import { describePerson } from '../person';
 
 /**

@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { identifyAccount } from '../../api/account';
-import { readCard } from '../../api/card';
+import { identifyAccount } from '../../api/guard/account';
+import { readCard } from '../../api/records/card';
 import { ask, type LocktContext } from '../../api/client';
 import { LocktError, unlessMissing } from '../../api/errors';
-import { readOutcome, type EventRecord } from '../../api/events';
-import { recordsWithin } from '../../api/forms';
-import { limited } from '../../api/limited';
-import { unlessAborted } from '../../api/stopping';
+import { readOutcome, type EventRecord } from '../../api/records/events';
+import { recordsWithin } from '../../api/records/forms';
+import { limited } from '../../api/text/limited';
+import { unlessAborted } from '../../api/turns/stopping';
 import { accountOf, hideKeys } from '../../api/transport';
-import { warnOnce } from '../../api/warnings';
+import { warnOnce } from '../../api/questions/warnings';
 import { credential, user } from '../../fields/kinds';
 import { comparable, readRecords } from '../../fields/records';
 

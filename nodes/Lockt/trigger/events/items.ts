@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { isNoDate, isoDate, localDateOf, timeFields } from '../../api/dates';
-import { tellEvent } from '../../api/eventFields';
-import { readOutcome, type EventRecord } from '../../api/events';
-import { siteZoneIfTold, tellDates } from '../../api/site';
+import { isNoDate, isoDate, localDateOf, timeFields } from '../../api/records/dates';
+import { tellEvent } from '../../api/records/eventFields';
+import { readOutcome, type EventRecord } from '../../api/records/events';
+import { siteZoneIfTold, tellDates } from '../../api/questions/site';
 import type { Cause } from '../causes';
 import type { Gap } from '../decisions/events';
 import { findDoorIds } from '../doors';

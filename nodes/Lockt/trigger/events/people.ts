@@ -1,10 +1,10 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { readCard } from '../../api/card';
+import { readCard } from '../../api/records/card';
 import { ask, type Question } from '../../api/client';
 import { unlessMissing } from '../../api/errors';
-import type { EventRecord } from '../../api/events';
-import { recordsWithin } from '../../api/forms';
-import { plainText, quote } from '../../api/text';
+import type { EventRecord } from '../../api/records/events';
+import { recordsWithin } from '../../api/records/forms';
+import { plainText, quote } from '../../api/text/text';
 import { keysFor } from '../../api/transport';
 import { user } from '../../fields/kinds';
 import type { Picked } from '../../fields/locator';

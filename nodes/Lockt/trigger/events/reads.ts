@@ -1,9 +1,9 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
 import { unlessRefused } from '../../api/errors';
-import { eventsFrom, type EventRecord } from '../../api/events';
-import { askRecords } from '../../api/records';
-import { warnDaily } from '../../api/warnings';
+import { eventsFrom, type EventRecord } from '../../api/records/events';
+import { askRecords } from '../../api/questions/records';
+import { warnDaily } from '../../api/questions/warnings';
 import type { Ask } from '../decisions/events';
 import { failsStill, noteAnswer, noteFailure, noteOutage, type Failing } from './failing';
 

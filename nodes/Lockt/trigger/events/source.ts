@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { oldestFirst, type EventRecord } from '../../api/events';
-import { siteZoneIfTold } from '../../api/site';
+import { oldestFirst, type EventRecord } from '../../api/records/events';
+import { siteZoneIfTold } from '../../api/questions/site';
 import { EVENT_CAUSES } from '../causes';
 import { splitByTime } from '../decisions/bounds';
 import { isEventsState, settle, type EventsState } from '../decisions/events';

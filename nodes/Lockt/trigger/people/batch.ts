@@ -1,5 +1,5 @@
-import { isRecord } from '../../api/text';
-import { isWholeNumber } from '../../api/values';
+import { isRecord } from '../../api/text/text';
+import { isWholeNumber } from '../../api/text/values';
 import { isSort, type Change, type PersonNews } from '../decisions/personChanges';
 
 /** What a run put out of people, the oldest first. */

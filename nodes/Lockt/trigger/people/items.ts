@@ -1,10 +1,10 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { isoDate, timeFields } from '../../api/dates';
-import { dropPins } from '../../api/secrets';
-import { siteZoneIfTold, tellDates } from '../../api/site';
-import { oneLine, plainText } from '../../api/text';
+import { isoDate, timeFields } from '../../api/records/dates';
+import { dropPins } from '../../api/guard/secrets';
+import { siteZoneIfTold, tellDates } from '../../api/questions/site';
+import { oneLine, plainText } from '../../api/text/text';
 import { readSort, type Change, type PersonNews } from '../decisions/personChanges';
-import { fingerprint } from '../../api/fingerprint';
+import { fingerprint } from '../../api/text/fingerprint';
 import { describePerson } from '../person';
 import type { Settings } from '../settings';
 import { makeItem, type PersonFacts } from '../shape';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listOf } from '../../api/forms';
-import { isRecord } from '../../api/text';
-import { fingerprint } from '../../api/fingerprint';
+import { listOf } from '../../api/records/forms';
+import { isRecord } from '../../api/text/text';
+import { fingerprint } from '../../api/text/fingerprint';
 
 /** Access levels as a text; more than fit into so many characters are a fingerprint. */
 const MOST = 30;

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { plainText } from '../../api/text';
+import { plainText } from '../../api/text/text';
 import { nameOf } from '../person';
 
 /** How a person is called, for those who were removed: Lockt no longer tells it then. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
 import { LocktError, unlessRefused } from '../../api/errors';
-import { warnDaily } from '../../api/warnings';
+import { warnDaily } from '../../api/questions/warnings';
 import { user } from '../../fields/kinds';
 import { readListed, readRecords } from '../../fields/records';
 import type { PeopleAnswer, PersonRecord } from '../decisions/personChanges';

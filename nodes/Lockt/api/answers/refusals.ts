@@ -1,0 +1,136 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Refusal } from './answers';
+import { isPin } from '../guard/secrets';
+import { isRecord, plainText } from '../text/text';
+
+/** What an answer says of single records. */
+export interface Refusals {
+	/** Problems by the record they are about. */
+	own: Map<number, string[]>;
+	/** Those of which it could not be told whose they are. */
+	others: string[];
+	/** Whether any of them is about a record that was not sent. */
+	areStrange: boolean;
+}
+
+/** Finds for each refusal of an answer the record it is about: Lockt repeats the record, or most of it. */
+export function assignRefusals(records: IDataObject[], list: Refusal[]): Refusals {
+	const others: string[] = [];
+	let areStrange = false;
+	const exact = groupPlaces(records);
+	const said = groupPlaces(list.map(({ input }) => input));
+	const index = indexRecords(records);
+	// By the first of those that are the same: there may be thousands of refusals of one record.
+	const told = new Map<number, { places: number[]; problems: Set<string> }>();
+	for (const { problems, input } of list) {
+		const text = canonical(input);
+		const twins = exact.get(text);
+		const alike = twins ? undefined : findAlike(records, index, input);
+		const places = twins ?? (alike === undefined ? [] : [alike]);
+		const [first] = places;
+		// Of records that are the same, fewer refusals do not tell which of them was done.
+		const isClear = places.length < 2 || said.get(text)!.length >= places.length;
+		if (first !== undefined && isClear) {
+			const theirs = told.get(first) ?? { places, problems: new Set() };
+			for (const problem of problems) theirs.problems.add(problem);
+			told.set(first, theirs);
+		} else {
+			others.push(problems.join('; '));
+			areStrange ||= isStrange(index, input);
+		}
+	}
+	const own = [...told.values()].flatMap(({ places, problems }) => {
+		const texts = [...problems];
+		return places.map((place) => [place, texts] as const);
+	});
+	return { own: new Map(own), others, areStrange };
+}
+
+/** Where each of the values stands; those that are the same together. */
+function groupPlaces(values: unknown[]): Map<string, number[]> {
+	const groups = new Map<string, number[]>();
+	values.forEach((value, place) => {
+		const text = canonical(value);
+		const group = groups.get(text);
+		if (group) group.push(place);
+		else groups.set(text, [place]);
+	});
+	return groups;
+}
+
+/** What tells records apart: one that has it in common with an input is looked at more closely. */
+const KEYS = ['id', 'id_num', 'card_num', 'email', 'name'];
+
+/** What the records hold: to compare each refusal with each of them would take minutes for thousands. */
+interface Index {
+	/** Records by what tells them apart. */
+	places: Map<string, number[]>;
+	/** All their values, each with its name. */
+	values: Set<string>;
+	/** The names that records have; those with the same ones together. */
+	shapes: Array<Set<string>>;
+}
+
+function indexRecords(records: IDataObject[]): Index {
+	const places = new Map<string, number[]>();
+	const values = new Set<string>();
+	const shapes = new Map<string, Set<string>>();
+	records.forEach((record, place) => {
+		for (const key of keysIn(record)) {
+			const list = places.get(key);
+			if (list) list.push(place);
+			else places.set(key, [place]);
+		}
+		const entries = Object.entries(record).filter(([, value]) => value !== undefined);
+		for (const [name, value] of entries) values.add(`${name} ${canonical(value)}`);
+		const names = entries.map(([name]) => name);
+		shapes.set(names.join(), new Set(names));
+	});
+	return { places, values, shapes: [...shapes.values()] };
+}
+
+function keysIn(record: Record<string, unknown>): string[] {
+	return KEYS.filter((name) => plainText(record[name]) !== '').map(
+		(name) => `${name} ${canonical(record[name])}`,
+	);
+}
+
+/** The record that a key of the input singles out, when nothing that both have differs. */
+function findAlike(records: IDataObject[], index: Index, input: unknown): number | undefined {
+	if (records.length === 1) return isStrange(index, input) ? undefined : 0;
+	const keys = isRecord(input) ? keysIn(input).map((key) => index.places.get(key) ?? []) : [];
+	// New records share an ID with all others: a key counts that one record alone has.
+	const singled = new Set(keys.filter(({ length }) => length === 1).flat());
+	const [place] = singled;
+	if (place === undefined || singled.size > 1) return undefined;
+	const record = records[place]!;
+	const shared = valuesOf(input).filter(([name]) => record[name] !== undefined);
+	return shared.every(([name, value]) => isSame(record[name], value)) ? place : undefined;
+}
+
+/** Whether Lockt repeats values that are those of no record, not a single one. */
+function isStrange({ values, shapes }: Index, input: unknown): boolean {
+	const own = valuesOf(input);
+	return (
+		shapes.every((names) => own.some(([name]) => names.has(name))) &&
+		!own.some(([name, value]) => values.has(`${name} ${canonical(value)}`))
+	);
+}
+
+/** The values of an input that tell records apart. */
+function valuesOf(input: unknown): Array<[string, unknown]> {
+	if (!isRecord(input)) return [];
+	return Object.entries(input).filter(([name, value]) => !isPin(name) && plainText(value) !== '');
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+	return canonical(a) === canonical(b);
+}
+
+/** As text, whatever the order of properties, and whether numbers came as text. */
+function canonical(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+	if (!isRecord(value)) return JSON.stringify(String(value));
+	const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+	return `{${entries.map(([name, one]) => `${name}:${canonical(one)}`).join()}}`;
+}

@@ -1,8 +1,0 @@
-import { saysNothing } from './nothing';
-import { plainText } from './text';
-
-/** A card number without outer spaces; blank where it says that there is no card. */
-export function readCard(value: unknown): string {
-	const text = plainText(value).trim();
-	return saysNothing(text) ? '' : text;
-}

@@ -1,0 +1,87 @@
+import type { IDataObject } from 'n8n-workflow';
+import { askRecords } from './records';
+import { plainText, quote } from '../text/text';
+import type { AskLockt, LocktContext, Question } from '../client';
+import { warnOnce } from './warnings';
+
+/** A door as `GET /doorstate` shows it, with its level as a number. */
+export interface BatteryRecord extends IDataObject {
+	id: number;
+	/** Percent; null where Lockt does not tell it, as for a wired door. */
+	battery_level: number | null;
+}
+
+/** Asks for door states; n8n's log is told of levels that may be no percentage. @throws as `askRecords` does */
+export async function askBatteries(
+	context: LocktContext,
+	question: Question,
+	how?: AskLockt,
+): Promise<BatteryRecord[]> {
+	const records = await askRecords(context, question, how);
+	const unread = records.find(({ battery_level: level }) => isNoNumber(level));
+	if (unread) {
+		const level = quote(plainText(unread.battery_level) || JSON.stringify(unread.battery_level));
+		warnOnce(
+			context,
+			`Lockt told the battery level of a door as ${level}, which is no percentage: such doors count as neither low nor full`,
+		);
+	}
+	const batteries = batteriesFrom(records);
+	if (!arePartsOfOne(records)) return batteries;
+	// Of those below a level all may be below one percent: how levels are told the list of all doors shows.
+	const isOfAll = question.query === undefined;
+	if (!isOfAll && !arePartsOfOne(await askRecords(context, { path: '/doorstate' }, how))) {
+		return batteries;
+	}
+	warnOnce(
+		context,
+		'Lockt told no battery level above 1: they are taken for parts of 1, so that 0.64 is 64 percent. If they are percent, all these batteries are empty',
+	);
+	return batteries.map((battery) => ({ ...battery, battery_level: inPercent(battery) }));
+}
+
+/**
+ * Whether levels are parts of 1: where none is above that, and one is more than none and less than 1.
+ * Reference, "/doorstate": "expressed as a decimal". Not so where any is said to be percent.
+ */
+export function arePartsOfOne(records: IDataObject[]): boolean {
+	if (records.some(({ battery_level: level }) => plainText(level).includes('%'))) return false;
+	const levels = records.flatMap(({ battery_level: level }) => readLevel(level) ?? []);
+	return levels.every((level) => level <= 1) && levels.some((level) => !Number.isInteger(level));
+}
+
+/** Without what the multiplication adds, as in 56.99999999999999. */
+function inPercent({ battery_level: part }: BatteryRecord): number | null {
+	return part === null ? null : Number((part * 100).toFixed(9));
+}
+
+/** Something is said, and nothing like a number, as of a wired door it may be -1. */
+function isNoNumber(level: unknown): boolean {
+	if (level === undefined || level === null) return false;
+	const text = plainText(level).trim();
+	return typeof level === 'object' || (text !== '' && !/^-?\d+(?:[.,]\d+)?\s*%?$/.test(text));
+}
+
+/** Brings door states into one form. @param records from `askRecords`, which sees to their IDs */
+export function batteriesFrom(records: IDataObject[]): BatteryRecord[] {
+	return records.map((record) => ({
+		...record,
+		id: Number(record.id),
+		battery_level: readLevel(record.battery_level),
+	}));
+}
+
+/**
+ * Percent, also from a text such as `8 %`. Whatever is none, as -1 or 255 may be, is taken for not told:
+ * neither low nor full.
+ */
+function readLevel(level: unknown): number | null {
+	const [, digits] = /^(\d{1,3}(?:[.,]\d{1,20})?)\s*%?$/.exec(plainText(level).trim()) ?? [];
+	const percent = Number(digits?.replace(',', '.') ?? NaN);
+	return percent <= 100 ? percent : null;
+}
+
+/** Those at or below a level: a server may not heed the filter. */
+export function lowBatteries(batteries: BatteryRecord[], level: number): BatteryRecord[] {
+	return batteries.filter(({ battery_level: left }) => left !== null && left <= level);
+}
