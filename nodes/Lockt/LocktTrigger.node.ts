@@ -10,12 +10,11 @@ import { toNodeError } from './api/errors';
 import { hideKeysIn } from './api/guard/secrets';
 import { hideKeys, keysFor } from './api/transport';
 import { listSearch } from './fields/search';
-import { skipWhileBusy } from './trigger/busy';
 import { fields } from './trigger/fields';
-import { isStartingPoll } from './trigger/occasion';
+import { findActivation } from './trigger/occasion';
 import { sampleSources } from './trigger/samples';
 import { readSettings } from './trigger/settings';
-import { watchSources } from './trigger/watch';
+import { watch } from './trigger/watch';
 
 export class LocktTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,16 +40,17 @@ export class LocktTrigger implements INodeType {
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const isTest = this.getMode() === 'manual';
-		const mayNotFail = !isTest && isStartingPoll(this);
+		const activation = isTest ? undefined : findActivation(this);
 		try {
 			const items = isTest
 				? await sampleSources(this, await readSettings(this))
-				: await skipWhileBusy(this, async () => watchSources(this, await readSettings(this)));
+				: await watch(this, activation === 'publishing');
 			const safe = hideKeysIn(items, await keysFor(this)) as IDataObject[];
 			return safe.length > 0 ? [safe.map((json) => ({ json }))] : null;
 		} catch (error) {
 			const problem = toNodeError(this.getNode(), await hideKeys(this, error));
-			if (!mayNotFail) throw problem;
+			// n8n gives up a trigger that fails as it starts a few times, and shows it as active.
+			if (activation !== 'starting') throw problem;
 			this.logger.error(
 				`Lockt Trigger: ${problem.message}. n8n has just started: it tries again with the next poll`,
 			);

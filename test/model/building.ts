@@ -85,7 +85,7 @@ export class Building {
 	private before?: { kept: Happening[]; lastId: number };
 	private lastId = 4;
 	/** Called before a request is answered. */
-	onRequest?: () => Promise<void>;
+	onRequest?: () => Promise<void> | void;
 	/** The events of each answer since this was emptied. */
 	shown: Happening[][] = [];
 	/** How often Lockt was asked. */

@@ -36,7 +36,7 @@ export type Move =
 	| { is: 'lag'; minutes: number }
 	| { is: 'battery'; door: number; level: number | null | undefined }
 	| { is: 'publish'; chosen: Chosen; mode: 'activate' | 'update' }
-	| { is: 'publishDuringPoll'; chosen: Chosen; mode: 'activate' | 'update' }
+	| { is: 'publishDuringPoll'; chosen: Chosen; mode: 'activate' | 'update'; minutes: number }
 	| { is: 'unpublishDuringPoll'; minutes: number; chosen: Chosen }
 	| { is: 'pollDuringPoll' }
 	| { is: 'restart'; minutes: number; mode: 'init' | 'leadershipChange' }
@@ -152,7 +152,12 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 	{ weight: 2, arbitrary: fc.record({ is: fc.constant('publish' as const), chosen, mode }) },
 	{
 		weight: 1,
-		arbitrary: fc.record({ is: fc.constant('publishDuringPoll' as const), chosen, mode }),
+		arbitrary: fc.record({
+			is: fc.constant('publishDuringPoll' as const),
+			chosen,
+			mode,
+			minutes: fc.constantFrom(0, 0, 1, 3),
+		}),
 	},
 	{
 		weight: 1,
@@ -193,6 +198,16 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 );
 
 export const histories = fc.array(move, { minLength: 1, maxLength: 40, size: 'max' });
+
+type Publishing = Extract<Move, { is: 'publishDuringPoll' }>;
+
+/** A publishing that waits for a poll to end. */
+interface Begun {
+	since: number;
+	publishing: Promise<Fate>;
+	/** Lockt answers it from now on. */
+	go: () => void;
+}
 
 /** How often something was so, over many histories. */
 export type Counts = Record<string, number>;
@@ -295,18 +310,21 @@ export class History {
 			case 'publish':
 				return this.publish(one.chosen, one.mode);
 			case 'publishDuringPoll':
-				return this.discard(() => this.publish(one.chosen, one.mode));
+				return this.publishDuringPoll(one);
 			case 'unpublishDuringPoll':
-				await this.discard(() => {
+				this.pass(1);
+				building.onRequest = () => {
 					n8n.unpublish();
-					return Promise.resolve();
-				});
+				};
+				await this.tick();
+				building.onRequest = undefined;
+				n8n.unpublish();
 				reader.seeUnpublished();
 				this.pass(one.minutes);
 				return this.publish(one.chosen, 'activate');
 			case 'pollDuringPoll':
 				this.pass(1);
-				building.onRequest = () => this.tick();
+				building.onRequest = async () => this.tick();
 				return this.tick();
 			case 'restart':
 				n8n.stop();
@@ -364,17 +382,25 @@ export class History {
 		hold(this.counts['poll failed'] === failed, 'a poll fails, though Lockt answers');
 	}
 
-	/** A poll in the middle of which something is done that makes n8n throw it away. */
-	private async discard(during: () => Promise<void>): Promise<void> {
+	/** Publishes in the middle of a poll, which goes on for some minutes. */
+	private async publishDuringPoll({ chosen, mode, minutes }: Publishing): Promise<void> {
+		const { building, n8n } = this;
 		this.pass(1);
-		// Both at once is yet to be looked at: a backup, and what n8n throws away.
-		const isInTime = this.n8n.isRunning && !this.world.restores;
-		if (isInTime) this.building.onRequest = during;
+		if (!n8n.isRunning) return this.publish(chosen, mode);
+		let begun: Begun | undefined;
+		building.onRequest = () => {
+			const since = this.clock.now;
+			let go!: () => void;
+			n8n.until = new Promise((resolve) => (go = resolve));
+			const publishing = n8n.publish(this.parameters(chosen), mode);
+			n8n.until = undefined;
+			begun = { since, publishing, go };
+			this.pass(minutes);
+			if (minutes > 0) this.happen(1);
+		};
 		await this.tick();
-		if (!isInTime || this.building.onRequest) {
-			this.building.onRequest = undefined;
-			await during();
-		}
+		building.onRequest = undefined;
+		await this.publish(chosen, mode, begun);
 	}
 
 	private async start(as: 'init' | 'leadershipChange'): Promise<void> {
@@ -384,23 +410,22 @@ export class History {
 		hold(fate.kind !== 'failed', 'n8n starts, and gives the trigger up');
 	}
 
-	private async publish(to: Chosen, as: WorkflowActivateMode): Promise<void> {
+	private async publish(to: Chosen, as: WorkflowActivateMode, begun?: Begun): Promise<void> {
 		this.seeSetBack();
 		// Its memory may be one from before what is watched now.
 		this.run = undefined;
 		const parameters = this.parameters(to);
-		let isSure = false;
-		let hasAsked = false;
+		const since = begun?.since ?? this.clock.now;
 		const fate = await this.observe(
-			() => this.n8n.publish(parameters, as),
-			(isFine, asked) => {
-				hasAsked = asked;
-				// By time alone not all is sure: clocks may differ.
-				isSure = isFine && !this.world.restores;
-			},
 			() => {
+				begun?.go();
+				return begun?.publishing ?? this.n8n.publish(parameters, as);
+			},
+			(isFine) => {
 				this.chosen = to;
-				this.reader.seePublished(to, isSure, hasAsked);
+				// By time alone not all is sure: clocks may differ.
+				const isSure = isFine && !begun && !this.world.restores;
+				this.reader.seePublished(to, since, isSure);
 			},
 		);
 		if (fate.kind === 'failed') this.chosen = to;
@@ -414,8 +439,7 @@ export class History {
 	/** Has n8n poll, and the reader look at it. */
 	private async observe(
 		poll: () => Promise<Fate>,
-		before: (isFine: boolean, hasAsked: boolean) => void = () => undefined,
-		published?: () => void,
+		before: (isFine: boolean) => void = () => undefined,
 	): Promise<Fate> {
 		const { building, reader } = this;
 		building.shown = [];
@@ -427,10 +451,7 @@ export class History {
 		const isFine = hasAsked && building.spoiled === 0 && building.behind === 0;
 		building.weather.left--;
 		this.count(`poll ${fate.kind}`);
-		if (fate.kind !== 'failed') {
-			before(isFine, hasAsked);
-			published?.();
-		}
+		if (fate.kind !== 'failed') before(isFine);
 		reader.readPoll({ fate, isFine, hasAsked });
 		return fate;
 	}

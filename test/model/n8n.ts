@@ -124,6 +124,8 @@ export class N8n {
 	readonly log: string[] = [];
 	/** How far n8n comes with what the next poll puts out, before it is killed. */
 	killsAt?: { stored: boolean; ran: boolean };
+	/** Lockt answers no poll of a workflow that is loaded from now on before this. */
+	until?: Promise<void>;
 
 	constructor(
 		private readonly poll: LocktTrigger['poll'],
@@ -249,7 +251,7 @@ export class N8n {
 		parameters = this.database.parameters,
 	): IPollFunctions {
 		const node = { ...NODE, typeVersion: 1, position: [0, 0] as [number, number], parameters };
-		const { workflowId, building, log } = this;
+		const { workflowId, building, log, until } = this;
 		const say = (text: string) => {
 			log.push(text);
 		};
@@ -264,8 +266,10 @@ export class N8n {
 			getCredentials: () => Promise.resolve(CREDENTIAL),
 			logger: { warn: say, error: say, info: say, debug: say },
 			helpers: {
-				httpRequestWithAuthentication: async (_: string, { url }: { url: string }) =>
-					building.answer(url),
+				httpRequestWithAuthentication: async (_: string, { url }: { url: string }) => {
+					await until;
+					return building.answer(url);
+				},
 			},
 		};
 		return context as unknown as IPollFunctions;

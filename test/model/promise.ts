@@ -117,8 +117,6 @@ export class Reader {
 	private owesOld = false;
 	/** Events are watched anew, and Lockt did not show any yet. */
 	private beginsLate = false;
-	/** Publishing was left to a later poll, and n8n has stored nothing since: see docs/trigger.md. */
-	private isUnstored = false;
 	/** Something was shown since publishing from which a gap can be told. */
 	private hasBaseline = false;
 	/** What was put out, by what it was. */
@@ -140,12 +138,16 @@ export class Reader {
 		return known;
 	}
 
-	/** What happened before counts as seen. @param isSure Lockt showed all that there was */
-	seePublished(chosen: Chosen, isSure: boolean, hasAsked: boolean): void {
+	/**
+	 * What happened before counts as seen, but for what n8n threw away.
+	 *
+	 * @param since when it was published
+	 * @param isSure Lockt showed all that there was then
+	 */
+	seePublished(chosen: Chosen, since: number, isSure: boolean): void {
 		const watchedEvents = this.watchesEvents();
 		this.chosen = chosen;
 		this.beginsLate = !isSure && (!watchedEvents || this.beginsLate);
-		this.isUnstored = !hasAsked;
 		this.isStarting = false;
 		this.owesGap = this.owesOld = false;
 		this.hasBaseline = isSure && this.building.view().length > 0;
@@ -153,9 +155,13 @@ export class Reader {
 		for (const event of this.building.happened) {
 			const known = this.expected(event);
 			known.counted = false;
-			if (known.discarded) continue;
+			if (event.at > since) continue;
+			if (known.discarded) {
+				if (!this.passes(event)) known.excused = known.forbidden = 'a filter kept it back';
+				continue;
+			}
 			known.excused = 'it happened before publishing';
-			if (shown.has(event) || event.at < this.now - CLOCKS_APART) known.forbidden ??= known.excused;
+			if (shown.has(event) || event.at < since - CLOCKS_APART) known.forbidden ??= known.excused;
 			else known.forbidden = undefined;
 		}
 		if (!this.watches('lowBattery')) this.forgetDoors();
@@ -178,7 +184,6 @@ export class Reader {
 		this.mayReplay = true;
 		for (const known of this.events.values()) {
 			known.discarded = undefined;
-			if (this.isUnstored) known.free = true;
 		}
 	}
 
@@ -245,14 +250,12 @@ export class Reader {
 			this.readItems(items);
 		}
 		if (fate.kind === 'killed') this.excuseKilled(items, fate);
-		if (fate.kind === 'delivered') this.isUnstored = false;
 		if (fate.kind === 'discarded') {
 			for (const uid of deniedIn(items))
 				this.expected(this.building.happened[uid - 1]!).free = true;
 			for (const uid of uidsIn(items)) {
-				const event = this.building.happened[uid - 1]!;
-				const again = this.passes(event) ? undefined : 'a filter kept it back';
-				Object.assign(this.expected(event), { discarded: true, excused: again, forbidden: again });
+				const known = this.expected(this.building.happened[uid - 1]!);
+				Object.assign(known, { discarded: true, excused: undefined, forbidden: undefined });
 			}
 			for (const door of doorsIn(items)) this.doors.get(door)!.free = true;
 			return;
@@ -381,6 +384,7 @@ export class Reader {
 		const door = this.doors.get(doorId)!;
 		if (redelivered) {
 			hold(this.mayReplay || door.free, `door ${doorId} is marked as one that comes again`);
+			if (trigger === 'lowBattery') door.isTold = true;
 			return;
 		}
 		const level = this.building.levels.get(doorId);
@@ -429,6 +433,7 @@ export class Reader {
 			const known = this.expected(event);
 			const isWanted = this.passes(event) && known.fresh + known.marked === 0;
 			const isCounted = this.counts(event) && !known.counted;
+			known.discarded = undefined;
 			if (known.excused || !(isWanted || isCounted || !this.passes(event))) continue;
 			if (!this.passes(event) && !this.counts(event)) {
 				known.excused = known.forbidden = 'a filter kept it back';

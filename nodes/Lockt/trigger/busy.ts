@@ -1,24 +1,29 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { identifyTrigger } from './identity';
-import { postponePublishing } from './occasion';
 
-/** The triggers that are polling now. */
-const busy = new Set<string>();
+/** The polls under way, by trigger. */
+const running = new Map<string, Promise<unknown>>();
 
-/** Polls, unless the poll before is not done yet: then there is nothing to do. */
-export async function skipWhileBusy<T>(
+/**
+ * Polls, unless the poll before is not done yet: then there is nothing to do. Only a publishing waits for
+ * it: what that poll finds n8n throws away, and nobody else would know of it.
+ *
+ * @param poll is told since when it has waited, if it has
+ */
+export async function pollAlone<T>(
 	context: IPollFunctions,
-	poll: () => Promise<T[]>,
+	isPublishing: boolean,
+	poll: (waitedSince?: number) => Promise<T[]>,
 ): Promise<T[]> {
 	const trigger = identifyTrigger(context);
-	if (busy.has(trigger)) {
-		postponePublishing(context);
-		return [];
-	}
-	busy.add(trigger);
+	if (running.has(trigger) && !isPublishing) return [];
+	const waitedSince = running.has(trigger) ? Date.now() : undefined;
+	for (let before; (before = running.get(trigger));) await before.catch(() => undefined);
+	const polled = poll(waitedSince);
+	running.set(trigger, polled);
 	try {
-		return await poll();
+		return await polled;
 	} finally {
-		busy.delete(trigger);
+		running.delete(trigger);
 	}
 }

@@ -55,10 +55,11 @@ const STORING_MS = 30_000;
 /**
  * What is remembered.
  *
+ * @param isPublishing what n8n has not stored by then it has thrown away
  * @returns undefined while n8n is still storing what the poll before put out. In durable mode two polls
  * may come right behind one another, and the second is handed what was stored before the first.
  */
-export function recall(context: IPollFunctions): Recalled | undefined {
+export function recall(context: IPollFunctions, isPublishing: boolean): Recalled | undefined {
 	const common = context.getWorkflowStaticData('global');
 	const found = chooseLater(
 		readMemory(context, context.getWorkflowStaticData('node')),
@@ -69,8 +70,18 @@ export function recall(context: IPollFunctions): Recalled | undefined {
 	if ((found?.batch ?? 0) >= kept.memory.batch) {
 		return { memory: chooseLater(found, kept.memory) };
 	}
-	if (Date.now() - kept.at < STORING_MS) return undefined;
+	if (!isPublishing && Date.now() - kept.at < STORING_MS) return undefined;
 	return { memory: kept.before, repeated: kept.keys };
+}
+
+/** The dedupe keys of what n8n threw away, with those of what was put out since this was recalled. */
+export function addPutOut(
+	context: IPollFunctions,
+	{ memory, repeated }: Recalled,
+): Set<string> | undefined {
+	const kept = latest.get(identifyTrigger(context));
+	if (!kept || kept.memory.batch <= (memory?.batch ?? 0)) return repeated;
+	return new Set([...(repeated ?? []), ...kept.keys]);
 }
 
 /** A memory for what a poll finds, which knows of no source yet. */

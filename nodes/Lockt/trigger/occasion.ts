@@ -13,12 +13,6 @@ const done = new WeakMap<IPollFunctions, Set<string>>();
 /** What was done in this process, by trigger and name. */
 const doneHere = new Set<string>();
 
-/** When triggers were published whose publishing was left to a later poll. */
-const postponed = new Map<string, number>();
-
-/** The contexts that left it. */
-const postponing = new WeakSet<IPollFunctions>();
-
 const called = new WeakSet<IPollFunctions>();
 
 /** What n8n lets a poll take that is no tick of its durable mode. */
@@ -33,7 +27,7 @@ const UNHURRIED_MS = 5 * 60_000;
  */
 export function findOccasion(context: IPollFunctions, name: string): Occasion {
 	if (done.get(context)?.has(name)) return 'due';
-	if (isPublishing(context) || postponed.has(identifyTrigger(context))) return 'published';
+	if (isPublishing(context)) return 'published';
 	return doneHere.has(nameHere(context, name)) ? 'due' : 'started';
 }
 
@@ -44,37 +38,15 @@ export function markDone(context: IPollFunctions, name: string): void {
 }
 
 /**
- * The poll by which n8n publishes the trigger is left to the next one, as the one before is not done yet.
- * What happens from now on is new then.
+ * What a poll is by which n8n activates the trigger: published by a person, or as n8n starts. Of the
+ * default engine's later polls, which have the same context, it is none. To be asked once in a poll.
  */
-export function postponePublishing(context: IPollFunctions): void {
-	if (!isPublishing(context) || done.has(context) || postponing.has(context)) return;
-	postponing.add(context);
-	postponed.set(identifyTrigger(context), Date.now());
-}
-
-/** When the trigger was published, if that was left to this poll, which counts as publishing. */
-export function findPostponed(context: IPollFunctions): number | undefined {
-	const trigger = identifyTrigger(context);
-	// One that was left and never made up for is over when the trigger is published anew.
-	if (isPublishing(context) && !postponing.has(context)) postponed.delete(trigger);
-	return postponed.get(trigger);
-}
-
-/** What was left to this poll is done; meanwhile the trigger may have been published once more. */
-export function endPostponed(context: IPollFunctions, at: number): void {
-	const trigger = identifyTrigger(context);
-	if (postponed.get(trigger) === at) postponed.delete(trigger);
-}
-
-/**
- * Whether n8n is starting and this is the poll by which it activates the trigger. It may not fail, or
- * n8n gives the trigger up after a few attempts, shown as active. To be asked once in a poll.
- */
-export function isStartingPoll(context: IPollFunctions): boolean {
+export function findActivation(context: IPollFunctions): 'publishing' | 'starting' | undefined {
 	const isFirst = !called.has(context);
 	called.add(context);
-	return isFirst && isStart(context);
+	if (!isFirst) return undefined;
+	if (isStart(context)) return 'starting';
+	return isPublishing(context) ? 'publishing' : undefined;
 }
 
 const isPublishing = (context: IPollFunctions) => !isStart(context) && !isDurableTick(context);

@@ -26,8 +26,8 @@ export interface Source<State = unknown, Batch = unknown> {
 	 * @param before what it remembers; undefined on the first poll
 	 * @param batch what of this source the run has replayed already
 	 * @param occasion why the poll comes
-	 * @param late where the workflow was published before this poll: of what was before it, what n8n threw
-	 *   away is new all the same
+	 * @param late where the workflow was published before Lockt is asked: of what was before that, what n8n
+	 *   threw away is new all the same
 	 * @throws LocktError when something could not be found out: then nothing may be remembered
 	 */
 	poll(
@@ -57,10 +57,10 @@ export interface Source<State = unknown, Batch = unknown> {
 	): Promise<IDataObject[] | undefined>;
 }
 
-/** A publishing that this poll makes up for. */
+/** A publishing before which n8n threw away what a poll had found, or whose own poll had to wait. */
 export interface LatePublishing {
-	/** When it was, in milliseconds. */
-	at: number;
+	/** Since when it has waited, in milliseconds: what happened from then on is new. */
+	waitedSince?: number;
 	/** The dedupe keys of what n8n threw away. */
 	thrownAway: Set<string>;
 }

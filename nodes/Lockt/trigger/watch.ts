@@ -1,20 +1,35 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { plainText } from '../api/text/text';
-import { beginMemory, recall, remember, type Memory } from './memory';
-import {
-	endPostponed,
-	findOccasion,
-	findPostponed,
-	markDone,
-	postponePublishing,
-} from './occasion';
+import { pollAlone } from './busy';
+import { addPutOut, beginMemory, recall, remember, type Memory, type Recalled } from './memory';
+import { findOccasion, markDone } from './occasion';
 import { refuseUnknownPlaces } from './places';
-import type { Settings } from './settings';
-import type { BySource, LatePublishing } from './source';
+import { readSettings, type Settings } from './settings';
+import type { BySource } from './source';
 import { chooseSources, sources } from './sources';
 
 /** What was put out last is replayed under this name, once after each start of n8n. */
 const REPLAY = 'replay';
+
+/** What a poll begins with. */
+interface Beginning {
+	recalled: Recalled;
+	/** Since when it has waited for another one to end, whose findings n8n threw away. */
+	waitedSince?: number;
+}
+
+/** @returns what the workflow is to get from this poll, as items */
+export async function watch(
+	context: IPollFunctions,
+	isPublishing: boolean,
+): Promise<IDataObject[]> {
+	// As it was before the poll that may still be going on.
+	const recalled = recall(context, isPublishing);
+	if (!recalled) return [];
+	return pollAlone(context, isPublishing, async (waitedSince) =>
+		watchSources(context, await readSettings(context), { recalled, waitedSince }),
+	);
+}
 
 /**
  * What happened since the last poll, as items. What is remembered changes at the very end; for a source
@@ -22,20 +37,18 @@ const REPLAY = 'replay';
  *
  * @throws what went wrong with a source, when the others have nothing to put out
  */
-export async function watchSources(
+async function watchSources(
 	context: IPollFunctions,
 	settings: Settings,
+	{ recalled, waitedSince }: Beginning,
 ): Promise<IDataObject[]> {
-	const recalled = recall(context);
-	if (!recalled) {
-		postponePublishing(context);
-		return [];
-	}
-	const { repeated } = recalled;
+	const hasWaited = waitedSince !== undefined;
+	const repeated = hasWaited ? addPutOut(context, recalled) : recalled.repeated;
 	const memory = await keepIfSame(context, settings, recalled.memory);
 	const isPublished = findOccasion(context, REPLAY) === 'published';
 	if (isPublished) await refuseUnknownPlaces(context, settings, ['id']);
-	const late = isPublished ? findLate(context, repeated) : undefined;
+	const isLate = isPublished && (hasWaited || repeated !== undefined);
+	const late = isLate ? { waitedSince, thrownAway: repeated ?? new Set<string>() } : undefined;
 	const replayed = await replayLast(context, settings, memory);
 	const items = replayed ?? [];
 	// What could not be replayed yet stays in the batch.
@@ -71,19 +84,8 @@ export async function watchSources(
 	if (settings.replays) next.last = items.length > 0 ? batch : memory?.last;
 	remember(context, next, items, { before: memory, isPublished });
 	for (const name of done) markDone(context, name);
-	if (late) endPostponed(context, late.at);
 	if (problems.length > 0) reportProblem(context, problems[0], items);
 	return items.map((item) => markRepeated(item, repeated));
-}
-
-/** The publishing that a poll makes up for: it was left to it, or n8n threw away what was found before. */
-function findLate(
-	context: IPollFunctions,
-	thrownAway: Set<string> | undefined,
-): LatePublishing | undefined {
-	const postponed = findPostponed(context);
-	if (postponed === undefined && !thrownAway) return undefined;
-	return { at: postponed ?? Date.now(), thrownAway: thrownAway ?? new Set() };
 }
 
 /** A new API user may lead to the same site: what is remembered of its events tells. */

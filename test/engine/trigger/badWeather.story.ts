@@ -250,27 +250,54 @@ describe('publishing', () => {
 		const ticking = lockt.engine.workflow(triggerNode(), { ...stored, global });
 		expect(idsOf(await tick(ticking))).toEqual([one]);
 	});
-
-	it('during a poll brings what n8n then throws away with the next, marked', async () => {
-		const workflow = await publish();
-		happen(1);
-		await poll(workflow);
-		const stored = storedOf(workflow);
-		clock.wait(1);
-		const thrownAway = happen(2);
-		const old = poll(workflow);
-		const published = lockt.engine.workflow(triggerNode(), stored);
-		expect(await poll(published)).toBeNull();
-		expect(idsOf(await old)).toEqual(thrownAway);
-		clock.wait(1);
-		const [one] = happen(1);
-		const items = jsonOf(await poll(published));
-		expect(items.map(({ redelivered }) => redelivered === true)).toEqual([true, true, false]);
-		expect(items.at(-1)).toMatchObject({ eventId: one });
-	});
 });
 
 describe('publishing during a poll', () => {
+	/** n8n throws away what the poll finds. */
+	const during = async (former: object, next: object, meanwhile: () => void = () => undefined) => {
+		const workflow = await publish(former);
+		const before = [1, 2].map(() => lockt.emulator.tryDoor('denied').id);
+		clock.wait(2);
+		const old = poll(workflow);
+		const published = lockt.engine.workflow(triggerNode(next), storedOf(workflow));
+		const first = poll(published);
+		meanwhile();
+		await old;
+		return { before, items: jsonOf(await first), published };
+	};
+
+	it('brings at once, marked, what n8n throws away, and goes on, also when n8n starts again', async () => {
+		const { before, items, published } = await during({}, {});
+		expect(items.map(({ eventId, redelivered }) => [eventId, redelivered])).toEqual(
+			before.map((id) => [id, true]),
+		);
+		const missed = happen(1);
+		clock.wait(1);
+		expect(idsOf(await lockt.engine.poll(restart(published), 'init'))).toEqual(missed);
+	});
+
+	it('brings nothing of before that the filters of now keep back, also when n8n starts again', async () => {
+		const { items, published } = await during({}, on('accessGranted'));
+		expect(items).toEqual([]);
+		const missed = [lockt.emulator.tryDoor('granted').id];
+		clock.wait(1);
+		const again = restart(published, on('accessGranted'));
+		expect(idsOf(await lockt.engine.poll(again, 'init'))).toEqual(missed);
+	});
+
+	it.each([
+		['', on('accessGranted')],
+		[' where none were watched', { ...on('lowBattery'), options: { alertAlreadyLow: false } }],
+	])('loses no event that happens while it waits%s', async (_, former) => {
+		let last = 0;
+		const { items, published } = await during(former, on('doorEvent'), () => {
+			last = lockt.emulator.tryDoor('denied').id;
+		});
+		expect(items.map(({ eventId }) => eventId)).toEqual([last]);
+		clock.wait(1);
+		expect(await poll(published)).toBeNull();
+	});
+
 	it('that finds nothing loses nothing of what happens right afterwards', async () => {
 		const workflow = await publish(on('accessDenied'));
 		lockt.emulator.tryDoor('granted');

@@ -204,6 +204,23 @@ describe('batteries', () => {
 		}
 	});
 
+	it('of no door at all tell nothing: that one has recovered is told as soon as Lockt shows it', async () => {
+		full();
+		const [door] = batteries();
+		const workflow = both();
+		expect(await lockt.engine.poll(workflow)).toBeNull();
+		door!.battery = 5;
+		expect(await lockt.engine.poll(workflow)).toHaveLength(1);
+		const doors = [...lockt.building.doors];
+		lockt.building.doors.clear();
+		expect(await lockt.engine.poll(workflow)).toBeNull();
+		for (const [id, one] of doors) lockt.building.doors.set(id, one);
+		door!.battery = 95;
+		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
+			{ doorId: door!.id, trigger: 'batteryRecovered' },
+		]);
+	});
+
 	it('cost one small question, however many doors there are', async () => {
 		await lockt.reopen({ doors: 2000 });
 		full();

@@ -24,9 +24,10 @@ export async function readBatteryNews(
 		return { ...judge(before, { low }, measure, isPublished, now), isConclusive: true };
 	}
 	const all = await readAllBatteries(context);
-	// Where no door is shown at all, the answer tells nothing.
+	// Where no door is shown at all, the answer tells nothing: no door is missing by it.
 	const isConclusive = all.length > 0;
-	return { ...judge(before, { all }, measure, isPublished, now), isConclusive };
+	const told = isConclusive ? { all } : { low: low ?? [] };
+	return { ...judge(before, told, measure, isPublished, now), isConclusive };
 }
 
 /** The battery level of every door. */

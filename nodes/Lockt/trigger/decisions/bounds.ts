@@ -20,7 +20,7 @@ export function splitByTime(
 	known: Known,
 ): { earlier: EventRecord[]; recent: EventRecord[] } {
 	const isEarlier = (event: EventRecord) => {
-		const moment = readLatest(event.db_time, zone) ?? readLatest(event.event_time, zone);
+		const moment = readMomentOf(event, zone);
 		return moment !== undefined && moment < since && !hasWrongClock(event, known);
 	};
 	const earlier: EventRecord[] = [];
@@ -28,6 +28,18 @@ export function splitByTime(
 	for (const event of events) (isEarlier(event) ? earlier : recent).push(event);
 	return { earlier, recent };
 }
+
+/** Those that happened before a moment, or whose time cannot be read: who knows nothing yet is flooded else. */
+export function findSeen(
+	events: EventRecord[],
+	since: number,
+	zone: string | undefined,
+): EventRecord[] {
+	return events.filter((event) => (readMomentOf(event, zone) ?? -Infinity) < since);
+}
+
+const readMomentOf = ({ db_time, event_time }: EventRecord, zone: string | undefined) =>
+	readLatest(db_time, zone) ?? readLatest(event_time, zone);
 
 /** When it was at the latest: in autumn the site's clock shows an hour twice. */
 function readLatest(value: unknown, zone: string | undefined): number | undefined {

@@ -31,12 +31,12 @@ interface NewEvents {
 export async function beginEvents(
 	context: IPollFunctions,
 	before: EventsState | undefined,
-	{ overlapMs, published }: { overlapMs: number; published?: number },
+	overlapMs: number,
 ): Promise<EventsState> {
 	const now = Date.now();
 	const events = await readAllEvents(context);
 	const state = before ? reseed(before, events, now, { overlap: overlapMs }) : seed(events, now);
-	return { ...state, published: published ?? now };
+	return { ...state, published: now };
 }
 
 /** What Lockt shows since the last poll. */

@@ -2,8 +2,8 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { oldestFirst, type EventRecord } from '../../api/records/events';
 import { siteZoneIfTold } from '../../api/questions/site';
 import { EVENT_CAUSES } from '../causes';
-import { splitByTime } from '../decisions/bounds';
-import { isEventsState, settle, type EventsState } from '../decisions/events';
+import { findSeen, splitByTime } from '../decisions/bounds';
+import { isEventsState, seed, settle, type EventsState } from '../decisions/events';
 import { compareNumbering } from '../decisions/numbering';
 import { isDenialsState, type DenialsState } from '../decisions/repeatedDenials';
 import type { Occasion } from '../occasion';
@@ -48,12 +48,9 @@ export const events: Source<State, EventBatch> = {
 	emptyBatch,
 
 	async poll(context, settings, known, batch, occasion, late) {
-		const before = known && late ? { ...known, published: late.at, denials: undefined } : known;
+		const before = late ? await beginLate(context, known, late) : known;
 		if (!before || (occasion === 'published' && !late)) {
-			const state = await beginEvents(context, before, {
-				overlapMs: settings.overlapMs,
-				published: late?.at,
-			});
+			const state = await beginEvents(context, before, settings.overlapMs);
 			return { items: [], state: { ...state, denials: undefined }, batch, isConclusive: true };
 		}
 		const { state, fresh, gaps } = await readNewEvents(context, before, settings.overlapMs);
@@ -99,6 +96,26 @@ export const events: Source<State, EventBatch> = {
 		];
 	},
 };
+
+/**
+ * What is known when a publishing comes late: what happens from then on is new, though others may have
+ * seen it since.
+ *
+ * @returns undefined where nothing was known, and nothing can have happened since
+ */
+async function beginLate(
+	context: IPollFunctions,
+	known: State | undefined,
+	{ waitedSince }: LatePublishing,
+): Promise<State | undefined> {
+	const published = waitedSince ?? Date.now();
+	if (known) return { ...known, published, denials: undefined };
+	if (waitedSince === undefined) return undefined;
+	const zone = await siteZoneIfTold(context);
+	const since = published - CLOCKS_APART_MS;
+	const seen = findSeen(await readAllEvents(context), since, zone);
+	return { ...seed(seen, Date.now()), published };
+}
 
 /**
  * Leaves out what counts as seen: what happened before the workflow was published, and what is too old
