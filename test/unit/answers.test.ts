@@ -182,6 +182,23 @@ describe('the form of names and values', () => {
 		[{ offset: '-0600' }, { offset: '-0600' }],
 		[{ Offset: '1000' }, { offset: '1000' }],
 		[{ Doors: [{ Id: '3' }] }, { doors: [{ id: 3 }] }],
+		...['Active', ' ENABLED ', 'activated', '\u0001', { type: 'Buffer', data: [1] }].map(
+			(came): [object, object] => [{ enabled: came }, { enabled: true }],
+		),
+		...['Inactive', 'disabled', 'Not active', '\u0000', { type: 'Buffer', data: [0] }].map(
+			(came): [object, object] => [{ enabled: came }, { enabled: false }],
+		),
+		// Of a door nothing but yes is yes
+		...[
+			{ unlocked: 'Active' },
+			{ unlocked: 'enabled' },
+			{ fob: 'active' },
+			{ enabled: 'Suspended' },
+			{ enabled: 'constructor' },
+			{ enabled: { type: 'Buffer', data: [2] } },
+			{ enabled: { type: 'Buffer', data: [0, 1] } },
+			{ enabled: { type: 'Buffer' } },
+		].map((same): [object, object] => [same, same]),
 	])('%j becomes %j', (came, becomes) => {
 		expect(inLocktsForm(came)).toEqual(becomes);
 	});

@@ -378,7 +378,7 @@ describe('what Lockt does not show', () => {
 		['levels that are null', { accesslevels: null }, 'levels'],
 		['levels by their names', { accesslevels: ['Lobby'] }, 'levels'],
 		['no levels', {}, 'levels'],
-		['a state that is not known', { accesslevels: none, enabled: 'Active' }, 'enabled'],
+		['a state that is not known', { accesslevels: none, enabled: 'Perhaps' }, 'enabled'],
 		['no state', { accesslevels: none, enabled: undefined }, 'enabled'],
 		['nobody', undefined, 'anything else'],
 	] as const;

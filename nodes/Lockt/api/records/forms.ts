@@ -82,6 +82,7 @@ const HOURS_AND_MINUTES = /^\s*[+-]?\d{4}\s*$/;
 function formValue(name: string, value: unknown): unknown {
 	if (name === 'offset' && HOURS_AND_MINUTES.test(String(value))) return value;
 	if (NUMBERS.has(name) && typeof value === 'string') return numberIn(value) ?? value;
+	if (name === 'enabled') return enabledIn(value) ?? inLocktsForm(value);
 	if (BOOLEANS.has(name)) return booleanIn(value) ?? inLocktsForm(value);
 	// Digits that came as a number stay one: whether zeros stood before them is not known any more.
 	return inLocktsForm(value);
@@ -149,6 +150,28 @@ const isEmpty = (value: object) => Object.keys(value).length === 0;
 function numberIn(text: string): number | undefined {
 	return /^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(text) ? Number(text) : undefined;
 }
+
+/** Whether somebody is enabled: as yes or no, in words that say it plainly, or as the bit of a database. */
+function enabledIn(value: unknown): boolean | undefined {
+	if (isRecord(value)) {
+		const bits = value.type === 'Buffer' ? listOf(value.data) : [];
+		return bits.length === 1 ? BITS.get(String.fromCharCode(Number(bits[0]))) : undefined;
+	}
+	const text = String(value);
+	return booleanIn(value) ?? BITS.get(text) ?? WORDS.get(text.trim().toLowerCase());
+}
+
+const BITS = new Map([
+	['\u0000', false],
+	['\u0001', true],
+]);
+
+const WORDS = new Map([
+	...['active', 'enabled', 'activated'].map((word) => [word, true] as const),
+	...['inactive', 'disabled', 'deactivated', 'not active', 'not enabled'].map(
+		(word) => [word, false] as const,
+	),
+]);
 
 /** Whether a value says yes or no; undefined where it says neither. */
 export function booleanIn(value: unknown): boolean | undefined {
