@@ -37,6 +37,76 @@ describe('who is privileged', () => {
 	});
 });
 
+describe('one ID that two have', () => {
+	const listed = { ...ann, email: 'ann@people.example' };
+
+	it.each<[string, boolean, object]>([
+		['the same', false, {}],
+		['the name in another form', false, { first_name: undefined, name: 'ANN RAY' }],
+		['no name', false, { first_name: '', last_name: null }],
+		['an address that is not shown', false, { email: 'a**@people.example' }],
+		['no address', false, { email: '-' }],
+		['another name', true, { first_name: 'Root' }],
+		['another address', true, { email: 'root@lockt.example' }],
+	])('is of two people where their names or addresses contradict: %s', async (_, isOther, as) => {
+		const other = { ...listed, ...as, ...('name' in as && { last_name: undefined }) };
+		lockt.answer = ({ url }) => ({
+			data: url.includes('privileged') ? [other] : [listed, { ...ann, id: 8 }],
+		});
+		expect((await readPeople(context())).answer.strangers).toEqual(isOther ? [7] : []);
+		const gone = new Map([
+			[7, { person: 'Ray, Ann', personIdNumber: '', personEmail: listed.email }],
+		]);
+		lockt.answer = ({ url }) => ({
+			data: url.includes('privileged') ? [other] : [{ ...ann, id: 8 }],
+		});
+		expect((await readPeople(context(), gone)).answer.strangers).toEqual(isOther ? [7] : []);
+	});
+});
+
+describe('a person in several rows', () => {
+	const levels = [208, 574, 12].map((unid) => ({ unid, name: `Level ${unid}` }));
+	const listAs = async (...rows: object[]) => {
+		lockt.answer = ({ url }) => ({
+			data: url.includes('privileged') ? [] : [{ ...ann, id: 8, accesslevels: [] }, ...rows],
+		});
+		const { answer, records } = await readPeople(context());
+		return { seen: answer.users.find(({ id }) => id === 7), record: records.get(7), answer };
+	};
+
+	it('that differ in access levels alone is one with all of them, in any order', async () => {
+		const whole = await listAs({ ...ann, accesslevels: levels });
+		const rows = levels.map((level) => ({ ...ann, accesslevels: [level] }));
+		for (const some of [rows, rows.toReversed(), [{ ...ann, accesslevels: [] }, ...rows]]) {
+			const { seen, answer } = await listAs(...some);
+			expect(seen).toEqual(whole.seen);
+			expect(answer.users).toHaveLength(2);
+		}
+		const alone = levels.map((level) => ({ ...ann, accesslevels: level }));
+		expect((await listAs(...alone)).seen).toEqual(whole.seen);
+	});
+
+	it('that differ in anything else is told no more than what they agree on', async () => {
+		const [one, two] = levels;
+		for (const more of [{ card_num: '1' }, { enabled: false }]) {
+			const { seen } = await listAs(
+				{ ...ann, accesslevels: [one] },
+				{ ...ann, accesslevels: [two], ...more },
+			);
+			const enabled = 'enabled' in more ? undefined : true;
+			expect(seen).toEqual({ id: 7, enabled, levels: undefined });
+		}
+	});
+
+	it('has levels that come as their IDs, and none that are told where they come as names', async () => {
+		const { seen } = await listAs({ ...ann, accesslevels: levels });
+		expect((await listAs({ ...ann, accesslevels: [208, 574, 12] })).seen).toEqual(seen);
+		for (const accesslevels of [['Lobby'], 'Lobby, Roof', { 208: 'Lobby' }, [-1], [1.5]]) {
+			expect((await listAs({ ...ann, accesslevels })).seen!.levels).toBeUndefined();
+		}
+	});
+});
+
 describe('the people of a filter', () => {
 	it('are asked for one after the other', async () => {
 		let [atOnce, most] = [0, 0];

@@ -164,6 +164,40 @@ describe('the privileged', () => {
 	});
 });
 
+describe('the privileged who have IDs of their own', () => {
+	const admin: PersonRecord = { id: 9, enabled: true, levels: '' };
+	const before: PeopleAnswer = { users: [ann, bo], privileged: [root] };
+	const beside = { users: [ann, bo], privileged: [root, admin], strangers: [9] };
+	const instead = { users: [ann], privileged: [root, admin], strangers: [9] };
+	const removed = { change: 'removed', id: 9, before: 'd:', after: '' };
+
+	it.each<[string, PeopleAnswer[]]>([
+		['beside them', [before, beside]],
+		['from the first', [beside, beside]],
+		['in their place', [before, instead]],
+	])('make nobody privileged who has the same one: %s', (_, answers) => {
+		// Nobody may be there any more to be compared with
+		const later = { ...instead, strangers: [] };
+		expect(watch(...answers, later, later, later).told.flat()).toEqual([removed]);
+	});
+
+	it('are forgotten then, and who has their ID among the users is new', () => {
+		const after = { users: [ann, bo, { ...bo, id: 2 }], privileged: [root], strangers: [2] };
+		expect(watch(before, after, { users: [ann, bo] }, { users: [ann, bo] }).told).toEqual([
+			[],
+			[{ change: 'added', id: 2, before: '', after: 'd:' }],
+			[],
+			[{ change: 'removed', id: 2, before: 'd:', after: '' }],
+		]);
+	});
+
+	it('may get another name: who is known to be privileged is no stranger', () => {
+		const renamed = { users: [ann, bo], privileged: [root], strangers: [root.id] };
+		const { last } = watch(before, renamed, { users: [ann], privileged: [root, bo] });
+		expect(last).toMatchObject([{ change: 'becamePrivileged', id: 9 }]);
+	});
+});
+
 describe('what is remembered of people', () => {
 	const { state } = watch({ users: [ann, bo], privileged: [root] });
 
@@ -196,6 +230,7 @@ describe('what is remembered of people', () => {
 		['a minute that is none', { ...state, since: '5' }],
 		['a minute that is none', { ...state, short: 0.5 }],
 		['no word on the privileged', { ...state, tells: undefined }],
+		['an odd word on their IDs', { ...state, apart: 'no' }],
 		['no sorts', { ...state, sorts: 'e:' }],
 		['a sort that is none', { ...state, sorts: ['ep:', 'x:', 'd:'] }],
 		['a sort with more behind it', { ...state, sorts: ['ep:', 'e:5s,1;', 'd:'] }],

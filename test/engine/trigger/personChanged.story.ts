@@ -5,6 +5,7 @@ import { triggerNode } from '../engine';
 import { jsonOf, storedOf } from '../output';
 import { by, on } from '../parameters';
 import { useLockt } from '../useLockt';
+import { useWarnings } from '../warnings';
 
 const lockt = useLockt({ users: 30, history: 5 });
 
@@ -178,6 +179,65 @@ describe('a person who changed', () => {
 			items.map((item) => ({ ...item, redelivered: true })),
 		);
 	});
+});
+
+describe('what cannot be told of people', () => {
+	const warnings = useWarnings();
+	const show = (shown: object) => {
+		const data = holders().map(({ id, first_name, last_name }) => ({
+			...{ id, first_name, last_name, enabled: true, accesslevels: [] },
+			...shown,
+		}));
+		const body = JSON.stringify({ data });
+		lockt.emulator.faults = [{ kind: 'answer', status: 200, body, times: 99, on: 'GET /user$' }];
+	};
+
+	it.each([
+		[{ enabled: 'Suspended' }, 'whether they are enabled', ['disabled']],
+		[{ enabled: undefined }, 'whether they are enabled', ['enabled']],
+		[{ accesslevels: ['Lobby'] }, 'which access levels they have', ['accessLevelsChanged']],
+		[{ accesslevels: 'Lobby' }, 'which access levels they have', ['accessLevelsChanged']],
+	])('is said in the log, once: %j', async (shown, what, personChanges) => {
+		show(shown);
+		const workflow = await publish({ ...parameters, personChanges });
+		await look(workflow);
+		expect(warnings().split(what)).toHaveLength(2);
+	});
+
+	it('is not said where nobody asks for it, or all is told', async () => {
+		show({ enabled: 'Suspended', accesslevels: ['Lobby'] });
+		await look(await publish({ ...parameters, personChanges: ['added', 'removed'] }));
+		show({ enabled: 'Active' });
+		await look(await publish());
+		expect(warnings()).not.toContain('show clearly');
+	});
+
+	it.each(['beside them', 'in their place'])(
+		'is who became privileged, where others have the same IDs: %s',
+		async (where) => {
+			const tellPrivileged = (id: number) => {
+				const admin = { id, first_name: 'Root', last_name: 'Admin', email: 'root@lockt.example' };
+				const body = JSON.stringify({ data: [{ ...admin, enabled: true, accesslevels: [] }] });
+				lockt.emulator.faults = [
+					{ kind: 'answer', status: 200, body, times: 99, on: 'privileged' },
+				];
+			};
+			const [one] = holders() as [User];
+			tellPrivileged(99_999);
+			const workflow = await publish();
+			tellPrivileged(one.id);
+			if (where === 'in their place') lockt.building.users.delete(one.id);
+			expect(await look(workflow)).toEqual([]);
+			lockt.building.users.delete(one.id);
+			const first = await look(workflow);
+			const again = restart(workflow);
+			const told = [...first, ...(await look(again, 'init'))];
+			expect(told).toMatchObject([{ change: 'removed', personId: one.id }]);
+			expect(JSON.stringify(told)).not.toContain('Root');
+			expect(warnings()).toContain('is that of a privileged person and of somebody else');
+			expect(await look(again)).toEqual([]);
+		},
+	);
 });
 
 describe('many people', () => {

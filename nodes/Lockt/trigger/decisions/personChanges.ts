@@ -17,6 +17,8 @@ export interface PeopleAnswer {
 	users: PersonRecord[];
 	/** Those with privileges: Lockt lists them apart. Undefined where it does not tell them. */
 	privileged?: PersonRecord[];
+	/** Of the privileged, the IDs under which the users, or those of the last answer, had somebody with another name or address. */
+	strangers?: number[];
 	/** Whether something in the list could not be told apart: anybody may be there still. */
 	isPartial?: boolean;
 }
@@ -38,6 +40,8 @@ export interface PeopleState extends Looks {
 	short: number;
 	/** Whether Lockt told who is privileged. */
 	tells: boolean;
+	/** Whether the privileged were seen to have IDs of their own: from then on nobody is known to be privileged. */
+	apart?: boolean;
 	sorts: string[];
 	people: string;
 }
@@ -75,10 +79,11 @@ const beginning: Omit<PeopleState, 'looked' | 'since'> = {
 /** Whether what n8n stored can be gone on from. */
 export function isPeopleState(stored: unknown): stored is PeopleState {
 	if (!isRecord(stored)) return false;
-	const { looked, since, short, tells, sorts, people } = stored;
+	const { looked, since, short, tells, apart = false, sorts, people } = stored;
 	return (
 		[looked, since, short].every(isWholeNumber) &&
 		typeof tells === 'boolean' &&
+		typeof apart === 'boolean' &&
 		Array.isArray(sorts) &&
 		sorts.every(isSort) &&
 		isNoteList(people, /^[A-Z]{1,5}[?*]?$/) &&
@@ -105,7 +110,9 @@ export function judgePeople(
 	if (answer.users.length === 0) return { state: before, news: [] };
 
 	const known = readPeople(before);
-	const privileged = readPrivileged(answer);
+	const apart = (before.apart ?? false) || areApart(known, answer);
+	if (apart) forgetPrivileged(known, answer);
+	const privileged = apart ? undefined : readPrivileged(answer);
 	const present = new Map([...(privileged ?? []), ...answer.users].map((one) => [one.id, one]));
 	const isPrivileged = new Set(privileged?.map(({ id }) => id));
 	const tellsMissing = ({ privileged: was }: Person) => !was || isPrivileged.size > 0;
@@ -133,7 +140,23 @@ export function judgePeople(
 		if (isNews) news.push(...compare(id, person, seen));
 	}
 	const tells = privileged !== undefined;
-	return { state: { ...before, short, tells, ...writePeople(next) }, news };
+	const tables = apart ? { apart } : {};
+	return { state: { ...before, short, tells, ...tables, ...writePeople(next) }, news };
+}
+
+/** Whether one ID means somebody among the privileged, and somebody else among the users: who is who cannot be told by it. */
+function areApart(known: Map<number, Person>, { users, strangers = [] }: PeopleAnswer): boolean {
+	const ids = new Set(users.map(({ id }) => id));
+	return strangers.some((id) => ids.has(id) || known.get(id)?.privileged === false);
+}
+
+/** Those of whom nothing is known any more: not to be told as removed, nor as changed into somebody else. */
+function forgetPrivileged(
+	known: Map<number, Person>,
+	{ users, strangers = [] }: PeopleAnswer,
+): void {
+	const ids = new Set(users.map(({ id }) => id).filter((id) => !strangers.includes(id)));
+	for (const [id, { privileged }] of known) if (privileged && !ids.has(id)) known.delete(id);
 }
 
 /** Who is privileged, in a server that takes notice of the question: others list everybody once more. */

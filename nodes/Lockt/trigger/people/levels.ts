@@ -21,12 +21,14 @@ export interface Levels {
  */
 export function codeLevels(levels: unknown): string | undefined {
 	if (!isRecord(levels)) return undefined;
-	const ids = listOf(levels).map((level) => (isRecord(level) ? Number(level.id) : NaN));
-	if (!ids.every((id) => Number.isSafeInteger(id) && id > 0)) return undefined;
+	const ids = listOf(levels).map((level) => (isRecord(level) ? Number(level.id) : level));
+	if (!ids.every(isId)) return undefined;
 	const rising = [...new Set(ids)].sort((a, b) => a - b);
 	const steps = rising.map((id, n) => (id - (rising[n - 1] ?? 0)).toString(36)).join(',');
 	return steps.length <= MOST ? steps : `#${rising.length}.${fingerprint(...rising).slice(0, 8)}`;
 }
+
+const isId = (id: unknown): id is number => Number.isSafeInteger(id) && Number(id) > 0;
 
 /** What such a text says. */
 export function decodeLevels(text: string): Levels {

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isMasked } from '../../api/text/masked';
+import { saysNothing } from '../../api/text/nothing';
 import { plainText } from '../../api/text/text';
 import { nameOf } from '../person';
 
@@ -30,9 +32,26 @@ export function namesOf(records: Map<number, IDataObject>): Names {
 	);
 }
 
+/** Whether two are different people, by what is shown of both. */
+export function areOthers(one: Name, other: Name): boolean {
+	return differ(one.person, other.person) || differ(one.personEmail, other.personEmail);
+}
+
+function differ(one: string, other: string): boolean {
+	const isHidden = [one, other].some((text) => saysNothing(text) || isMasked(text));
+	return !isHidden && sortWords(one) !== sortWords(other);
+}
+
+/** The same for Peters, Toby and Toby Peters. */
+const sortWords = (text: string) =>
+	(text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).sort().join(' ');
+
+/** Those who were there before, as far as this process knows. */
+export const namesBefore = (trigger: string): Names => seen.get(trigger) ?? new Map<number, Name>();
+
 /** Those who are there, and those who were before. */
 export function recallNames(trigger: string, records: Map<number, IDataObject>): Names {
-	return new Map([...(seen.get(trigger) ?? []), ...namesOf(records)]);
+	return new Map([...namesBefore(trigger), ...namesOf(records)]);
 }
 
 /** From now on these can be named. */

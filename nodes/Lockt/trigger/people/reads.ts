@@ -6,6 +6,8 @@ import { user } from '../../fields/kinds';
 import { readListed, readRecords } from '../../fields/records';
 import type { PeopleAnswer, PersonRecord } from '../decisions/personChanges';
 import { codeLevels } from './levels';
+import { areOthers, namesOf, type Names } from './names';
+import { joinRows } from './rows';
 
 /** Everybody. */
 export interface People {
@@ -15,21 +17,39 @@ export interface People {
 	answer: PeopleAnswer;
 }
 
-/** Reads the list of users and that of the privileged, who are not in the first. Not every server tells the second. */
-export async function readPeople(context: IPollFunctions): Promise<People> {
-	const { records: users, leftOut } = await readListed(context, user, {}, ask);
-	if (users.length === 0) return { records: new Map(), answer: { users: [] } };
-	const privileged = await readPrivileged(context);
-	const all = [...(privileged ?? []), ...users];
+/**
+ * Reads the list of users and that of the privileged, who are not in the first. Not every server tells the second.
+ *
+ * @param before who had which ID before, as far as that is known
+ */
+export async function readPeople(
+	context: IPollFunctions,
+	before: Names = new Map(),
+): Promise<People> {
+	const { records: listed, leftOut } = await readListed(context, user, {}, ask);
+	if (listed.length === 0) return { records: new Map(), answer: { users: [] } };
+	const users = joinRows(listed);
+	const told = await readPrivileged(context);
+	const privileged = told && joinRows(told);
+	const usersById = byId(users);
+	const privilegedById = byId(privileged ?? []);
+	const earlier = new Map([...before, ...namesOf(usersById)]);
+	const strangers = [...namesOf(privilegedById)].filter(([id, name]) => {
+		const other = earlier.get(id);
+		return other && areOthers(name, other);
+	});
 	return {
-		records: new Map(all.map((one) => [Number(one.id), one])),
+		records: new Map([...privilegedById, ...usersById]),
 		answer: {
 			users: users.map(watch),
 			privileged: privileged?.map(watch),
+			strangers: strangers.map(([id]) => id),
 			isPartial: leftOut.length > 0,
 		},
 	};
 }
+
+const byId = (records: IDataObject[]) => new Map(records.map((one) => [Number(one.id), one]));
 
 /** @returns undefined where Lockt does not tell who is privileged */
 async function readPrivileged(context: IPollFunctions): Promise<IDataObject[] | undefined> {

@@ -1,8 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
 import { PERSON_CAUSES } from '../causes';
 import { isDue } from '../decisions/looks';
 import {
 	isPeopleState,
 	judgePeople,
+	type PeopleAnswer,
 	type PeopleState,
 	type PersonNews,
 } from '../decisions/personChanges';
@@ -12,8 +14,9 @@ import type { Settings } from '../settings';
 import type { Source } from '../source';
 import { addToBatch, isPeopleBatch, tell, type PeopleBatch } from './batch';
 import { makePersonItems } from './items';
-import { keepNames, namesOf, recallNames, type Name } from './names';
+import { keepNames, namesBefore, namesOf, recallNames, type Name } from './names';
 import { readPeople } from './reads';
+import { warnOfUnread } from './unread';
 
 /** Who is added and removed, and what they may do. */
 export const people: Source<PeopleState, PeopleBatch> = {
@@ -28,9 +31,12 @@ export const people: Source<PeopleState, PeopleBatch> = {
 		if (!isPublished && !isDue(before, settings.checkPeopleMinutes, Date.now())) {
 			return { items: [], state: before, batch, isConclusive: true };
 		}
-		const { records, answer } = await readPeople(context);
-		const { state, news } = judgePeople(isPublished ? undefined : before, answer, Date.now());
 		const trigger = identifyTrigger(context);
+		const earlier = isPublished ? undefined : namesBefore(trigger);
+		const { records, answer } = await readPeople(context, earlier);
+		const { state, news } = judgePeople(isPublished ? undefined : before, answer, Date.now());
+		warnOfUnread(context, answer, state, settings.personChanges);
+		if (state.apart) keepUsers(records, answer);
 		const names = isPublished ? namesOf(records) : recallNames(trigger, records);
 		const chosen = news.filter((one) => isChosen(one, names.get(one.id), settings));
 		const told = tell(chosen, state.looked, state.since);
@@ -71,6 +77,12 @@ export const people: Source<PeopleState, PeopleBatch> = {
 		return makePersonItems(context, batch, { records, names }, settings);
 	},
 };
+
+/** An ID means one of these alone. */
+function keepUsers(records: Map<number, IDataObject>, { users }: PeopleAnswer): void {
+	const ids = new Set(users.map(({ id }) => id));
+	for (const id of records.keys()) if (!ids.has(id)) records.delete(id);
+}
 
 /** Whether it is a change that the person wants to hear of. */
 function isChosen(
