@@ -7,7 +7,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { toNodeError } from './api/errors';
-import { hideKeysIn } from './api/guard/secrets';
+import { hideKeysIn } from './api/guard/keys';
 import { hideKeys, keysFor } from './api/transport';
 import { listSearch } from './fields/search';
 import { fields } from './trigger/fields';

@@ -1,11 +1,7 @@
 import fc from '../fastCheck';
-import {
-	errorTexts,
-	firstOf,
-	jsonIn,
-	readAnswer,
-	refusalTexts,
-} from '../../nodes/Lockt/api/answers/answers';
+import { errorTexts, firstOf, refusalTexts } from '../../nodes/Lockt/api/answers/said';
+import { jsonIn } from '../../nodes/Lockt/api/answers/texts';
+import { readAnswer } from '../../nodes/Lockt/api/answers/answers';
 import { CONTRADICTORY, inLocktsForm } from '../../nodes/Lockt/api/records/forms';
 import { PROPERTY_NAMES } from '../../nodes/Lockt/api/records/properties';
 

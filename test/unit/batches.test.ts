@@ -11,7 +11,7 @@ import {
 	type OpenJob,
 } from '../../nodes/Lockt/execution/jobs';
 import { act, batchCall, type Call } from '../../nodes/Lockt/execution/plans';
-import { refused } from '../../nodes/Lockt/api/answers/outcomes';
+import { refused } from '../../nodes/Lockt/api/answers/notDone';
 
 const OPTIONS = { batchSize: 100, allOrNothing: false, fullRecord: false, dryRun: false };
 

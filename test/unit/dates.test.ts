@@ -4,14 +4,13 @@ import { shapes } from '../../emulator/shapes';
 import {
 	canSendBack,
 	hasDates,
-	isNoDate,
-	isoDate,
-	localDate,
 	localDateOf,
-	readMoment,
 	unreadableDates,
 	withIsoDates,
 } from '../../nodes/Lockt/api/records/dates';
+import { isNoDate } from '../../nodes/Lockt/api/records/noDates';
+import { isoDate, readMoment } from '../../nodes/Lockt/api/records/moments';
+import { localDate } from '../../nodes/Lockt/api/records/enteredDates';
 
 const NEW_YORK = 'America/New_York';
 

@@ -1,4 +1,5 @@
-import { canSendBack, isoDate, localDateOf } from '../../nodes/Lockt/api/records/dates';
+import { canSendBack, localDateOf } from '../../nodes/Lockt/api/records/dates';
+import { isoDate } from '../../nodes/Lockt/api/records/moments';
 import { askRecords } from '../../nodes/Lockt/api/questions/records';
 import { tellDates } from '../../nodes/Lockt/api/questions/site';
 import { user } from '../../nodes/Lockt/fields/kinds';

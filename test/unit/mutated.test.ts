@@ -6,7 +6,7 @@ import { openBuilding } from '../../emulator/building/open';
 import { contract, nameOf } from '../../emulator/contract';
 import { defaultReadings } from '../../emulator/readings';
 import { readAnswer } from '../../nodes/Lockt/api/answers/answers';
-import type { Said } from '../../nodes/Lockt/api/answers/answers';
+import type { Said } from '../../nodes/Lockt/api/answers/said';
 import { batteriesFrom, lowBatteries } from '../../nodes/Lockt/api/questions/batteries';
 import { unreadableDates, withIsoDates } from '../../nodes/Lockt/api/records/dates';
 import { LocktError } from '../../nodes/Lockt/api/errors';

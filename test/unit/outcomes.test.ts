@@ -5,15 +5,10 @@ import { openBuilding } from '../../emulator/building/open';
 import { contract, nameOf } from '../../emulator/contract';
 import { combinations, defaultReadings } from '../../emulator/readings';
 import { LocktError } from '../../nodes/Lockt/api/errors';
-import {
-	outcomeOfAct,
-	outcomeOfCall,
-	outcomesOf,
-	outcomeWithoutAnswer,
-	type AskedAct,
-	type Becomes,
-	type Outcome,
-} from '../../nodes/Lockt/api/answers/outcomes';
+import { outcomeOfAct, outcomeOfCall, type AskedAct } from '../../nodes/Lockt/api/answers/acts';
+import { outcomesOf } from '../../nodes/Lockt/api/answers/outcomes';
+import { outcomeWithoutAnswer, type Outcome } from '../../nodes/Lockt/api/answers/notDone';
+import type { Becomes } from '../../nodes/Lockt/api/answers/addUp';
 import { unlockOutcomes } from '../../nodes/Lockt/api/answers/unlock';
 import type { Answer } from '../../nodes/Lockt/api/transport';
 import { answered as answer } from './answered';

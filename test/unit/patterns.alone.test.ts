@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { decodeOnce } from '../../nodes/Lockt/api/text/escapes';
-import { keysOf } from '../../nodes/Lockt/api/guard/secrets';
+import { keysOf } from '../../nodes/Lockt/api/guard/keys';
 import { runs } from '../runs';
 
 /**

@@ -1,10 +1,7 @@
 import fc from '../fastCheck';
 import { endpoints, reads } from '../../nodes/Lockt/api/endpoints';
-import {
-	refusalOf as refusalBy,
-	type Permissions,
-	type Wanted,
-} from '../../nodes/Lockt/api/guard/permissions';
+import { refusalOf as refusalBy } from '../../nodes/Lockt/api/guard/permissions';
+import type { Permissions, Wanted } from '../../nodes/Lockt/api/guard/wanted';
 import { newDoor } from '../../nodes/Lockt/fields/columns';
 import { shapes } from '../../emulator/shapes';
 

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import type { ClosedJob, Result } from '../../nodes/Lockt/execution/jobs';
 import { report } from '../../nodes/Lockt/execution/report';
 import { writeOptionsOf } from '../../nodes/Lockt/execution/writeOptions';
-import { refused, unknown } from '../../nodes/Lockt/api/answers/outcomes';
+import { refused, unknown } from '../../nodes/Lockt/api/answers/notDone';
 
 const node: INode = {
 	id: 'lockt',

@@ -1,11 +1,11 @@
 import {
 	dropPins,
-	hiddenIn,
 	hidePins,
 	hidePinTexts,
 	hidePinsOf,
 	pinsIn,
-} from '../../nodes/Lockt/api/guard/secrets';
+} from '../../nodes/Lockt/api/guard/pins';
+import { hiddenIn } from '../../nodes/Lockt/api/guard/keys';
 
 /** A PIN is one in whatever case its name is, and however deep it lies. */
 const body = {

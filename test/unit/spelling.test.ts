@@ -1,6 +1,6 @@
 import fc from '../fastCheck';
 import { runs } from '../runs';
-import { hideKeysIn, keysOf } from '../../nodes/Lockt/api/guard/secrets';
+import { hideKeysIn, keysOf } from '../../nodes/Lockt/api/guard/keys';
 import { quote } from '../../nodes/Lockt/api/text/text';
 import { spellings } from '../spellings';
 

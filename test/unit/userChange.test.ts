@@ -10,7 +10,7 @@ import { contract, nameOf } from '../../emulator/contract';
 import { combinations, defaultReadings, type Readings } from '../../emulator/readings';
 import type { Lookups } from '../../nodes/Lockt/fields/lookups';
 import { mayHave } from '../../nodes/Lockt/fields/records';
-import { localDate } from '../../nodes/Lockt/api/records/dates';
+import { localDate } from '../../nodes/Lockt/api/records/enteredDates';
 import { user as kind } from '../../nodes/Lockt/fields/kinds';
 import type { LevelMode } from '../../nodes/Lockt/resources/user/levels';
 import { planChange } from '../../nodes/Lockt/resources/user/change';

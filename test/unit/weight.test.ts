@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { outcomeOfAct, outcomeOfCall, outcomesOf } from '../../nodes/Lockt/api/answers/outcomes';
+import { outcomeOfAct, outcomeOfCall } from '../../nodes/Lockt/api/answers/acts';
+import { outcomesOf } from '../../nodes/Lockt/api/answers/outcomes';
 import { unlockOutcomes } from '../../nodes/Lockt/api/answers/unlock';
 import type { Answer } from '../../nodes/Lockt/api/transport';
 import { answered } from './answered';

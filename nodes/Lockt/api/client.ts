@@ -1,5 +1,5 @@
 import { identifyAccount } from './guard/account';
-import type { Said } from './answers/answers';
+import type { Said } from './answers/said';
 import { LocktError } from './errors';
 import { patiently } from './turns/patience';
 import type { Question } from './request';

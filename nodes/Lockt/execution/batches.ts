@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refused } from '../api/answers/outcomes';
+import { refused } from '../api/answers/notDone';
 import { closeJob, type ClosedJob, type OpenJob } from './jobs';
 import { packing } from './packing';
 import type { Call } from './plans';

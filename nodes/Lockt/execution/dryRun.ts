@@ -1,5 +1,5 @@
 import { addressOf } from '../api/guard/address';
-import { hidePins } from '../api/guard/secrets';
+import { hidePins } from '../api/guard/pins';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob } from './jobs';
 

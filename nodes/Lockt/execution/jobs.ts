@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { refused, type NotDone } from '../api/answers/outcomes';
+import { refused, type NotDone } from '../api/answers/notDone';
 import { plainText, shortenValue } from '../api/text/text';
 import type { Plan } from './plans';
 import type { WriteOptions } from './writeOptions';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { dropPins } from '../api/guard/secrets';
+import { dropPins } from '../api/guard/pins';
 import { isRecord, plainText } from '../api/text/text';
 import { options } from '../fields/collections';
 import type { ReadParameter } from '../fields/row';

@@ -1,13 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Change } from '../api/change';
 import type { Endpoint, RecordsEndpoint } from '../api/endpoints';
-import {
-	outcomeOfAct,
-	outcomeOfCall,
-	outcomesOf,
-	type AskedAct,
-	type Outcome,
-} from '../api/answers/outcomes';
+import { outcomeOfAct, outcomeOfCall, type AskedAct } from '../api/answers/acts';
+import { outcomesOf } from '../api/answers/outcomes';
+import type { Outcome } from '../api/answers/notDone';
 import type { Answer } from '../api/transport';
 import type { Kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { booleanIn } from '../api/records/forms';
-import { different, type NotDone } from '../api/answers/outcomes';
+import { different, type NotDone } from '../api/answers/notDone';
 import { plainText } from '../api/text/text';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { closeJob, type ClosedJob } from './jobs';

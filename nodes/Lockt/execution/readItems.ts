@@ -4,7 +4,7 @@ import { hasDates } from '../api/records/dates';
 import { LocktError, toNodeError } from '../api/errors';
 import { askEachOnce, once } from '../api/questions/once';
 import { siteZone, tellDates, warnOfDates } from '../api/questions/site';
-import { hideKeysIn } from '../api/guard/secrets';
+import { hideKeysIn } from '../api/guard/keys';
 import { hideKeys, keysFor } from '../api/transport';
 import { warnOnce } from '../api/questions/warnings';
 import { parametersOf } from '../fields/parameters';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
-import { refused } from '../api/answers/outcomes';
+import { refused } from '../api/answers/notDone';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';

@@ -1,15 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { change } from '../api/change';
 import { LocktError } from '../api/errors';
-import {
-	LOOK,
-	mayBeOfOne,
-	outcomeOfWhole,
-	outcomeWithoutAnswer,
-	refused,
-	type Outcome,
-} from '../api/answers/outcomes';
-import { hidePinsOf, pinsIn } from '../api/guard/secrets';
+import { LOOK, outcomeWithoutAnswer, refused, type Outcome } from '../api/answers/notDone';
+import { mayBeOfOne, outcomeOfWhole } from '../api/answers/wholeRequest';
+import { hidePinsOf, pinsIn } from '../api/guard/pins';
 import { notSentError } from '../api/turns/stopping';
 import { shortenAll, shortenMessage } from '../api/text/text';
 import { keysFor, type Answer } from '../api/transport';

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { hasDates } from '../api/records/dates';
-import { dropPins } from '../api/guard/secrets';
+import { dropPins } from '../api/guard/pins';
 import { tellDates } from '../api/questions/site';
 import type { Lookups } from '../fields/lookups';
 

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Outcome } from '../api/answers/outcomes';
+import type { Outcome } from '../api/answers/notDone';
 import type { Batch } from './batches';
 import { lookupsInTurn } from './lookupsInTurn';
 import { AGAIN_MS, waitUnlessStopped } from './waiting';

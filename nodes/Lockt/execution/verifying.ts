@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { different, unknown, type Outcome } from '../api/answers/outcomes';
+import { different, unknown, type Outcome } from '../api/answers/notDone';
 import type { Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';
 import type { Check, Risk } from './plans';

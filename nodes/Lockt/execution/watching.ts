@@ -1,4 +1,4 @@
-import type { Outcome } from '../api/answers/outcomes';
+import type { Outcome } from '../api/answers/notDone';
 import type { Lookups } from '../fields/lookups';
 import type { Batch } from './batches';
 import type { Call, Risk } from './plans';

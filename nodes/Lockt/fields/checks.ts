@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import { dateText } from '../api/records/dates';
+import { dateText } from '../api/records/enteredDates';
 import { refuseDepth } from '../api/text/depth';
 import { LocktError } from '../api/errors';
 import { isObject, isRecord } from '../api/text/text';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Question } from '../api/client';
-import { isNoDate } from '../api/records/dates';
+import { isNoDate } from '../api/records/noDates';
 import { booleanIn, recordsWithin } from '../api/records/forms';
 import { personFrom } from '../api/records/people';
 import { plainText as text } from '../api/text/text';

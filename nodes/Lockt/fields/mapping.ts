@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { localDate } from '../api/records/dates';
+import { localDate } from '../api/records/enteredDates';
 import { isTooDeep } from '../api/text/depth';
 import { quote } from '../api/text/text';
 import { enteredId, enteredText, isBlank } from '../api/text/values';

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { isLocalDate, localDate, localNow, VALIDITY } from '../api/records/dates';
+import { isLocalDate, localDate, localNow } from '../api/records/enteredDates';
+import { VALIDITY } from '../api/records/dates';
 import { LocktError } from '../api/errors';
 import { plainText } from '../api/text/text';
 import { wrongValue } from '../api/text/values';

@@ -3,7 +3,8 @@ import { dateOptions, simplifyFields, wantsRawDates } from '../execution/output'
 import { readList } from '../execution/reads';
 import { returnAllOrLimit } from '../fields/limit';
 import type { ReadParameter } from '../fields/row';
-import { enteredMoment, hasOffset, readMoment } from '../api/records/dates';
+import { enteredMoment, hasOffset } from '../api/records/enteredDates';
+import { readMoment } from '../api/records/moments';
 import { LocktError } from '../api/errors';
 import { tellEvent } from '../api/records/eventFields';
 import { eventsFrom, idOf, oldestFirst, type EventRecord } from '../api/records/events';

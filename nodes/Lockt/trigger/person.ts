@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isNoDate, isoDate } from '../api/records/dates';
+import { isNoDate } from '../api/records/noDates';
+import { isoDate } from '../api/records/moments';
 import { oneLine, plainText } from '../api/text/text';
 import type { Picked } from '../fields/locator';
 import { comparable } from '../fields/records';

@@ -1,4 +1,4 @@
-import { errorTexts, type Said } from './answers';
+import { errorTexts, type Said } from './said';
 import { LocktError } from '../errors';
 import { CONTRADICTORY } from '../records/forms';
 import { saysMissing as saysMissingOf, type Asked } from './none';

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { saysMoreThanNo, textsIn, type Said } from './answers';
+import { saysMoreThanNo } from './hopes';
+import { textsIn } from './texts';
+import type { Said } from './said';
 import { isObject, isRecord, lettersOf, plainText, quote } from '../text/text';
 import { saysDoneOrComing } from './words';
 

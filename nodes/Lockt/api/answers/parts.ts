@@ -1,4 +1,5 @@
-import { jsonIn, type Said } from './answers';
+import { jsonIn } from './texts';
+import type { Said } from './said';
 import type { Question } from '../request';
 import { referenceName } from '../records/properties';
 import { isObject, lettersOf, plainText } from '../text/text';

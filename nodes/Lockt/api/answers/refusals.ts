@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Refusal } from './answers';
-import { isPin } from '../guard/secrets';
+import type { Refusal } from './said';
+import { isPin } from '../guard/pins';
 import { isRecord, plainText } from '../text/text';
 
 /** What an answer says of single records. */

@@ -1,4 +1,4 @@
-import { errorTexts, type Said } from './answers';
+import { errorTexts, type Said } from './said';
 import { isRecord } from '../text/text';
 import { speaksOfDoing } from './words';
 

@@ -1,18 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { doubtsIn, hopesIn, refusalTexts, saysMoreThanNo, saysWell, textsIn } from './answers';
+import { doubtsIn } from './doubts';
+import { hopesIn, saysMoreThanNo, saysWell } from './hopes';
+import { refusalTexts } from './said';
+import { textsIn } from './texts';
 import { mapOnce } from '../text/mapOnce';
 import { otherDoorsIn, type OtherDoors } from './otherDoors';
-import {
-	different,
-	outcomeOfWhole,
-	outcomesOf,
-	refused,
-	refusedByWords,
-	unknown,
-	unlessDoubted,
-	unlessHoped,
-	type Outcome,
-} from './outcomes';
+import { different, refused, refusedByWords, unknown, type Outcome } from './notDone';
+import { outcomeOfWhole } from './wholeRequest';
+import { outcomesOf } from './outcomes';
+import { unlessDoubted, unlessHoped } from './weighing';
 import { assignRefusals } from './refusals';
 import { isRecord, plainText, shortenUnread } from '../text/text';
 import type { Answer } from '../transport';

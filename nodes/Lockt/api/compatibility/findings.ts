@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { kindIn, otherKindIn } from '../answers/answers';
+import { kindIn, otherKindIn } from '../answers/lists';
 import { arePartsOfOne } from '../questions/batteries';
-import { dateFormsIn, type DateForm } from '../records/dates';
+import { dateFormsIn, type DateForm } from '../records/dateForms';
 import type { ReadEndpoint } from '../endpoints';
 import { findForms, recordsWithin, type Form } from '../records/forms';
 import { isPart } from '../answers/parts';

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { errorTexts, otherKindIn } from '../answers/answers';
+import { errorTexts } from '../answers/said';
+import { otherKindIn } from '../answers/lists';
 import type { ReadEndpoint } from '../endpoints';
 import { LocktError } from '../errors';
 import {

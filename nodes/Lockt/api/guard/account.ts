@@ -1,5 +1,5 @@
 import { parseAddress } from './address';
-import type { Permissions } from './permissions';
+import type { Permissions } from './wanted';
 import { plainText } from '../text/text';
 
 /** The values of the credential. */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { otherKindIn, type Said } from '../answers/answers';
+import { otherKindIn } from '../answers/lists';
+import type { Said } from '../answers/said';
 import { askPatiently, type AskLockt, type Question } from '../client';
 import { reads } from '../endpoints';
 import { LocktError, otherKindError, partError } from '../errors';

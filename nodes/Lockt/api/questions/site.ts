@@ -1,9 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime, FixedOffsetZone, IANAZone } from 'luxon';
 import { identifyAccount } from '../guard/account';
-import { firstOf } from '../answers/answers';
+import { firstOf } from '../answers/said';
 import { ask, askPatiently, type AskLockt } from '../client';
-import { isLocalTime, readMoment, unreadableDates, withIsoDates } from '../records/dates';
+import { isLocalTime } from '../records/enteredDates';
+import { readMoment } from '../records/moments';
+import { unreadableDates, withIsoDates } from '../records/dates';
 import { LocktError } from '../errors';
 import { plainText } from '../text/text';
 import { accountOf, hideKeys, type LocktContext } from '../transport';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isNoDate } from './dates';
+import { isNoDate } from './noDates';
 import { isObject, plainText } from '../text/text';
 
 /** Reference, /events: the codes of its examples. */

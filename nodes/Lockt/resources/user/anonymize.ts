@@ -1,5 +1,5 @@
 import { endpoints } from '../../api/endpoints';
-import { refused } from '../../api/answers/outcomes';
+import { refused } from '../../api/answers/notDone';
 import { confirmPicked } from '../../execution/confirming';
 import { actOn, type Call } from '../../execution/plans';
 import { dryRun } from '../../execution/writeOptions';

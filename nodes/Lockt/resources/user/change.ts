@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { canSendBack, isOpenDate } from '../../api/records/dates';
+import { canSendBack } from '../../api/records/dates';
+import { isOpenDate } from '../../api/records/noDates';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/records/forms';
 import { isMasked } from '../../api/text/masked';

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isLocalDate, isNoDate, isOpenDate, localDateOf, VALIDITY } from '../../api/records/dates';
+import { isLocalDate } from '../../api/records/enteredDates';
+import { isNoDate, isOpenDate } from '../../api/records/noDates';
+import { localDateOf, VALIDITY } from '../../api/records/dates';
 import { plainText } from '../../api/text/text';
 import type { Lookups } from '../../fields/lookups';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isOpenDate } from '../../api/records/dates';
+import { isOpenDate } from '../../api/records/noDates';
 import { booleanIn } from '../../api/records/forms';
 import { plainText } from '../../api/text/text';
 import { user as kind } from '../../fields/kinds';

@@ -1,6 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { isoDate, timeFields } from '../../api/records/dates';
-import { dropPins } from '../../api/guard/secrets';
+import { isoDate } from '../../api/records/moments';
+import { timeFields } from '../../api/records/dates';
+import { dropPins } from '../../api/guard/pins';
 import { tellDates } from '../../api/questions/site';
 import { oneLine, plainText } from '../../api/text/text';
 import { ACCESS_OF, type AccessOf } from '../decisions/accessEnds';

@@ -1,6 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { ask } from '../../api/client';
-import { isNoDate, readMoment } from '../../api/records/dates';
+import { isNoDate } from '../../api/records/noDates';
+import { readMoment } from '../../api/records/moments';
 import { unlessRefused } from '../../api/errors';
 import { recordsWithin } from '../../api/records/forms';
 import { siteZoneIfTold, warnOfDates } from '../../api/questions/site';

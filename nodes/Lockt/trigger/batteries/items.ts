@@ -1,5 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { isoDate, timeFields } from '../../api/records/dates';
+import { isoDate } from '../../api/records/moments';
+import { timeFields } from '../../api/records/dates';
 import { describePlace } from '../../api/records/eventFields';
 import { siteZoneIfTold } from '../../api/questions/site';
 import { plainText } from '../../api/text/text';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readMoment } from '../../api/records/dates';
+import { readMoment } from '../../api/records/moments';
 import { booleanIn } from '../../api/records/forms';
 import { readTimeOfDay } from '../../api/records/timeOfDay';
 

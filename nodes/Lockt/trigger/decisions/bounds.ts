@@ -1,4 +1,4 @@
-import { readMoment } from '../../api/records/dates';
+import { readMoment } from '../../api/records/moments';
 import { idOf, type EventRecord } from '../../api/records/events';
 import type { EventsState } from './events';
 import { readSeconds } from './numbering';

@@ -1,4 +1,5 @@
-import { isNoDate, readMoment } from '../../api/records/dates';
+import { isNoDate } from '../../api/records/noDates';
+import { readMoment } from '../../api/records/moments';
 import { idOf, type EventRecord } from '../../api/records/events';
 import { plainText } from '../../api/text/text';
 import { fingerprint } from '../../api/text/fingerprint';

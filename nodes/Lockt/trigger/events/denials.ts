@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { readCard } from '../../api/records/card';
-import { readMoment } from '../../api/records/dates';
+import { readMoment } from '../../api/records/moments';
 import { idOf, oldestFirst, readOutcome, type EventRecord } from '../../api/records/events';
 import { comparable } from '../../fields/records';
 import { countDenials, type Denial, type DenialsState } from '../decisions/repeatedDenials';

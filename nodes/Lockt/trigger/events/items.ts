@@ -1,5 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { isNoDate, isoDate, localDateOf, timeFields } from '../../api/records/dates';
+import { isNoDate } from '../../api/records/noDates';
+import { isoDate } from '../../api/records/moments';
+import { localDateOf, timeFields } from '../../api/records/dates';
 import { tellEvent } from '../../api/records/eventFields';
 import { readOutcome, type EventRecord } from '../../api/records/events';
 import { siteZoneIfTold, tellDates } from '../../api/questions/site';

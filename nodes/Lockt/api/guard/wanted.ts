@@ -1,0 +1,23 @@
+/** What the owner of the credential lets workflows do. Values as the credential stores them. */
+export interface Permissions {
+	/** allExceptDelete or all; anything else, nothing as well, allows none */
+	changes?: string;
+	/** listed or any; anything else allows none */
+	unlock?: string;
+	/** IDs of the doors when `unlock` is listed, e.g. 166, 174 */
+	unlockDoors?: string;
+}
+
+/** As much of a request as decides whether it is allowed. */
+export interface Wanted {
+	/** e.g. POST */
+	method: string;
+	/** Path below the Base URL, e.g. /door */
+	path: string;
+	/** What follows the question mark, e.g. user_id=5 */
+	query?: string;
+	body?: unknown;
+}
+
+export const ASK_OWNER =
+	'Nothing was sent to Lockt. Whoever owns the Lockt credential can allow it there';
