@@ -33,7 +33,7 @@ describe('the table of endpoints that change something', () => {
 
 	const bodyKeys = new Set(changes.flatMap(({ bodyKey }) => bodyKey ?? []));
 	it.each([...bodyKeys])('goes with what answers call %s', (bodyKey) => {
-		// NAMES_KIND of answers.ts: under their name, a list may stand within data
+		// NAMES_KIND of lists.ts: under their name, a list may stand within data
 		const records = [{ id: 1 }];
 		expect(readAnswer(200, { data: { [bodyKey]: records } }).list).toEqual(records);
 		// NAMES of words.ts: else what was refused is said to be unknown
