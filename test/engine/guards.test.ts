@@ -1,3 +1,4 @@
 import { runStories } from './stories';
 
 runStories('guards');
+runStories('canvas');

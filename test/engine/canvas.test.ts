@@ -1,3 +1,0 @@
-import { runStories } from './stories';
-
-runStories('canvas');
