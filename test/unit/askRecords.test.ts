@@ -98,6 +98,14 @@ describe('what stands beside no records', () => {
 		{ rc: '12' },
 		{ people: [{ id: 1 }] },
 		{ included: [{ id: 1 }] },
+		...['Users are being imported', 'Loading', 'Database offline', 'Not ready', 'Queued'].flatMap(
+			(text) => [{ info: text }, { note: text }, { meta: { notes: [text] } }],
+		),
+		{ rateLimit: { limit: 100, remaining: 0, exceeded: true } },
+		{ quotaExceeded: 1 },
+		{ licence: { lapsed: true } },
+		{ remaining: 99 },
+		{ api: { status: 'starting' } },
 	])('may be why there are none: %j', async (more) => {
 		for (const none of [[], {}, null, { users: [] }]) {
 			lockt.answer = () => ({ data: none, ...more });
@@ -112,6 +120,15 @@ describe('what stands beside no records', () => {
 		{ cached: false, page: 1, total: 0, has_more: false, status: 'OK', code: 0 },
 		{ online: true, fault: null, timeout: false, failed: 0, faults: [], meta: { next: '' } },
 		{ links: [{ rel: 'self', href: '/user' }], status: 1, rc: 200 },
+		{ elapsed: '0.012s', timeElapsed: 12, meta: { elapsedMs: 12 } },
+		{
+			rateLimit: { limit: 100, remaining: 99, reset: 60 },
+			quota: { remaining: '99', exceeded: false },
+		},
+		{ throttling: { remaining: 5 }, rate_limit_remaining: 59 },
+		{ note: 'Changes may take up to 5 minutes to reach the locks', comment: 'Thank you' },
+		{ info: 'Licence valid for 300 days', notes: ['API 1.0', 'See the manual'] },
+		{ info: 12, api: { status: 'beta', state: 'Live' }, meta: { info: 'web-3' } },
 	])('is no reason: %j', async (more) => {
 		for (const none of [[], {}, null, { users: [] }]) {
 			lockt.answer = () => ({ data: none, ...more });

@@ -5,6 +5,7 @@ import type { Counts } from './said';
 import {
 	IS_BADLY,
 	IS_WELL,
+	IS_OF_RATE,
 	isNo,
 	LOCKTS_OWN,
 	SAYS_BADLY,
@@ -70,9 +71,6 @@ interface Within {
 /** What says nothing of the change where it is not so. */
 const IS_HARMLESS =
 	/^(?:is|has|was)?(?:debug|verbose|trace|cached?|fromcache|more|hasmore|next|hasnext|prev(?:ious)?|hasprev(?:ious)?|throttled|ratelimited|paged|paginated|deprecated|beta|trial|demo|readonly|new|isnew|compressed|encrypted|truncated|partial|sandbox|async)$/;
-
-/** How many requests are left. */
-const IS_OF_RATE = /ratelimit|quota|throttl/;
 
 /** Names under which servers count what they did. */
 const COUNTS_DONE = /affected|modified|changed|matched|committed|written/;

@@ -6,6 +6,7 @@ import { saysAnswered, saysNone } from './none';
 import { errorTexts, type Said } from './said';
 import {
 	IS_BADLY,
+	IS_OF_RATE,
 	IS_WELL,
 	isNo,
 	READ_ELSEWHERE,
@@ -15,7 +16,7 @@ import {
 	SAYS_WELL,
 } from './signs';
 import { EXPLAINS, sentence, textsIn, wordsIn } from './texts';
-import { speaksOfTrouble } from './words';
+import { saysDoneOrComing, speaksAgainst, speaksOfTrouble } from './words';
 
 /**
  * The same of an answer to a question, with a good status: what stands beside records explains them, and words may say that
@@ -58,6 +59,7 @@ function newsIn(record: Record<string, unknown>, path: string): string[] {
 		if (READ_ELSEWHERE.test(name) || EXPLAINS.test(name) || name === 'links') return [];
 		const texts = textsIn(value).filter((text) => !SAYS_NO.test(text));
 		const news = texts.map((text) => (sentence(text) ? `${given}: ${text}` : given));
+		if (isRecord(value) && IS_OF_RATE.test(name)) return newsIn(withoutRest(value), path);
 		if (SAYS_BADLY.test(name) || IS_TROUBLE.test(name)) return news;
 		if (Array.isArray(value)) {
 			return (value as unknown[]).flatMap((one) =>
@@ -66,17 +68,34 @@ function newsIn(record: Record<string, unknown>, path: string): string[] {
 		}
 		if (isRecord(value)) return newsIn(value, path);
 		if (isNo(value)) return IS_WANTED.test(name) ? [`${given}: no`] : [];
-		const isNews = (text: string) =>
-			SAYS_HOW.test(name)
-				? countOf(text) !== 1 && !IS_WELL.test(text) && (countOf(text) ?? saysMore(text, path))
-				: IS_BADLY.test(text) || speaksOfTrouble(text);
+		const isNews = (text: string) => {
+			if (SAYS_ASIDE.test(name))
+				return speaksAgainst(text) || saysDoneOrComing(text) || IS_UNREADY.test(text);
+			if (!SAYS_HOW.test(name)) return IS_BADLY.test(text) || speaksOfTrouble(text);
+			const isGood = countOf(text) === 1 || IS_WELL.test(text) || IS_STAGE.test(text);
+			return !isGood && (countOf(text) ?? saysMore(text, path));
+		};
 		return texts.some(isNews) ? news : [];
 	});
 }
 
 /** Names of trouble beyond those of a change that went wrong. */
 const IS_TROUBLE =
-	/degraded|offline|unavailable|unreachable|disconnected|stale|loading|syncing|busy|overload|interrupted|crash|halted|outage|suspended|lapsed|broken|restarting|starting|unauthori[sz]ed|^down$/;
+	/degraded|offline|unavailable|unreachable|disconnected|stale|loading|syncing|busy|overload|exceeded|interrupted|crash|halted|outage|suspended|(?<!e)lapsed|broken|restarting|starting|unauthori[sz]ed|^down$/;
+
+/** How many requests are left is no word on the records. */
+const withoutRest = (rate: Record<string, unknown>) =>
+	Object.fromEntries(Object.entries(rate).filter(([name]) => lettersOf(name) !== 'remaining'));
+
+/** Names of what is said by the way: of an answer that is whole, too. */
+const SAYS_ASIDE = /^(?:notes?|info|comment)$/;
+
+/** Words of records that are yet to come. */
+const IS_UNREADY =
+	/\b(?:being|loading|sync\w*|index\w*|rebuil\w*|replicat\w*|migrat\w*|import\w*|wait\w*|temporar\w*|try again|limit\w*|progress)\b/i;
+
+/** What servers say of the API itself. */
+const IS_STAGE = /^\W*(?:alpha|beta|stable|live|production|released|current)\W*$/i;
 
 /** What is trouble where it is not so. */
 const IS_WANTED =

@@ -25,6 +25,9 @@ export const SAYS_HOW =
 export const IS_BADLY =
 	/^\W*(?:not done|no?|fail(?:ed|ure)?|denied|refused|rejected|declined|queued|pending|deferred|delayed|waiting|offline|locked|cancell?ed|timed ?out|aborted|skipped|ignored|expired|test|simulated)\W*$/i;
 
+/** Under which they say how many requests are left. */
+export const IS_OF_RATE = /ratelimit|quota|throttl/;
+
 export const IS_WELL =
 	/^\W*(?:ok|true|yes|[12]\d\d|success(?:ful|fully)?|done|completed?|processed|unlocked|opened|created|updated|inserted|deleted|saved|accepted|(?:the )?request was processed successfully)\W*$/i;
 
