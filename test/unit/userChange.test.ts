@@ -262,6 +262,38 @@ describe('how a user is changed', () => {
 		});
 	});
 
+	describe('where Lockt fills texts up with blanks', () => {
+		const pad = (value: unknown) => (typeof value === 'string' ? `${value}      ` : value);
+		const planPadded = (wanted: (user: User) => IDataObject) => {
+			const building = open();
+			const { lookups } = siteOf(building);
+			const user = someone(building);
+			const readFull: Lookups['readFull'] = async (...who) => {
+				const shown = Object.entries(await lookups.readFull(...who));
+				return Object.fromEntries(shown.map(([name, value]) => [name, pad(value)])) as IDataObject;
+			};
+			return planChange(
+				{ id: user.id, names: [], fields: wanted(user), levels: 'add', problems: [] },
+				{ ...lookups, readFull },
+			);
+		};
+
+		it('they are the same as without', async () => {
+			const all = await planPadded(({ id_num, first_name, last_name, email, phone, pin }) => ({
+				...{ id_num, first_name, last_name, email, phone, pin },
+			}));
+			expect(planned(all).outcome).toBe('unchanged');
+		});
+
+		it('none of it is sent back', async () => {
+			const { record } = planned(await planPadded(() => ({ first_name: 'Moved' })));
+			const texts = Object.values(record!).filter((value) => typeof value === 'string');
+			expect(texts.length).toBeGreaterThan(6);
+			expect(texts).toEqual(texts.map((text) => text.trim()));
+			expect(record).toMatchObject({ pin: someone(open()).pin });
+		});
+	});
+
 	describe('where Lockt does not show all of somebody', () => {
 		const planAs = (shown: IDataObject, fields: IDataObject) => {
 			const building = open();

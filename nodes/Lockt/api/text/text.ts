@@ -1,3 +1,8 @@
+/** A value without outer spaces: databases fill texts of a fixed length up with them. */
+export function unpadded(value: unknown): unknown {
+	return typeof value === 'string' ? value.trim() : value;
+}
+
 /** A value as text; nothing for what is neither text nor a number. */
 export function plainText(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -4,7 +4,7 @@ import { isOpenDate } from '../../api/records/noDates';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/records/forms';
 import { isMasked } from '../../api/text/masked';
-import { isRecord, plainText } from '../../api/text/text';
+import { isRecord, plainText, unpadded } from '../../api/text/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
@@ -318,7 +318,7 @@ function cardsWithin({ credentials, card_num }: IDataObject): IDataObject[] {
 
 /** What came as a number may stand for several texts, 42 and 0042: it is like none of them. */
 function differs(current: IDataObject, name: string, value: unknown): boolean {
-	return cameAsNumber(name, current) || textOf(current[name]) !== textOf(value);
+	return cameAsNumber(name, current) || textOf(unpadded(current[name])) !== textOf(value);
 }
 
 function idsOf(list: unknown): number[] {
@@ -329,7 +329,7 @@ function idsOf(list: unknown): number[] {
 async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataObject> {
 	const entries = SAVED.filter(({ id }) => whole[id] !== undefined).map(({ id }) => [
 		id,
-		whole[id],
+		unpadded(whole[id]),
 	]);
 	return { ...(Object.fromEntries(entries) as IDataObject), ...(await datesOf(whole, lookups)) };
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isOpenDate } from '../../api/records/noDates';
 import { booleanIn } from '../../api/records/forms';
-import { plainText } from '../../api/text/text';
+import { plainText, unpadded } from '../../api/text/text';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import type { LevelMode } from './levels';
@@ -25,7 +25,7 @@ export async function isAsSent(
 		if (name === 'accesslevels') return hasLevels(user, sent, mode);
 		if (name in dates && isOpenDate(dates[name])) return undefined;
 		if (name in dates) return isSame(dates[name], plainText(value));
-		if (/^custom\d$/.test(name)) return isSame(user[name], plainText(value));
+		if (/^custom\d$/.test(name)) return isSame(unpadded(user[name]), plainText(value));
 		if (name !== 'card_num' || value !== NO_CARDS) return undefined;
 		return (await verifyNoCards(Number(id))(lookups)) === undefined;
 	};
