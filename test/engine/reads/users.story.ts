@@ -202,6 +202,8 @@ describe('a filter of users', () => {
 		['T', 'F'],
 		['on', 'off'],
 		[-1, 0],
+		['Active', 'Inactive'],
+		['enabled', 'DISABLED'],
 	])('understands %j and %j', async (yes, no) => {
 		answer({ enabled: yes }, { enabled: no });
 		for (const enabled of [true, false]) {
@@ -210,7 +212,7 @@ describe('a filter of users', () => {
 	});
 
 	it.each([
-		['Enabled', { enabled: true }, { enabled: 'active' }],
+		['Enabled', { enabled: true }, { enabled: 'suspended' }],
 		['Enabled', { enabled: false }, {}],
 		['Expiring Within Days', { expiringWithin: 30 }, { access_expires: '5/1/2026 13:00:00' }],
 	])('that nobody can tell is an error, not nobody: %s %j', async (name, chosen, user) => {
