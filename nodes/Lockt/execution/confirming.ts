@@ -2,6 +2,7 @@ import { LocktError } from '../api/errors';
 import { quote } from '../api/text/text';
 import type { Kind } from '../fields/kinds';
 import { picked } from '../fields/locator';
+import type { Lookups } from '../fields/lookups';
 import type { Row } from '../fields/row';
 import type { Plan } from './plans';
 
@@ -23,6 +24,17 @@ export function confirmPicked(kind: Kind, { parameter }: Row, id: number, plan: 
 			return (await plan.renew?.(fresh)) ?? { record: plan.record };
 		},
 	};
+}
+
+/** The plan for the record that the item names. @param plan what is to be done, given its ID */
+export async function planPicked(
+	kind: Kind,
+	row: Row,
+	lookups: Lookups,
+	plan: (id: number) => Plan | Promise<Plan>,
+): Promise<Plan> {
+	const id = await lookups.idOf(kind, picked(kind, row.parameter));
+	return confirmPicked(kind, row, id, await plan(id));
 }
 
 /** What named a record is another's by now, who may be meant. @param label e.g. ID Number */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { dateOptions } from '../execution/output';
-import { confirmPicked } from '../execution/confirming';
+import { planPicked } from '../execution/confirming';
 import { batchCall } from '../execution/plans';
 import { readThe } from '../execution/reads';
 import { accessEffective, accessExpires, clearDates, validityFrom } from '../fields/validity';
@@ -11,7 +11,7 @@ import { listOf } from '../api/records/forms';
 import { refuseIfOfNobody } from '../api/questions/heeded';
 import { isObject, isRecord, plainText } from '../api/text/text';
 import { credential as kind, user } from '../fields/kinds';
-import { locator, picked } from '../fields/locator';
+import { locator } from '../fields/locator';
 import { userFilter } from '../fields/userFilter';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
@@ -82,22 +82,22 @@ export const credential: Resource = {
 				clearDates,
 				batchesOfRecords,
 			],
-			run: write(async (row, lookups) => {
-				const { parameter } = row;
-				const id = await lookups.idOf(kind, picked(kind, parameter));
-				const validity = await validityFrom(parameter, lookups);
-				refuseNothing(
-					validity,
-					"Enter 'Access Effective' or 'Access Expires', or choose what to clear",
-				);
-				return confirmPicked(kind, row, id, {
-					call: change,
-					record: { id, ...validity },
-					outcome: 'updated',
-					unique: { Credential: id },
-					found: { kind, property: 'id', value: id },
-				});
-			}),
+			run: write((row, lookups) =>
+				planPicked(kind, row, lookups, async (id) => {
+					const validity = await validityFrom(row.parameter, lookups);
+					refuseNothing(
+						validity,
+						"Enter 'Access Effective' or 'Access Expires', or choose what to clear",
+					);
+					return {
+						call: change,
+						record: { id, ...validity },
+						outcome: 'updated',
+						unique: { Credential: id },
+						found: { kind, property: 'id', value: id },
+					};
+				}),
+			),
 		},
 	],
 };

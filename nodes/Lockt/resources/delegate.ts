@@ -7,8 +7,8 @@ import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
 import { delegate as kind, door, user } from '../fields/kinds';
-import { confirmPicked } from '../execution/confirming';
-import { locator, picked, severalOf } from '../fields/locator';
+import { planPicked } from '../execution/confirming';
+import { locator, severalOf } from '../fields/locator';
 import { getMany } from './getMany';
 import type { Resource } from './operation';
 
@@ -41,8 +41,6 @@ export const delegate: Resource = {
 			],
 			run: write(async (row, lookups) => {
 				const { parameter } = row;
-				const from = await lookups.idOf(user, picked(fromUser, parameter));
-				const to = await lookups.idOf(user, picked(toUser, parameter));
 				const doors = await chosenIds(parameter('doors'), 'Door Names or IDs', door, lookups);
 				const validity = await validityFrom(parameter, lookups);
 				if (validity.access_expires === undefined) {
@@ -51,17 +49,18 @@ export const delegate: Resource = {
 						'Enter when the access ends. Nothing was sent to Lockt',
 					);
 				}
-				const plan = {
-					call: createDelegate,
-					record: {
-						from_user_id: from,
-						to_user_id: to,
-						...validity,
-						doors: doors.map((id) => ({ id })),
-					},
-					outcome: 'created',
-				};
-				return confirmPicked(fromUser, row, from, confirmPicked(toUser, row, to, plan));
+				return planPicked(fromUser, row, lookups, (from) =>
+					planPicked(toUser, row, lookups, (to) => ({
+						call: createDelegate,
+						record: {
+							from_user_id: from,
+							to_user_id: to,
+							...validity,
+							doors: doors.map((id) => ({ id })),
+						},
+						outcome: 'created',
+					})),
+				);
 			}),
 		},
 		getMany(kind, 'Get the access that users have passed on to others for a time', {

@@ -1,10 +1,10 @@
 import type { RecordsEndpoint } from '../api/endpoints';
-import { confirmPicked } from '../execution/confirming';
+import { planPicked } from '../execution/confirming';
 import { batchCall } from '../execution/plans';
 import { batches } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Kind } from '../fields/kinds';
-import { locator, picked } from '../fields/locator';
+import { locator } from '../fields/locator';
 import type { Operation } from './operation';
 
 /**
@@ -25,15 +25,14 @@ export function deleteRecords(
 		description,
 		needs: endpoint.needs,
 		fields: [locator(kind, `The ${kind.noun} to delete`), batches],
-		run: write(async (row, lookups) => {
-			const id = await lookups.idOf(kind, picked(kind, row.parameter));
-			return confirmPicked(kind, row, id, {
+		run: write((row, lookups) =>
+			planPicked(kind, row, lookups, (id) => ({
 				call,
 				record: { id },
 				outcome: 'deleted',
 				shows: { id, deleted: true },
 				unique: { [kind.label]: id },
-			});
-		}),
+			})),
+		),
 	};
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { mapRecord } from '../fields/mapping';
 import { dateOptions } from '../execution/output';
-import { confirmPicked } from '../execution/confirming';
+import { planPicked } from '../execution/confirming';
 import { batchCall, type Plan } from '../execution/plans';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
@@ -10,7 +10,7 @@ import { endpoints } from '../api/endpoints';
 import { changedFob, newFob } from '../fields/columns';
 import { columnsField } from '../fields/columnsField';
 import { fob as kind, user } from '../fields/kinds';
-import { locator, picked } from '../fields/locator';
+import { locator } from '../fields/locator';
 import { addressTo } from '../fields/records';
 import { createRecords } from './createRecords';
 import { deleteRecords } from './deleteRecords';
@@ -58,14 +58,14 @@ export const fob: Resource = {
 				accessExpires,
 				batchesOfRecords,
 			],
-			run: write(async (row, lookups) => {
-				const { parameter } = row;
-				const id = await lookups.idOf(kind, picked(kind, parameter));
-				const user_id = await lookups.idOf(user, picked(user, parameter));
-				const validity = await validityFrom(parameter, lookups);
-				const plan = change(id, { user_id, ...validity }, 'reassigned');
-				return confirmPicked(kind, row, id, confirmPicked(user, row, user_id, plan));
-			}),
+			run: write((row, lookups) =>
+				planPicked(kind, row, lookups, (id) =>
+					planPicked(user, row, lookups, async (user_id) => {
+						const validity = await validityFrom(row.parameter, lookups);
+						return change(id, { user_id, ...validity }, 'reassigned');
+					}),
+				),
+			),
 		},
 		{
 			name: 'Unassign',
@@ -74,10 +74,9 @@ export const fob: Resource = {
 			description: 'Take a fob from the user who has it. It opens nothing then.',
 			needs: endpoints.updateFobs.needs,
 			fields: [locator(kind, 'The fob to take back'), batchesOfRecords],
-			run: write(async (row, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, row.parameter));
-				return confirmPicked(kind, row, id, change(id, { user_id: NOBODY }, 'unassigned'));
-			}),
+			run: write((row, lookups) =>
+				planPicked(kind, row, lookups, (id) => change(id, { user_id: NOBODY }, 'unassigned')),
+			),
 		},
 		{
 			name: 'Update',
@@ -87,12 +86,13 @@ export const fob: Resource = {
 				'Change the name, the numbers or the dates of a fob. Blank fields stay as they are.',
 			needs: endpoints.updateFobs.needs,
 			fields: [locator(kind, 'The fob to change'), columnsField(changedFob), batchesOfRecords],
-			run: write(async (row, lookups) => {
-				const id = await lookups.idOf(kind, picked(kind, row.parameter));
-				const { record, problems } = await mapRecord(row, changedFob, lookups);
-				if (problems.length === 0) refuseNothing(record);
-				return confirmPicked(kind, row, id, { ...change(id, record, 'updated'), problems });
-			}),
+			run: write((row, lookups) =>
+				planPicked(kind, row, lookups, async (id) => {
+					const { record, problems } = await mapRecord(row, changedFob, lookups);
+					if (problems.length === 0) refuseNothing(record);
+					return { ...change(id, record, 'updated'), problems };
+				}),
+			),
 		},
 	],
 };

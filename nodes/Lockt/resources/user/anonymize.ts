@@ -1,13 +1,12 @@
 import { endpoints } from '../../api/endpoints';
 import { refused } from '../../api/answers/notDone';
-import { confirmPicked } from '../../execution/confirming';
+import { planPicked } from '../../execution/confirming';
 import { actOn, type Call } from '../../execution/plans';
 import { dryRun } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { user as kind } from '../../fields/kinds';
 import { locator } from '../../fields/locator';
 import type { Operation } from '../operation';
-import { idOf } from './calls';
 
 export const anonymize: Operation = {
 	name: 'Anonymize',
@@ -17,16 +16,15 @@ export const anonymize: Operation = {
 		'Remove what identifies a user, from past events too. For good. Marked as pending release in the Lockt reference.',
 	needs: endpoints.anonymizeUser.needs,
 	fields: [locator(kind, 'The user to anonymize'), dryRun],
-	run: write(async (row, lookups) => {
-		const id = await idOf(row, lookups);
-		return confirmPicked(kind, row, id, {
+	run: write((row, lookups) =>
+		planPicked(kind, row, lookups, (id) => ({
 			call: callFor(id),
 			record: {},
 			outcome: 'anonymized',
 			shows: { id },
 			unique: { User: id },
-		});
-	}),
+		})),
+	),
 };
 
 const NOT_RELEASED = refused(

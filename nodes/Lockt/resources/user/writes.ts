@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
-import { confirmPicked } from '../../execution/confirming';
+import { planPicked } from '../../execution/confirming';
 import { batchesOfRecords, singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { changedUser, newUser } from '../../fields/columns';
@@ -58,10 +58,9 @@ export const userWrites: Operation[] = [
 		description: 'Take all access off a user at once. They keep what they have for later.',
 		needs: endpoints.patchUser.needs,
 		fields: [locator(kind, 'The user to disable'), singleRecords],
-		run: write(async (row, lookups) => {
-			const id = await idOf(row, lookups);
-			return confirmPicked(kind, row, id, planPatch(id, { enabled: false }, 'disabled'));
-		}),
+		run: write((row, lookups) =>
+			planPicked(kind, row, lookups, (id) => planPatch(id, { enabled: false }, 'disabled')),
+		),
 	},
 	{
 		name: 'Enable',
@@ -70,10 +69,9 @@ export const userWrites: Operation[] = [
 		description: 'Give a disabled user their access back',
 		needs: endpoints.patchUser.needs,
 		fields: [locator(kind, 'The user to enable'), singleRecords],
-		run: write(async (row, lookups) => {
-			const id = await idOf(row, lookups);
-			return confirmPicked(kind, row, id, planPatch(id, { enabled: true }, 'enabled'));
-		}),
+		run: write((row, lookups) =>
+			planPicked(kind, row, lookups, (id) => planPatch(id, { enabled: true }, 'enabled')),
+		),
 	},
 	{
 		name: 'Remove Credentials',
@@ -82,11 +80,13 @@ export const userWrites: Operation[] = [
 		description: 'Delete all credentials of a user for good, fobs excepted',
 		needs: 'delete',
 		fields: [locator(kind, 'The user whose credentials go'), singleRecords],
-		run: write(async (row, lookups) => {
-			const id = await idOf(row, lookups);
-			const plan = planPatch(id, { card_num: NO_CARDS }, 'credentials removed');
-			return confirmPicked(kind, row, id, { ...plan, shows: { id }, verify: verifyNoCards(id) });
-		}),
+		run: write((row, lookups) =>
+			planPicked(kind, row, lookups, (id) => ({
+				...planPatch(id, { card_num: NO_CARDS }, 'credentials removed'),
+				shows: { id },
+				verify: verifyNoCards(id),
+			})),
+		),
 	},
 	setAccessLevels,
 	{
