@@ -112,6 +112,8 @@ export class Reader {
 	private started = 0;
 	/** n8n has started, and may replay. */
 	private mayReplay = false;
+	/** The events that were put out last. */
+	private putOut: number[] = [];
 	/** Lockt has lost events before the trigger could see them. */
 	private owesGap = false;
 	private owesOld = false;
@@ -156,7 +158,7 @@ export class Reader {
 			const known = this.expected(event);
 			known.counted = false;
 			if (event.at > since) continue;
-			if (known.discarded) {
+			if (known.discarded && known.fresh + known.marked === 0) {
 				if (!this.passes(event)) known.excused = known.forbidden = 'a filter kept it back';
 				continue;
 			}
@@ -248,6 +250,7 @@ export class Reader {
 		const items = 'items' in fate ? fate.items : [];
 		if (fate.kind === 'delivered' || (fate.kind === 'killed' && fate.ran)) {
 			this.readItems(items);
+			if (uidsIn(items).length > 0) this.putOut = uidsIn(items);
 		}
 		if (fate.kind === 'killed') this.excuseKilled(items, fate);
 		if (fate.kind === 'discarded') {
@@ -255,7 +258,8 @@ export class Reader {
 				this.expected(this.building.happened[uid - 1]!).free = true;
 			for (const uid of uidsIn(items)) {
 				const known = this.expected(this.building.happened[uid - 1]!);
-				Object.assign(known, { discarded: true, excused: undefined, forbidden: undefined });
+				known.discarded = true;
+				if (known.fresh + known.marked === 0) known.excused = known.forbidden = undefined;
 			}
 			for (const door of doorsIn(items)) this.doors.get(door)!.free = true;
 			return;
@@ -399,7 +403,7 @@ export class Reader {
 		} else {
 			const isFull = typeof level === 'number' && level > RECOVERED_ABOVE;
 			hold(isFull, `door ${doorId} has not recovered`);
-			hold(door.wasLow, `door ${doorId} was never low`);
+			hold(door.wasLow || door.free, `door ${doorId} was never low`);
 			Object.assign(door, { isTold: false, owesRecovery: false, wasLow: door.free });
 		}
 	}
@@ -457,7 +461,8 @@ export class Reader {
 		hold(!this.owesOld || !this.options.reportsGaps, 'events that are too old are not told');
 		this.expectBatteries();
 		if (this.watchesEvents()) this.isStarting = this.beginsLate = false;
-		this.mayReplay = false;
+		// What is to be replayed is waited for as long as Lockt shows less than it did.
+		if (!this.putOut.some((uid) => building.dropped.has(uid))) this.mayReplay = false;
 	}
 
 	private expectBatteries(): void {

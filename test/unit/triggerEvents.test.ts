@@ -504,6 +504,7 @@ describe('a backup that was restored', () => {
 			START,
 			limits,
 		);
-		expect(idsOf(one.fresh)).toEqual([1, 2, 3, 4, 5, 6, 7, 9]);
+		// Those up to 4 were known meanwhile.
+		expect(idsOf(one.fresh)).toEqual([5, 6, 7, 9]);
 	});
 });

@@ -13,6 +13,8 @@ export interface Source<State = unknown, Batch = unknown> {
 	name: 'events' | 'batteries' | 'people' | 'accessEnds';
 	/** What it is watched for. */
 	causes: Cause[];
+	/** Whether what it remembers is kept while nobody watches it, as what was put out stays so. */
+	isLasting: boolean;
 	/** Whether what n8n stored can be gone on from. */
 	isState: (stored: unknown) => stored is State;
 	/** Whether what n8n stored can be replayed. */

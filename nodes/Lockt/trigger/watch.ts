@@ -49,7 +49,7 @@ async function watchSources(
 	if (isPublished) await refuseUnknownPlaces(context, settings, ['id']);
 	const isLate = isPublished && (hasWaited || repeated !== undefined);
 	const late = isLate ? { waitedSince, thrownAway: repeated ?? new Set<string>() } : undefined;
-	const replayed = await replayLast(context, settings, memory);
+	const replayed = await replayLast(context, settings, memory, repeated);
 	const items = replayed ?? [];
 	// What could not be replayed yet stays in the batch.
 	const goesOn = replayed === undefined || replayed.length > 0;
@@ -60,6 +60,7 @@ async function watchSources(
 	const problems: unknown[] = [];
 
 	const watched = chooseSources(settings);
+	for (const { name, isLasting } of sources) if (isLasting) next[name] = memory?.[name];
 	for (const source of watched) {
 		const { name } = source;
 		const before = memory?.[name];
@@ -108,15 +109,18 @@ async function keepIfSame(
 /**
  * What was put out last, once more, when n8n has started: whatever is watched now.
  *
+ * @param thrownAway what of it n8n threw away when it came once more comes again
  * @returns undefined where Lockt's answer is empty or old: it is asked again with the next poll
  */
 async function replayLast(
 	context: IPollFunctions,
 	settings: Settings,
 	memory: Memory | undefined,
+	thrownAway: Set<string> | undefined,
 ): Promise<IDataObject[] | undefined> {
 	const last = memory?.last;
-	if (!last || !settings.replays || findOccasion(context, REPLAY) !== 'started') return [];
+	const isStarting = findOccasion(context, REPLAY) === 'started';
+	if (!last || !settings.replays || !(isStarting || thrownAway)) return [];
 	const items: IDataObject[] = [];
 	for (const source of sources) {
 		const batch = last[source.name] ?? source.emptyBatch;
@@ -124,7 +128,9 @@ async function replayLast(
 		if (!again) return undefined;
 		items.push(...again);
 	}
-	return items.map((item) => ({ ...item, redelivered: true }));
+	return items
+		.filter(({ dedupeKey }) => isStarting || thrownAway?.has(plainText(dedupeKey)))
+		.map((item) => ({ ...item, redelivered: true }));
 }
 
 function markRepeated(item: IDataObject, repeated: Set<string> | undefined): IDataObject {

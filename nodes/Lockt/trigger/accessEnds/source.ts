@@ -15,6 +15,7 @@ const LOOK_EVERY_MINUTES = 60;
 export const accessEnds: Source<EndsState, EndsBatch> = {
 	name: 'accessEnds',
 	causes: ACCESS_CAUSES,
+	isLasting: false,
 	isState: isEndsState,
 	isBatch: isEndsBatch,
 	emptyBatch: [],

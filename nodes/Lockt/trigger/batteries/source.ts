@@ -18,6 +18,7 @@ import { readAllBatteries, readBatteryNews } from './reads';
 export const batteries: Source<BatteriesState, BatteryBatch> = {
 	name: 'batteries',
 	causes: BATTERY_CAUSES,
+	isLasting: false,
 	isState: isBatteriesState,
 	isBatch: isBatteryBatch,
 	emptyBatch: [],

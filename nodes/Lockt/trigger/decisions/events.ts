@@ -237,9 +237,10 @@ export function take(
 			: waitFor(state, events, now, isReadable ? PATIENCE_MS : limits.overlap);
 	}
 	if (ids[0]! <= newest) {
-		return isReadable && numbering === 'unknown'
+		if (!isReadable) return goOn(state, asked, events, now, limits);
+		return numbering === 'unknown'
 			? renumber(state, events, now)
-			: goOn(state, asked, events, now, limits);
+			: goOnWithout(state, asked, events, now, limits);
 	}
 	if (isReadable && areOlder(events, latest - limits.overlap / 1000)) {
 		return renumber(state, events, now);
@@ -261,18 +262,43 @@ function areOlder(events: EventRecord[], seconds: number): boolean {
 	return stamp.seconds < seconds - (stamp.form === 'local' ? SET_BACK_SECONDS : 0);
 }
 
-/** An answer in the numbering that is known. */
-function goOn(
+/**
+ * The newest event known is gone, though events of before it and of after it are there: a backup was
+ * restored, and its numbers have overtaken those known. What happened later is new, whatever its ID is.
+ */
+function goOnWithout(
 	state: EventsState,
 	asked: Ask,
 	events: EventRecord[],
 	now: number,
 	limits: Limits,
 ): Step {
+	const { latest = Infinity } = state;
+	const isLater = (event: EventRecord) =>
+		(findLatest(undefined, [event], now) ?? -Infinity) > latest;
+	const step = goOn(state, asked, events, now, limits, isLater);
+	const former = nameFormer(state.anchors, events);
+	return { ...step, state: { ...step.state, former }, renumbered: true };
+}
+
+/**
+ * An answer in the numbering that is known.
+ *
+ * @param isOther whether an event is new whose ID is known
+ */
+function goOn(
+	state: EventsState,
+	asked: Ask,
+	events: EventRecord[],
+	now: number,
+	limits: Limits,
+	isOther: (event: EventRecord) => boolean = () => false,
+): Step {
 	const known = knownIds(state);
 	const floor = BigInt(state.floor);
 	const seen = new Set(known);
-	const fresh = sortEvents(events).filter((event) => idOf(event) > floor && !seen.has(idOf(event)));
+	const isUnknown = (event: EventRecord) => idOf(event) > floor && !seen.has(idOf(event));
+	const fresh = sortEvents(events).filter((event) => isUnknown(event) || isOther(event));
 
 	const ids = sortIds(events);
 	const spans = ids[0]! <= (known[0] ?? 0n) && ids.at(-1)! >= (known.at(-1) ?? 0n);
@@ -282,7 +308,7 @@ function goOn(
 		anchors: renewAnchors(state.anchors, events),
 		latest: findLatest(state.latest, events, now),
 	};
-	const seenNow = [...known, ...fresh.map(idOf)].sort(rising);
+	const seenNow = [...new Set([...known, ...fresh.map(idOf)])].sort(rising);
 	const after = rememberEvents(told, seenNow, fresh, { now, sweeps, limits });
 	const isFull = asked.from !== undefined && events.length >= (limits.page ?? PAGE);
 	const further = askFrom(findPrevious(after), asked.pages + 1);
@@ -324,21 +350,30 @@ function goBack(
 	now: number,
 	limits: Limits,
 ): Step {
-	const back = { ...returnTo(former, now), latest: state.latest };
+	// Where it has what was known meanwhile as well, that does not come again.
+	const known = hasNewest(state.anchors, events) ? state : undefined;
+	const back = { ...returnTo(former, known, now), latest: state.latest };
 	const step = goOn(back, { pages: 0 }, events, now, limits);
 	// If it has all that there was meanwhile, nothing was given anew: a server had lagged behind.
 	const left = nameFormer(state.anchors, events);
 	return { ...step, state: { ...step.state, former: left }, renumbered: true };
 }
 
-/** The state in which the newest events known are these. */
-function returnTo([newest, previous]: Anchor[], now: number): EventsState {
-	const floor = BigInt(previous?.[0] ?? 0);
+/** The state in which the newest events known are these, besides those of another state. */
+function returnTo(
+	[newest, previous]: Anchor[],
+	known: EventsState | undefined,
+	now: number,
+): EventsState {
+	const floors = [BigInt(previous?.[0] ?? 0), BigInt(known?.floor ?? 0)];
+	const floor = floors.sort(rising).at(-1)!;
 	const id = BigInt(newest![0]);
+	const seen = new Set([...(known ? knownIds(known) : []), id]);
+	const ids = [...seen].filter((one) => one > floor).sort(rising);
 	return {
 		floor: String(floor),
-		seen: codeIds([id], floor),
-		marks: [[now, String(id)]],
+		seen: codeIds(ids, floor),
+		marks: [[now, String(ids.at(-1))]],
 		anchors: previous ? [newest!, previous] : [newest!],
 		swept: now,
 	};
@@ -351,8 +386,7 @@ function returnTo([newest, previous]: Anchor[], now: number): EventsState {
 function waitFor(state: EventsState, events: EventRecord[], now: number, patience: number): Step {
 	const behind = Math.min(state.behind ?? now, now);
 	if (now - behind < patience || now === behind) return { state: { ...state, behind }, fresh: [] };
-	const former = nameFormer(state.anchors, events);
-	return { state: { ...seed(events, now), former }, fresh: [], renumbered: true };
+	return renumber(state, events, now);
 }
 
 /** The state in which these IDs are seen, and the floor is as high as the overlap allows. */

@@ -43,6 +43,7 @@ function isState(stored: unknown): stored is State {
 export const events: Source<State, EventBatch> = {
 	name: 'events',
 	causes: EVENT_CAUSES,
+	isLasting: true,
 	isState,
 	isBatch: isEventBatch,
 	emptyBatch,

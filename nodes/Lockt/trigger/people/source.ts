@@ -22,6 +22,7 @@ import { warnOfUnread } from './unread';
 export const people: Source<PeopleState, PeopleBatch> = {
 	name: 'people',
 	causes: PERSON_CAUSES,
+	isLasting: false,
 	isState: isPeopleState,
 	isBatch: isPeopleBatch,
 	emptyBatch: [],
