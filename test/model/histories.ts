@@ -232,10 +232,7 @@ export class History {
 		this.clock = { now: world.begins };
 		Date.now = () => this.clock.now;
 		const { readings, restores } = world;
-		this.building = new Building(
-			{ ...readings, ...(restores && { keeps: 5000 }) },
-			this.clock,
-		);
+		this.building = new Building({ ...readings, ...(restores && { keeps: 5000 }) }, this.clock);
 		this.n8n = new N8n(poll, world.engine, this.building);
 		this.reader = new Reader(this.building, world.options, world.first);
 		this.chosen = world.first;

@@ -230,6 +230,7 @@ export class Reader {
 		for (const event of back) {
 			const known = this.expected(event);
 			if (known.excused === GONE) known.excused = isHidden ? 'its number was given' : undefined;
+			if (!known.shown) known.forbidden = undefined;
 		}
 	}
 

@@ -456,6 +456,18 @@ describe('a backup that was restored', () => {
 		expect(idsOf(step.fresh)).toEqual([3]);
 	});
 
+	it('shows where its numbers overtake the newest one known, which is left out', () => {
+		const answer = [...events(1, 2), event(3, 500), event(5, 501), event(9, 502)];
+		const step = take(known(4, 6, 8), ALL, [...answer, event(4)], START, limits);
+		expect(step).toMatchObject({ renumbered: true });
+		expect(idsOf(step.fresh)).toEqual([3, 5, 9]);
+		const further = take(step.state, ALL, [...answer, event(10, 503)], START, limits);
+		expect(idsOf(further.fresh)).toEqual([10]);
+		// A server that has them all has left one out.
+		const all = [...answer, ...events(4, 6, 8), event(10, 503)];
+		expect(idsOf(take(further.state, ALL, all, START, limits).fresh)).toEqual([]);
+	});
+
 	it('shows where none of the numbers known is there', () => {
 		const gaps = known(100, 200);
 		const other = [event(150, MUCH_LATER), event(210, MUCH_LATER + 1)];
@@ -487,6 +499,14 @@ describe('a backup that was restored', () => {
 		// And there and back again.
 		const again = take(back.state, ALL, [event(8, MUCH_LATER), event(9, 3000)], START, limits);
 		expect(idsOf(again.fresh)).toEqual([9]);
+	});
+
+	it('is gone on with after a day, where what happened since was taken for a server that lags', () => {
+		const soon = [event(1, 30)];
+		const { state: waiting, fresh } = take(known(2, 8), ALL, soon, START, limits);
+		expect(fresh).toEqual([]);
+		const step = take(waiting, ALL, soon, START + 24 * HOUR, limits);
+		expect(idsOf(step.fresh)).toEqual([1]);
 	});
 
 	it('was none when what came meanwhile is there as well', () => {

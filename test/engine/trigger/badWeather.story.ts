@@ -199,6 +199,20 @@ describe('a backup that was restored', () => {
 		expect(idsOf(await poll(workflow))).toEqual(next);
 	});
 
+	it('loses nothing when its workflow is published during the poll that finds it', async () => {
+		const workflow = await publish();
+		happen(20);
+		await poll(workflow);
+		lockt.emulator.restoreBackup(20);
+		clock.wait(2);
+		const next = happen(30);
+		const old = poll(workflow);
+		const published = lockt.engine.workflow(triggerNode(), storedOf(workflow));
+		const first = poll(published);
+		await old;
+		expect(idsOf(await first)).toEqual(next);
+	});
+
 	it('is left again, when Lockt goes back to what was before', async () => {
 		const workflow = await publish();
 		happen(50);
@@ -296,6 +310,29 @@ describe('publishing during a poll', () => {
 		expect(items.map(({ eventId }) => eventId)).toEqual([last]);
 		clock.wait(1);
 		expect(await poll(published)).toBeNull();
+	});
+
+	it('that watches events again brings none twice', async () => {
+		const quiet = { ...on('lowBattery'), options: { alertAlreadyLow: false } };
+		const { published } = await during({}, {});
+		const resting = lockt.engine.workflow(triggerNode(quiet), storedOf(published));
+		expect(await poll(resting)).toBeNull();
+		const old = poll(resting);
+		const watching = lockt.engine.workflow(triggerNode(), storedOf(resting));
+		const first = poll(watching);
+		await old;
+		expect(await first).toBeNull();
+	});
+
+	it('that comes once more after a crash brings it', async () => {
+		const replaying = { options: { afterCrash: 'replay' } };
+		const { before, published } = await during(replaying, replaying);
+		const started = restart(published, replaying);
+		const old = lockt.engine.poll(started, 'init');
+		const again = lockt.engine.workflow(triggerNode(replaying), storedOf(started));
+		const first = poll(again);
+		expect(idsOf(await old)).toEqual(before);
+		expect(idsOf(await first)).toEqual(before);
 	});
 
 	it('that finds nothing loses nothing of what happens right afterwards', async () => {
