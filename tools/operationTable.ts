@@ -1,3 +1,4 @@
+import { orderOperations } from '../nodes/Lockt/canvas';
 import type { Operation, Resource } from '../nodes/Lockt/resources/operation';
 
 /** What the credential must allow, as the README says it. */
@@ -11,7 +12,7 @@ const NEEDS: Record<NonNullable<Operation['needs']>, string> = {
 /** The operations of the node as the table of README.md. */
 export function operationTable(resources: Resource[]): string {
 	const rows = resources.flatMap((resource) =>
-		resource.operations.map(({ name, description, needs }) => [
+		orderOperations(resource.operations).map(({ name, description, needs }) => [
 			resource.name,
 			name,
 			description,

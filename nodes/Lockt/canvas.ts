@@ -1,6 +1,9 @@
 import type { IDisplayOptions, INodeProperties, NodeHint } from 'n8n-workflow';
 import type { Operation, Resource } from './resources/operation';
 
+/** The resource that most people come for. */
+const PROPOSED = 'user';
+
 /** For a subtitle: the value of a choice as words, e.g. doorBattery as "door battery". */
 export const inWords = (parameter: string) =>
 	`$parameter["${parameter}"].replace(/([A-Z])/g, " $1").toLowerCase()`;
@@ -15,7 +18,7 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: choices,
-			default: firstOf(choices),
+			default: PROPOSED,
 		},
 		...resources.flatMap((resource) => [
 			operationChoice(resource),
@@ -41,8 +44,23 @@ export function hintsOf(resources: Resource[]): NodeHint[] {
 	);
 }
 
+/**
+ * As a person goes about it, and so that nothing is chosen by accident: what reads first, Get Many before all, which
+ * is also what n8n proposes; what deletes or opens doors last.
+ */
+export function orderOperations(operations: Operation[]): Operation[] {
+	return operations.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+
+const RANKS = ['change', 'dependsOnRequest', 'unlock', 'delete'];
+
+function rankOf({ value, needs }: Operation): number {
+	if (needs === undefined) return value === 'getMany' ? 0 : 1;
+	return 2 + RANKS.indexOf(needs);
+}
+
 function operationChoice({ value, operations }: Resource): INodeProperties {
-	const choices = operations.map(({ name, value, action, description }) => ({
+	const choices = orderOperations(operations).map(({ name, value, action, description }) => ({
 		name,
 		value,
 		action,

@@ -1,6 +1,7 @@
 import { contract, nameOf } from '../../emulator/contract';
 import { shapes } from '../../emulator/shapes';
 import type { INodeProperties } from 'n8n-workflow';
+import { propertiesOf } from '../../nodes/Lockt/canvas';
 import * as resources from '../../nodes/Lockt/resources';
 import type { Operation } from '../../nodes/Lockt/resources/operation';
 import { readSamples } from '../engine/readSamples';
@@ -46,6 +47,22 @@ describe('the operations', () => {
 	it.each(dated)('$operation, which gets dates, offers Raw Dates', ({ operation }) => {
 		expect(optionsOf(operation)).toContain('rawDates');
 	});
+
+	const choices = propertiesOf(Object.values(resources)).filter(({ name }) => name === 'operation');
+
+	it.each(choices)(
+		'$displayOptions.show.resource begin with what reads, and end with what is dangerous',
+		({ default: proposed, displayOptions, options }) => {
+			const [resource] = displayOptions!.show!.resource as [string];
+			const values = (options as Array<{ value: string }>).map(({ value }) => value);
+			const needs = values.map((value) => operations.get(`${resource} ${value}`)!.needs ?? 'read');
+			expect(proposed).toBe(values.includes('getMany') ? 'getMany' : values[0]);
+			expect(values[0]).toBe(proposed);
+			expect(needs[0]).toBe('read');
+			const isDangerous = needs.map((one) => one === 'delete' || one === 'unlock');
+			expect(isDangerous).toEqual(isDangerous.toSorted());
+		},
+	);
 
 	const writes = names.filter((name) => operations.get(name)!.needs);
 
