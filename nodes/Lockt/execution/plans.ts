@@ -94,6 +94,8 @@ export interface Risk {
 	/** What is said to be open where the check cannot see it, e.g. whether the user is disabled */
 	open: string;
 	check: Check;
+	/** One record of a request shows for all of it, where it takes a few otherwise. */
+	oneShows?: true;
 }
 
 /** Nothing is to be done for an item: when it was looked at, things were as it wants them. */

@@ -101,7 +101,7 @@ function suspect(looks: Look[]): Doubt {
 }
 
 function lookAt(context: IExecuteFunctions, looks: Look[]): Promise<Look[]> {
-	const { lookups } = lookupsInTurn(context);
+	const { lookups } = lookupsInTurn(context, new Set(looks.map(({ place }) => place)).size);
 	const findDoubt = async (check: Check): Promise<Pick<Look, 'doubt' | 'goesOn'>> => {
 		try {
 			const finding = await check(lookups);

@@ -51,7 +51,7 @@ export function chooseFew(
 		return all.filter((risk) => {
 			const count = (counts.get(risk.kind) ?? 0) + 1;
 			counts.set(risk.kind, count);
-			return count <= FEW || wasWrong(batch, risk, seen);
+			return count <= (risk.oneShows ? 1 : FEW) || wasWrong(batch, risk, seen);
 		});
 	});
 }

@@ -1,6 +1,7 @@
 import type { RecordsEndpoint } from '../api/endpoints';
+import { shortenValue } from '../api/text/text';
 import { planPicked } from '../execution/confirming';
-import { batchCall } from '../execution/plans';
+import { batchCall, type Watch } from '../execution/plans';
 import { batches } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Kind } from '../fields/kinds';
@@ -32,7 +33,30 @@ export function deleteRecords(
 				outcome: 'deleted',
 				shows: { id, deleted: true },
 				unique: { [kind.label]: id },
+				watch: watchDeletion(kind, id),
 			})),
 		),
 	};
+}
+
+/** Whether Lockt still shows what it says that it has deleted. Nobody comes to harm by what is deleted after it. */
+function watchDeletion(kind: Kind, id: number): Watch {
+	return () =>
+		Promise.resolve([
+			{
+				kind: 'is deleted',
+				open: `whether the ${kind.noun} is gone`,
+				oneShows: true,
+				check: async (later) => {
+					const [shown] = await later.find(kind, 'id', String(id));
+					return (
+						shown && {
+							problem: `Not as Lockt said: it still shows the ${kind.noun} ${shortenValue(kind.title(shown))} (ID ${id})`,
+							advice: `Delete the ${kind.noun} in Lockt. Ask Lockt support why its API does not`,
+							goesOn: true,
+						}
+					);
+				},
+			},
+		]);
 }

@@ -1,0 +1,71 @@
+import { cardOf, first, fobOf } from '../../emulator/samples';
+import { outcomesOf } from '../output';
+import { ALLOWED, GO_ON, by } from '../parameters';
+import { useLockt } from '../useLockt';
+
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
+
+type Records = Map<number, { id: number }>;
+
+/** Each kind that can be deleted: those that there are, and which come first. */
+const kinds = {
+	user: () => lockt.building.users as Records,
+	fob: () => ofSort(lockt.building.credentials, fobOf(lockt.building)),
+	credential: () => ofSort(lockt.building.credentials, cardOf(lockt.building)),
+	accessLevel: () => lockt.building.accessLevels as Records,
+	door: () => lockt.building.doors as Records,
+};
+const names = Object.keys(kinds) as Array<keyof typeof kinds>;
+
+/** Those that are a fob like this one, or are none. */
+function ofSort(all: typeof lockt.building.credentials, one: { fob?: unknown }): Records {
+	return new Map([...all].filter(([, { fob }]) => (fob === undefined) === (one.fob === undefined)));
+}
+
+const remove = (name: keyof typeof kinds, count: number, batchSize = 100) => {
+	const some = [...kinds[name]()].slice(1, count + 1).map(([id]) => ({ id }));
+	const parameters = { [name]: by('id', '={{ $json.id }}'), options: { batchSize } };
+	return lockt.run(`${name} delete`, parameters, some, GO_ON);
+};
+
+/** Says that all of a request is deleted, and leaves it there. */
+const doNothing = (count: number) => {
+	const body = JSON.stringify({ data: { submitted: count, deleted: count, errors: 0 } });
+	lockt.emulator.faults = [{ kind: 'answer', on: '^DELETE', body, times: 99 }];
+};
+
+describe('what Lockt says that it has deleted', () => {
+	it.each(names)('%s: is asked for once in a run', async (name) => {
+		expect(outcomesOf(await remove(name, 4, 2))).toEqual(Array(4).fill('deleted'));
+		const asked = lockt.emulator.journal.map(({ method }) => method);
+		expect(asked).toEqual(['DELETE', 'GET', 'DELETE']);
+	});
+
+	it.each(names)('%s: is told where it is still there, and the others go on', async (name) => {
+		doNothing(1);
+		const items = await remove(name, 3, 1);
+		expect(outcomesOf(items)).toEqual(Array(3).fill('different'));
+		expect(items[0]!.json.error).toContain('Not as Lockt said: it still shows the');
+		expect(lockt.changes()).toHaveLength(3);
+	});
+
+	it('is not known of those beside it', async () => {
+		doNothing(3);
+		expect(outcomesOf(await remove('fob', 3))).toEqual(['different', 'unknown', 'unknown']);
+	});
+
+	it('is done where Lockt shows it no more a second later', async () => {
+		const { id, last_name } = first(lockt.building.users, 1);
+		const body = JSON.stringify({ data: [{ id, last_name }] });
+		lockt.emulator.faults = [{ kind: 'answer', on: '^GET', body, times: 1 }];
+		expect(outcomesOf(await remove('user', 1))).toEqual(['deleted']);
+		expect(lockt.asked()).toEqual(['DELETE /user', ...Array<string>(2).fill(`GET /user?id=${id}`)]);
+	});
+
+	it('is done beside a warning where that cannot be seen', async () => {
+		lockt.emulator.faults = [{ kind: 'status500', on: '^GET', times: 99 }];
+		const [item] = await remove('user', 1);
+		expect(item!.json).toMatchObject({ outcome: 'deleted' });
+		expect(item!.json.warning).toContain('Done, but whether the user is gone could not be seen');
+	});
+});
