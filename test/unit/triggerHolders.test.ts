@@ -42,8 +42,18 @@ beforeEach(() => {
 });
 
 const settings = { site: 'site', simplifies: true, addsPerson: true } as Settings;
-const granted = (card_num: string, user = '') => ({ id: 1, card_num, user, code: 48 });
-const denied = (card_num: string, user = '') => ({ id: 1, card_num, user, code: 49 });
+const granted = (card_num: IDataObject[string], user: IDataObject[string] = '') => ({
+	id: 1,
+	card_num,
+	user,
+	code: 48,
+});
+const denied = (card_num: IDataObject[string], user: IDataObject[string] = '') => ({
+	id: 1,
+	card_num,
+	user,
+	code: 49,
+});
 const itemsOf = (...events: IDataObject[]) =>
 	makeEventItems(lockt.context() as unknown as IPollFunctions, eventsFrom(events), settings);
 const idsOf = async (...events: IDataObject[]) =>
@@ -64,6 +74,11 @@ describe('whoever an event is about', () => {
 
 	it.each([
 		['is the only user with the name, where there is no card', granted('', 'lee, ANN'), 7],
+		['is it in any order of the words', granted('', 'Ann  Lee'), 7],
+		['is it by the parts of the name', granted('', { last_name: 'Lee', first_name: 'Ann' }), 7],
+		['is whose ID stands in place of the name', granted(null, 7), 7],
+		['is nobody, where the ID is of another name', granted('', { id: 7, name: 'Ray, Bo' }), null],
+		['is the holder, where the card came as a number', granted(1, 'Lee, Ann'), 7],
 		['is nobody, where nobody has the name', granted('', 'Lee, Anna'), null],
 		['is nobody, where nobody has the card', granted('009'), null],
 		['is nobody, where the card is not handed out', granted('003'), null],
@@ -78,6 +93,22 @@ describe('whoever an event is about', () => {
 		users.push({ ...ANN, id: 9 });
 		credentials.push({ id: 4, card_num: '001', user: [{ id: 8 }] });
 		expect(await idsOf(granted('', 'Lee, Ann'), granted('001'))).toEqual([null, null]);
+	});
+
+	it('is nobody, where a number may be two cards', async () => {
+		credentials.push({ id: 4, card_num: '01', user: [{ id: 8 }] });
+		expect(await idsOf(granted(1), granted('001'))).toEqual([null, 7]);
+		clock.wait(5);
+		credentials = [{ id: 1, card_num: 1, user: [{ id: 7 }] }];
+		expect(await idsOf(granted('0001'), granted(1))).toEqual([7, 7]);
+	});
+
+	it('is not said to be disabled by a list that says so of everybody', async () => {
+		users = users.map((one) => ({ ...one, enabled: false }));
+		const [bo] = await itemsOf(granted('', 'Ray, Bo'));
+		expect(bo).toMatchObject({ personId: 8, personEnabled: null });
+		expect(bo!.summary).toBe('Ray, Bo was let in at a door');
+		expect((await itemsOf(denied('002')))[0]!.summary).toMatch(/^A disabled person/);
 	});
 
 	it('is nobody, where Lockt answers with others than asked for', async () => {

@@ -1,4 +1,4 @@
-import '../clock';
+import { clock } from '../clock';
 import type { IPollFunctions } from 'n8n-workflow';
 import { user } from '../../nodes/Lockt/fields/kinds';
 import { filterByPeople } from '../../nodes/Lockt/trigger/events/people';
@@ -118,9 +118,60 @@ describe('the people of a filter', () => {
 			return { data: [{ id, first_name: 'Ann', last_name: `Ray ${id}` }] };
 		};
 		const people = [7, 8, 9].map((id) => ({ key: user.keys[0], value: String(id) }));
-		const events = [7, 9, 10].map((id) => ({ id: String(id), user: `Ray ${id}, Ann` }));
+		const events = [7, 9, 10].map((id) => ({ id: String(id), user: id < 10 && `Ray ${id}, Ann` }));
 		expect(await filterByPeople(context(), events, people)).toEqual(events.slice(0, 2));
 		expect(lockt.asked()).toEqual(['/user?id=7', '/user?id=8', '/user?id=9']);
 		expect(most).toBe(1);
+	});
+
+	const people = [{ key: user.keys[0], value: '7' }];
+	const bo = { id: 8, first_name: 'Bo', last_name: 'Lee', card_num: '002' };
+	/** What is said of an event, where there are Ann and Bo, and the cards 002 and 003. */
+	const saidOf = async (event: object, asked = context()) => {
+		const lists = {
+			'/user': [{ ...ann, credentials: [] }, bo],
+			'/credential': [{ id: 1, card_num: 3 }],
+		};
+		lockt.answer = ({ url }) => {
+			const [, path, id] = /v1(\/\w+)(\?id=7)?$/.exec(url) as unknown as [0, '/user', string];
+			return { data: id ? lists[path].slice(0, 1) : lists[path] };
+		};
+		expect(await filterByPeople(asked, [{ id: 1, ...event }], people)).toEqual([]);
+		return lockt.warnings.filter((text) => text.includes('left out events'));
+	};
+
+	it.each([
+		['a card nobody has', { card_num: '0001', user: 'Ray, Ann' }],
+		['a name nobody has', { card_num: '', user: 'Lee, Bo Diddley' }],
+		['an ID nobody has', { user: 12 }],
+	])('are not recognised by %s, which is said', async (_, event) => {
+		expect(await saidOf(event)).toHaveLength(1);
+	});
+
+	it.each([
+		['the card of somebody else', { card_num: '002' }],
+		['that card as a number', { card_num: 2 }],
+		['the card of a fob, as a number there', { card_num: '003' }],
+		['the name of somebody else', { card_num: 'N/A', user: 'BO LEE' }],
+		['the ID of somebody else', { card_num: null, user: 8 }],
+		['nothing of anybody', { card_num: '000', user: ', ' }],
+	])('are not meant by %s, of which nothing is said', async (_, event) => {
+		expect(await saidOf(event)).toEqual([]);
+	});
+
+	it('are missed in the log once a day, for which all are read once an hour at the most', async () => {
+		const node = context();
+		Object.assign(node, { getNode: () => ({ id: 'missed', name: 'Trigger' }) });
+		const reads = () => lockt.asked().filter((url) => url === '/credential').length;
+		const odd = { card_num: '0001' };
+		for (let hour = 0; hour < 3; hour++) {
+			await saidOf(odd, node);
+			await saidOf(odd, node);
+			expect(reads()).toBe(hour + 1);
+			clock.wait(60);
+		}
+		expect(lockt.warnings).toHaveLength(1);
+		clock.wait(24 * 60);
+		expect(await saidOf(odd, node)).toHaveLength(2);
 	});
 });

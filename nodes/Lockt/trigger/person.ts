@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isNoDate } from '../api/records/noDates';
 import { isoDate } from '../api/records/moments';
-import { oneLine, plainText } from '../api/text/text';
+import { plainText } from '../api/text/text';
 import type { Picked } from '../fields/locator';
 import { comparable } from '../fields/records';
 
@@ -17,12 +17,6 @@ export function describePerson(
 		personEnabled: typeof enabled === 'boolean' ? enabled : null,
 		personExpires: isNoDate(access_expires) ? '' : plainText(isoDate(access_expires, zone)),
 	};
-}
-
-/** Last name, first name; blank where neither is known. */
-export function nameOf({ first_name, last_name, name }: IDataObject): string {
-	const parts = [last_name, first_name].map(plainText).filter(Boolean).join(', ');
-	return oneLine(parts || plainText(name));
 }
 
 /** Whether somebody is among those whom a filter names; everybody is, where it was not added. */

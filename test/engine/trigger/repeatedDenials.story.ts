@@ -66,6 +66,12 @@ describe('repeated denials', () => {
 		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([{ denialCount: 2 }]);
 	});
 
+	it.each(['', 'N/A', '-', ', ', 'null, null'])("are nobody's by the name %j", async (user) => {
+		const workflow = await publish(parameters);
+		for (let n = 0; n < 4; n++) deny({ card_num: '', user });
+		expect(await lockt.engine.poll(workflow)).toBeNull();
+	});
+
 	it('at a door are told, whoever it was', async () => {
 		const workflow = await publish({ ...parameters, options: { countBy: 'door' } });
 		const place = { device: 'Laboratory 123', location: 'South Wing' };

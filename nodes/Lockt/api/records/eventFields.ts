@@ -1,4 +1,5 @@
 import { readCard } from './card';
+import { readEventName } from './eventHolder';
 import { timeFields, type TimeFields } from './dates';
 import { readOutcome, type EventRecord } from './events';
 import { oneLine, plainText } from '../text/text';
@@ -27,7 +28,7 @@ export function tellEvent(event: EventRecord): EventFields {
 		...timeFields(event.event_time),
 		door: plainText(event.device),
 		location: plainText(event.location),
-		person: plainText(event.user),
+		person: readEventName(event.user),
 		eventId: event.id,
 		event: plainText(event.code_text),
 		reason: plainText(event.subcode_text),

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isNoDate } from './noDates';
+import { nameOf } from './people';
 import { isObject, plainText } from '../text/text';
 
 /** Reference, /events: the codes of its examples. */
@@ -34,10 +35,12 @@ function namesIn(record: IDataObject): IDataObject {
 	const found = ['device', 'location', 'user'].flatMap((property) => {
 		const value = record[property];
 		const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
-		if (!isObject(one) || plainText(one.name) === '') return [];
+		if (!isObject(one)) return [];
+		const name = plainText(one.name) || nameOf(one as IDataObject);
+		if (name === '') return [];
 		const beside = `${property}_id`;
 		const isNew = plainText(one.id) !== '' && !(beside in record);
-		return [[property, one.name] as const, ...(isNew ? [[beside, one.id] as const] : [])];
+		return [[property, name] as const, ...(isNew ? [[beside, one.id] as const] : [])];
 	});
 	return Object.fromEntries(found) as IDataObject;
 }

@@ -1,11 +1,12 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { isoDate } from '../../api/records/moments';
 import { timeFields } from '../../api/records/dates';
+import { nameOf } from '../../api/records/people';
 import { dropPins } from '../../api/guard/pins';
 import { tellDates } from '../../api/questions/site';
 import { oneLine, plainText } from '../../api/text/text';
 import { ACCESS_OF, type AccessOf } from '../decisions/accessEnds';
-import { describePerson, nameOf } from '../person';
+import { describePerson } from '../person';
 import type { Settings } from '../settings';
 import { makeItem } from '../shape';
 import { endsIn, type EndCounts, type EndsBatch } from './batch';

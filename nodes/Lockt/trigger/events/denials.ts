@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { readCard } from '../../api/records/card';
+import { readEventName } from '../../api/records/eventHolder';
 import { readMoment } from '../../api/records/moments';
 import { idOf, oldestFirst, readOutcome, type EventRecord } from '../../api/records/events';
 import { comparable } from '../../fields/records';
@@ -81,7 +82,7 @@ function toDenials(events: EventRecord[], by: Settings['denials']['by']): Denial
 /** A card or, where there is none, the name; nobody can tell who has neither. */
 function nameHolder({ card_num, user }: EventRecord): string | undefined {
 	const card = readCard(card_num);
-	const name = comparable('name', user);
+	const name = comparable('name', readEventName(user));
 	if (card) return `card/${card}`;
 	return name ? `name/${name}` : undefined;
 }

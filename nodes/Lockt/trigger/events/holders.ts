@@ -1,21 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { identifyAccount } from '../../api/guard/account';
-import { readCard } from '../../api/records/card';
+import { bareCard, isSameCard } from '../../api/records/card';
 import { ask, type LocktContext } from '../../api/client';
 import { LocktError, unlessMissing } from '../../api/errors';
 import { readOutcome, type EventRecord } from '../../api/records/events';
+import { readTrace, type Trace as Holding } from '../../api/records/eventHolder';
 import { recordsWithin } from '../../api/records/forms';
+import { tellsEnabled } from '../../api/records/people';
+import { sortWords } from '../../api/text/nameWords';
 import { limited } from '../../api/text/limited';
 import { unlessAborted } from '../../api/turns/stopping';
 import { accountOf, hideKeys } from '../../api/transport';
 import { warnOnce } from '../../api/questions/warnings';
 import { credential, user } from '../../fields/kinds';
-import { comparable, readRecords } from '../../fields/records';
+import { readRecords } from '../../fields/records';
 
-/** What an event tells of whoever it is about. */
-interface Trace {
-	card: string;
-	name: string;
+/** What an event tells of whoever it is about, and how they fared. */
+interface Trace extends Holding {
 	/** Who is turned away may have been disabled just now. */
 	isDenied: boolean;
 }
@@ -48,15 +49,17 @@ const kept = new Map<string, { at: number; holder: Holder }>();
 export async function findHolders(context: LocktContext, events: EventRecord[]): Promise<Holder[]> {
 	const account = JSON.stringify(identifyAccount(await accountOf(context)));
 	const keyOf = (trace: Trace) =>
-		JSON.stringify([account, trace.card, trace.card ? '' : trace.name]);
-	const traces = events.map(readTrace);
+		JSON.stringify([account, trace.card, ...(trace.card ? [] : [trace.name, trace.id])]);
+	const traces = events.map((event): Trace => {
+		return { ...readTrace(event), isDenied: readOutcome(event) === 'denied' };
+	});
 	const found = new Map<string, Holder>();
 	const wanted = new Map<string, Trace>();
 	for (const trace of traces) {
 		const key = keyOf(trace);
 		const known = isUsual(trace) ? recallHolder(key) : undefined;
 		if (known && isOf(trace, known.holder)) found.set(key, known.holder);
-		else if (trace.card || trace.name) wanted.set(key, trace);
+		else if (trace.card || trace.name || trace.id) wanted.set(key, trace);
 	}
 	const learn = (trace: Trace, holder: Holder) => {
 		found.set(keyOf(trace), holder);
@@ -70,26 +73,18 @@ export async function findHolders(context: LocktContext, events: EventRecord[]):
 	});
 }
 
-function readTrace(event: EventRecord): Trace {
-	return {
-		card: readCard(event.card_num),
-		name: comparable('name', event.user),
-		isDenied: readOutcome(event) === 'denied',
-	};
-}
-
 /** A name alone is not worth reading all users for each time. */
 const isUsual = ({ card, isDenied }: Trace) => !card || !isDenied;
 
 /** Whether a user can be whom an event names: a card may have been given to somebody else meanwhile. */
 function isOf({ name }: Trace, holder: Holder): boolean {
 	if (!holder || name === '') return true;
-	const own = wordsOf(comparable('name', user.names(holder)[0]));
+	const own = wordsOf(user.names(holder)[0]!);
 	const named = wordsOf(name);
 	return [...own].every((word) => named.has(word)) || [...named].every((word) => own.has(word));
 }
 
-const wordsOf = (name: string) => new Set(name.split(/[\s,]+/).filter(Boolean));
+const wordsOf = (name: string) => new Set(sortWords(name).split(' ').filter(Boolean));
 
 function recallHolder(key: string): { holder: Holder } | undefined {
 	const known = kept.get(key);
@@ -109,7 +104,9 @@ type Learn = (trace: Trace, holder: Holder) => void;
 /** Looks them up; what fails or takes long holds no event back. */
 async function tryToFind(context: LocktContext, wanted: Trace[], learn: Learn): Promise<void> {
 	const cards = wanted.filter(({ card }) => card !== '');
-	const readsAll = cards.length < wanted.length || cards.length > FEW;
+	// Of a number nobody can ask: it may be that of several cards.
+	const cannotAsk = cards.length < wanted.length || cards.some(({ card }) => card !== `${card}`);
+	const readsAll = cannotAsk || cards.length > FEW;
 	const find = () =>
 		readsAll ? findAmongAll(context, wanted, learn) : findByCards(context, cards, learn);
 	const tooLong = () => new LocktError('it takes too long', '');
@@ -142,20 +139,29 @@ async function findByCards(context: LocktContext, wanted: Trace[], learn: Learn)
 }
 
 async function findAmongAll(context: LocktContext, wanted: Trace[], learn: Learn): Promise<void> {
-	const users = await readRecords(context, user, {}, ask);
+	const users = withoutEnabled(await readRecords(context, user, {}, ask));
 	const hasCards = wanted.some(({ card }) => card !== '');
 	const cards = hasCards ? await readRecords(context, credential, {}, ask) : [];
 	const byId = new Map(users.map((one) => [one.id, one]));
 	const byName = groupBy(users, (one) =>
-		[...new Set(user.names(one).map((name) => comparable('name', name)))].filter(Boolean),
+		[...new Set(user.names(one).map(sortWords))].filter(Boolean),
 	);
-	const byCard = groupBy(cards, ({ card_num }) => [comparable('card_num', card_num)]);
-	for (const trace of wanted) {
-		const { card, name } = trace;
+	const byCard = groupBy(cards, ({ card_num }) => [bareCard(card_num)]);
+	const findUnnamed = ({ name, id }: Trace) => {
+		if (id !== undefined) return byId.get(id);
 		const namesakes = byName.get(name) ?? [];
-		const byItsName = namesakes.length === 1 ? namesakes[0] : undefined;
-		learn(trace, card ? byId.get(findHolderId(byCard.get(card) ?? [], card)) : byItsName);
+		return namesakes.length === 1 ? namesakes[0] : undefined;
+	};
+	for (const trace of wanted) {
+		const { card } = trace;
+		const same = byCard.get(bareCard(card)) ?? [];
+		learn(trace, card ? byId.get(findHolderId(same, card)) : findUnnamed(trace));
 	}
+}
+
+/** Who is disabled is not told by a list that says so of everybody: see `tellsEnabled`. */
+function withoutEnabled(users: IDataObject[]): IDataObject[] {
+	return tellsEnabled(users) ? users : users.map((one) => ({ ...one, enabled: undefined }));
 }
 
 function groupBy(records: IDataObject[], keysOf: (one: IDataObject) => string[]) {
@@ -171,8 +177,8 @@ function groupBy(records: IDataObject[], keysOf: (one: IDataObject) => string[])
 }
 
 /** The ID of the only user who holds a card. */
-function findHolderId(cards: IDataObject[], card: string): number | undefined {
-	const same = cards.filter(({ card_num }) => comparable('card_num', card_num) === card);
+function findHolderId(cards: IDataObject[], card: string | number): number | undefined {
+	const same = cards.filter(({ card_num }) => isSameCard(card_num, card));
 	const ids = new Set(same.flatMap((one) => recordsWithin(one.user)).map(({ id }) => Number(id)));
 	return ids.size === 1 ? [...ids][0] : undefined;
 }

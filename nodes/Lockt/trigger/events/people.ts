@@ -1,15 +1,19 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { readCard } from '../../api/records/card';
+import { isSameCard } from '../../api/records/card';
 import { ask, type Question } from '../../api/client';
 import { unlessMissing } from '../../api/errors';
+import { readTrace } from '../../api/records/eventHolder';
 import type { EventRecord } from '../../api/records/events';
 import { recordsWithin } from '../../api/records/forms';
-import { plainText, quote } from '../../api/text/text';
+import { nameOf } from '../../api/records/people';
+import { sortWords } from '../../api/text/nameWords';
+import { quote } from '../../api/text/text';
 import { keysFor } from '../../api/transport';
 import { user } from '../../fields/kinds';
 import type { Picked } from '../../fields/locator';
 import { comparable, readRecords } from '../../fields/records';
 import { refuseEmptyList } from '../emptyLists';
+import { warnOfStrangers } from './strangers';
 
 /** The events of these people; of none that there is, no events. */
 export async function filterByPeople(
@@ -23,7 +27,10 @@ export async function filterByPeople(
 		const found = await findUser(context, person);
 		if (found) tests.push(recogniseUser(found));
 	}
-	return events.filter((event) => tests.some((isTheirs) => isTheirs(event)));
+	const isWanted = (event: EventRecord) => tests.some((isTheirs) => isTheirs(event));
+	const leftOut = events.filter((event) => !isWanted(event));
+	if (leftOut.length > 0) await warnOfStrangers(context, leftOut);
+	return events.filter(isWanted);
 }
 
 /** The user as Lockt has it, or undefined, and a warning, where there is none. */
@@ -53,23 +60,18 @@ async function findUser(
 }
 
 /**
- * Events name no user ID: what tells their holder is a card, and the name where there is none.
+ * What tells the holder of an event is a card, and where there is none the name, its words in any order, or
+ * an ID in its place. Rather an event too many than none: a number may be a card with leading zeros.
  *
  * @param holder a record of `GET /user`
  * @returns whether an event is of this user
  */
 export function recogniseUser(holder: IDataObject): (event: EventRecord) => boolean {
-	const cards = new Set(
-		[holder, ...recordsWithin(holder.credentials)]
-			.map(({ card_num }) => readCard(card_num))
-			.filter(Boolean),
-	);
-	const name = comparable(
-		'name',
-		`${plainText(holder.last_name)}, ${plainText(holder.first_name)}`,
-	);
+	const cards = [holder, ...recordsWithin(holder.credentials)].map(({ card_num }) => card_num);
+	const words = sortWords(nameOf(holder));
 	return (event) => {
-		const card = readCard(event.card_num);
-		return cards.has(card) || (card === '' && comparable('name', event.user) === name);
+		const { card, name, id } = readTrace(event);
+		if (card !== '') return cards.some((own) => isSameCard(own, card));
+		return (name !== '' && name === words) || (id !== undefined && id === Number(holder.id));
 	};
 }

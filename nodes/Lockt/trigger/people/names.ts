@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { nameOf } from '../../api/records/people';
 import { isMasked } from '../../api/text/masked';
+import { sortWords } from '../../api/text/nameWords';
 import { saysNothing } from '../../api/text/nothing';
 import { plainText } from '../../api/text/text';
-import { nameOf } from '../person';
 
 /** How a person is called, for those who were removed: Lockt no longer tells it then. */
 export interface Name {
@@ -41,10 +42,6 @@ function differ(one: string, other: string): boolean {
 	const isHidden = [one, other].some((text) => saysNothing(text) || isMasked(text));
 	return !isHidden && sortWords(one) !== sortWords(other);
 }
-
-/** The same for Peters, Toby and Toby Peters. */
-const sortWords = (text: string) =>
-	(text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).sort().join(' ');
 
 /** Those who were there before, as far as this process knows. */
 export const namesBefore = (trigger: string): Names => seen.get(trigger) ?? new Map<number, Name>();
