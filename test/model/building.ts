@@ -9,6 +9,9 @@ const HOUR_MS = 3_600_000;
 /** Hours. No history goes on until the next spring. */
 const offsetAt = (at: number) => (at < WINTER ? 2 : 1);
 
+/** Whether the site's clock shows this time a second time an hour later. */
+export const showsAgain = (at: number) => at >= WINTER - HOUR_MS && at < WINTER;
+
 export const DOORS = [
 	{ id: 1, name: 'Main Entrance', location: 'North Wing' },
 	{ id: 2, name: 'Laboratory', location: 'South Wing' },

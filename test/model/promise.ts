@@ -1,5 +1,5 @@
 import { hold } from '../emulator/invariants';
-import { DOORS, holderOf, type Building, type Happening } from './building';
+import { DOORS, holderOf, showsAgain, type Building, type Happening } from './building';
 import type { Fate, Item } from './n8n';
 
 /**
@@ -109,7 +109,8 @@ export class Reader {
 	);
 	/** n8n has started, and no good answer has come since. */
 	private isStarting = false;
-	private started = 0;
+	/** When the first poll of n8n's process began. */
+	started = 0;
 	/** n8n has started, and may replay. */
 	private mayReplay = false;
 	/** The events that were put out last. */
@@ -119,6 +120,8 @@ export class Reader {
 	private owesOld = false;
 	/** Events are watched anew, and Lockt did not show any yet. */
 	private beginsLate = false;
+	/** The poll that is read next is the one of publishing. */
+	private isPublishing = false;
 	/** Something was shown since publishing from which a gap can be told. */
 	private hasBaseline = false;
 	/** What was put out, by what it was. */
@@ -149,6 +152,7 @@ export class Reader {
 	seePublished(chosen: Chosen, since: number, isSure: boolean): void {
 		const watchedEvents = this.watchesEvents();
 		this.chosen = chosen;
+		this.isPublishing = true;
 		this.beginsLate = !isSure && (!watchedEvents || this.beginsLate);
 		this.isStarting = false;
 		this.owesGap = this.owesOld = false;
@@ -157,13 +161,15 @@ export class Reader {
 		for (const event of this.building.happened) {
 			const known = this.expected(event);
 			known.counted = false;
-			if (event.at > since) continue;
 			if (known.discarded && known.fresh + known.marked === 0) {
-				if (!this.passes(event)) known.excused = known.forbidden = 'a filter kept it back';
-				continue;
+				if (this.passes(event)) continue;
+				known.discarded = undefined;
+				if (!this.counts(event)) known.excused = known.forbidden = 'a filter kept it back';
 			}
+			if (event.at > since) continue;
 			known.excused = 'it happened before publishing';
-			if (shown.has(event) || event.at < since - CLOCKS_APART) known.forbidden ??= known.excused;
+			if (shown.has(event) || this.latest(event) < since - CLOCKS_APART)
+				known.forbidden ??= known.excused;
 			else known.forbidden = undefined;
 		}
 		if (!this.watches('lowBattery')) this.forgetDoors();
@@ -182,7 +188,6 @@ export class Reader {
 
 	seeStarted(): void {
 		this.isStarting = true;
-		this.started = this.now;
 		this.mayReplay = true;
 		for (const known of this.events.values()) {
 			known.discarded = undefined;
@@ -254,6 +259,11 @@ export class Reader {
 			if (uidsIn(items).length > 0) this.putOut = uidsIn(items);
 		}
 		if (fate.kind === 'killed') this.excuseKilled(items, fate);
+		// As far as n8n remembers, nothing was published.
+		if (fate.kind === 'killed' && !fate.stored && this.isPublishing) {
+			for (const known of this.events.values()) known.forbidden = undefined;
+		}
+		this.isPublishing = false;
 		if (fate.kind === 'discarded') {
 			for (const uid of deniedIn(items))
 				this.expected(this.building.happened[uid - 1]!).free = true;
@@ -446,11 +456,11 @@ export class Reader {
 				known.excused = 'nothing was shown before from which to go on';
 			} else if (this.isLate(event, known)) {
 				known.excused = 'it showed too late';
-			} else if (this.isStarting && this.isTooOld(event, this.now)) {
-				known.excused = "it was older than 'Catch Up (Hours)' at a start";
-				if (this.isTooOld(event, this.started)) known.forbidden = known.excused;
+			} else if (this.isStarting && this.isTooOld(event, this.started)) {
+				known.excused = known.forbidden = "it was older than 'Catch Up (Hours)' at a start";
 				const isTold = items.some(({ trigger }) => trigger === 'gap');
-				if (!isTold && !known.shown) this.owesOld = true;
+				const isLeftOut = known.fresh + known.marked === 0;
+				if (!isTold && !known.shown && isLeftOut) this.owesOld = true;
 			} else if (!this.mayStillCome(event, known)) {
 				hold(!isWanted, `event ${event.uid} (ID ${event.id}) is lost`);
 				// What a clock that stood at zero says is soon too old to count.
@@ -461,9 +471,18 @@ export class Reader {
 		hold(!this.owesGap || !this.options.reportsGaps, 'a gap is not told');
 		hold(!this.owesOld || !this.options.reportsGaps, 'events that are too old are not told');
 		this.expectBatteries();
-		if (this.watchesEvents()) this.isStarting = this.beginsLate = false;
+		if (this.watchesEvents()) this.beginsLate = false;
+		if (this.watchesEvents() && !this.isBehind(view)) this.isStarting = false;
 		// What is to be replayed is waited for as long as Lockt shows less than it did.
 		if (!this.putOut.some((uid) => building.dropped.has(uid))) this.mayReplay = false;
+	}
+
+	/** A server that lags would show the same: from that nothing is concluded. */
+	private isBehind(view: Happening[]): boolean {
+		const { happened, dropped } = this.building;
+		const newest = happened.findLast((event) => this.expected(event).shown);
+		if (!newest || !dropped.has(newest.uid)) return false;
+		return !view.some(({ at }) => at > newest.at + MINUTE);
 	}
 
 	private expectBatteries(): void {
@@ -492,9 +511,14 @@ export class Reader {
 		return overtaken !== undefined && shows > overtaken + lateMinutes * MINUTE;
 	}
 
-	private isTooOld({ at }: Happening, when: number): boolean {
+	private isTooOld(event: Happening, when: number): boolean {
 		const { catchUpHours } = this.options;
-		return catchUpHours > 0 && at < when - catchUpHours * HOUR;
+		return catchUpHours > 0 && this.latest(event) < when - catchUpHours * HOUR;
+	}
+
+	/** When an event may have been at the latest, by what Lockt tells of it. */
+	private latest({ at }: Happening): number {
+		return this.building.readings.localDates && showsAgain(at) ? at + HOUR : at;
 	}
 
 	/** Of many events late ones are looked for now and then. */

@@ -13,6 +13,9 @@ const done = new WeakMap<IPollFunctions, Set<string>>();
 /** What was done in this process, by trigger and name. */
 const doneHere = new Set<string>();
 
+/** When triggers were polled for the first time in this process, in milliseconds. */
+const begun = new Map<string, number>();
+
 const called = new WeakSet<IPollFunctions>();
 
 /** What n8n lets a poll take that is no tick of its durable mode. */
@@ -31,6 +34,11 @@ export function findOccasion(context: IPollFunctions, name: string): Occasion {
 	return doneHere.has(nameHere(context, name)) ? 'due' : 'started';
 }
 
+/** When the trigger was polled for the first time since n8n started, in milliseconds. */
+export function findBeginning(context: IPollFunctions): number {
+	return begun.get(identifyTrigger(context)) ?? Date.now();
+}
+
 /** From now on this is due. */
 export function markDone(context: IPollFunctions, name: string): void {
 	done.set(context, new Set(done.get(context)).add(name));
@@ -42,6 +50,8 @@ export function markDone(context: IPollFunctions, name: string): void {
  * default engine's later polls, which have the same context, it is none. To be asked once in a poll.
  */
 export function findActivation(context: IPollFunctions): 'publishing' | 'starting' | undefined {
+	const trigger = identifyTrigger(context);
+	if (!begun.has(trigger)) begun.set(trigger, Date.now());
 	const isFirst = !called.has(context);
 	called.add(context);
 	if (!isFirst) return undefined;

@@ -312,6 +312,18 @@ describe('publishing during a poll', () => {
 		expect(await poll(published)).toBeNull();
 	});
 
+	it('and then anew brings what n8n threw away, and nothing of right before', async () => {
+		const workflow = await publish(on('accessDenied'));
+		const stored = storedOf(workflow);
+		const thrownAway = lockt.emulator.tryDoor('denied').id;
+		clock.wait(2);
+		expect(await poll(workflow)).toHaveLength(1);
+		lockt.emulator.tryDoor('granted');
+		const published = lockt.engine.workflow(triggerNode(on('doorEvent')), stored);
+		expect(idsOf(await poll(published))).toEqual([thrownAway]);
+		expect(await poll(published)).toBeNull();
+	});
+
 	it('that watches events again brings none twice', async () => {
 		const quiet = { ...on('lowBattery'), options: { alertAlreadyLow: false } };
 		const { published } = await during({}, {});
@@ -400,6 +412,18 @@ describe('a start of n8n', () => {
 		expect(items.map(({ trigger }) => trigger)).toContain('gap');
 		expect(items.slice(1).map(({ eventId }) => eventId)).toEqual(recent);
 		expect(warnings()).toContain(`${old.length} events are older than 'Catch Up (Hours)'`);
+	});
+
+	it('finds nothing too old that happens after it, however long Lockt shows old answers', async () => {
+		const before = await publish();
+		happen(1);
+		await poll(before);
+		lockt.emulator.eventFaults.behindMs = HOUR * 60_000;
+		const workflow = restart(before);
+		expect(await lockt.engine.poll(workflow, 'init')).toBeNull();
+		const next = happen(2);
+		clock.wait(30 * HOUR);
+		expect(idsOf(await lockt.engine.poll(workflow, 'init'))).toEqual(next);
 	});
 
 	it('brings all that Lockt has, if wanted', async () => {

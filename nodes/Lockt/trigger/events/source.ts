@@ -6,7 +6,7 @@ import { findSeen, splitByTime } from '../decisions/bounds';
 import { isEventsState, seed, settle, type EventsState } from '../decisions/events';
 import { compareNumbering } from '../decisions/numbering';
 import { isDenialsState, type DenialsState } from '../decisions/repeatedDenials';
-import type { Occasion } from '../occasion';
+import { findBeginning, type Occasion } from '../occasion';
 import type { Settings } from '../settings';
 import type { LatePublishing, Source } from '../source';
 import {
@@ -137,13 +137,17 @@ async function leaveOut(
 	if (fresh.length === 0 || (published === undefined && !isBounded)) return { due: fresh, old: [] };
 	const zone = await siteZoneIfTold(context);
 	const since = (published ?? 0) - CLOCKS_APART_MS;
-	const { earlier } = splitByTime(fresh, since, zone, known);
+	// Without having waited, whatever Lockt shows happened before.
+	const isBefore = late && late.waitedSince === undefined;
+	const earlier = isBefore ? fresh : splitByTime(fresh, since, zone, known).earlier;
 	const seen = new Set(
 		earlier.filter((event) => !late?.thrownAway.has(identifyEvent(event, zone, settings))),
 	);
 	const recent = fresh.filter((event) => !seen.has(event));
 	if (!isBounded) return { due: recent, old: [] };
-	const { earlier: old, recent: due } = splitByTime(recent, Date.now() - catchUpMs, zone, known);
+	// Until Lockt tells what there is n8n is starting: what happened meanwhile is not too old.
+	const bound = findBeginning(context) - catchUpMs;
+	const { earlier: old, recent: due } = splitByTime(recent, bound, zone, known);
 	if (old.length > 0) {
 		context.logger.warn(
 			`Lockt Trigger: ${old.length} events are older than 'Catch Up (Hours)' and count as seen`,
