@@ -400,6 +400,7 @@ export class Reader {
 		if (redelivered) {
 			hold(this.mayReplay || door.free, `door ${doorId} is marked as one that comes again`);
 			if (trigger === 'lowBattery') door.isTold = true;
+			else door.owesRecovery = false;
 			return;
 		}
 		const level = this.building.levels.get(doorId);
