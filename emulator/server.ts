@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DoorEvent } from './types';
 import { error, NOT_FOUND, type Answer, type Failure } from './answers/answer';
 import { write } from './answers/batch';
+import type { Input } from './answers/checks';
 import { wireOf, type Wire } from './answers/form';
 import { read } from './answers/reads';
 import type { Building } from './building/building';
@@ -58,6 +59,8 @@ export interface Emulator {
 	readings: Readings;
 	faults: Fault[];
 	eventFaults: EventFaults;
+	/** What Lockt takes a record for that it is sent to change something, where that is something else. */
+	mishear?: (record: Input) => Input;
 	/** All requests seen so far. */
 	journal: Seen[];
 	/** Somebody tries a door; their rights decide unless an outcome is given. */
@@ -226,7 +229,7 @@ async function openApp(): Promise<FastifyInstance> {
 /** How an emulator answers a request once its headers are in order. */
 async function answer(rows: Endpoint[], request: FastifyRequest): Promise<Wire> {
 	const emulator = emulatorOf(request);
-	const { building, readings, limit, writeMs } = emulator;
+	const { building, readings, limit, writeMs, mishear } = emulator;
 	const row = rowFor(rows, request, readings);
 	if (!row) return wire(error('The request names nothing to answer.'), emulator);
 	const value = valueOf(request, row.filter);
@@ -239,7 +242,7 @@ async function answer(rows: Endpoint[], request: FastifyRequest): Promise<Wire> 
 	}
 	try {
 		await sleep(writeMs);
-		return write(row, building, readings, { value, body: request.body, limit });
+		return write(row, building, readings, { value, body: request.body, limit, mishear });
 	} finally {
 		if (row.method === 'POST') emulator.writing = false;
 	}

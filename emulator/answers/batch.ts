@@ -20,7 +20,11 @@ interface Request {
 	body: unknown;
 	/** How many records a call may have. */
 	limit: number;
+	/** What each record is taken for, where that is something else. */
+	mishear?: (record: Input) => Input;
 }
+
+const same = (record: Input) => record;
 
 /** Answers a POST, PUT or DELETE of a row of the contract. */
 export function write(
@@ -36,7 +40,7 @@ function carryOut(
 	endpoint: Endpoint,
 	building: Building,
 	readings: Readings,
-	{ value, body, limit }: Request,
+	{ value, body, limit, mishear = same }: Request,
 ): Answer {
 	if (endpoint.pending && readings.pending === 'notReleased') return NOT_FOUND;
 	if (!endpoint.bodyKey) return withoutRecords(endpoint, building, value);
@@ -51,7 +55,7 @@ function carryOut(
 	const good: Input[] = [];
 	const refused: Refused[] = [];
 	for (const sent of inputs) {
-		const input = asFound(endpoint, sent, options, building, readings);
+		const input = asFound(endpoint, mishear(sent), options, building, readings);
 		const problems = ignored(endpoint, input, options)
 			? []
 			: problemsOf(writeName(endpoint), userMode(input), {

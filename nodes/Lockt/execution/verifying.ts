@@ -59,7 +59,7 @@ export async function findDoubts(
 	const doubts = outcomes.map((outcome, place) => {
 		const own = looks.filter((look) => look.place === place);
 		const isVerified = ({ risk }: Look) => risk.kind === VERIFIED.kind;
-		const { doubt } = own.find(isWrong) ?? own.find((look) => look.doubt && isVerified(look)) ?? {};
+		const doubt = joinDoubts(own.filter(isWrong)) ?? own.find(isVerified)?.doubt;
 		if (doubt || outcome.kind !== 'done') return doubt;
 		const isUnseen = ({ kind, check }: Risk) =>
 			wrong.includes(kind) && !own.some(({ risk }) => risk.check === check);
@@ -90,6 +90,12 @@ const UNREAD = 'What became of it could not be read: ';
 function warn({ kind, open }: Risk, looks: Look[]): string {
 	const [problem = ''] = looks.find(({ risk }) => risk.kind === kind)?.doubt?.problems ?? [];
 	return `Done, but ${open} could not be seen: ${problem.replace(UNREAD, '')}`;
+}
+
+/** All that is wrong with a record. */
+function joinDoubts([first, ...others]: Look[]): Doubt | undefined {
+	const problems = [first, ...others].flatMap((look) => look?.doubt?.problems ?? []);
+	return first?.doubt && { ...first.doubt, problems: [...new Set(problems)] };
 }
 
 const isWrong = ({ doubt }: Look) => doubt?.kind === 'different';

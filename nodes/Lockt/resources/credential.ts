@@ -3,31 +3,28 @@ import { dateOptions } from '../execution/output';
 import { planPicked } from '../execution/confirming';
 import { batchCall } from '../execution/plans';
 import { readThe } from '../execution/reads';
-import { accessEffective, accessExpires, clearDates, validityFrom } from '../fields/validity';
+import {
+	access,
+	accessEffective,
+	accessExpires,
+	clearDates,
+	validityFrom,
+} from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
-import { listOf } from '../api/records/forms';
 import { refuseIfOfNobody } from '../api/questions/heeded';
-import { isObject, isRecord, plainText } from '../api/text/text';
+import { dates } from '../fields/field';
 import { credential as kind, user } from '../fields/kinds';
 import { locator } from '../fields/locator';
 import { userFilter } from '../fields/userFilter';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
+import { holdersOf, isNobodys } from './holders';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
-
-/** Who holds a credential, as far as it shows their IDs. */
-function holdersOf({ user: holders, user_id }: IDataObject): string[] {
-	return [...listOf(holders), user_id]
-		.map((holder) => plainText(isObject(holder) ? (holder.id ?? holder.unid) : holder).trim())
-		.filter((text) => /^\d+$/.test(text));
-}
-
-const isNobodys = ({ user: holders }: IDataObject) =>
-	isRecord(holders) && listOf(holders).length === 0;
+import { readById, watchFields } from './watchFields';
 
 /** Where it does not show the ID of who holds it, it counts as theirs: whether Lockt heeds who is asked for is seen then. */
 function isHeldBy(record: IDataObject, id: string): boolean {
@@ -95,6 +92,7 @@ export const credential: Resource = {
 						outcome: 'updated',
 						unique: { Credential: id },
 						found: { kind, property: 'id', value: id },
+						watch: watchFields({ kind, fields: dates(access), read: readById(kind, id) }),
 					};
 				}),
 			),

@@ -18,6 +18,7 @@ import { getMany } from './getMany';
 import { getOne } from './getOne';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
+import { watchFob } from './watchFob';
 
 const changing = batchCall(endpoints.updateFobs);
 
@@ -105,5 +106,6 @@ function change(id: number, fields: IDataObject, outcome: string): Plan {
 		outcome,
 		unique: { Fob: id, Name: fields.name, 'Card Number': fields.card_num },
 		found: { kind, property: 'id', value: id },
+		watch: watchFob(id),
 	};
 }

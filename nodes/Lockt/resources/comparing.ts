@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+import { canSendBack, hasOpenOrder } from '../api/records/dates';
+import { recordsWithin } from '../api/records/forms';
+import { readMoment } from '../api/records/moments';
+import { isNoDate, isOpenDate } from '../api/records/noDates';
+import { isMasked } from '../api/text/masked';
+import { saysNothing } from '../api/text/nothing';
+import { isRecord, plainText } from '../api/text/text';
+import type { Field } from '../fields/field';
+import type { Lookups } from '../fields/lookups';
+
+/** What may be lost of a date on its way through a database: seconds. */
+const MINUTE_MS = 60_000;
+
+/**
+ * Whether a record shows a value as it was to be; undefined where that cannot be told, as it is shown in another form,
+ * or not at all.
+ */
+export async function isShownAs(
+	record: IDataObject,
+	{ id, holds }: Field,
+	wanted: unknown,
+	zone: Lookups['zone'],
+): Promise<boolean | undefined> {
+	if (holds.is === 'date') return isSameDate(record[id], wanted, zone);
+	return id === 'card_num' ? hasCard(record, wanted) : isSameText(record[id], wanted);
+}
+
+/** Whether two dates of Lockt's, or one of them and one as it is sent, are the same moment. */
+export async function isSameDate(
+	shown: unknown,
+	wanted: unknown,
+	zone: Lookups['zone'],
+): Promise<boolean | undefined> {
+	if (shown === undefined || isRecord(shown)) return undefined;
+	const dates = [shown, wanted];
+	const [text, other] = dates.map((date) => plainText(date).trim());
+	if (text === other) return true;
+	if (dates.some(isOpenDate) || hasOpenOrder({ access_expires: text })) return undefined;
+	if (dates.every(isNoDate)) return true;
+	const areClear = dates.every((date) => canSendBack(date, undefined));
+	if (areClear && dates.some(isNoDate)) return false;
+	const known = await zone();
+	if (!areClear && !dates.every((date) => canSendBack(date, known))) return undefined;
+	if (dates.some(isNoDate)) return false;
+	const [is, was] = dates.map((date) => readMoment(date, known ?? 'utc')!.toMillis());
+	return Math.abs(is! - was!) < MINUTE_MS;
+}
+
+/** A number may stand for several texts; letters of other alphabets may be shown in another encoding. */
+function isSameText(shown: unknown, wanted: unknown): boolean | undefined {
+	if (typeof shown !== 'string' && shown !== null) return undefined;
+	const texts = [shown ?? '', plainText(wanted)];
+	const [is, was] = texts.map(signsOf) as [string, string];
+	if (is === was) return true;
+	if (is === '' || was === '') return isMasked(shown ?? '') ? undefined : false;
+	const isOtherForm = is.includes(was) || was.includes(is);
+	return isOtherForm || texts.some((text) => isMasked(text) || /[^ -~]/.test(text))
+		? undefined
+		: false;
+}
+
+/** What counts of a text, whatever stands between: (818) 436-5134 is 8184365134. */
+function signsOf(text: string): string {
+	return saysNothing(text) ? '' : text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+function hasCard(record: IDataObject, wanted: unknown): boolean | undefined {
+	const cards = [record, ...recordsWithin(record.credentials)].filter(
+		({ card_num }) => card_num !== undefined,
+	);
+	const found = cards.map(({ card_num }) => isSameText(card_num, wanted));
+	if (found.includes(true)) return true;
+	return cards.length === 0 || found.includes(undefined) ? undefined : false;
+}

@@ -1,0 +1,112 @@
+import type { IDataObject } from 'n8n-workflow';
+import { booleanIn } from '../api/records/forms';
+import { isNoDate } from '../api/records/noDates';
+import { plainText, quote } from '../api/text/text';
+import type { Finding, Risk, Watch } from '../execution/plans';
+import type { Field } from '../fields/field';
+import type { Kind } from '../fields/kinds';
+import type { Lookups } from '../fields/lookups';
+import { findPicked } from '../fields/records';
+import { isShownAs } from './comparing';
+
+/** A record that is looked at before and after it is sent. */
+export interface Watched {
+	kind: Kind;
+	/** Those of its fields that can be compared. */
+	fields: Field[];
+	/** How to read it. */
+	read: (lookups: Lookups) => Promise<IDataObject>;
+}
+
+/** How to read the record of an ID: one alone, or out of the list where many are. */
+export function readById(kind: Kind, id: number): Watched['read'] {
+	const picked = { key: kind.keys[0], value: String(id) };
+	return async (lookups) =>
+		findPicked(kind, picked, await lookups.find(kind, picked.key.property, picked.value));
+}
+
+/** Whether a record has what was sent, and the dates that were not. */
+export function watchFields(watched: Watched): Watch {
+	return async (sent, lookups, isSeen) => {
+		if (soughtOf(watched.fields, sent).every(isSeen)) return [];
+		return risksOfFields(watched, await watched.read(lookups), sent, lookups);
+	};
+}
+
+/** For which kinds of risk a record is read beforehand until they were seen to go right. */
+export function soughtOf(fields: Field[], sent: IDataObject): string[] {
+	return fields.flatMap((field) => {
+		if (field.id in sent) return becomes(field);
+		return field.holds.is === 'date' ? keeps(field) : [];
+	});
+}
+
+/** Who had a value already does not show that others get it. */
+const becomes = ({ id }: Field) => `${id} becomes what is sent`;
+const stays = ({ id }: Field) => `${id} stays what is sent`;
+const keeps = ({ id }: Field) => `${id} stays, though it is not sent`;
+
+/** What may go wrong with the fields of a record. @param before as it is shown right before it is sent */
+export async function risksOfFields(
+	watched: Watched,
+	before: IDataObject,
+	sent: IDataObject,
+	{ zone }: Lookups,
+): Promise<Risk[]> {
+	const risks = watched.fields.map(async (field): Promise<Risk | undefined> => {
+		const isSent = field.id in sent;
+		if (!isSent && (field.holds.is !== 'date' || isNoDate(before[field.id]))) return undefined;
+		const wanted = isSent ? sent[field.id] : before[field.id];
+		const had = isSent ? await isShownAs(before, field, wanted, zone) : true;
+		return {
+			kind: !isSent ? keeps(field) : had === true ? stays(field) : becomes(field),
+			open: `whether '${field.label}' is as it was to be`,
+			oneShows: true,
+			check: async (later) => {
+				const after = await watched.read(later);
+				const isLeft = had !== true && plainText(after[field.id]) === plainText(before[field.id]);
+				const isRight = await isShownAs(after, field, wanted, zone);
+				if (isRight !== false && !(had === false && isLeft)) return undefined;
+				const goesOn = isLeft && !(field.holds.is === 'date' && givesAccess(sent, before));
+				return findOther(watched.kind, field, after, wanted, goesOn);
+			},
+		};
+	});
+	return (await Promise.all(risks)).filter((risk) => risk !== undefined);
+}
+
+/** Whether somebody gets in by it: without the dates that go with it, they may get in for ever. */
+function givesAccess(sent: IDataObject, before: IDataObject): boolean {
+	// Reference, user POST, Behaviors: the ID of somebody new.
+	if (Number(sent.id) < 0) return true;
+	const isEnabled = booleanIn(sent.enabled) === true && before.enabled !== true;
+	return isEnabled || ['user_id', 'accesslevels', 'card_num'].some((name) => name in sent);
+}
+
+/** @param goesOn nobody else can come to harm by it, as where all was left as it was */
+function findOther(
+	{ noun, title }: Kind,
+	{ id, label, holds }: Field,
+	after: IDataObject,
+	wanted: unknown,
+	goesOn: boolean,
+): Finding {
+	const nothing = holds.is === 'date' ? 'no date' : 'blank';
+	const say = (value: unknown) =>
+		plainText(value).trim() === '' ? nothing : quote(plainText(value));
+	const values = `${say(after[id])} instead of ${say(wanted)}`;
+	const name = `the ${noun} ${quote(title(after))} (ID ${plainText(after.id)})`;
+	return {
+		problem: `Not as Lockt said: it shows ${name} with ${id === 'pin' ? `another '${label}'` : `'${label}' ${values}`}`,
+		advice: adviseOn(noun, goesOn),
+		goesOn,
+	};
+}
+
+/** @param isLeft it is as it was before */
+export function adviseOn(noun: string, isLeft: boolean): string {
+	const act = isLeft
+		? `Look at the ${noun} in Lockt in a few minutes, as it may show it late, and correct it there if it does not`
+		: `Correct the ${noun} in Lockt`;
+	return `${act}. Ask Lockt support why its API does not`;
+}

@@ -1,0 +1,116 @@
+import type { IDataObject } from 'n8n-workflow';
+import { LocktError } from '../api/errors';
+import { recordsWithin } from '../api/records/forms';
+import { plainText, quote } from '../api/text/text';
+import type { Finding, Risk, Watch } from '../execution/plans';
+import { changedFob } from '../fields/columns';
+import { credential, fob as kind } from '../fields/kinds';
+import type { Lookups } from '../fields/lookups';
+import { cameAsNumber } from '../fields/records';
+import { knownHoldersOf } from './holders';
+import { nameUser } from './user/nameUser';
+import { adviseOn, readById, risksOfFields, soughtOf, type Watched } from './watchFields';
+
+/**
+ * Compares a fob as it is before and after a change: nobody loses theirs, or keeps one, by what was not meant.
+ * Reference, fob PUT: 0 takes it from who has it; of a fob whose user is not in the body nothing is said.
+ */
+export function watchFob(id: number): Watch {
+	const watched = { kind, fields: changedFob.fields, read: readById(kind, id) };
+	return async (sent, lookups, isSeen) => {
+		const sought = [soughtOfHolder(sent), ...soughtOfFields(watched, sent)];
+		if (sought.every(isSeen)) return [];
+		const before = await watched.read(lookups);
+		return [
+			...(await riskOfHolder(watched, before, sent, lookups)),
+			...(isTaken(sent) ? [] : await risksOfFields(watched, before, sent, lookups)),
+		];
+	};
+}
+
+/** Of a fob that opens nothing any more the dates are no matter. */
+const isTaken = ({ user_id }: IDataObject) => user_id === 0;
+
+const soughtOfFields = ({ fields }: Watched, sent: IDataObject) =>
+	isTaken(sent) ? [] : soughtOf(fields, sent);
+
+/** What was the holder's already does not show that others get theirs. */
+const STAYS = 'the holder stays';
+const soughtOfHolder = ({ user_id }: IDataObject) => {
+	if (user_id === undefined) return STAYS;
+	return user_id === 0 ? 'the holder goes' : 'the holder changes';
+};
+
+async function riskOfHolder(
+	{ read }: Watched,
+	fob: IDataObject,
+	sent: IDataObject,
+	lookups: Lookups,
+): Promise<Risk[]> {
+	const before = await readHolder(fob, lookups).catch((error: unknown) => {
+		if (error instanceof LocktError) return undefined;
+		throw error;
+	});
+	const wanted = wantedHolders(sent) ?? before?.ids;
+	const isHad = before !== undefined && wanted !== undefined && isSame(before.ids, wanted);
+	if (isHad && wanted.length === 0) return [];
+	return [
+		{
+			kind: isHad ? STAYS : soughtOfHolder(sent),
+			open: 'who has the fob',
+			oneShows: true,
+			check: async (later) => {
+				const after = await readHolder(await read(later), later);
+				if (!wanted) throw unclearError();
+				if (isSame(after.ids, wanted)) return undefined;
+				const isLeft = before !== undefined && isSame(after.ids, before.ids);
+				return findHolder(fob, after, wanted, isLeft);
+			},
+		},
+	];
+}
+
+function wantedHolders({ user_id }: IDataObject): string[] | undefined {
+	if (user_id === undefined) return undefined;
+	return user_id === 0 ? [] : [plainText(user_id)];
+}
+
+const isSame = (some: string[], others: string[]) => some.join() === others.join();
+
+interface Holders {
+	ids: string[];
+	/** e.g. Toby Jones (ID 300) */
+	names: string;
+}
+
+/** A fob does not show who has it: its credential does, which has the same card. @throws LocktError when that is not clear */
+async function readHolder(fob: IDataObject, lookups: Lookups): Promise<Holders> {
+	const card = plainText(fob.card_num).trim();
+	if (card === '' || cameAsNumber('card_num', fob)) throw unclearError();
+	const [found, ...others] = await lookups.find(credential, 'card_num', card);
+	const ids = found && others.length === 0 ? knownHoldersOf(found) : undefined;
+	if (!ids) throw unclearError();
+	const names = recordsWithin(found!.user).map(nameUser).join(', ');
+	return {
+		ids,
+		names: ids.length === 0 ? 'nobody' : names || `the user with the ID ${ids.join(', ')}`,
+	};
+}
+
+const unclearError = () =>
+	new LocktError('Lockt does not say clearly who has the fob', 'Look in Lockt');
+
+/** @param isLeft Lockt has left it to who had it: nobody loses anything by it */
+function findHolder(
+	fob: IDataObject,
+	{ names }: Holders,
+	wanted: string[],
+	isLeft: boolean,
+): Finding {
+	const whose = wanted.length === 0 ? 'nobody' : `the user with the ID ${wanted.join(', ')}`;
+	return {
+		problem: `Not as Lockt said: it shows the fob ${quote(kind.title(fob))} (ID ${plainText(fob.id)}) with ${names}, and it was to be with ${whose}`,
+		advice: adviseOn(kind.noun, isLeft),
+		goesOn: isLeft,
+	};
+}
