@@ -450,7 +450,7 @@ export class History {
 		const asked = building.asked;
 		const fate = await poll();
 		const hasAsked = building.asked > asked;
-		reader.started = this.n8n.began ?? this.clock.now;
+		reader.started = this.n8n.began;
 		const isFine = hasAsked && building.spoiled === 0 && building.behind === 0;
 		building.weather.left--;
 		this.count(`poll ${fate.kind}`);

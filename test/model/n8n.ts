@@ -136,8 +136,9 @@ export class N8n {
 	private loaded?: Loaded;
 	/** What nodes keep in the process they keep by workflow: another ID stands for another process. */
 	private workflowId = '';
-	/** When the first poll of this process began. */
-	began?: number;
+	/** When the first poll of the process began that polled last. */
+	began = 0;
+	private hasBegun = false;
 	/** What n8n's log was told. */
 	readonly log: string[] = [];
 	/** How far n8n comes with what the next poll puts out, before it is killed. */
@@ -242,14 +243,17 @@ export class N8n {
 	}
 
 	private async run(context: IPollFunctions): Promise<Item[] | null> {
-		if (context.getMode() !== 'manual') this.began ??= this.building.clock.now;
+		if (context.getMode() !== 'manual' && !this.hasBegun) {
+			this.began = this.building.clock.now;
+			this.hasBegun = true;
+		}
 		const output = await this.poll.call(context);
 		return output?.[0]?.map(({ json }) => json as unknown as Item) ?? null;
 	}
 
 	private beginProcess(): void {
 		this.workflowId = `workflow-${String(++processes)}`;
-		this.began = undefined;
+		this.hasBegun = false;
 	}
 
 	private readStaticData(): StaticData {

@@ -425,7 +425,12 @@ export class Reader {
 	}
 
 	private excuseKilled(items: Item[], { stored, ran }: Extract<Fate, { kind: 'killed' }>): void {
-		for (const uid of deniedIn(items)) this.expected(this.building.happened[uid - 1]!).free = true;
+		for (const uid of deniedIn(items)) {
+			const known = this.expected(this.building.happened[uid - 1]!);
+			known.free = true;
+			// For the trigger they are told, and their episode goes on.
+			if (stored) known.told = true;
+		}
 		for (const uid of uidsIn(items)) {
 			const known = this.events.get(uid) ?? this.expected(this.building.happened[uid - 1]!);
 			if (ran && !stored) known.free = true;
