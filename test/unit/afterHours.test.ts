@@ -61,6 +61,22 @@ it('one that stops before it starts goes on into the next day', () => {
 	]);
 });
 
+it('one from midnight to midnight holds all day, of the days it has', () => {
+	const day = { ...office, start: '00:00:00', stop: '00:00:00' };
+	expect(
+		outside(
+			day,
+			'2026-07-01T00:00:00-04:00',
+			'2026-07-01T12:00:00-04:00',
+			'2026-07-01T23:59:59.900-04:00',
+			'2026-07-04T00:00:00-04:00',
+			'2026-07-05T12:00:00-04:00',
+		),
+	).toEqual([false, false, false, true, true]);
+	expect(readHours(day)).toMatchObject({ isAssumed: true });
+	expect(readHours({ ...day, stop: '23:59:59' })).not.toHaveProperty('isAssumed');
+});
+
 it('one that starts and stops at the same time holds for that second', () => {
 	const second = { ...office, start: '12:00:00', stop: '12:00:00' };
 	expect(outside(second, '2026-07-01T12:00:00-04:00', '2026-07-01T12:00:01-04:00')).toEqual([

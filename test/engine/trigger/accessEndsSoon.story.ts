@@ -146,6 +146,49 @@ describe('access that ends soon', () => {
 		);
 	});
 
+	/** Answers `GET /user` with what Lockt would, changed. */
+	const listUsers = (change: (users: IDataObject[]) => IDataObject[]) => {
+		const users = holders().map(({ id, first_name, last_name, access_expires }) => {
+			return { id, first_name, last_name, access_expires };
+		});
+		const body = JSON.stringify({ data: change(users) });
+		lockt.emulator.faults = [{ kind: 'answer', status: 200, body, times: 99, on: 'GET /user$' }];
+	};
+
+	it('of a fob that Lockt lists among the users is told as that of the fob, once', async () => {
+		const fob = fobOf(lockt.building);
+		const { name, card_num } = fob;
+		const [user] = holders();
+		const list = () => {
+			listUsers(([first, ...others]) => [
+				{ ...first, card_num },
+				...others,
+				{ id: 99_999, id_num: '', name, card_num, access_expires: fob.access_expires },
+			]);
+		};
+		list();
+		const workflow = await publish();
+		fob.access_expires = inDays(3);
+		list();
+		expect(await look(workflow)).toMatchObject([{ accessOf: 'fob', accessId: fob.id }]);
+		user.access_expires = inDays(3);
+		list();
+		expect(await look(workflow)).toMatchObject([{ accessOf: 'user', accessId: user.id }]);
+	});
+
+	it('of users cannot be told where their list does not show it, which is said once a day', async () => {
+		const said = () => warnings().split('does not show when their access ends').length - 1;
+		listUsers((users) => users.map((one) => ({ ...one, access_expires: '' })));
+		const workflow = await publish();
+		expect(said()).toBe(0);
+		listUsers((users) => users.map((one) => ({ ...one, access_expires: undefined })));
+		for (const hour of [1, 2]) expect([hour, await look(workflow)]).toEqual([hour, []]);
+		expect(said()).toBe(1);
+		clock.wait(24 * 60);
+		await look(workflow);
+		expect(said()).toBe(2);
+	});
+
 	it('comes of the people who were chosen: theirs, and that of their cards', async () => {
 		const card = cardOf(lockt.building);
 		const holder = lockt.building.users.get(card.userId)!;

@@ -4,10 +4,12 @@ import { triggerNode } from '../engine';
 import { jsonOf, storedOf } from '../output';
 import { by, on } from '../parameters';
 import { useLockt } from '../useLockt';
+import { useWarnings } from '../warnings';
 
 const doorIdsOf = (items: INodeExecutionData[] | null) => jsonOf(items).map(({ doorId }) => doorId);
 
 const lockt = useLockt({ doors: 12 });
+const warnings = useWarnings();
 
 describe('batteries', () => {
 	const batteries = () =>
@@ -131,6 +133,28 @@ describe('batteries', () => {
 	/** The same trigger, published anew with other parameters. */
 	const publish = (before: Workflow, parameters: IDataObject) =>
 		lockt.engine.workflow(triggerNode(parameters), storedOf(before));
+
+	it.each([undefined, true, 178, 'low', null])(
+		'that Lockt lists as low without a level that can be read are missed in the log: %j',
+		async (battery_level) => {
+			full();
+			const body = (level: unknown) =>
+				JSON.stringify({ data: [{ id: 1, name: 'Front', battery_level: level }] });
+			const answer = (level: unknown) => {
+				const [status, times] = [200, 99];
+				const on = 'low_battery';
+				lockt.emulator.faults = [{ kind: 'answer', status, body: body(level), times, on }];
+			};
+			const workflow = both();
+			answer(90);
+			await lockt.engine.poll(workflow);
+			expect(warnings()).not.toContain('whose battery is low');
+			answer(battery_level);
+			expect(await lockt.engine.poll(workflow)).toBeNull();
+			expect(await lockt.engine.poll(workflow)).toBeNull();
+			expect(warnings().split('whose battery is low')).toHaveLength(2);
+		},
+	);
 
 	it('that a filter has kept back are told when it lets them through, and once', async () => {
 		full();

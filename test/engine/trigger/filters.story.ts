@@ -202,6 +202,25 @@ describe('filters', () => {
 		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([{ eventId: id }]);
 	});
 
+	it('outside a schedule from midnight to midnight: takes it for the whole day, and says so once', async () => {
+		const [, office] = lockt.building.schedules.values();
+		Object.assign(office!, { start: '00:00:00', stop: '00:00:00' });
+		const filters = { outsideSchedule: by('list', office!.id) };
+		const workflow = lockt.engine.workflow(triggerNode({ filters }));
+		// A Wednesday.
+		clock.set(new Date('2026-07-01T16:00:00Z'));
+		await lockt.engine.poll(workflow);
+		for (const poll of [1, 2]) {
+			clock.wait(1);
+			lockt.emulator.tryDoor();
+			expect([poll, await lockt.engine.poll(workflow)]).toEqual([poll, null]);
+		}
+		expect(warnings().split('takes for the whole day')).toHaveLength(2);
+		clock.set(new Date('2026-07-04T16:00:00Z'));
+		const { id } = lockt.emulator.tryDoor();
+		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([{ eventId: id }]);
+	});
+
 	it('outside a schedule that is not there: says so', async () => {
 		const filters = { outsideSchedule: by('id', '999999') };
 		const workflow = lockt.engine.workflow(triggerNode({ filters }));

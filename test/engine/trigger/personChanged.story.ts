@@ -204,6 +204,19 @@ describe('what cannot be told of people', () => {
 		expect(warnings().split(what)).toHaveLength(2);
 	});
 
+	it.each([
+		[false, 1],
+		[true, 0],
+	])('is who is enabled, where a list shows the same of everybody: %j', async (enabled, times) => {
+		show({ enabled });
+		const workflow = await publish();
+		await look(workflow);
+		expect(warnings().split('lists everybody as disabled')).toHaveLength(times + 1);
+		clock.wait(24 * 60);
+		await look(workflow);
+		expect(warnings().split('lists everybody as disabled')).toHaveLength(2 * times + 1);
+	});
+
 	it('is not said where nobody asks for it, or all is told', async () => {
 		show({ enabled: 'Suspended', accesslevels: ['Lobby'] });
 		await look(await publish({ ...parameters, personChanges: ['added', 'removed'] }));

@@ -7,6 +7,10 @@ import { isObject, plainText } from '../text/text';
 const GRANTED = 48;
 const DENIED = 49;
 
+/** And their categories: the same in all of them. */
+const GRANTED_CATEGORY = 1;
+const DENIED_CATEGORY = 2;
+
 /** An event as the nodes put it out: always with `id`, as text beyond what a number holds, and with `event_time`. */
 export interface EventRecord extends IDataObject {
 	id: number | string;
@@ -56,14 +60,18 @@ export function oldestFirst(a: EventRecord, b: EventRecord): number {
 	return first < second ? -1 : first > second ? 1 : 0;
 }
 
-/** How an attempt at a door ended; undefined for whatever else happens there. */
+/** How an attempt at a door ended, by code, words or category; undefined for whatever else happens there. */
 export function readOutcome({
 	code,
 	code_text,
+	category,
 	category_text,
 }: EventRecord): 'granted' | 'denied' | undefined {
 	const text = `${plainText(code_text)} ${plainText(category_text)}`.toLowerCase();
 	if (text.includes('access denied') || Number(code) === DENIED) return 'denied';
 	if (text.includes('access granted') || Number(code) === GRANTED) return 'granted';
+	const kind = Number(plainText(category));
+	if (kind === DENIED_CATEGORY) return 'denied';
+	if (kind === GRANTED_CATEGORY) return 'granted';
 	return undefined;
 }

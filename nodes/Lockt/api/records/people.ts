@@ -35,7 +35,7 @@ export function nameOf({ first_name, last_name, name }: IDataObject): string {
  * Whether a list of users tells who is enabled. Both examples of the reference show everybody in it as
  * disabled: a server may fill in what its list does not know.
  */
-export function tellsEnabled(users: IDataObject[]): boolean {
+export function tellsEnabled(users: Array<{ enabled?: unknown }>): boolean {
 	return users.length < 2 || users.some(({ enabled }) => enabled !== false);
 }
 

@@ -4,8 +4,10 @@ import { isNoDate } from '../../api/records/noDates';
 import { readMoment } from '../../api/records/moments';
 import { unlessRefused } from '../../api/errors';
 import { recordsWithin } from '../../api/records/forms';
+import { nameOf } from '../../api/records/people';
 import { siteZoneIfTold, warnOfDates } from '../../api/questions/site';
-import { warnOnce } from '../../api/questions/warnings';
+import { sortWords } from '../../api/text/nameWords';
+import { warnDaily, warnOnce } from '../../api/questions/warnings';
 import { credential, fob, user, type Kind } from '../../fields/kinds';
 import { comparable, readRecords } from '../../fields/records';
 import type { AccessEnd, AccessOf } from '../decisions/accessEnds';
@@ -30,11 +32,13 @@ export interface AccessEnds {
 
 /**
  * Reads users, fobs and credentials. Of a list that Lockt refuses none are told; of the credentials neither
- * without the fobs: Lockt lists these among them, too.
+ * without the fobs: Lockt lists these among them, too, and may do so among the users.
  */
 export async function readEnds(context: IPollFunctions): Promise<AccessEnds> {
-	const users = await readList(context, user);
+	const listed = await readList(context, user);
 	const fobs = await readList(context, fob);
+	const users = listed && withoutFobs(listed, fobs ?? []);
+	if (users) warnOfSilence(context, users);
 	const credentials = fobs && (await readList(context, credential));
 	const zone = await siteZoneIfTold(context);
 	const cards = new Set(fobs?.map(cardOf).filter(Boolean));
@@ -65,6 +69,26 @@ async function readList(context: IPollFunctions, kind: Kind): Promise<IDataObjec
 		);
 	}
 	return records;
+}
+
+/**
+ * Users without the fobs among them, as the reference's example of `GET /user` has some: by card and name. Whoever
+ * was given a fob has its card alone.
+ */
+function withoutFobs(users: IDataObject[], fobs: IDataObject[]): IDataObject[] {
+	const keyOf = (one: IDataObject) => JSON.stringify([cardOf(one), sortWords(nameOf(one))]);
+	const known = new Set(fobs.filter(cardOf).map(keyOf));
+	return users.filter((one) => !known.has(keyOf(one)));
+}
+
+function warnOfSilence(context: IPollFunctions, users: IDataObject[]): void {
+	if (users.length === 0 || users.some(({ access_expires }) => access_expires !== undefined))
+		return;
+	warnDaily(
+		context,
+		"Lockt's list of users does not show when their access ends: 'Access Ends Soon' cannot tell it of any user, " +
+			'only of fobs and credentials. Run Check Compatibility of the Lockt node, and ask Lockt support',
+	);
 }
 
 const cardOf = ({ card_num }: IDataObject) => comparable('card_num', card_num);

@@ -2,6 +2,7 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { askBatteries, lowBatteries, type BatteryRecord } from '../../api/questions/batteries';
 import { ask } from '../../api/client';
 import { unlessRefused } from '../../api/errors';
+import { warnDaily } from '../../api/questions/warnings';
 import {
 	judge,
 	level,
@@ -46,5 +47,12 @@ async function readLowBatteries(
 ): Promise<BatteryRecord[] | undefined> {
 	const question = { path: '/doorstate', query: { low_battery: atOrBelow } } as const;
 	const low = await unlessRefused(askBatteries(context, question, ask));
+	if (low && low.length > 0 && low.every(({ battery_level }) => battery_level === null)) {
+		warnDaily(
+			context,
+			`Lockt listed ${low.length} doors when it was asked whose battery is low, and of none a level that can be read: ` +
+				"'Low Battery' cannot tell of them. Run Check Compatibility of the Lockt node, which says how Lockt answers",
+		);
+	}
 	return low && lowBatteries(low, atOrBelow);
 }

@@ -10,7 +10,11 @@ export interface Hours {
 	/** Seconds of the day; the last of them is still within. */
 	start: number;
 	stop: number;
+	/** Whether they are of a schedule that starts and stops at midnight: the reference does not say whether it holds all day. */
+	isAssumed?: boolean;
 }
+
+const LAST_SECOND = 24 * 3600 - 1;
 
 const DAYS = ['d0', 'd1', 'd2', 'd3', 'd4', 'd5', 'd6'];
 
@@ -26,7 +30,10 @@ export function readHours(schedule: IDataObject): Hours | { unclear: string } {
 	const [start, stop] = [readTimeOfDay(schedule.start), readTimeOfDay(schedule.stop)];
 	if (start === undefined) return { unclear: 'start' };
 	if (stop === undefined) return { unclear: 'stop' };
-	return { days: DAYS.map((day) => booleanIn(schedule[day]) === true), start, stop };
+	const days = DAYS.map((day) => booleanIn(schedule[day]) === true);
+	// A column for times of the day holds no 24:00:00.
+	if (start === 0 && stop === 0) return { days, start, stop: LAST_SECOND, isAssumed: true };
+	return { days, start, stop };
 }
 
 /**

@@ -4,6 +4,7 @@ import { LocktError, missingError } from '../../api/errors';
 import { readOutcome, type EventRecord } from '../../api/records/events';
 import { askRecords } from '../../api/questions/records';
 import { siteZoneIfTold } from '../../api/questions/site';
+import { warnOnce } from '../../api/questions/warnings';
 import { plainText, quote } from '../../api/text/text';
 import { keysFor } from '../../api/transport';
 import { hasTexts } from '../../fields/eventTexts';
@@ -11,6 +12,7 @@ import { isOutside, readHours, type Hours } from '../decisions/afterHours';
 import { readPlaces } from '../places';
 import type { Settings } from '../settings';
 import { classifyEvent } from './items';
+import { warnOfOutcomes } from './outcomes';
 import { filterByPeople } from './people';
 
 /**
@@ -23,6 +25,7 @@ export async function filterEvents(
 	settings: Settings,
 ): Promise<EventRecord[]> {
 	const { people, outsideSchedule } = settings;
+	warnOfOutcomes(context, events, settings);
 	let left = events.filter((event) => matchesSettings(event, settings));
 	if (left.length > 0) left = await filterByPlaces(context, left, settings);
 	if (people && left.length > 0) left = await filterByPeople(context, left, people);
@@ -71,15 +74,22 @@ async function filterBySchedule(
 	return events.filter(({ event_time }) => isOutside(hours, event_time, zone));
 }
 
+const describeMidnight = (name: string) =>
+	`the schedule ${name} starts and stops at 00:00:00, which 'Outside Schedule' takes for the whole day. ` +
+	'If it is to hold for none of it, pick another one';
+
 /** @throws LocktError where they cannot be read: events would go missing, or all of them pass */
 async function findHours(context: IPollFunctions, id: string): Promise<Hours> {
 	const schedules = await askRecords(context, { path: '/schedule' }, ask);
 	const found = schedules.find((schedule) => plainText(schedule.id) === id);
 	if (!found) throw missingError('schedule', 'ID', id, "Correct the filter 'Outside Schedule'");
 	const hours = readHours(found);
-	if (!('unclear' in hours)) return hours;
 	const { inTexts } = await keysFor(context);
 	const name = inTexts(quote(plainText(found.name) || id));
+	if (!('unclear' in hours)) {
+		if (hours.isAssumed) warnOnce(context, describeMidnight(name));
+		return hours;
+	}
 	throw new LocktError(
 		`'Outside Schedule' cannot be told: Lockt shows no '${hours.unclear}' of the schedule ${name} that can be read`,
 		"Remove the filter 'Outside Schedule', or pick another schedule. The events come once it can be read",

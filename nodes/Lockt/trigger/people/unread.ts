@@ -1,4 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import { tellsEnabled } from '../../api/records/people';
 import { warnDaily } from '../../api/questions/warnings';
 import type { Change, PeopleAnswer, PeopleState } from '../decisions/personChanges';
 
@@ -9,9 +10,16 @@ export function warnOfUnread(
 	{ apart }: PeopleState,
 	wanted: ReadonlySet<Change>,
 ): void {
+	const wantsEnabled = wanted.has('enabled') || wanted.has('disabled');
 	const isOpen = (name: 'enabled' | 'levels') => users.some((one) => one[name] === undefined);
-	if ((wanted.has('enabled') || wanted.has('disabled')) && isOpen('enabled')) {
+	if (wantsEnabled && isOpen('enabled')) {
 		warnDaily(context, `Lockt does not show clearly of everybody whether they are enabled. ${ASK}`);
+	}
+	if (wantsEnabled && !tellsEnabled(users)) {
+		warnDaily(
+			context,
+			`Lockt lists everybody as disabled. Where that is not so, its list does not tell who is enabled. ${ASK}`,
+		);
 	}
 	if (wanted.has('accessLevelsChanged') && isOpen('levels')) {
 		warnDaily(
