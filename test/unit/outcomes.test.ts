@@ -645,6 +645,35 @@ describe('a request that was turned away', () => {
 			expect([error, ...kindsFor(1, status, error)]).toEqual([error, 'unknown']);
 		}
 	});
+
+	it.each([...statuses, 307, 308, 411, 414, 415, 431])(
+		'with status %i is unknown where anything says that it was done, or the answer is cut off',
+		(status) => {
+			const said: unknown[] = [
+				...[{ message: 'Momentary unlock complete' }, { unlocked: true }, { status: 'queued' }],
+				...[
+					{ result: ['Momentary unlock sent'] },
+					{ job: { status: 'pending' } },
+					{ data: { updated: true } },
+				],
+				...['{"data":[{"id":1,"unlo', '[{"id":1'],
+			];
+			for (const body of said) {
+				expect([body, outcomesOf(doors(1), answer(status, body))[0]!.kind]).toEqual([
+					body,
+					'unknown',
+				]);
+				expect([body, unlockOutcomes(doors(1), answer(status, body))[0]!.kind]).toEqual([
+					body,
+					'unknown',
+				]);
+			}
+			// A page of a proxy, or nothing, says that nobody looked into it
+			for (const body of ['', '<html>Sign in</html>', {}]) {
+				expect(outcomesOf(doors(1), answer(status, body))[0]!.kind).toBe('refused');
+			}
+		},
+	);
 });
 
 describe('an error anywhere in an answer that says that it was done', () => {
@@ -734,8 +763,12 @@ describe('what was to be changed', () => {
 });
 
 describe('an error of a batch that names none of its records', () => {
-	const some = ['Validation errors found. Some records were processed', 'Invalid phone'];
-	const none = ['Batch size exceeds maximum of 50 objects.', 'Batch has failed.', 'No data found.'];
+	const some = [
+		...['Validation errors found. Some records were processed', 'Invalid phone'],
+		// Reference, "Expected Outputs": the one sentence for validation errors, also of some of them
+		'Validation errors found. Batch has failed. Details provided.',
+	];
+	const none = ['Batch size exceeds maximum of 50 objects.', 'No data found.'];
 	const forms = (error: string) => [
 		{ data: { error } },
 		{ data: [{ error }] },

@@ -9,7 +9,7 @@ import { assignRefusals, type Refusals } from './refusals';
 import { type Counts, errorTexts } from './said';
 import { contradicted, nothingSaid, unlessDoubted, unlessHoped } from './weighing';
 import { outcomeOfWhole } from './wholeRequest';
-import { saysNothingDone } from './words';
+import { saysNoneDone } from './words';
 
 /** How a batch was asked for. */
 export interface Asked {
@@ -101,7 +101,7 @@ function outcomeByErrors(
 	if (said.length === 0 && own.size === 0) return unknown(nothingSaid(status));
 	if (areStrange) return unknown(`Lockt speaks of other records: ${said.join('; ')}`);
 	// As many errors as records may all be about one of them.
-	const isForAll = allOrNothing || sent === 1 || said.some(saysNothingDone);
+	const isForAll = allOrNothing || sent === 1 || said.some(saysNoneDone);
 	if (own.size === 0 && isForAll) return refusedByWords(said.join('; '));
 	if (own.size === 0) {
 		return unknown(`Lockt does not say which of the records this is about: ${said.join('; ')}`);

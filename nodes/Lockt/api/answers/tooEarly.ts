@@ -21,9 +21,11 @@ const ADVICE = /^(?:please )?(?:try (?:it )?again|retry|wait)\b/i;
  * are all the answer says. What speaks of records may have been done in part.
  */
 export function notTaken(answer: Said & { status: number }): boolean {
-	const { status } = answer;
+	const { status, hopes } = answer;
 	if ((status !== 400 && status !== 429 && status !== 503) || speaksOfRecords(answer)) return false;
 	const texts = errorTexts(answer);
+	const isMore = (text: string) => !texts.includes(text) && !ADVICE.test(text) && !isTooEarly(text);
+	if (hopes.some((hope) => isMore(hope.replace(/^\w+: /, '')))) return false;
 	if (status === 429) return !texts.some(speaksOfDoing);
 	return saysTooEarly(texts);
 }

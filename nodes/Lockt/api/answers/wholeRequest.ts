@@ -22,6 +22,9 @@ export function outcomeOfWhole(answer: Answer, sent: number): Outcome | undefine
 		!texts.some(saysNobodyKnown);
 	const isTurnedAway =
 		TURNED_AWAY.has(status) && !isOfOne && !speaksOfRecords(answer) && texts.every(saysTurnedAway);
+	if (problem && isTurnedAway && saysMoreThanTurnedAway(answer)) {
+		return unknown(listWords(status, answer));
+	}
 	if (problem && (notTaken(answer) || isTurnedAway)) {
 		return mayBeOfOne(answer) && texts.some(refusesRecord)
 			? refusedByWords(texts.join('; '))
@@ -37,6 +40,11 @@ export function outcomeOfWhole(answer: Answer, sent: number): Outcome | undefine
 	if (leavesOpen(status)) return unknown(listWords(status, answer));
 	if ('unread' in answer) return unknown(problem?.message ?? "Lockt's answer cannot be read");
 	return undefined;
+}
+
+/** Whether something else is said as well, that it was done or comes, or was cut off before it was said. */
+function saysMoreThanTurnedAway({ hopes, unread }: Answer): boolean {
+	return hopes.length > 0 || (typeof unread === 'string' && /^\s*[[{]/.test(unread));
 }
 
 /**

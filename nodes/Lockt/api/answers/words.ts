@@ -3,6 +3,9 @@
 /** Reference, "Expected Outputs": with one of these nothing was done. */
 const NOTHING_DONE = /no data found|batch size exceeds|batch has failed/i;
 
+/** The same also where the records were to be done one by one: that a batch has failed may be so of some of them then. */
+const NONE_DONE = /no data found|batch size exceeds/i;
+
 /**
  * Reference, "Expected Outputs": Lockt cannot reach its own parts. That, and whatever else broke down within it,
  * says nothing of records, and leaves open how far it came with them.
@@ -93,6 +96,8 @@ const REPEATED = /\b(found|exists|date): [^;]*/gi;
 const isOneOf = (ways: RegExp[], text: string) => ways.some((way) => way.test(text));
 
 export const saysNobodyKnown = (text: string) => NOBODY_KNOWN.test(text);
+
+export const saysNoneDone = (text: string) => NONE_DONE.test(text);
 
 export const saysNothingDone = (text: string) => NOTHING_DONE.test(text);
 
