@@ -45,6 +45,16 @@ it.each([
 	expect(tellEvent({ ...denied, event_time: date })).toMatchObject({ time, timeText });
 });
 
+it.each(['AccessDenied', 'access_denied', 'Access\u00a0Denied', 'ACCESS DENIED', 'Access-Denied'])(
+	'a denial is one in any spelling: %j',
+	(spelling) => {
+		for (const property of ['code_text', 'category_text']) {
+			const named = { code: 4711, code_text: '', category_text: '', [property]: spelling };
+			expect(summaryOf(named)).toContain('was turned away');
+		}
+	},
+);
+
 describe('the summary of an event', () => {
 	const granted = { ...noReason, code: 48, code_text: 'Access Granted', category_text: undefined };
 	const forced = { ...noReason, code: 70, code_text: 'Door Forced Open', category_text: 'Alarm' };

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isNoDate } from './noDates';
 import { nameOf } from './people';
-import { isObject, plainText } from '../text/text';
+import { isObject, lettersOf, plainText } from '../text/text';
 
 /** Reference, /events: the codes of its examples. */
 const GRANTED = 48;
@@ -67,9 +67,9 @@ export function readOutcome({
 	category,
 	category_text,
 }: EventRecord): 'granted' | 'denied' | undefined {
-	const text = `${plainText(code_text)} ${plainText(category_text)}`.toLowerCase();
-	if (text.includes('access denied') || Number(code) === DENIED) return 'denied';
-	if (text.includes('access granted') || Number(code) === GRANTED) return 'granted';
+	const text = lettersOf(`${plainText(code_text)} ${plainText(category_text)}`);
+	if (text.includes('accessdenied') || Number(code) === DENIED) return 'denied';
+	if (text.includes('accessgranted') || Number(code) === GRANTED) return 'granted';
 	const kind = Number(plainText(category));
 	if (kind === DENIED_CATEGORY) return 'denied';
 	if (kind === GRANTED_CATEGORY) return 'granted';
