@@ -103,6 +103,12 @@ describe('levels that are parts of 1', () => {
 		},
 	);
 
+	it('may be either where many doors have 1 or 0: they count as not told, and that is said', async () => {
+		lockt.answer = () => ({ data: doors([1, 1, 0, 1, null, 1]) });
+		expect(await levelsOf()).toEqual([null, null, 0, null, null, null]);
+		expect(lockt.warnings).toContainEqual(expect.stringContaining('may be full or empty'));
+	});
+
 	it.each([
 		[[0.4, 64], 0.4],
 		[[0.4, 0.9], 40],

@@ -27,28 +27,48 @@ export async function askBatteries(
 		);
 	}
 	const batteries = batteriesFrom(records);
-	if (!arePartsOfOne(records)) return batteries;
+	if (!isSmall(records)) return batteries;
 	// Of those below a level all may be below one percent: how levels are told the list of all doors shows.
 	const isOfAll = question.query === undefined;
-	if (!isOfAll && !arePartsOfOne(await askRecords(context, { path: '/doorstate' }, how))) {
-		return batteries;
+	const all = isOfAll ? records : await askRecords(context, { path: '/doorstate' }, how);
+	if (arePartsOfOne(all)) {
+		warnOnce(
+			context,
+			'Lockt told no battery level above 1: they are taken for parts of 1, so that 0.64 is 64 percent. If they are percent, all these batteries are empty',
+		);
+		return batteries.map((battery) => ({ ...battery, battery_level: inPercent(battery) }));
 	}
+	if (!maySayEither(all)) return batteries;
 	warnOnce(
 		context,
-		'Lockt told no battery level above 1: they are taken for parts of 1, so that 0.64 is 64 percent. If they are percent, all these batteries are empty',
+		'Lockt told the battery levels of all doors as 1 or 0. Those with 1 may be full or empty: they count as neither. Look at the doors in Lockt',
 	);
-	return batteries.map((battery) => ({ ...battery, battery_level: inPercent(battery) }));
+	return batteries.map((battery) =>
+		battery.battery_level === 1 ? { ...battery, battery_level: null } : battery,
+	);
 }
 
-/**
- * Whether levels are parts of 1: where none is above that, and one is more than none and less than 1.
- * Reference, "/doorstate": "expressed as a decimal". Not so where any is said to be percent.
- */
-export function arePartsOfOne(records: IDataObject[]): boolean {
+const levelsIn = (records: IDataObject[]) =>
+	records.flatMap(({ battery_level: level }) => readLevel(level) ?? []);
+
+/** Whether levels may be parts of 1, as none is above that. Not so where any is said to be percent. */
+function isSmall(records: IDataObject[]): boolean {
 	if (records.some(({ battery_level: level }) => plainText(level).includes('%'))) return false;
-	const levels = records.flatMap(({ battery_level: level }) => readLevel(level) ?? []);
-	return levels.every((level) => level <= 1) && levels.some((level) => !Number.isInteger(level));
+	const levels = levelsIn(records);
+	return levels.some((level) => level > 0) && levels.every((level) => level <= 1);
 }
+
+/** Whether levels are parts of 1: where one is between. Reference, "/doorstate": "expressed as a decimal". */
+export function arePartsOfOne(records: IDataObject[]): boolean {
+	return isSmall(records) && levelsIn(records).some((level) => !Number.isInteger(level));
+}
+
+/** Whether many doors all have 1 or 0: as parts of 1 they are full, and as percent it would be all of them that are low. */
+function maySayEither(records: IDataObject[]): boolean {
+	return isSmall(records) && levelsIn(records).length >= MANY;
+}
+
+const MANY = 5;
 
 /** Without what the multiplication adds, as in 56.99999999999999. */
 function inPercent({ battery_level: part }: BatteryRecord): number | null {
