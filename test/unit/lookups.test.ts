@@ -52,7 +52,13 @@ describe('looking up', () => {
 		]);
 		expect(idsOf((await findListed(user, 'email', email.toUpperCase())).records)).toEqual([id]);
 		expect(await findListed(user, 'id_num', 'E-4711')).toEqual({ records: [], tellsAll: true });
-		expect(asked()).toEqual(['/user']);
+		expect(asked()).toEqual(['/user', '/user?privileged']);
+	});
+
+	it('who may have a value: an administrator too, who is not in the list', async () => {
+		const admin = [...emulator.building.users.values()].find(({ privileged }) => privileged)!;
+		const { records } = await lookups(1).findListed(user, 'email', admin.email);
+		expect(idsOf(records)).toEqual([admin.id]);
 	});
 
 	it('few rows: in the list all the same where Lockt has no filter, or has not released it', async () => {

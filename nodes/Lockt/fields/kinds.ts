@@ -44,6 +44,8 @@ export interface Kind {
 	completes?: (record: IDataObject) => Question | undefined;
 	/** By which names a person may mean a record, if by any. */
 	names?: (record: IDataObject) => string[];
+	/** The flag of the list of those who are not in the first. */
+	apart?: string;
 }
 
 /** A kind whose records may be meant by name: in a column, or in a list with commas. */
@@ -112,6 +114,8 @@ export const user: NamedKind = {
 	// Reference, user GET: only one asked for alone has them.
 	completes: ({ id, credentials }) =>
 		credentials === undefined ? { path: '/user', query: { id: id as number } } : undefined,
+	// Reference, /user: "List all non-administrative, card holder users in the system."
+	apart: 'privileged',
 };
 
 export const door: NamedKind = {

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { askPatiently, type AskLockt, type Question } from '../api/client';
 import { hasOpenOrder } from '../api/records/dates';
-import { LocktError, unlessMissing } from '../api/errors';
+import { LocktError, unlessMissing, unlessRefused } from '../api/errors';
 import { askEachOnce, once } from '../api/questions/once';
 import { noticeOthers } from '../api/turns/overtaken';
 import { siteZone } from '../api/questions/site';
@@ -31,7 +31,10 @@ export interface Lookups {
 	zone: () => Promise<string | undefined>;
 	/** Those whose property has a value, out of the whole list; asked for alone where that leaves it open. */
 	findInList: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
-	/** Those in the whole list who may have a value: in any case, or as a number. Nobody is asked for alone. */
+	/**
+	 * Those in the whole list, and in that of those who are not in it, who may have a value: in any case, or as a number.
+	 * Nobody is asked for alone.
+	 */
 	findListed: (kind: Kind, property: string, value: string) => Promise<Holders>;
 	/** The same, asked for by the value alone; open where the API has no filter for it. */
 	findAlone: (kind: Kind, property: string, value: string) => Promise<Holders>;
@@ -41,6 +44,8 @@ export interface Lookups {
 	findSplit: (kind: NamedKind, parts: string[]) => Promise<IDataObject[]>;
 	/** Those that a text may mean: by name and, where it is a number, by ID as well. */
 	findMeant: (kind: NamedKind, text: string) => Promise<IDataObject[]>;
+	/** Whether the whole list shows a property with this value for each of several records: then it may say nothing. */
+	isAlways: (kind: Kind, property: string, value: unknown) => Promise<boolean>;
 	/** The one record of an ID, with all that Lockt shows of it alone. @throws LocktError when there is none */
 	readFull: (kind: Kind, id: number) => Promise<IDataObject>;
 	/** The ID of what was picked; an ID is taken as it is. @throws LocktError when there is no such record, or several */
@@ -67,15 +72,28 @@ export function lookupsFor(
 		readListed(context, kind, question, how),
 	);
 
-	const indexes = new Map<string, Promise<Map<string, IDataObject[]>>>();
-	const readIndex = (kind: Kind, name: string, valuesOf: (record: IDataObject) => string[]) => {
-		const key = `${kind.path} ${name}`;
-		const index =
-			indexes.get(key) ??
-			ask({ kind, path: kind.path }).then(({ records }) => grouped(records, valuesOf));
-		indexes.set(key, index);
-		return index;
-	};
+	const readAll = (kind: Kind) => ask({ kind, path: kind.path });
+	// To go through a long list for each item would take longer than to ask for it.
+	const readIndex = rememberEach((kind, _, valuesOf: (record: IDataObject) => string[]) =>
+		readAll(kind).then(({ records }) => grouped(records, valuesOf)),
+	);
+	const listTells = rememberEach(async (kind, property) =>
+		tellsAll(kind, property, await readAll(kind)),
+	);
+	const readHolders = rememberEach(async (kind, property): Promise<Listing> => {
+		const list = await readAll(kind);
+		const flags = kind.apart === undefined ? [] : [kind.apart];
+		const apart = flags.map((flag) => unlessRefused(ask({ kind, path: kind.path, flags: [flag] })));
+		const others = (await Promise.all(apart)).filter((one) => one !== undefined);
+		const lists = [list, ...others];
+		// A server that does not heed the flag lists all once more.
+		const byId = new Map(lists.flatMap(({ records }) => records.map((one) => [one.id, one])));
+		return {
+			index: grouped([...byId.values()], (record) => [loose(property, record)]),
+			leftOut: lists.flatMap(({ leftOut }) => leftOut),
+			tellsAll: (await listTells(kind, property)) && list.records.every((one) => property in one),
+		};
+	});
 
 	const askBy = async (kind: Kind, { filter }: Key, value: string) => {
 		const question = { kind, path: kind.path, query: { [filter!]: value } };
@@ -100,8 +118,7 @@ export function lookupsFor(
 			throw lookAlikeError(kind, labelOf(kind, property), value);
 		}
 		if (found.length > 0) return found;
-		const list = await ask({ kind, path: kind.path });
-		if (tellsAll(kind, property, list)) return found;
+		if (await listTells(kind, property)) return found;
 		if (key) return findFiltered(kind, key, value);
 		throw unclearError(kind, labelOf(kind, property), value);
 	};
@@ -124,14 +141,11 @@ export function lookupsFor(
 		zone: once(() => siteZone(context, how)),
 		findInList,
 		findListed: async (kind, property, value) => {
-			const index = await readIndex(kind, `${property} in any case`, (record) => [
-				loose(property, record),
-			]);
-			const list = await ask({ kind, path: kind.path });
+			const { index, leftOut, tellsAll: isTold } = await readHolders(kind, property);
 			const found = looseKeys(property, value).flatMap((key) => index.get(key) ?? []);
 			return {
-				records: [...found, ...holdersIn(list.leftOut, property, value)],
-				tellsAll: tellsAll(kind, property, list),
+				records: [...found, ...holdersIn(leftOut, property, value)],
+				tellsAll: isTold,
 			};
 		},
 		findAlone: async (kind, property, value) => {
@@ -163,11 +177,15 @@ export function lookupsFor(
 			const key = rows <= FEW ? filterFor(kind, 'name') : undefined;
 			return key ? findFiltered(kind, key, text) : findNamed(kind, text);
 		},
+		isAlways: async (kind, property, value) => {
+			const { records } = await readAll(kind);
+			return records.length > 1 && records.every((one) => one[property] === value);
+		},
 		readFull: async (kind, id) => {
 			const [key] = kind.keys;
 			const value = String(id);
 			const found = findPicked(kind, { key, value }, await findFiltered(kind, key, value));
-			if (hasOpenOrder(found)) await ask({ kind, path: kind.path });
+			if (hasOpenOrder(found)) await readAll(kind);
 			return found;
 		},
 		idOf: async (kind, picked) => {
@@ -176,6 +194,27 @@ export function lookupsFor(
 			const found = await find(kind, key.property, value);
 			return Number(onlyOne(kind, picked, found).id);
 		},
+	};
+}
+
+/** All there are, by one property of theirs. */
+interface Listing {
+	index: Map<string, IDataObject[]>;
+	/** What came without a usable ID. */
+	leftOut: unknown[];
+	tellsAll: boolean;
+}
+
+/** Work on the list of a kind, done once for each name that it goes by. */
+function rememberEach<T, More extends unknown[]>(
+	work: (kind: Kind, name: string, ...more: More) => Promise<T>,
+) {
+	const results = new Map<string, Promise<T>>();
+	return (kind: Kind, name: string, ...more: More): Promise<T> => {
+		const key = `${kind.path} ${name}`;
+		const result = results.get(key) ?? work(kind, name, ...more);
+		results.set(key, result);
+		return result;
 	};
 }
 
