@@ -205,12 +205,14 @@ export const writeSamples: Sample[] = [
 			const { id, id_num, last_name, email, pin } = someone(b);
 			const { access_effective, access_expires, enabled, custom } = someone(b);
 			const [custom1, custom2, custom3, custom4] = custom;
+			// What is blank is not said.
+			const kept = { custom1, custom2, custom3, custom4, access_effective, access_expires };
 			return {
 				users: [
 					{
 						...{ id, id_num, first_name: 'Toby', last_name, email, phone: '5550100', pin },
-						...{ enabled: String(enabled), custom1, custom2, custom3, custom4 },
-						...{ access_effective, access_expires },
+						...{ enabled: String(enabled) },
+						...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== '')),
 					},
 				],
 				options: SAVES,

@@ -37,6 +37,7 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 				records: shown('GET /user').filter(mayHave(property, value)),
 				tellsAll: true,
 			}),
+		isAlways: () => Promise.resolve(false),
 		find: (_, property, value) => Promise.resolve(shown(`GET /credential?${property}=`, value)),
 		readFull: (_, id) => {
 			alone.push(id);
@@ -130,8 +131,7 @@ describe('how a user is changed', () => {
 			...{ outcome: 'updated', method: 'POST', problems: [], replaces: false },
 			record: {
 				...{ id, id_num, first_name: 'Rhea', last_name, email, phone, pin, enabled: 'true' },
-				...{ custom1: '', custom2: '', custom3: '', custom4: '' },
-				...{ access_effective: '', access_expires },
+				...{ access_expires },
 			},
 		});
 	});
@@ -174,6 +174,18 @@ describe('how a user is changed', () => {
 			record: { id, accesslevels: [{ id: other }] },
 			replaces: true,
 		});
+	});
+
+	it("to be disabled, also where the list shows nobody as enabled, as the vendor's examples do", async () => {
+		const building = open();
+		const site = siteOf(building);
+		const { id } = someone(building);
+		const fillers = { ...site.listed(id), enabled: false };
+		site.lookups.isAlways = (_, property, value) =>
+			Promise.resolve(property === 'enabled' && value === false);
+		const { record } = planned(await site.plan(id, { enabled: false }, 'add', fillers));
+		expect([false, 'false']).toContain(record!.enabled);
+		expect(site.alone).toContain(id);
 	});
 
 	it('says what is wrong, even with what would change nothing', async () => {
@@ -345,32 +357,36 @@ describe('how a user is changed', () => {
 		});
 
 		it.each([...['0000-00-00 00:00:00', '0001-01-01T00:00:00', 0, 'Never', 'N/A', null]])(
-			'a date that is none is sent back as none: %j',
+			'a date that is none is not sent: blank, it would erase one that was not shown: %j',
 			async (none) => {
 				const shown = { access_effective: none, access_expires: none };
-				const plan = await planAs(shown, { email: 'x@y.example' });
-				expect(planned(plan)).toMatchObject({
-					record: { access_effective: '', access_expires: '' },
-					problems: [],
-				});
+				const { record, problems } = planned(await planAs(shown, { email: 'x@y.example' }));
+				expect(Object.keys(record!)).not.toContain('access_effective');
+				expect(Object.keys(record!)).not.toContain('access_expires');
+				expect(problems).toEqual([]);
 			},
 		);
 
 		it.each([
 			...['1970-01-01T00:00:00.000Z', '1970-01-01 00:00:00', '1970-01-01', '1969-12-31 19:00:00'],
 			...['/Date(0)/', '1/1/1970 12:00:00 AM', '1970-01-01 00:00:00 +00:00', '1970-01-01T08:00:00'],
+			// What SQL Server, OLE, Windows and others make of a blank date
+			...[
+				'1900-01-01 00:00:00',
+				'1899-12-30T00:00:00',
+				'1753-01-01 00:00:00',
+				'1601-01-01 00:00:00',
+			],
+			...['1980-01-01 00:00:00', '2000-01-01T00:00:00Z', '/Date(-2208988800000)/'],
 		])('an end that may be none or long past is not sent back, only changed: %j', async (open) => {
 			// Who was expired by it would be let in
 			const shown = { access_effective: open, access_expires: open };
 			await expect(planAs(shown, { email: 'x@y.example' })).rejects.toThrow(
-				"'Access Expires' of the user cannot be kept as it is: it is the first moment of 1970",
+				"'Access Expires' of the user cannot be kept as it is: it is so long past",
 			);
 			for (const access_expires of ['', '2099-01-01 00:00:00']) {
 				const plan = await planAs(shown, { email: 'x@y.example', access_expires });
-				expect(planned(plan)).toMatchObject({
-					record: { access_effective: '', access_expires },
-					problems: [],
-				});
+				expect(planned(plan)).toMatchObject({ record: { access_expires }, problems: [] });
 			}
 			const plan = planned(await planAs(shown, { custom1: 'by a PUT' }));
 			expect(plan.record).not.toHaveProperty('access_expires');

@@ -51,6 +51,15 @@ describe('users', () => {
 		expect((await lockt.read('user getMany'))[0]).toMatchObject({ first_name, last_name });
 	});
 
+	it("are not chosen by who is enabled where nobody is: the list of the vendor's examples says nothing of it", async () => {
+		for (const user of lockt.building.users.values()) user.enabled = false;
+		for (const enabled of [true, false]) {
+			await expect(lockt.run('user getMany', filters({ enabled }))).rejects.toMatchObject({
+				message: expect.stringContaining("Which users pass 'Enabled' cannot be told") as string,
+			});
+		}
+	});
+
 	it.each(combinations('flags'))('are listed by which they are: %j', async (readings) => {
 		Object.assign(lockt.emulator.readings, readings);
 		const all = await lockt.read('user getMany');

@@ -24,16 +24,18 @@ export function isNoDate(value: unknown): boolean {
 }
 
 /**
- * Whether a date is the first moment of 1970 written out: no date as a rule, but somebody may have ended access for good
- * by it. Sent back as none, it would let them in.
+ * Whether an end of access is so long past that it may stand for none, as the first days of databases and languages do
+ * (1900, 1970, 2000 ...), or may have ended access for good. Sent back as a date it could lock somebody out, and as none
+ * let somebody in.
  */
 export function isOpenDate(value: unknown): boolean {
 	const text = plainText(value).trim();
-	const moment = MAY_BE_FIRST.test(text) ? readAnyYear(text, 'utc') : undefined;
-	return text === FIRST_DAY_OF_1970 || (moment !== undefined && isFirstOf1970(moment));
+	const moment = readAnyYear(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text} 00:00:00` : text, 'utc');
+	return moment !== undefined && moment.year > FIRST_YEAR && moment.year < FIRST_YEAR_OF_LOCKT;
 }
 
-const FIRST_DAY_OF_1970 = '1970-01-01';
+/** Nothing of Lockt's API is older. */
+const FIRST_YEAR_OF_LOCKT = 2001;
 
 const MAY_BE_FIRST = /^000|\/000|1970|1969|\(-|\(\d{1,8}[+)-]/;
 

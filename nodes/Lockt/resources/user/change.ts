@@ -148,10 +148,19 @@ async function readCurrent({ id, fields, known }: Wanted, lookups: Lookups) {
 	const isShown = ([name, value]: [string, unknown]) =>
 		known !== undefined && name in known && !(name === 'card_num' && differs(known, name, value));
 	const isEnough = known
-		? Object.entries(fields).every(isShown)
+		? Object.entries(fields).every(isShown) && !(await isFiller(known, fields, lookups))
 		: isPatchable(fields) && fields.card_num === undefined;
 	const full = isEnough ? undefined : await lookups.readFull(kind, id);
 	return { current: full ?? known, full };
+}
+
+/** The vendor's examples of the list have everybody disabled: where nobody is enabled in it, it may say nothing of that. */
+async function isFiller(
+	known: IDataObject,
+	{ enabled }: IDataObject,
+	lookups: Lookups,
+): Promise<boolean> {
+	return enabled === false && known.enabled === false && lookups.isAlways(kind, 'enabled', false);
 }
 
 function isPatchable(fields: IDataObject): boolean {
@@ -206,7 +215,7 @@ async function refuseMovedDates(
 		if (id in changed) continue;
 		if (id === access.until.id && isOpenDate(value)) {
 			throw new LocktError(
-				`'${label}' of the user cannot be kept as it is: it is the first moment of 1970, by which Lockt may mean that there is no end, or that access has ended`,
+				`'${label}' of the user cannot be kept as it is: it is so long past that Lockt may mean by it that there is no end, or that access has ended`,
 				`Give '${label}' as well, or clear it with Update if there is no end. Nothing was sent to Lockt`,
 			);
 		}
@@ -325,11 +334,15 @@ function idsOf(list: unknown): number[] {
 	return recordsWithin(list).map(({ id }) => Number(id));
 }
 
-/** All that a POST must say for everything to stay as it is. */
+/**
+ * All that a POST must say for everything to stay as it is. What is shown as blank is blank without it, too; said,
+ * it would erase what was not shown.
+ */
 async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataObject> {
-	const entries = SAVED.filter(({ id }) => whole[id] !== undefined).map(({ id }) => [
-		id,
-		unpadded(whole[id]),
-	]);
-	return { ...(Object.fromEntries(entries) as IDataObject), ...(await datesOf(whole, lookups)) };
+	const shown = SAVED.flatMap(({ id }): Array<[string, unknown]> =>
+		whole[id] === undefined ? [] : [[id, unpadded(whole[id])]],
+	);
+	const dates = Object.entries(await datesOf(whole, lookups));
+	const said = [...shown, ...dates].filter(([name, value]) => value !== '' || SHOWN.has(name));
+	return Object.fromEntries(said) as IDataObject;
 }

@@ -130,6 +130,7 @@ function chooseUsers(
 	const words = search.toLowerCase().split(/\s+/).filter(Boolean);
 	if (enabled !== undefined) {
 		checkTold(users, 'Enabled', (user) => typeof user.enabled === 'boolean', warn);
+		if (parameter('which') === 'all') refuseNobodyEnabled(users);
 	}
 	if (days !== undefined) {
 		const dated = users.filter(hasEnd);
@@ -185,6 +186,19 @@ function checkTold(
 	throw new LocktError(
 		`Which users pass '${filter}' cannot be told: Lockt does not say it in a form that is known`,
 		'Remove this filter, and run System: Check Compatibility to see what Lockt sends',
+	);
+}
+
+/**
+ * The vendor's examples of the list have everybody disabled, as a list may that says nothing of it.
+ *
+ * @throws LocktError when none of several is enabled: next may come what deletes those who are not
+ */
+function refuseNobodyEnabled(users: IDataObject[]) {
+	if (users.length < 2 || users.some(({ enabled }) => enabled !== false)) return;
+	throw new LocktError(
+		"Which users pass 'Enabled' cannot be told: Lockt lists nobody as enabled, so that the list may not say it",
+		"Remove this filter, and look at 'enabled' of each user with User: Get",
 	);
 }
 
