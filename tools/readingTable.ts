@@ -310,7 +310,7 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 			any: 'sent as text',
 			text: 'sent as text',
 			boolean:
-				'sent as text, and not heeded: Add names all that the user is to have, so that nobody loses any; nobody is created with what somebody has, who could be changed instead',
+				'sent as text, and not heeded: Add names all that the user is to have, so that nobody loses any; nobody is created with what somebody has, administrators included, who could be changed instead',
 		},
 		send: 'A user whose access levels are other than they should be after Add, and the request that Dry Run shows, without names',
 	},

@@ -30,4 +30,12 @@ describe('an answer to a question about some', () => {
 	] as const)('%s', async (_, first, all, again, expected) => {
 		expect(await judge([...first], [...all], again && [...again])).toBe(expected);
 	});
+
+	it('leaves out nobody for sure as long as there are some without a usable ID in it', async () => {
+		const lists = [people(1, 2, 3), [{ id: 1 }, { id: null, name: 'Ann' }, { id: 3 }]];
+		lockt.answer = () => ({ data: lists.shift() });
+		expect(
+			await leavesOut(lockt.context(), { ...question, flags: ['installers'] }, people(1, 3)),
+		).toBe(false);
+	});
 });

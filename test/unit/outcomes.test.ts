@@ -751,6 +751,22 @@ describe('an error anywhere in an answer that says that it was done', () => {
 	});
 });
 
+describe('what was to be created', () => {
+	it('and is counted as updated, was something else that is there already: that is said', () => {
+		for (const counts of [
+			{ inserted: 0, updated: 1 },
+			{ inserted: 1, updated: 1 },
+			{ updated: 2 },
+		]) {
+			const said = answer(200, { data: { submitted: 2, errors: 0, ...counts } });
+			for (const outcome of outcomesOf(doors(2), said, { becomes: 'created' })) {
+				expect(outcome.kind).toBe('unknown');
+				expect(problemsOf(outcome).join()).toContain('may have been changed instead');
+			}
+		}
+	});
+});
+
 describe('what was to be changed', () => {
 	const inserted = { submitted: 1, inserted: 1, updated: 0, errors: 0 };
 

@@ -40,7 +40,7 @@ export function outcomesOf(
 	const left = records.length - refusals.own.size;
 	const { counts } = answer;
 	if (counts && Math.max(...doneIn(counts)) > left) {
-		const outcome = contradicted(counts, answer);
+		const outcome = contradicted(counts, answer, becomes);
 		return records.map(() => outcome);
 	}
 	const others = counts
@@ -87,7 +87,7 @@ function outcomeByCounts(
 	const isForAll = said.length > others.length || others.length >= left || counts.errors === sent;
 	return doneIn(counts).every((count) => count === 0) && isForAll
 		? refusedFor(said.length > 0 ? said : [NO_REASON])
-		: contradicted(counts, answer);
+		: contradicted(counts, answer, becomes);
 }
 
 /** The same where Lockt does not count: the batch failed, or Lockt went on and does not say how. */

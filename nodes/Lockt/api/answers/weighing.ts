@@ -1,5 +1,5 @@
 import type { Answer } from '../transport';
-import { listCounts } from './addUp';
+import { type Becomes, listCounts } from './addUp';
 import { doneIn } from './counts';
 import { type NotDone, type Outcome, unknown } from './notDone';
 import type { Refusals } from './refusals';
@@ -62,8 +62,15 @@ export function unlessHoped(outcome: Outcome, answer: Answer, ofDoor: string[] =
 	);
 }
 
-export function contradicted(counts: Counts, answer: Answer): NotDone {
+/** api-readings, "Responses": what was to be created, and is counted as updated, was somebody else's. */
+export function contradicted(counts: Counts, answer: Answer, becomes?: Becomes): NotDone {
+	const isOfOthers = becomes === 'created' && (counts.updated ?? 0) > 0;
 	const list = `${listCounts(counts)}, but ${answer.refusals.length} errors with their reasons`;
 	const said = [`Lockt's answer does not add up: ${list}`, ...refusalTexts(answer)];
-	return unknown(said.join('; '));
+	return isOfOthers
+		? unknown(
+				`Lockt counts as updated what was to be created: what is there already may have been changed instead. ${said.join('; ')}`,
+				'Look in Lockt what has the name, ID number, e-mail or card of this item, and put right what was changed',
+			)
+		: unknown(said.join('; '));
 }

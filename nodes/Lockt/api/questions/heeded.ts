@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ask, type LocktContext, type Question } from '../client';
 import { LocktError } from '../errors';
-import { askRecords } from './records';
+import { askList, askRecords } from './records';
 
 /**
  * Whether Lockt heeded what narrows a list, where its records do not show it. A server that does not know
@@ -22,7 +22,9 @@ export async function leavesOut(
 	const all = await askRecords(context, { path: question.path });
 	const others = without(all, records);
 	if (others.length === 0) return all.length === 0;
-	return without(others, await askRecords(context, question)).length > 0;
+	const again = await askList(context, question);
+	// Who came without a usable ID may be anybody.
+	return without(others, again.records).length > again.leftOut.length;
 }
 
 function without(records: IDataObject[], some: IDataObject[]): IDataObject[] {
