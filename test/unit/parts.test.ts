@@ -143,3 +143,29 @@ it.each<Record<string, string>>([
 ])('is all of it, by headers: %j', (headers) => {
 	expect(isPartWithHeaders(headers)).toBe(false);
 });
+
+it.each([
+	[{ '@odata.count': 500 }],
+	[{ endOfRecords: false }],
+	[{ exceededLimit: true }],
+	[{ maxResultsReached: true }],
+	[{ message: 'Result set too large, only the first records are returned' }],
+	[{ message: 'Only the first users are listed' }],
+])('a list is a part of it: %j', (beside) => {
+	expect(isPartWith(beside)).toBe(true);
+});
+
+it.each([
+	[{ '@odata.count': 3 }],
+	[{ endOfRecords: true }],
+	[{ exceededLimit: false, maxResultsReached: 'no' }],
+	[{ message: 'The first users are listed in order' }],
+])('a list is all of it: %j', (beside) => {
+	expect(isPartWith(beside)).toBe(false);
+});
+
+it('headers of pages, as WordPress has them, tell of a part', () => {
+	expect(isPartWithHeaders({ 'x-wp-totalpages': '36' })).toBe(true);
+	expect(isPartWithHeaders({ 'x-wp-total': '500' })).toBe(true);
+	expect(isPartWithHeaders({ 'x-wp-totalpages': '1', 'x-wp-total': '3' })).toBe(false);
+});

@@ -105,7 +105,7 @@ function countIn(value: string): number | undefined {
 
 /** A name of nothing but these tells how many there are, if one is among them that says so. */
 const OF_COUNT =
-	/pagination|available|database|elements?|entries|entry|existing|filtered|matching|matches|matched|match|number|objects?|overall|records?|results?|server|system|count|found|grand|items?|query|total|hits|rows?|site|size|sum|all|num|db|in|of|x/g;
+	/pagination|available|database|elements?|entries|entry|existing|filtered|matching|matches|matched|match|number|objects?|overall|records?|results?|server|system|count|found|grand|items?|query|total|odata|hits|rows?|site|size|sum|all|num|db|in|of|wp|x/g;
 const SAYS_COUNT =
 	/total|count|all|found|match|hits|sum|available|existing|elements|entries|objects|records|results|items|rows|^of$/;
 
@@ -121,7 +121,7 @@ function namesPages(name: string): boolean {
 }
 
 const OF_PAGES =
-	/pagination|current|paging|number|count|index|total|last|page|this|max|num|of|s$|x/g;
+	/pagination|current|paging|number|count|index|total|last|page|this|max|num|of|s$|wp|x/g;
 
 /** Whether it tells how many are not in the answer. */
 function namesRest(name: string, asked: Asked): boolean {
@@ -129,7 +129,7 @@ function namesRest(name: string, asked: Asked): boolean {
 	return rest !== name && (namesAll(rest, asked) || rest === 'pages');
 }
 
-const ENDS = /^(?:(?:is|on)?(?:last|lastpage|end|final|whole|complete)|isend\w*|eof)$/;
+const ENDS = /^(?:(?:is|on)?(?:last|lastpage|end|final|whole|complete)|isend\w*|eof|endof(?:records|results|list|data|items))$/;
 
 /** Whether a name tells of what comes next; of a place in a list, it may be there at its end, too. */
 function namesWhatFollows(name: string, { noun }: Asked): 'part' | 'perhaps' | undefined {
@@ -141,7 +141,7 @@ function namesWhatFollows(name: string, { noun }: Asked): 'part' | 'perhaps' | u
 }
 
 const SAYS_MORE =
-	/next|more|continu(?:ation|e)|resum(?:ption|e)|truncat(?:ed|ion)|incomplete|partial|overflow|cutoff|cutat|capped|limited|limit(?:was)?(?:reached|exceeded|hit|applied)/g;
+	/next|more|continu(?:ation|e)|resum(?:ption|e)|truncat(?:ed|ion)|incomplete|partial|overflow|cutoff|cutat|capped|limited|limit(?:was)?(?:reached|exceeded|hit|applied)|(?:exceeded|reached)\w{0,10}limit|max\w{0,10}reached/g;
 
 /** Where in a list to go on. */
 const SAYS_PLACE =
@@ -207,6 +207,8 @@ const SAYS_CUT = [
 	/(?<!\b(?:no|not|never) (?:[a-z]{1,20} )?)\blimit (?:of \d{1,9} )?(?:[a-z]{1,20} )?(?:(?:was|is|has|been) ){0,2}(?:reached|exceeded|hit|applied)\b/i,
 	/\b(?:some|others?|more|most|rest|remaining|further|\d{1,9}) (?:[a-z]{1,20} ){0,3}(?:not|n't|never) (?:be(?:en)? )?(?:shown|displayed|listed|included|returned|sent|fetched|loaded|read)\b/i,
 	/\b(?:some|others?|more|most|rest|remaining|further|\d{1,9}) (?:[a-z]{1,20} ){0,3}(?:omitted|left out|cut off)\b/i,
+	/\b(?:results?|list|answer|response)(?: set)? (?:is |was )?too (?:large|long|big)\b/i,
+	/\bonly (?:the )?(?:first|last|newest|latest) (?:[a-z]{1,20} ){0,2}(?:is|are|was|were) (?:shown|returned|listed|included|sent)\b/i,
 	/\bfor the rest\b|\b(?:see|get|ask for|fetch|request|use) (?:the )?next page\b/i,
 ];
 
