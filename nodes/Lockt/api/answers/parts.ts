@@ -129,7 +129,8 @@ function namesRest(name: string, asked: Asked): boolean {
 	return rest !== name && (namesAll(rest, asked) || rest === 'pages');
 }
 
-const ENDS = /^(?:(?:is|on)?(?:last|lastpage|end|final|whole|complete)|isend\w*|eof|endof(?:records|results|list|data|items))$/;
+const ENDS =
+	/^(?:(?:is|on)?(?:last|lastpage|end|final|whole|complete)|isend\w*|eof|endof(?:records|results|list|data|items))$/;
 
 /** Whether a name tells of what comes next; of a place in a list, it may be there at its end, too. */
 function namesWhatFollows(name: string, { noun }: Asked): 'part' | 'perhaps' | undefined {
