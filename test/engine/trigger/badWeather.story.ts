@@ -156,6 +156,7 @@ describe('a server that lags a quarter of an hour behind', () => {
 		lockt.emulator.eventFaults.behindMs = 0;
 		const [one] = happen(1);
 		expect(idsOf(await poll(workflow))).toEqual([one]);
+		expect(warnings()).toContain('60 events happened before the workflow was published');
 	});
 
 	it('later brings nothing twice, and loses nothing', async () => {
@@ -263,6 +264,77 @@ describe('publishing', () => {
 		const [one] = happen(1);
 		const ticking = lockt.engine.workflow(triggerNode(), { ...stored, global });
 		expect(idsOf(await tick(ticking))).toEqual([one]);
+	});
+});
+
+describe('a clock that is slow', () => {
+	const TEN = 10 * 60_000;
+	const HOUR_MS = 60 * 60_000;
+	const shift = (date: string, ms: number) => new Date(Date.parse(date) - ms).toISOString();
+
+	/** Says times of events as a slow clock tells them. */
+	const slow = (events: object[], say: (hw: string) => object) => {
+		for (const event of events) {
+			Object.assign(event, say((event as { hw_time: string }).hw_time));
+		}
+	};
+	/** What the polls bring of the hour after publishing, with a start of n8n in it, and what had happened. */
+	async function hour(say: (hw: string) => object, restarts = true) {
+		slow(lockt.building.events, say);
+		let workflow = await publish();
+		const [made, told]: unknown[][] = [[], []];
+		for (let n = 0; n < 8; n++) {
+			clock.wait(3);
+			const event = lockt.emulator.tryDoor();
+			slow([event], say);
+			made!.push(event.id);
+			if (restarts && n === 5) workflow = restart(workflow);
+			const mode = restarts && n >= 5 ? 'init' : undefined;
+			told!.push(...idsOf(await lockt.engine.poll(workflow, mode)));
+		}
+		return { made, told };
+	}
+
+	it('as Lockt itself says loses nothing of what happens after publishing', async () => {
+		const answerTime = () => {
+			const datetime_utc = shift(new Date(Date.now()).toISOString(), TEN);
+			const body = JSON.stringify({ data: { timezone: 'America/New_York', datetime_utc } });
+			lockt.emulator.faults = [{ kind: 'answer', status: 200, body, times: 9, on: '/time' }];
+		};
+		const { made, told } = await hour((hw) => {
+			answerTime();
+			return { hw_time: shift(hw, TEN), db_time: shift(hw, TEN) };
+		});
+		expect(told).toEqual(made);
+		expect(warnings()).not.toContain('before the workflow was published');
+	});
+
+	it.each(['', null, '0001-01-01T00:00:00Z', '0000-00-00 00:00:00'])(
+		'of locks loses nothing where Lockt does not say when it took an event in: %j',
+		async (db_time) => {
+			const late = await hour((hw) => ({ hw_time: shift(hw, HOUR_MS), db_time }));
+			expect(late.told).toEqual(late.made);
+		},
+	);
+
+	it('of locks that all say the same loses nothing', async () => {
+		const { made, told } = await hour(
+			() => ({ hw_time: '2000-01-01T00:00:00Z', db_time: null }),
+			false,
+		);
+		expect(told).toEqual(made);
+	});
+
+	it('that nothing tells of is said in the log, with what is left out', async () => {
+		slow(lockt.building.events, (hw) => ({ hw_time: shift(hw, TEN), db_time: shift(hw, TEN) }));
+		const workflow = await publish();
+		const events = [1, 2].map(() => lockt.emulator.tryDoor());
+		slow(events, (hw) => ({ hw_time: shift(hw, TEN), db_time: shift(hw, TEN) }));
+		expect(await poll(workflow)).toBeNull();
+		const [first, last] = events.map(({ id }) => id);
+		expect(warnings()).toContain(
+			`2 events happened before the workflow was published, by Lockt's times, and count as seen: those from ID ${first} to ID ${last}`,
+		);
 	});
 });
 

@@ -29,17 +29,28 @@ export async function siteZone(
 	context: LocktContext,
 	how: AskLockt = askPatiently,
 ): Promise<string | undefined> {
-	return askZone(context, how).catch(async (error: unknown) => {
+	const asked = askClock(context, how).catch(async (error: unknown) => {
 		if (!(error instanceof LocktError) || !refuses(error)) throw error;
 		await warnOfSilence(context, error, STAY);
 		return undefined;
 	});
+	return (await asked)?.zone;
 }
 
-async function askZone(context: LocktContext, how: AskLockt): Promise<string | undefined> {
-	const { from, zone = '' } = readZone(firstOf(await how(context, TIME)));
+/** What is known of the clock of a site. */
+export interface Clock {
+	/** See `siteZone`. */
+	zone?: string;
+	/** By how much it is ahead of n8n's, in milliseconds; below 0 where it is slow. */
+	aheadMs?: number;
+}
+
+async function askClock(context: LocktContext, how: AskLockt): Promise<Clock> {
+	const told = firstOf(await how(context, TIME));
+	const { from, zone = '' } = readZone(told);
 	if (from !== 'name') warnOnce(context, WARNINGS[from](zone));
-	return zone || undefined;
+	const now = readMoment(told.datetime_utc, 'utc')?.toMillis();
+	return { zone: zone || undefined, aheadMs: now === undefined ? undefined : now - Date.now() };
 }
 
 const WARNINGS = {
@@ -63,10 +74,8 @@ export function readZone({ timezone, offset, ...times }: IDataObject): {
 	return zone === undefined ? { from: 'nothing' } : { from: 'offset', zone };
 }
 
-/** What is known of the zone of a site that its events must not wait for. */
-interface Known {
-	/** As Lockt told it last. */
-	zone?: string;
+/** What is known of the clock of a site that its events must not wait for, as Lockt told it last. */
+interface Known extends Clock {
 	/** Since when it does not. */
 	silentSince?: number;
 	/** When it was asked in vain, and dates were told without its answer. */
@@ -93,28 +102,33 @@ const AGAIN_MS = 60_000;
  * @throws LocktError while that may be a bad moment of Lockt's
  */
 export async function siteZoneIfTold(context: LocktContext): Promise<string | undefined> {
-	const account = JSON.stringify(identifyAccount(await accountOf(context)));
-	const { zone, silentSince = Date.now(), doneWithout } = known.get(account) ?? {};
-	const age = Date.now() - (doneWithout ?? NaN);
-	if (age >= 0 && age < AGAIN_MS) return zone;
+	return (await siteClockIfTold(context)).zone;
+}
 
-	const told = await askZone(context, ask).catch((error: unknown) => {
+/** The same with how its clock goes. @throws as `siteZoneIfTold` does */
+export async function siteClockIfTold(context: LocktContext): Promise<Clock> {
+	const account = JSON.stringify(identifyAccount(await accountOf(context)));
+	const { zone, aheadMs, silentSince = Date.now(), doneWithout } = known.get(account) ?? {};
+	const age = Date.now() - (doneWithout ?? NaN);
+	if (age >= 0 && age < AGAIN_MS) return { zone, aheadMs };
+
+	const told = await askClock(context, ask).catch((error: unknown) => {
 		if (!(error instanceof LocktError)) throw error;
 		const isBadMoment = !refuses(error) && Date.now() - silentSince < BAD_MOMENT_MS;
 		if (isBadMoment && zone === undefined) {
-			keep(account, { silentSince });
+			keep(account, { aheadMs, silentSince });
 			throw error;
 		}
 		return error;
 	});
 	if (!(told instanceof LocktError)) {
-		keep(account, { zone: told });
+		keep(account, told);
 		return told;
 	}
-	keep(account, { zone, silentSince, doneWithout: Date.now() });
+	keep(account, { zone, aheadMs, silentSince, doneWithout: Date.now() });
 	const goesOn = zone === undefined ? STAY : `Dates are told by that which it told before, ${zone}`;
 	await warnOfSilence(context, told, goesOn);
-	return zone;
+	return { zone, aheadMs };
 }
 
 async function warnOfSilence(

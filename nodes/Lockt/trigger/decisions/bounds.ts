@@ -29,6 +29,17 @@ export function splitByTime(
 	return { earlier, recent };
 }
 
+/**
+ * Whether an event is later than all known before it, by its ID and by what locks say, where that is all that
+ * is told: their clocks may be slow, and an event too many is better than none.
+ */
+export function isLaterByLock(event: EventRecord, { anchors: [newest], latest }: Known): boolean {
+	const seconds = readSeconds(event);
+	if (!newest || latest === undefined || seconds === undefined) return false;
+	const isTold = readMoment(event.db_time, 'utc') !== undefined;
+	return !isTold && idOf(event) > BigInt(newest[0]) && seconds >= latest;
+}
+
 /** Those that happened before a moment, or whose time cannot be read: who knows nothing yet is flooded else. */
 export function findSeen(
 	events: EventRecord[],

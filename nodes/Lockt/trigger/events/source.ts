@@ -1,8 +1,8 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { oldestFirst, type EventRecord } from '../../api/records/events';
-import { siteZoneIfTold } from '../../api/questions/site';
+import { siteClockIfTold, type Clock } from '../../api/questions/site';
 import { EVENT_CAUSES } from '../causes';
-import { findSeen, splitByTime } from '../decisions/bounds';
+import { findSeen, isLaterByLock, splitByTime } from '../decisions/bounds';
 import { isEventsState, seed, settle, type EventsState } from '../decisions/events';
 import { compareNumbering } from '../decisions/numbering';
 import { isDenialsState, type DenialsState } from '../decisions/repeatedDenials';
@@ -27,8 +27,11 @@ import { readAllEvents } from './reads';
 /** Enough to see granted and denied ones side by side. */
 const SAMPLES = 5;
 
-/** The clocks of n8n and of Lockt may differ by so much. */
+/** The clocks of n8n and of Lockt may differ by so much, and Lockt may not tell it. */
 const CLOCKS_APART_MS = 60_000;
+
+/** A clock that says it is slower than this tells nothing. */
+const MOST_SLOW_MS = 24 * 3_600_000;
 
 /** What it remembers: events and, where they are counted, denials. */
 type State = EventsState & { denials?: DenialsState };
@@ -112,10 +115,15 @@ async function beginLate(
 	const published = waitedSince ?? Date.now();
 	if (known) return { ...known, published, denials: undefined };
 	if (waitedSince === undefined) return undefined;
-	const zone = await siteZoneIfTold(context);
-	const since = published - CLOCKS_APART_MS;
-	const seen = findSeen(await readAllEvents(context), since, zone);
+	const clock = await siteClockIfTold(context);
+	const seen = findSeen(await readAllEvents(context), boundOf(published, clock), clock.zone);
 	return { ...seed(seen, Date.now()), published };
+}
+
+/** What happened after it, by Lockt's clock, may have happened after a moment of n8n's. */
+function boundOf(moment: number, { aheadMs = 0 }: Clock): number {
+	const slowMs = aheadMs < 0 && aheadMs >= -MOST_SLOW_MS ? -aheadMs : 0;
+	return moment - CLOCKS_APART_MS - slowMs;
 }
 
 /**
@@ -135,14 +143,19 @@ async function leaveOut(
 	const { published } = known;
 	const isBounded = occasion === 'started' && catchUpMs > 0;
 	if (fresh.length === 0 || (published === undefined && !isBounded)) return { due: fresh, old: [] };
-	const zone = await siteZoneIfTold(context);
-	const since = (published ?? 0) - CLOCKS_APART_MS;
+	const clock = await siteClockIfTold(context);
+	const { zone } = clock;
+	const isEarlier = (event: EventRecord) => !isLaterByLock(event, known);
+	const since = boundOf(published ?? 0, clock);
 	// Without having waited, whatever Lockt shows happened before.
 	const isBefore = late && late.waitedSince === undefined;
-	const earlier = isBefore ? fresh : splitByTime(fresh, since, zone, known).earlier;
+	const earlier = isBefore
+		? fresh
+		: splitByTime(fresh, since, zone, known).earlier.filter(isEarlier);
 	const seen = new Set(
 		earlier.filter((event) => !late?.thrownAway.has(identifyEvent(event, zone, settings))),
 	);
+	if (seen.size > 0) context.logger.warn(describeSeen([...seen]));
 	const recent = fresh.filter((event) => !seen.has(event));
 	if (!isBounded) return { due: recent, old: [] };
 	// Until Lockt tells what there is n8n is starting: what happened meanwhile is not too old.
@@ -154,4 +167,13 @@ async function leaveOut(
 		);
 	}
 	return { due, old };
+}
+
+/** What is said of events that are left out, as their clocks may be wrong. */
+function describeSeen(seen: EventRecord[]): string {
+	const [first, last] = [seen[0]!.id, seen.at(-1)!.id];
+	return (
+		`Lockt Trigger: ${seen.length} events happened before the workflow was published, by Lockt's times, and count as seen: ` +
+		`those from ID ${first} to ID ${last}. If they did not, the clocks of Lockt and of n8n differ`
+	);
 }
