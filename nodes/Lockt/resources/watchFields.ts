@@ -25,7 +25,7 @@ export function readById(kind: Kind, id: number): Watched['read'] {
 		findPicked(kind, picked, await lookups.find(kind, picked.key.property, picked.value));
 }
 
-/** Whether a record has what was sent, and the dates that were not. */
+/** Whether a record has what was sent, and what else it had before. */
 export function watchFields(watched: Watched): Watch {
 	return async (sent, lookups, isSeen) => {
 		if (soughtOf(watched.fields, sent).every(isSeen)) return [];
@@ -33,7 +33,7 @@ export function watchFields(watched: Watched): Watch {
 	};
 }
 
-/** For which kinds of risk a record is read beforehand until they were seen to go right. */
+/** For which kinds of risk a record is read beforehand until they were seen to go right: of what is not sent, the dates. */
 export function soughtOf(fields: Field[], sent: IDataObject): string[] {
 	return fields.flatMap((field) => {
 		if (field.id in sent) return becomes(field);
@@ -55,7 +55,7 @@ export async function risksOfFields(
 ): Promise<Risk[]> {
 	const risks = watched.fields.map(async (field): Promise<Risk | undefined> => {
 		const isSent = field.id in sent;
-		if (!isSent && (field.holds.is !== 'date' || isNoDate(before[field.id]))) return undefined;
+		if (!isSent && isNoDate(before[field.id])) return undefined;
 		const wanted = isSent ? sent[field.id] : before[field.id];
 		const had = isSent ? await isShownAs(before, field, wanted, zone) : true;
 		return {

@@ -130,7 +130,8 @@ describe('what takes access levels away', () => {
 		lockt.emulator.journal.length = 0;
 		await save('replace', rowsOf(holders(8), 0));
 		const each = Array<string>(8).fill('GET /user?id=');
-		expect(asked()).toEqual(['GET /accesslevel', 'GET /user', ...each, 'POST /user', ...each]);
+		const before = ['GET /accesslevel', 'GET /user', 'GET /user?privileged', ...each];
+		expect(asked()).toEqual([...before, 'POST /user', ...each]);
 	});
 
 	it('is unknown when it cannot be read back', async () => {
@@ -318,11 +319,12 @@ describe('what adds access levels', () => {
 		},
 	);
 
-	it('asks nothing more for new people', async () => {
+	it('asks for one of new people afterwards, and nothing more', async () => {
 		const rows = newUsers(3).map((user) => ({ ...user, accesslevels: levels()[0]!.name }));
 		await save('add', rows);
 		const named = `GET /accesslevel?name=${levels()[0]!.name}`;
-		expect(asked()).toEqual([named, 'GET /user', 'POST /user']);
+		const before = [named, 'GET /user', 'GET /user?privileged'];
+		expect(asked()).toEqual([...before, 'POST /user', 'GET /user?id_num=H-0']);
 	});
 
 	it('shows with Dry Run what would be sent', async () => {

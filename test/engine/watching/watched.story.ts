@@ -403,7 +403,7 @@ describe('what Lockt does not show', () => {
 	it('is said of somebody new, and beside the full record', async () => {
 		const [row] = newUsers(1).map((user) => ({ ...user, ...yesNo(false) }));
 		// The list is looked at before, to see that nobody is it already.
-		fail('^GET .*/user\\?');
+		fail('^GET .*/user\\?id');
 		const parameters = { ...autoMapped, options: { fullRecord: true } };
 		const [item] = await lockt.run('user create', parameters, [row!], GO_ON);
 		expect(item!.json).toMatchObject({ outcome: 'created' });

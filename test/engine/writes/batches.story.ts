@@ -33,7 +33,7 @@ describe('1,000 new users, 37 of them with something only Lockt can know', () =>
 	/** The list of users shows nobody: only Lockt knows then. */
 	beforeEach(() => {
 		const body = JSON.stringify({ data: [] });
-		lockt.emulator.faults = [{ kind: 'answer', on: 'GET /user', status: 200, body, times: 99 }];
+		lockt.emulator.faults = [{ kind: 'answer', on: 'GET /user$', status: 200, body, times: 99 }];
 	});
 
 	const shapes = combine('partialErrors', 'partialStatus', 'errorText');

@@ -12,7 +12,8 @@ import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
 import { isAsSent } from './sent';
 import { takenInTurn, takenProblems } from './taken';
-import { watchNew, watchUser } from './watch';
+import { watchUser } from './watch';
+import { watchNew } from './watchNew';
 import type { LevelMode } from './levels';
 
 const replacing = (mode: LevelMode) =>

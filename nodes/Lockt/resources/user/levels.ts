@@ -102,6 +102,16 @@ export function findLost(user: string, wanted: number[], levels: Level[]): Findi
 	};
 }
 
+/** Those that somebody new has without being given them. */
+export function findMore(user: string, wanted: number[], levels: Level[]): Finding | undefined {
+	const more = levels.filter(({ id }) => !wanted.includes(id));
+	if (more.length === 0) return undefined;
+	return {
+		problem: `Not as Lockt said: ${user} has ${listLevels(more)}, which the user was not given`,
+		advice: 'Take them away in Lockt, or disable the user until then. Ask Lockt support',
+	};
+}
+
 /** Those that a user was to get, and does not have: nobody loses anything by it. */
 export function findMissing(user: string, wanted: number[], levels: Level[]): Finding | undefined {
 	const missing = idsWithout(wanted, levels);

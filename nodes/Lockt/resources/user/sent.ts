@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isOpenDate } from '../../api/records/noDates';
+import { VALIDITY } from '../../api/records/dates';
 import { booleanIn } from '../../api/records/forms';
 import { plainText, unpadded } from '../../api/text/text';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
+import { isSameDate } from '../comparing';
 import type { LevelMode } from './levels';
 import { NO_CARDS, verifyNoCards } from './credentials';
-import { datesOf } from './datesOf';
 import { levelsOf } from './levels';
 
 /**
@@ -19,12 +19,10 @@ export async function isAsSent(
 	lookups: Lookups,
 ): Promise<boolean | undefined> {
 	const user = await lookups.readFull(kind, Number(id));
-	const dates = await datesOf(user, lookups);
 	const isShown = async (name: string, value: unknown): Promise<boolean | undefined> => {
 		if (name === 'enabled') return isSame(user.enabled, booleanIn(value));
 		if (name === 'accesslevels') return hasLevels(user, sent, mode);
-		if (name in dates && isOpenDate(dates[name])) return undefined;
-		if (name in dates) return isSame(dates[name], plainText(value));
+		if (DATES.has(name)) return isSameDate(user[name], value, lookups.zone);
 		if (/^custom\d$/.test(name)) return isSame(unpadded(user[name]), plainText(value));
 		if (name !== 'card_num' || value !== NO_CARDS) return undefined;
 		return (await verifyNoCards(Number(id))(lookups)) === undefined;
@@ -33,6 +31,8 @@ export async function isAsSent(
 	if (all.includes(undefined)) return undefined;
 	return !all.includes(false);
 }
+
+const DATES = new Set<string>(VALIDITY);
 
 /** What is shown in another form may be the same all the same. */
 function isSame(shown: unknown, sent: unknown): boolean | undefined {

@@ -1,9 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { booleanIn } from '../../api/records/forms';
 import { LocktError } from '../../api/errors';
-import { plainText } from '../../api/text/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
+import type { Field } from '../../fields/field';
+import type { Lookups } from '../../fields/lookups';
+import { patchableFields, personFields } from '../../fields/userFields';
+import { risksOfFields, soughtOf } from '../watchFields';
+import { NO_CARDS } from './credentials';
 import type { LevelMode } from './levels';
 import { findLost, findMissing, levelsOf, readHolder } from './levels';
 import { nameUser } from './nameUser';
@@ -19,13 +23,32 @@ export function watchUser(id: number, mode: LevelMode, isRead = false): Watch {
 	return async (record, lookups, isSeen) => {
 		if (!isRead && kindsSought(record, mode).every(isSeen)) return [];
 		const before = await lookups.readFull(kind, id);
-		return [...risksOfSwitch(id, before, record), ...risksOfLevels(id, before, record, mode)];
+		const read = (later: Lookups) => later.readFull(kind, id);
+		const watched = { kind, fields: fieldsFor(record), read };
+		return [
+			...risksOfSwitch(id, before, record),
+			...risksOfLevels(id, before, record, mode),
+			...(await risksOfFields(watched, before, record, lookups)),
+		];
 	};
 }
 
+/** Those that are compared value by value. */
+export const FIELDS = [...personFields, ...patchableFields].filter(
+	({ holds }) => holds.is !== 'yesNo' && holds.is !== 'many',
+);
+
+/** What takes all cards away is no card that somebody gets or keeps. */
+function fieldsFor({ card_num }: IDataObject): Field[] {
+	return card_num === NO_CARDS ? FIELDS.filter(({ id }) => id !== 'card_num') : FIELDS;
+}
+
 /** For what somebody is read beforehand until it was seen to go right. */
-function kindsSought({ enabled, accesslevels }: IDataObject, mode: LevelMode): string[] {
+function kindsSought(record: IDataObject, mode: LevelMode): string[] {
+	const { enabled, accesslevels } = record;
+	const fields = fieldsFor(record).filter(({ id }) => id in record);
 	return [
+		...soughtOf(fields, record),
 		enabled === undefined ? keeps(false) : becomes(enabled),
 		...(accesslevels === undefined ? [UNSAID] : mode === 'replace' ? [] : [NAMED]),
 	];
@@ -87,30 +110,15 @@ function risksOfLevels(
 	];
 }
 
-/** Whether somebody new is enabled or disabled as they were to be. */
-export const watchNew: Watch = ({ id_num, enabled }) => {
-	const wanted = booleanIn(enabled);
-	if (wanted === undefined) return Promise.resolve([]);
-	const risk: Risk = {
-		kind: `is new and enabled ${wanted}`,
-		open: SWITCH,
-		check: async (later) => {
-			const [found, ...others] = await later.find(kind, 'id_num', plainText(id_num));
-			if (found && others.length === 0) return findSwitched(wanted, found);
-			throw new LocktError(`Lockt shows ${found ? others.length + 1 : 0} of it`, '');
-		},
-	};
-	return Promise.resolve([risk]);
-};
-
-const SWITCH = 'whether the user is enabled';
+export const SWITCH = 'whether the user is enabled';
 
 const switchError = () =>
 	new LocktError('Lockt does not say clearly whether the user is enabled', '');
 
 const noSwitch = () => Promise.reject(switchError());
 
-function findSwitched(wanted: boolean, after: IDataObject): Finding | undefined {
+/** @throws LocktError when it is not said clearly */
+export function findSwitched(wanted: boolean, after: IDataObject): Finding | undefined {
 	const { enabled } = after;
 	if (typeof enabled !== 'boolean') throw switchError();
 	if (enabled === wanted) return undefined;

@@ -1,0 +1,163 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { User } from '../../../emulator/building/records';
+import { cardHolders } from '../../emulator/samples';
+import { pickCases } from '../../runs';
+import { newUsers } from '../newUsers';
+import { outcomesOf } from '../output';
+import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
+import { useLockt } from '../useLockt';
+
+const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
+
+const levels = () => [...lockt.building.accessLevels.values()].map(({ id }) => id);
+const OLD = { access_effective: '2026-01-01 00:00:00', access_expires: '2099-01-01 00:00:00' };
+const NEW = '2098-07-01 18:00:00';
+
+const people = () =>
+	cardHolders(lockt.building)
+		.slice(0, 4)
+		.map((user) => Object.assign(user, OLD, { accessLevelIds: levels().slice(0, 2) }));
+
+const cardsOf = ({ id }: User) =>
+	[...lockt.building.credentials.values()]
+		.filter(({ userId }) => userId === id)
+		.map(({ card_num }) => card_num);
+
+/** What of a user is compared. */
+const shown = (user: User): IDataObject => ({ ...user, cards: cardsOf(user) });
+
+const update = (fields: IDataObject) => (users: User[], batchSize: number) =>
+	lockt.run(
+		'user update',
+		{
+			...{ user: by('id', '={{ $json.id }}'), levelMode: 'add', options: { batchSize } },
+			...columns(fields),
+		},
+		users.map(({ id }) => ({ id })),
+		GO_ON,
+	);
+
+const createOrUpdate = (fields: IDataObject) => (users: User[], batchSize: number) =>
+	lockt.run(
+		'user createOrUpdate',
+		{ levelMode: 'add', options: { batchSize }, ...autoMapped },
+		users.map(({ id_num }) => ({ id_num, ...fields })),
+		GO_ON,
+	);
+
+/** What is done to people who are there, and what is to become of them. */
+const ways: Record<
+	string,
+	{ run: (users: User[], size: number) => ReturnType<typeof lockt.run>; wanted: IDataObject }
+> = {
+	'Update of a date': { run: update({ access_expires: NEW }), wanted: { access_expires: NEW } },
+	'Update of a custom field': {
+		run: update({ custom1: 'Blue' }),
+		wanted: { custom: ['Blue', '', '', ''] },
+	},
+	'Update of the name': { run: update({ last_name: 'Ferro' }), wanted: { last_name: 'Ferro' } },
+	'Update of the PIN': { run: update({ pin: '90421' }), wanted: { pin: '90421' } },
+	'Create or Update of a date': {
+		run: createOrUpdate({ access_expires: NEW }),
+		wanted: { access_expires: NEW },
+	},
+	'Create or Update of the name': {
+		run: createOrUpdate({ first_name: 'Rhea' }),
+		wanted: { first_name: 'Rhea' },
+	},
+};
+
+type Sent = Record<string, unknown>;
+
+const without = (record: Sent, ...names: string[]): Sent =>
+	Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)));
+
+/** What a server makes of a user that it is sent, and says that it is done. */
+const servers: Record<string, (record: Sent) => Sent> = {
+	'does nothing': ({ id }) => ({ id }),
+	'takes no dates': (record) => without(record, 'access_effective', 'access_expires'),
+	'takes no names': (record) => without(record, 'first_name', 'last_name'),
+	'takes no PIN': (record) => without(record, 'pin'),
+	'takes no custom fields': (record) => without(record, 'custom1'),
+	'clears the dates': (record) => ({ ...record, access_effective: '', access_expires: '' }),
+	'moves the end by hours': (record) => ({ ...record, access_expires: '2098-07-02 04:00:00' }),
+	'gives all the same name and PIN': (record) => ({ ...record, last_name: 'X', pin: '1111' }),
+};
+
+const cases = Object.keys(ways).flatMap((name) =>
+	Object.keys(servers).flatMap((server) => [1, 2, 100].map((size) => ({ name, server, size }))),
+);
+
+describe('a user of whom Lockt says that they are changed', () => {
+	it.each(pickCases(cases, { by: ({ server }) => server, sample: 4 }))(
+		'$name, where Lockt $server, $size at a time: is not said to be done where it is not, and no other comes to harm',
+		async ({ name, server, size }) => {
+			const { run, wanted } = ways[name]!;
+			lockt.emulator.mishear = servers[server];
+			const some = people();
+			const before = some.map((user) => structuredClone(shown(user)));
+			const said = outcomesOf(await run(some, size));
+			const right = some.map(
+				(user, n) => JSON.stringify(shown(user)) === JSON.stringify({ ...before[n], ...wanted }),
+			);
+			const left = some.map((user, n) => JSON.stringify(shown(user)) === JSON.stringify(before[n]));
+			expect(said.map((one) => one === 'updated')).toEqual(right);
+			if (right[0] || left[0]) return;
+			// Where something else became of the first, nothing becomes of those after its request
+			const isPost = lockt.changes()[0]!.method === 'POST';
+			expect(left.slice(isPost ? size : 1)).not.toContain(false);
+		},
+	);
+});
+
+describe('somebody of whom Lockt says that they are created', () => {
+	const card = (n: number) => ({ card_num: `770${n}` });
+	const rows = () =>
+		newUsers(4).map((user, n) => ({
+			...user,
+			...card(n),
+			...{ access_expires: NEW, accesslevels: levels()[0], enabled: 'No', custom1: 'Blue' },
+		}));
+	const create = (size: number, operation = 'user create') => {
+		const parameters = { levelMode: 'add', ...autoMapped, options: { batchSize: size } };
+		return lockt.run(operation, parameters, rows(), GO_ON);
+	};
+	const others: Record<string, (record: Sent) => Sent> = {
+		'gives no levels': (record) => without(record, 'accesslevels'),
+		'gives all levels': (record) => ({ ...record, accesslevels: levels().map((id) => ({ id })) }),
+		'gives no card': (record) => without(record, 'card_num'),
+		'enables all': (record) => without(record, 'enabled'),
+		...(without(servers, 'does nothing', 'takes no names', 'takes no PIN') as typeof servers),
+	};
+
+	it.each(Object.keys(others).flatMap((server) => [1, 100].map((size) => [server, size] as const)))(
+		'where Lockt %s, %d at a time: is not said to be created as they were to be',
+		async (server, size) => {
+			lockt.emulator.mishear = others[server];
+			const items = await create(size);
+			expect(outcomesOf(items)).not.toContain('created');
+			expect(items[0]!.json.error).toContain('Not as Lockt said');
+			expect(JSON.stringify(items)).not.toContain(rows()[0]!.pin);
+		},
+	);
+
+	it.each(['user create', 'user createOrUpdate'])(
+		'%s: where they are not there, is told, and goes on',
+		async (operation) => {
+			const body = JSON.stringify({ data: { submitted: 1, inserted: 1, updated: 0, errors: 0 } });
+			lockt.emulator.faults = [{ kind: 'answer', on: '^POST', body, times: 99 }];
+			const items = await create(1, operation);
+			expect(outcomesOf(items)).toEqual(Array(4).fill('different'));
+			expect(items[0]!.json.error).toContain(
+				"Not as Lockt said: it shows no user with the ID Number 'H-0'",
+			);
+			expect(lockt.changes()).toHaveLength(4);
+		},
+	);
+
+	it('costs one look in a run', async () => {
+		expect(outcomesOf(await create(2))).toEqual(Array(4).fill('created'));
+		const asked = lockt.asked().slice(lockt.asked().indexOf('POST /user'));
+		expect(asked.filter((one) => one.includes('id_num='))).toEqual(['GET /user?id_num=H-0']);
+	});
+});
