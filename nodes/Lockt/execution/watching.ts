@@ -27,7 +27,8 @@ export function findRisks({ call, jobs }: Batch, lookups: Lookups, seen: Seen): 
 	);
 }
 
-const unseen = (error: Error): Risk[] => [
+/** What is said to be open of a record that could not be read beforehand. */
+export const unseen = (error: Error): Risk[] => [
 	{
 		kind: 'is not seen beforehand',
 		open: 'whether anything else was changed',

@@ -400,6 +400,22 @@ describe('what Lockt does not show', () => {
 		}
 	});
 
+	it('beforehand alone hides nothing of who was to be switched', async () => {
+		for (const name of ['Disable', 'Enable'] as const) {
+			const users = people().slice(0, 3);
+			for (const user of users) user.enabled = name === 'Disable';
+			const body = JSON.stringify({ data: { submitted: 1, inserted: 0, updated: 1, errors: 0 } });
+			const denied = JSON.stringify({ error: 'Access denied' });
+			lockt.emulator.faults = [
+				{ kind: 'answer', status: 403, body: denied, on: '^GET /user', times: 1 },
+				{ kind: 'answer', when: 'before', status: 200, body, on: '^PUT /user', times: 99 },
+			];
+			const outcomes = outcomesOf(await ways[name].run(users));
+			expect(outcomes).not.toContain(name === 'Disable' ? 'disabled' : 'enabled');
+			expect(outcomes[0]).toBe('different');
+		}
+	});
+
 	it('is said of somebody new, and beside the full record', async () => {
 		const [row] = newUsers(1).map((user) => ({ ...user, ...yesNo(false) }));
 		// The list is looked at before, to see that nobody is it already.

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { booleanIn } from '../../api/records/forms';
 import { LocktError } from '../../api/errors';
 import type { Finding, Risk, Watch } from '../../execution/plans';
+import { unseen } from '../../execution/watching';
 import { user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
 import type { Lookups } from '../../fields/lookups';
@@ -22,7 +23,12 @@ import { nameUser } from './nameUser';
 export function watchUser(id: number, mode: LevelMode, isRead = false): Watch {
 	return async (record, lookups, isSeen) => {
 		if (!isRead && kindsSought(record, mode).every(isSeen)) return [];
-		const before = await lookups.readFull(kind, id);
+		const before = await lookups.readFull(kind, id).catch((error: unknown) => error as Error);
+		if (before instanceof Error) {
+			if (record.enabled === undefined) throw before;
+			// What it was to become can be seen all the same.
+			return [...unseen(before), ...risksOfSwitch(id, {}, record)];
+		}
 		const read = (later: Lookups) => later.readFull(kind, id);
 		const watched = { kind, fields: fieldsFor(record), read };
 		return [
