@@ -89,7 +89,7 @@ const cases = Object.keys(ways).flatMap((name) =>
 );
 
 describe('a user of whom Lockt says that they are changed', () => {
-	it.each(pickCases(cases, { by: ({ server }) => server, sample: 4 }))(
+	it.each(pickCases(cases, { by: ({ server }) => server, sample: 3 }))(
 		'$name, where Lockt $server, $size at a time: is not said to be done where it is not, and no other comes to harm',
 		async ({ name, server, size }) => {
 			const { run, wanted } = ways[name]!;

@@ -121,7 +121,7 @@ describe('nobody comes to harm under a word of success', () => {
 				});
 				expect(wrong).toEqual([]);
 			}),
-			runs({ sample: 4, full: 60 }),
+			runs({ sample: 2, full: 60 }),
 		);
 	});
 
@@ -159,7 +159,7 @@ describe('where Lockt leaves some as they are, whatever it says', () => {
 				const wanted = [true, ...areLeft].map((isLeft) => (isLeft ? 'different' : 'disabled'));
 				expect(said).toEqual(wanted);
 			}),
-			runs({ sample: 4, full: 60 }),
+			runs({ sample: 2, full: 60 }),
 		);
 	});
 });
