@@ -58,6 +58,45 @@ describe('a list that the node takes for an error', () => {
 	});
 });
 
+describe('values that are read, but not understood', () => {
+	const remarksOn = (path: string, filter: string | undefined, records: object[]) => {
+		const endpoint = reads.find((one) => one.path === path && one.filter === filter && !one.flag)!;
+		const asked = { endpoint, value: 1, answer: answered(200, { data: records }), milliseconds: 1 };
+		const { verdict, remarks } = inspectAnswer(asked, {
+			...{ doors: [], users: [], words: () => new Set<string>() },
+		});
+		expect(verdict === 'Understood').toBe(remarks === '');
+		return remarks;
+	};
+	const many = (record: object) => Array.from({ length: 20 }, (_, n) => ({ id: n + 1, ...record }));
+
+	it.each<[string, string | undefined, object, RegExp]>([
+		['/user', undefined, { enabled: 'Aktiv' }, /'enabled' of some users/],
+		['/user', undefined, { enabled: false }, /Nobody in the list is enabled/],
+		['/user', 'id', { accesslevels: ['Lobby'] }, /without IDs/],
+		['/user', 'id', { accesslevels: [{ name: 'Lobby' }] }, /without IDs/],
+		['/user', 'id', { pin: '****' }, /PIN of a user is not shown/],
+		['/user', 'id', { pin: 4711 }, /PIN of a user is not shown/],
+		['/user', undefined, { phone: 'xxx-xxx-4365' }, /are masked/],
+		['/doorstate', undefined, { battery_level: 'good' }, /No battery level can be read/],
+		['/events', undefined, { code: 7, code_text: 'Zutritt' }, /a grant or a denial/],
+	])('are said, and not repeated: %s?%s %j', (path, filter, record, remark) => {
+		expect(remarksOn(path, filter, many(record))).toMatch(remark);
+		expect(remarksOn(path, filter, many(record))).not.toMatch(/Aktiv|Lobby|4711|4365|good|Zutritt/);
+	});
+
+	it.each<[string, string | undefined, object]>([
+		['/user', undefined, { enabled: 'Yes' }],
+		['/user', 'id', { enabled: true, accesslevels: [{ unid: 208 }], pin: '0986' }],
+		['/user', 'id', { enabled: true, accesslevels: [] }],
+		['/doorstate', undefined, { battery_level: null }],
+		['/doorstate', undefined, { battery_level: '8 %' }],
+	])('are not what is understood: %s?%s %j', (path, filter, record) => {
+		const remarks = remarksOn(path, filter, many(record));
+		expect(remarks).not.toMatch(/enabled|without IDs|PIN|masked|can be read/);
+	});
+});
+
 describe("what is repeated of Lockt's words", () => {
 	it.each([
 		[

@@ -8,6 +8,7 @@ import { isPart } from '../answers/parts';
 import { readZone } from '../questions/site';
 import { isObject, plainText } from '../text/text';
 import type { Answer } from '../transport';
+import { findUnclear } from './unclear';
 
 /** Something that an answer shows of its form. */
 export interface Finding {
@@ -67,6 +68,7 @@ export function checkForm(seen: Seen, neighbours: Neighbours): FormSeen {
 			...forms.map((form) => SPELLINGS[form]),
 			...dates.flatMap(([name, form]) => checkDate(seen.endpoint, name, form)),
 			...CHECKS.flatMap((check) => check(seen, neighbours) ?? []),
+			...findUnclear(seen.endpoint, seen.records).map((remark) => ({ remark })),
 		],
 	};
 }
