@@ -751,6 +751,20 @@ describe('an error anywhere in an answer that says that it was done', () => {
 	});
 });
 
+describe('a list of what went wrong, under any name', () => {
+	it.each(['validation_errors', 'validationErrors', 'warnings', 'failures', 'skipped', 'rejected'])(
+		'is a doubt, whatever its records hold: %s',
+		(name) => {
+			const counts = { submitted: 2, inserted: 0, updated: 2, errors: 0 };
+			for (const list of [[{ field: 'name' }], [{ id: 1 }], ['Phone'], [[{ code: 7 }]]]) {
+				const said = answer(200, { data: counts, [name]: list });
+				expect(outcomesOf(doors(2), said)[0]!.kind).toBe('unknown');
+			}
+			expect(outcomesOf(doors(2), answer(200, { data: counts, [name]: [] }))[0]!.kind).toBe('done');
+		},
+	);
+});
+
 describe('what was to be created', () => {
 	it('and is counted as updated, was something else that is there already: that is said', () => {
 		for (const counts of [

@@ -26,7 +26,9 @@ export function doubtsIn(record: Record<string, unknown>, within: Within = {}): 
 	return Object.entries(record).flatMap(([given, value]) => {
 		if (!within.isInner && LOCKTS_OWN.has(given)) return [];
 		const name = lettersOf(given);
-		if (Array.isArray(value) && !IS_ERROR.test(name)) {
+		// Of the reference's own names only validate_fails_batch, which says what was asked for, sounds so.
+		const isOfTrouble = SAYS_BADLY.test(name) && referenceName(given) === undefined;
+		if (Array.isArray(value) && !IS_ERROR.test(name) && !isOfTrouble) {
 			return (value as unknown[]).flatMap((one) =>
 				isRecord(one)
 					? doubtsIn(one, { ...within, isInner: true })
@@ -42,8 +44,7 @@ export function doubtsIn(record: Record<string, unknown>, within: Within = {}): 
 		}
 		if (IS_ERROR.test(name)) return says(textsIn(value));
 		if (SAYS_DONE.test(name) && isNo(value)) return says(['false']);
-		// Of the reference's own names only validate_fails_batch, which says what was asked for, sounds so.
-		if (SAYS_BADLY.test(name) && referenceName(given) === undefined) {
+		if (isOfTrouble) {
 			return says(textsIn(value).filter((text) => !SAYS_NO.test(text)));
 		}
 		if (SAYS_HOW.test(name)) return says(textsIn(value).filter((text) => !isWellSaid(text)));
