@@ -402,12 +402,18 @@ const brokeDown = (body: unknown) =>
 		JSON.stringify(body),
 	);
 
+/** Whether what is turned away says as well that it went well, or is cut off before it says anything. */
+function leavesOpen(status: number, { name }: Shape): boolean {
+	return name === 'another JSON' || (status !== 429 && ['half of it', 'a result'].includes(name));
+}
+
 /** What an answer as a whole says: the rule that the node is measured by. */
 export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
 	if (SAYS_NOTHING.includes(status)) return 'nothing';
 	if (status === 429 && (speaksOfDoing(shape.body(asked)) || /already/.test(shape.name))) {
 		return 'nothing';
 	}
+	if (TURNED_AWAY.includes(status) && leavesOpen(status, shape)) return 'nothing';
 	if (TURNED_AWAY.includes(status) && !speaksOfDoing(shape.body(asked))) {
 		return status !== 429 && brokeDown(shape.body(asked)) ? 'nothing' : 'refused';
 	}
