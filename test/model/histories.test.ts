@@ -1,5 +1,6 @@
 import fc from '../fastCheck';
 import { runs } from '../runs';
+import { found } from './found';
 import { histories, History, worlds, type Counts } from './histories';
 import { loadTrigger } from './n8n';
 
@@ -25,4 +26,8 @@ it('whatever happens in the building and in n8n, docs/trigger.md is true', async
 	);
 	const figures = Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1));
 	if (process.env.LOCKT_RUNS !== undefined) console.log(played, Object.fromEntries(figures));
+});
+
+it.each(found)('nothing is lost when it is $name', async ({ world, moves }) => {
+	await new History(world, loadTrigger(), {}).play(moves);
 });

@@ -1,4 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import { LocktError } from '../../api/errors';
 import { oldestFirst, type EventRecord } from '../../api/records/events';
 import { siteClockIfTold, type Clock } from '../../api/questions/site';
 import { EVENT_CAUSES } from '../causes';
@@ -58,6 +59,8 @@ export const events: Source<State, EventBatch> = {
 			return { items: [], state: { ...state, denials: undefined }, batch, isConclusive: true };
 		}
 		const { state, fresh, gaps } = await readNewEvents(context, before, settings.overlapMs);
+		const isAnswered = state !== before && state.behind === undefined;
+		if (late && late.thrownAway.size > 0 && !isAnswered) refusePublishing();
 		const { due, old } = await leaveOut(context, fresh, settings, before, { occasion, late });
 		const passing = await filterEvents(context, due, settings);
 		const chosen = passing.filter((event) => isCause(event, settings.causes));
@@ -71,7 +74,7 @@ export const events: Source<State, EventBatch> = {
 			state: { ...settle(state, before, Date.now()), denials },
 			batch: addToBatch(batch, chosen, episodes),
 			// When a late publishing was, is known from now on.
-			isConclusive: late !== undefined || (state !== before && state.behind === undefined),
+			isConclusive: late !== undefined || isAnswered,
 		};
 	},
 
@@ -118,6 +121,19 @@ async function beginLate(
 	const clock = await siteClockIfTold(context);
 	const seen = findSeen(await readAllEvents(context), boundOf(published, clock), clock.zone);
 	return { ...seed(seen, Date.now()), published };
+}
+
+/**
+ * What n8n threw away is known in this process alone, and must be there when the workflow is published: once
+ * the time of publishing is stored, it would count as seen after a start of n8n.
+ *
+ * @throws always
+ */
+function refusePublishing(): never {
+	throw new LocktError(
+		'Lockt does not show the events that it showed a moment ago',
+		'n8n had not passed them on yet when the workflow was published. Publish it again in a minute, and nothing is lost.',
+	);
 }
 
 /** What happened after it, by Lockt's clock, may have happened after a moment of n8n's. */
