@@ -224,6 +224,7 @@ describe('a filter of users', () => {
 		['Enabled', { enabled: true }, { enabled: 'suspended' }],
 		['Enabled', { enabled: false }, {}],
 		['Expiring Within Days', { expiringWithin: 30 }, { access_expires: '5/1/2026 13:00:00' }],
+		['Expiring Within Days', { expiringWithin: 30 }, {}],
 	])('that nobody can tell is an error, not nobody: %s %j', async (name, chosen, user) => {
 		answer(user, { ...user, access_effective: '' });
 		await expect(lockt.run('user getMany', filters(chosen))).rejects.toMatchObject({
@@ -266,6 +267,25 @@ describe('a filter of users', () => {
 		expect(await lockt.read('user getMany')).toMatchObject(
 			none.map(() => ({ access_expires: '' })),
 		);
+		expect(warnings()).toBe('');
+	});
+
+	it.each([
+		['gale@example.org', {}, 'no e-mail addresses'],
+		['3041', { email: 'gale@example.org' }, 'no ID numbers'],
+		['gale.3041@', { id_num: null, email: '' }, 'no e-mail addresses and no ID numbers'],
+	])(
+		'says what a search for %s cannot look at, where Lockt lists %j',
+		async (search, user, lacks) => {
+			answer(user, user);
+			expect(await lockt.read('user getMany', filters({ search }))).toEqual([]);
+			expect(warnings()).toContain(`shows ${lacks}`);
+		},
+	);
+
+	it('says nothing of what a search can look at', async () => {
+		answer({ id_num: '3041' }, { email: 'gale@example.org' });
+		await lockt.read('user getMany', filters({ search: 'nora9@' }));
 		expect(warnings()).toBe('');
 	});
 

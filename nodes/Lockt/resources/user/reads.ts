@@ -133,11 +133,13 @@ function chooseUsers(
 		if (parameter('which') === 'all') refuseNobodyEnabled(users);
 	}
 	if (days !== undefined) {
-		const dated = users.filter(hasEnd);
+		const showsEnds = users.some((user) => user.access_expires !== undefined);
+		const dated = showsEnds ? users.filter(hasEnd) : users;
 		if (zone === undefined) checkZone(dated);
 		const isTold = (user: IDataObject) => readMoment(user.access_expires, zone) !== undefined;
 		checkTold(dated, 'Expiring Within Days', isTold, warn);
 	}
+	warnOfUnsearched(users, words, warn);
 	return users.filter((user) => {
 		const text = [user.first_name, user.last_name, user.name, user.email, user.id_num]
 			.map(plainText)
@@ -154,6 +156,19 @@ function chooseUsers(
 /** Whether something is said of when their access ends, rightly or not. */
 function hasEnd(user: IDataObject): boolean {
 	return !isNoDate(user.access_expires) || unreadableDates(user).includes('access_expires');
+}
+
+/** That nobody is found may be since Lockt's list does not show what is searched for. */
+function warnOfUnsearched(users: IDataObject[], words: string[], warn: (text: string) => void) {
+	const shows = (property: string) => users.some((user) => plainText(user[property]) !== '');
+	const lacks = [
+		words.some((word) => word.includes('@')) && !shows('email') && 'e-mail addresses',
+		words.some((word) => /\d/.test(word)) && !shows('id_num') && 'ID numbers',
+	].filter((lack) => lack !== false);
+	if (users.length === 0 || lacks.length === 0) return;
+	warn(
+		`'Search' looks at the rest alone: Lockt's list of users shows no ${lacks.join(' and no ')}`,
+	);
 }
 
 /** @throws LocktError when the end of somebody's access is a local time: without a zone they would be left out */
