@@ -59,8 +59,7 @@ export const events: Source<State, EventBatch> = {
 			return { items: [], state: { ...state, denials: undefined }, batch, isConclusive: true };
 		}
 		const { state, fresh, gaps } = await readNewEvents(context, before, settings.overlapMs);
-		const isAnswered = state !== before && state.behind === undefined;
-		if (late && late.thrownAway.size > 0 && !isAnswered) refusePublishing();
+		if (late && late.thrownAway.size > 0 && state === before) refusePublishing();
 		const { due, old } = await leaveOut(context, fresh, settings, before, { occasion, late });
 		const passing = await filterEvents(context, due, settings);
 		const chosen = passing.filter((event) => isCause(event, settings.causes));
@@ -74,7 +73,7 @@ export const events: Source<State, EventBatch> = {
 			state: { ...settle(state, before, Date.now()), denials },
 			batch: addToBatch(batch, chosen, episodes),
 			// When a late publishing was, is known from now on.
-			isConclusive: late !== undefined || isAnswered,
+			isConclusive: late !== undefined || (state !== before && state.behind === undefined),
 		};
 	},
 
@@ -131,7 +130,7 @@ async function beginLate(
  */
 function refusePublishing(): never {
 	throw new LocktError(
-		'Lockt does not show the events that it showed a moment ago',
+		'Lockt lists no events, though it did a moment ago',
 		'n8n had not passed them on yet when the workflow was published. Publish it again in a minute, and nothing is lost.',
 	);
 }
