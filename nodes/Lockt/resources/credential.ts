@@ -21,10 +21,10 @@ import { userFilter } from '../fields/userFilter';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
-import { holdersOf, isNobodys } from './holders';
+import { holdersOf, isNobodys } from './watching/holders';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
-import { readById, watchFields } from './watchFields';
+import { readById, watchFields } from './watching/fields';
 
 /** Where it does not show the ID of who holds it, it counts as theirs: whether Lockt heeds who is asked for is seen then. */
 function isHeldBy(record: IDataObject, id: string): boolean {

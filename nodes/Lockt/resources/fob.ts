@@ -18,7 +18,7 @@ import { getMany } from './getMany';
 import { getOne } from './getOne';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
-import { watchFob } from './watchFob';
+import { watchFob } from './watching/fob';
 
 const changing = batchCall(endpoints.updateFobs);
 

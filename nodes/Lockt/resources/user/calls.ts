@@ -10,10 +10,10 @@ import type { Lookups } from '../../fields/lookups';
 import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
-import { isAsSent } from './sent';
+import { isAsSent } from '../watching/sentUser';
 import { takenInTurn, takenProblems } from './taken';
-import { watchUser } from './watch';
-import { watchNew } from './watchNew';
+import { watchUser } from '../watching/user';
+import { watchNew } from '../watching/newUser';
 import type { LevelMode } from './levels';
 
 const replacing = (mode: LevelMode) =>

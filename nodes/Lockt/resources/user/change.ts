@@ -25,7 +25,7 @@ import {
 import { datesOf } from './datesOf';
 import { addToHeld, refusesHeld, verifyLevels, type LevelMode } from './levels';
 import { cardTaken, takenInTurn, takenProblems } from './taken';
-import { watchUser } from './watch';
+import { watchUser } from '../watching/user';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
 

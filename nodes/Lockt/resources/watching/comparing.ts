@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { canSendBack, hasOpenOrder } from '../api/records/dates';
-import { recordsWithin } from '../api/records/forms';
-import { readMoment } from '../api/records/moments';
-import { isNoDate, isOpenDate } from '../api/records/noDates';
-import { isMasked } from '../api/text/masked';
-import { saysNothing } from '../api/text/nothing';
-import { isRecord, plainText } from '../api/text/text';
-import type { Field } from '../fields/field';
-import type { Lookups } from '../fields/lookups';
+import { canSendBack, hasOpenOrder } from '../../api/records/dates';
+import { recordsWithin } from '../../api/records/forms';
+import { readMoment } from '../../api/records/moments';
+import { isNoDate, isOpenDate } from '../../api/records/noDates';
+import { isMasked } from '../../api/text/masked';
+import { saysNothing } from '../../api/text/nothing';
+import { isRecord, plainText } from '../../api/text/text';
+import type { Field } from '../../fields/field';
+import type { Lookups } from '../../fields/lookups';
 
 /** What may be lost of a date on its way through a database: seconds. */
 const MINUTE_MS = 60_000;

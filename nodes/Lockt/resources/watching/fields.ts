@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { booleanIn } from '../api/records/forms';
-import { isNoDate } from '../api/records/noDates';
-import { plainText, quote } from '../api/text/text';
-import type { Finding, Risk, Watch } from '../execution/plans';
-import type { Field } from '../fields/field';
-import type { Kind } from '../fields/kinds';
-import type { Lookups } from '../fields/lookups';
-import { findPicked } from '../fields/records';
+import { booleanIn } from '../../api/records/forms';
+import { isNoDate } from '../../api/records/noDates';
+import { plainText, quote } from '../../api/text/text';
+import type { Finding, Risk, Watch } from '../../execution/plans';
+import type { Field } from '../../fields/field';
+import type { Kind } from '../../fields/kinds';
+import type { Lookups } from '../../fields/lookups';
+import { findPicked } from '../../fields/records';
 import { isShownAs } from './comparing';
 
 /** A record that is looked at before and after it is sent. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listOf } from '../api/records/forms';
-import { isObject, isRecord, plainText } from '../api/text/text';
-import { isBlank } from '../api/text/values';
+import { listOf } from '../../api/records/forms';
+import { isObject, isRecord, plainText } from '../../api/text/text';
+import { isBlank } from '../../api/text/values';
 
 /** Who holds a credential, as far as it shows their IDs. */
 export function holdersOf({ user: holders, user_id }: IDataObject): string[] {

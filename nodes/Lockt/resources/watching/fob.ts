@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { LocktError } from '../api/errors';
-import { recordsWithin } from '../api/records/forms';
-import { plainText, quote } from '../api/text/text';
-import type { Finding, Risk, Watch } from '../execution/plans';
-import { changedFob } from '../fields/columns';
-import { credential, fob as kind } from '../fields/kinds';
-import type { Lookups } from '../fields/lookups';
-import { cameAsNumber } from '../fields/records';
+import { LocktError } from '../../api/errors';
+import { recordsWithin } from '../../api/records/forms';
+import { plainText, quote } from '../../api/text/text';
+import type { Finding, Risk, Watch } from '../../execution/plans';
+import { changedFob } from '../../fields/columns';
+import { credential, fob as kind } from '../../fields/kinds';
+import type { Lookups } from '../../fields/lookups';
+import { cameAsNumber } from '../../fields/records';
 import { knownHoldersOf } from './holders';
-import { nameUser } from './user/nameUser';
-import { adviseOn, readById, risksOfFields, soughtOf, type Watched } from './watchFields';
+import { nameUser } from '../user/nameUser';
+import { adviseOn, readById, risksOfFields, soughtOf, type Watched } from './fields';
 
 /**
  * Compares a fob as it is before and after a change: nobody loses theirs, or keeps one, by what was not meant.

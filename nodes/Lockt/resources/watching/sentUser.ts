@@ -4,10 +4,10 @@ import { booleanIn } from '../../api/records/forms';
 import { plainText, unpadded } from '../../api/text/text';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
-import { isSameDate } from '../comparing';
-import type { LevelMode } from './levels';
-import { NO_CARDS, verifyNoCards } from './credentials';
-import { levelsOf } from './levels';
+import { isSameDate } from './comparing';
+import type { LevelMode } from '../user/levels';
+import { NO_CARDS, verifyNoCards } from '../user/credentials';
+import { levelsOf } from '../user/levels';
 
 /**
  * Whether Lockt shows a user as they were sent by PUT. Of a card that was given nothing is concluded: it may be

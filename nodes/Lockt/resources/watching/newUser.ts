@@ -5,10 +5,10 @@ import { plainText, quote } from '../../api/text/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
-import { risksOfFields } from '../watchFields';
-import { findMissing, findMore, levelsOf } from './levels';
-import { nameUser } from './nameUser';
-import { FIELDS, findSwitched, SWITCH } from './watch';
+import { risksOfFields } from './fields';
+import { findMissing, findMore, levelsOf } from '../user/levels';
+import { nameUser } from '../user/nameUser';
+import { FIELDS, findSwitched, SWITCH } from './user';
 
 /** Whether somebody new is there, as they were to be. */
 export const watchNew: Watch = async (sent, lookups) => {

@@ -7,11 +7,11 @@ import { user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
 import type { Lookups } from '../../fields/lookups';
 import { patchableFields, personFields } from '../../fields/userFields';
-import { risksOfFields, soughtOf } from '../watchFields';
-import { NO_CARDS } from './credentials';
-import type { LevelMode } from './levels';
-import { findLost, findMissing, levelsOf, readHolder } from './levels';
-import { nameUser } from './nameUser';
+import { risksOfFields, soughtOf } from './fields';
+import { NO_CARDS } from '../user/credentials';
+import type { LevelMode } from '../user/levels';
+import { findLost, findMissing, levelsOf, readHolder } from '../user/levels';
+import { nameUser } from '../user/nameUser';
 
 /**
  * Compares a user as they are before and after a change: nobody loses access levels or is let in by what was to stay
