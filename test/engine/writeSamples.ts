@@ -21,7 +21,6 @@ const FAILS = { validate_fails_batch: 'false' };
 const ADDS = { ...FAILS, replace_privileges: 'false' };
 const REPLACES = { ...FAILS, replace_privileges: 'true' };
 const SAVES = { ...ADDS, update_existing: 'true' };
-const CREATES = { ...ADDS, update_existing: 'false' };
 
 const someone = ({ users }: Building) =>
 	[...users.values()].find((user) => !user.privileged && user.accessLevelIds.length > 0)!;
@@ -194,7 +193,7 @@ export const writeSamples: Sample[] = [
 					custom2: 'Night shift',
 				},
 			],
-			options: CREATES,
+			options: ADDS,
 		}),
 	},
 	{

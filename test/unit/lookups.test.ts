@@ -46,19 +46,40 @@ describe('looking up', () => {
 
 	it('who may have a value: by one list, in any case, and by a number that may stand for it', async () => {
 		const { id, id_num, email } = someone();
-		const { findListed } = lookups(1);
-		expect(idsOf((await findListed(user, 'id_num', ` ${id_num.toLowerCase()}`)).records)).toEqual([
-			id,
-		]);
-		expect(idsOf((await findListed(user, 'email', email.toUpperCase())).records)).toEqual([id]);
-		expect(await findListed(user, 'id_num', 'E-4711')).toEqual({ records: [], tellsAll: true });
+		const { findHolders } = lookups(1);
+		const holdersOf = (property: string, value: string) =>
+			findHolders(user, property, value, false);
+		expect(idsOf((await holdersOf('id_num', ` ${id_num.toLowerCase()}`)).records)).toEqual([id]);
+		expect(idsOf((await holdersOf('email', email.toUpperCase())).records)).toEqual([id]);
+		expect(await holdersOf('id_num', 'E-4711')).toEqual({ records: [], tellsAll: true });
 		expect(asked()).toEqual(['/user', '/user?privileged']);
 	});
 
 	it('who may have a value: an administrator too, who is not in the list', async () => {
 		const admin = [...emulator.building.users.values()].find(({ privileged }) => privileged)!;
-		const { records } = await lookups(1).findListed(user, 'email', admin.email);
+		const { records } = await lookups(1).findHolders(user, 'email', admin.email, true);
 		expect(idsOf(records)).toEqual([admin.id]);
+	});
+
+	it('who may have a value: asked for by it as well, where a list leaves one out', async () => {
+		const { id, id_num } = someone();
+		const data = [{ id: 1, name: 'A', id_num: 'A-1' }];
+		emulator.faults = [{ kind: 'answer', on: 'GET /user$', body: JSON.stringify({ data }) }];
+		const { findHolders } = lookups(1);
+		expect((await findHolders(user, 'id_num', id_num, false)).records).toEqual([]);
+		expect(idsOf((await findHolders(user, 'id_num', id_num, true)).records)).toEqual([id]);
+	});
+
+	it.each([
+		['404', { kind: 'answer', status: 404, body: '<h1>Not Found</h1>' }],
+		['400', { kind: 'answer', status: 400, body: '{"error":"Invalid request"}' }],
+		['an error in data', { kind: 'answer', body: '{"data":[{"error":"Access denied"}]}' }],
+		['no e-mails', { kind: 'answer', body: '{"data":[{"id":3,"name":"A"}]}' }],
+		['masked ones', { kind: 'answer', body: '{"data":[{"id":3,"name":"A","email":"***"}]}' }],
+	] as const)('is open where the administrators are not told: %s', async (_, fault) => {
+		emulator.faults = [{ status: 200, ...fault, on: 'privileged' }];
+		const { tellsAll } = await lookups(1).findHolders(user, 'email', 'new@b.example', true);
+		expect(tellsAll).toBe(false);
 	});
 
 	it('few rows: in the list all the same where Lockt has no filter, or has not released it', async () => {
@@ -316,9 +337,10 @@ describe('numbers that came as such, though they are texts', () => {
 		];
 		const lockt = await standIn(() => ({ data }));
 		try {
-			const { findListed } = lookupsFor(contextOf(lockt.credential), 1);
-			expect(idsOf((await findListed(user, 'id_num', '0042')).records)).toEqual([1]);
-			expect((await findListed(user, 'id_num', '043')).records).toEqual([]);
+			const { findHolders } = lookupsFor(contextOf(lockt.credential), 1);
+			const holdersOf = (idNum: string) => findHolders(user, 'id_num', idNum, false);
+			expect(new Set(idsOf((await holdersOf('0042')).records))).toEqual(new Set([1]));
+			expect((await holdersOf('043')).records).toEqual([]);
 		} finally {
 			await lockt.stop();
 		}

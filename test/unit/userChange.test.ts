@@ -32,7 +32,7 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 	const lookups = {
 		isOvertaken: () => Promise.resolve(false),
 		zone: () => Promise.resolve(building.timezone),
-		findListed: (_, property, value) =>
+		findHolders: (_, property, value) =>
 			Promise.resolve({
 				records: shown('GET /user').filter(mayHave(property, value)),
 				tellsAll: true,

@@ -5,7 +5,9 @@ import { LocktError, unlessMissing, unlessRefused } from '../api/errors';
 import { askEachOnce, once } from '../api/questions/once';
 import { noticeOthers } from '../api/turns/overtaken';
 import { siteZone } from '../api/questions/site';
-import { isObject, quote } from '../api/text/text';
+import type { Listed } from '../api/questions/records';
+import { isMasked } from '../api/text/masked';
+import { isObject, plainText, quote } from '../api/text/text';
 import { lookAlikeError, refuseLookAlikes } from './digits';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
@@ -31,13 +33,19 @@ export interface Lookups {
 	zone: () => Promise<string | undefined>;
 	/** Those whose property has a value, out of the whole list; asked for alone where that leaves it open. */
 	findInList: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
+	/** Those in the whole list who may have a value: in any case, or as a number. */
+	findListed: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/**
-	 * Those in the whole list, and in that of those who are not in it, who may have a value: in any case, or as a number.
-	 * Nobody is asked for alone.
+	 * The same, and those in the list of those who are not in it.
+	 *
+	 * @param isAskedFor whether they are asked for by the value as well, where the API has a filter for it
 	 */
-	findListed: (kind: Kind, property: string, value: string) => Promise<Holders>;
-	/** The same, asked for by the value alone; open where the API has no filter for it. */
-	findAlone: (kind: Kind, property: string, value: string) => Promise<Holders>;
+	findHolders: (
+		kind: Kind,
+		property: string,
+		value: string,
+		isAskedFor: boolean,
+	) => Promise<Holders>;
 	/** Those whose property has a value: few are asked for one by one, many looked up in the list. */
 	find: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose name has commas in it, and whose parts stand side by side in a list of names. */
@@ -80,20 +88,21 @@ export function lookupsFor(
 	const listTells = rememberEach(async (kind, property) =>
 		tellsAll(kind, property, await readAll(kind)),
 	);
-	const readHolders = rememberEach(async (kind, property): Promise<Listing> => {
-		const list = await readAll(kind);
-		const flags = kind.apart === undefined ? [] : [kind.apart];
-		const apart = flags.map((flag) => unlessRefused(ask({ kind, path: kind.path, flags: [flag] })));
-		const others = (await Promise.all(apart)).filter((one) => one !== undefined);
-		const lists = [list, ...others];
-		// A server that does not heed the flag lists all once more.
-		const byId = new Map(lists.flatMap(({ records }) => records.map((one) => [one.id, one])));
-		return {
-			index: grouped([...byId.values()], (record) => [loose(property, record)]),
-			leftOut: lists.flatMap(({ leftOut }) => leftOut),
-			tellsAll: (await listTells(kind, property)) && list.records.every((one) => property in one),
-		};
+	const indexLoosely = (property: string, { records, leftOut }: Listed): Listing => ({
+		index: grouped(records, (record) => [loose(property, record)]),
+		leftOut,
 	});
+	const readListing = rememberEach(async (kind, property) =>
+		indexLoosely(property, await readAll(kind)),
+	);
+	const readApartListing = rememberEach(async (kind, property) => {
+		const apart = await readApart(kind);
+		return apart && { ...indexLoosely(property, apart), tells: tellsApart(kind, property, apart) };
+	});
+	const readApart = async (kind: Kind): Promise<Listed | undefined> =>
+		kind.apart === undefined
+			? { records: [], leftOut: [] }
+			: unlessRefused(ask({ kind, path: kind.path, flags: [kind.apart] }));
 
 	const askBy = async (kind: Kind, { filter }: Key, value: string) => {
 		const question = { kind, path: kind.path, query: { [filter!]: value } };
@@ -140,22 +149,18 @@ export function lookupsFor(
 		isOvertaken: noticeOthers(context),
 		zone: once(() => siteZone(context, how)),
 		findInList,
-		findListed: async (kind, property, value) => {
-			const { index, leftOut, tellsAll: isTold } = await readHolders(kind, property);
-			const found = looseKeys(property, value).flatMap((key) => index.get(key) ?? []);
-			return {
-				records: [...found, ...holdersIn(leftOut, property, value)],
-				tellsAll: isTold,
-			};
-		},
-		findAlone: async (kind, property, value) => {
-			const key = filterFor(kind, property);
-			if (!key) return { records: [], tellsAll: false };
-			const answer = await askBy(kind, key, value);
-			return {
-				records: holdersIn([...answer.records, ...answer.leftOut], property, value),
-				tellsAll: tellsAll(kind, property, answer),
-			};
+		findListed: async (kind, property, value) =>
+			holdersIn(await readListing(kind, property), property, value),
+		findHolders: async (kind, property, value, isAskedFor) => {
+			const list = await readListing(kind, property);
+			const apart = await readApartListing(kind, property);
+			const lists = apart ? [list, apart] : [list];
+			const listed = lists.flatMap((list) => holdersIn(list, property, value));
+			const key = isAskedFor ? filterFor(kind, property) : undefined;
+			const answer = key ? await askBy(kind, key, value) : undefined;
+			const asked = answer ? holdersIn(indexLoosely(property, answer), property, value) : [];
+			const isTold = answer ? tellsAll(kind, property, answer) : await listTells(kind, property);
+			return { records: [...listed, ...asked], tellsAll: isTold && apart?.tells === true };
 		},
 		find,
 		findSplit: async (kind, parts) => {
@@ -197,12 +202,17 @@ export function lookupsFor(
 	};
 }
 
-/** All there are, by one property of theirs. */
+/** A list, by one property. */
 interface Listing {
 	index: Map<string, IDataObject[]>;
 	/** What came without a usable ID. */
 	leftOut: unknown[];
-	tellsAll: boolean;
+}
+
+/** Of a few, as administrators are, all may have none: then it is shown as blank. */
+function tellsApart(kind: Kind, property: string, apart: Listed): boolean {
+	const shows = (one: IDataObject) => property in one && !isMasked(plainText(one[property]));
+	return tellsAll(kind, property, apart) || apart.records.every(shows);
 }
 
 /** Work on the list of a kind, done once for each name that it goes by. */
@@ -250,13 +260,14 @@ function looseKeys(property: string, value: string): string[] {
 	return [loose(property, { [property]: value }), asNumber(Number(value))];
 }
 
-/** Those who may have a value among whatever came. */
-function holdersIn(came: unknown[], property: string, value: string): IDataObject[] {
+/** Those who may have a value, among whatever came. */
+function holdersIn({ index, leftOut }: Listing, property: string, value: string): IDataObject[] {
 	const keys = looseKeys(property, value);
-	return came.filter(
+	const others = leftOut.filter(
 		(one): one is IDataObject =>
 			isObject(one) && keys.includes(loose(property, one as IDataObject)),
 	);
+	return [...keys.flatMap((key) => index.get(key) ?? []), ...others];
 }
 
 const isSplit = (parts: string[]) => parts.length > 1;

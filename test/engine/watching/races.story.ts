@@ -300,7 +300,7 @@ describe('what a run has read before another run changed something', () => {
 		const runs = rows.map((row) => lockt.run('user create', autoMapped, [row], GO_ON));
 		const [one, two] = (await Promise.all(runs)).map(([item]) => item!);
 		expect(one!.json.outcome).toBe('created');
-		expect(two!.json.error).toContain('already, whom Lockt could change instead');
+		expect(two!.json.error).toContain('Email Already Exists');
 		const users = [...lockt.building.users.values()];
 		expect(users.slice(0, -1)).toEqual(before);
 		expect(users.at(-1)!.id_num).toBe(rows[0]!.id_num);
@@ -316,7 +316,7 @@ describe('what a run has read before another run changed something', () => {
 		const [created, updated] = await Promise.all([creating, updating]);
 		expect(outcomes(updated)).toEqual(['updated']);
 		expect(outcomes(created)).toEqual(['created', 'created', 'created', undefined]);
-		expect(created[3]!.json.error).toContain(`(ID ${somebody.id}) already`);
+		expect(created[3]!.json.error).toContain('Email Already Exists');
 		expect(somebody).toMatchObject({ email: rows[3]!.email });
 		expect(somebody.id_num).not.toBe(rows[3]!.id_num);
 	});

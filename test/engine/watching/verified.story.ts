@@ -323,7 +323,7 @@ describe('what adds access levels', () => {
 		const rows = newUsers(3).map((user) => ({ ...user, accesslevels: levels()[0]!.name }));
 		await save('add', rows);
 		const named = `GET /accesslevel?name=${levels()[0]!.name}`;
-		const before = [named, 'GET /user', 'GET /user?privileged'];
+		const before = [named, 'GET /user'];
 		expect(asked()).toEqual([...before, 'POST /user', 'GET /user?id_num=H-0']);
 	});
 

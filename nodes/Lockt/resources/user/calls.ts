@@ -11,7 +11,7 @@ import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
 import { isAsSent } from '../watching/sentUser';
-import { takenInTurn, takenProblems } from './taken';
+import { cardTaken, knownProblems, lookInTurn } from './taken';
 import { watchUser } from '../watching/user';
 import { watchNew } from '../watching/newUser';
 import type { LevelMode } from './levels';
@@ -19,9 +19,12 @@ import type { LevelMode } from './levels';
 const replacing = (mode: LevelMode) =>
 	({ replace_privileges: mode === 'replace' ? 'true' : 'false' }) as const;
 
-/** Creates users and nothing else: one that is there already stays as it is. */
+/**
+ * Creates users and nothing else: Lockt refuses whoever has the ID number or e-mail of somebody. `update_existing` is
+ * left to its default, false: as text, a Lockt that expects a boolean may take it for true, and change them instead.
+ */
 const createUsers = batchCall(endpoints.saveUsers, {
-	options: { update_existing: 'false', ...replacing('add') },
+	options: replacing('add'),
 	creates: true,
 });
 
@@ -119,8 +122,8 @@ export function planPatch(
 }
 
 /**
- * What creates a user. Where `update_existing` counts by what it is rather than by what it says, whoever has the
- * same ID number, e-mail or card would be changed instead.
+ * What creates a user. Who has got the same ID number or e-mail by the time it is sent Lockt says itself; a card that is
+ * there by then it may leave away in silence.
  *
  * @param problems what is wrong with the row already
  */
@@ -130,18 +133,18 @@ export async function planCreation(
 	lookups: Lookups,
 ): Promise<Plan> {
 	const record = forPost(addressTo(NEW, fields));
-	const taken = await takenProblems(record, fields, lookups);
-	const findTaken = takenInTurn(lookups);
+	const known = await knownProblems(fields, lookups);
+	const inTurn = lookInTurn(lookups);
 	return {
 		call: createUsers,
 		record,
 		renew: async (fresh) => {
-			refuseProblems(await findTaken(record, fields, fresh));
+			refuseProblems(await inTurn(fresh, (now) => cardTaken(record, now)));
 			return { record };
 		},
 		outcome: 'created',
 		shows: fields,
-		problems: [...problems, ...taken, ...(await wrongDates(access, fields, lookups))],
+		problems: [...problems, ...known, ...(await wrongDates(access, fields, lookups))],
 		unique: numbersOf(fields),
 		found: { kind, property: 'id_num', value: fields.id_num },
 		watch: watchNew,

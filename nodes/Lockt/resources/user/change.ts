@@ -24,7 +24,7 @@ import {
 } from './calls';
 import { datesOf } from './datesOf';
 import { addToHeld, refusesHeld, verifyLevels, type LevelMode } from './levels';
-import { cardTaken, takenInTurn, takenProblems } from './taken';
+import { cardTaken, lookInTurn, takenProblems } from './taken';
 import { watchUser } from '../watching/user';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
@@ -83,7 +83,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		? addressTo(id, changed)
 		: await saved(full ?? current ?? {}, changed, id, lookups);
 	const taken = isPatch ? [] : await takenProblems(record, changed, lookups);
-	const findTaken = takenInTurn(lookups);
+	const inTurn = lookInTurn(lookups);
 	const renewAs = (sent: LevelMode) => async (fresh: Lookups) => {
 		const user = isReadAgain ? asNamed(await readAgain(id, names, fresh), names) : undefined;
 		const differing = user ? await changesOf(wanted, user, fresh) : fields;
@@ -96,7 +96,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		else refuseWhole(differing);
 		if (isPatch) return { record: addressTo(id, all), ...levels.checks };
 		const whole = await saved(user!, all, id, fresh);
-		refuseProblems(await findTaken(whole, all, fresh));
+		refuseProblems(await inTurn(fresh, (known) => takenProblems(whole, all, known)));
 		return { record: whole, ...levels.checks };
 	};
 	return {

@@ -10,14 +10,11 @@ const FOUND_BY = [
 	{ property: 'email', label: 'Email' },
 ];
 
-/** Whose ID is that of nobody. Reference, user POST, Behaviors. */
-const isNew = ({ id }: IDataObject) => Number(id) < 0;
-
 /**
- * What of a user who is to be sent by POST somebody else has: Lockt may find them by it, and change them instead.
- * Where the list leaves open who has it, they are asked for by it.
+ * What of a user who is to be changed by POST somebody else has: Lockt may find them by it, and change them instead.
+ * Who is to get an ID number is asked for by it as well, as a list may leave one out.
  *
- * @param sent with the ID of the user; somebody new has the one of nobody
+ * @param sent the whole user
  * @param given what of it is new
  */
 export async function takenProblems(
@@ -28,22 +25,31 @@ export async function takenProblems(
 	const problems = FOUND_BY.map(async ({ property, label }) => {
 		const value = plainText(sent[property]);
 		if (value.trim() === '') return [];
-		const isOther = ({ id }: IDataObject) => Number(id) !== Number(sent.id);
-		const listed = await lookups.findListed(kind, property, value);
-		const isKnown = listed.tellsAll || listed.records.some(isOther) || !(property in given);
-		const { records, tellsAll } = isKnown
-			? { records: listed.records, tellsAll: true }
-			: await lookups.findAlone(kind, property, value);
-		const other = records.find(isOther);
-		const what = `'${label}' ${shortenValue(value)}`;
-		if (other) {
-			return [`${what} is that of ${nameUser(other)} already, whom Lockt could change instead`];
-		}
-		return tellsAll || isLeftToLockt(property, sent) ? [] : [`${what}: ${OPEN}`];
+		const isNew = property in given;
+		const { records, tellsAll } = await lookups.findHolders(kind, property, value, isNew);
+		const other = records.find(({ id }) => Number(id) !== Number(sent.id));
+		if (other) return [`${sayTaken(label, value, other)}, whom Lockt could change instead`];
+		return tellsAll || !isNew ? [] : [`'${label}' ${shortenValue(value)}: ${OPEN}`];
 	});
-	const cards = isNew(sent) ? cardTaken(sent, lookups) : [];
-	return (await Promise.all([...problems, cards])).flat();
+	return (await Promise.all(problems)).flat();
 }
+
+/**
+ * What of somebody new another user has, as far as the list shows it. Lockt refuses it as well, but without saying whose
+ * it is; and one who is refused may be refused with all others of the request.
+ */
+export async function knownProblems(fields: IDataObject, lookups: Lookups): Promise<string[]> {
+	const problems = FOUND_BY.map(async ({ property, label }) => {
+		const value = plainText(fields[property]);
+		if (value.trim() === '') return [];
+		const [other] = await lookups.findListed(kind, property, value);
+		return other ? [sayTaken(label, value, other)] : [];
+	});
+	return (await Promise.all([...problems, cardTaken(fields, lookups)])).flat();
+}
+
+const sayTaken = (label: string, value: string, other: IDataObject) =>
+	`'${label}' ${shortenValue(value)} is that of ${nameUser(other)} already`;
 
 /**
  * Whether a card is there already, whoever has it. Reference, user POST and PUT, Behaviors: it is ignored then; and a
@@ -61,37 +67,29 @@ export async function cardTaken({ card_num }: IDataObject, lookups: Lookups): Pr
 }
 
 const OPEN =
-	'whether somebody has it already is not clear, as Lockt sent users that do not show it. Whoever has it could be changed instead';
+	'whether somebody has it already, administrators included, is not clear: Lockt did not list them all, or not with it. Whoever has it could be changed instead';
 
-/**
- * Lists without e-mail addresses are one of the vendor's examples: they must not stop every new hire. Of somebody new
- * whose ID number is nobody's, Lockt itself refuses an address that is taken.
- */
-function isLeftToLockt(property: string, sent: IDataObject): boolean {
-	return property === 'email' && isNew(sent) && plainText(sent.id_num).trim() !== '';
-}
-
-/** So long the list of users counts as what Lockt has, unless another run of this process changes something: to read it for each batch would cost more than the batch. */
+/** So long a list counts as what Lockt has, unless another run of this process changes something: to read it for each batch would cost more than the batch. */
 const RECENT_MS = 15_000;
 
-/** Who read the list last, by the lookups with which a run was planned. */
+/** Who read a list last, by the lookups with which a run was planned. */
 const newest = new WeakMap<Lookups, { lookups: Lookups; at: number }>();
 
 /**
- * How to look at it again in its turn, by the list that the run read last or, where that is too long ago or another run
- * has changed something since, anew. What the run itself has sent is known: no two of its items have the same.
+ * How to look at something again in its turn, by the lists that the run read last or, where that is too long ago or
+ * another run has changed something since, anew. What the run itself has sent is known: no two of its items have the same.
  *
  * @param planned the lookups by which it was looked at just now
  */
-export function takenInTurn(planned: Lookups) {
+export function lookInTurn(planned: Lookups) {
 	newest.set(planned, newest.get(planned) ?? { lookups: planned, at: Date.now() });
-	return async (sent: IDataObject, given: IDataObject, fresh: Lookups): Promise<string[]> => {
+	return async <T>(fresh: Lookups, look: (lookups: Lookups) => Promise<T>): Promise<T> => {
 		const last = newest.get(planned);
 		if (last && Date.now() - last.at < RECENT_MS && !(await last.lookups.isOvertaken()))
-			return takenProblems(sent, given, last.lookups);
+			return look(last.lookups);
 		const at = Date.now();
-		const problems = await takenProblems(sent, given, fresh);
+		const found = await look(fresh);
 		newest.set(planned, { lookups: fresh, at });
-		return problems;
+		return found;
 	};
 }
