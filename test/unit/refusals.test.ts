@@ -51,7 +51,8 @@ describe('a refusal of one of several records', () => {
 	const row = fc.record(
 		{
 			id: fc.constant(-1),
-			id_num: fc.constantFrom('A', 'B', 'C'),
+			id_num: fc.constantFrom('A', 'B', '42', '0042', '042'),
+			card_num: fc.constantFrom('7', '007', '8'),
 			email: fc.constantFrom('a@x.example', 'b@x.example'),
 			name: fc.constantFrom('Lobby', 'Vault'),
 			location_id: fc.constantFrom(116, 117),
@@ -60,6 +61,8 @@ describe('a refusal of one of several records', () => {
 		},
 		{ requiredKeys: ['id'] },
 	);
+	const asText = (one: object) =>
+		Object.fromEntries(Object.entries(one).map(([name, value]) => [name, String(value)]));
 	/** What Lockt may make of a value before it repeats it. */
 	const anew = {
 		location_id: 'Main',
@@ -72,18 +75,21 @@ describe('a refusal of one of several records', () => {
 			fc.property(
 				fc.uniqueArray(row, { minLength: 2, maxLength: 4, selector: (one) => JSON.stringify(one) }),
 				fc.nat(3),
-				fc.array(fc.boolean(), { minLength: 14, maxLength: 14 }),
+				fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }),
 				(records, at, flips) => {
 					const mine = at % records.length;
 					const entries = Object.entries(records[mine]!).flatMap(([name, value], n) => {
 						if (flips[n]) return [];
-						const isAnew = flips[n + 7] && name in anew;
-						return [[name, isAnew ? anew[name as keyof typeof anew] : value]];
+						const isAnew = flips[n + 8] && name in anew;
+						const isNumber = flips[n + 8] && /^\d+$/.test(String(value));
+						const shown = isNumber ? Number(value) : value;
+						return [[name, isAnew ? anew[name as keyof typeof anew] : shown]];
 					});
 					const input = Object.fromEntries(entries) as object;
 					// What is another record to the letter is that one.
-					if (records.some((one, n) => n !== mine && JSON.stringify(one) === JSON.stringify(input)))
-						return;
+					const isLike = (one: object) =>
+						JSON.stringify(asText(one)) === JSON.stringify(asText(input));
+					if (records.some((one, n) => n !== mine && isLike(one))) return;
 					const { own } = assignRefusals(records, [
 						{ problems: ['no'], input, repeatsRecord: true },
 					]);
@@ -92,5 +98,16 @@ describe('a refusal of one of several records', () => {
 			),
 			{ numRuns: 2000 },
 		);
+	});
+
+	it('is told by a number, where that is the number of one of them alone', () => {
+		const records = [
+			{ id: -1, id_num: '0042' },
+			{ id: -1, id_num: '43' },
+		];
+		const refuse = (input: object) =>
+			assignRefusals(records, [{ problems: ['no'], input, repeatsRecord: true }]).own;
+		expect([...refuse({ id_num: 42 }).keys()]).toEqual([0]);
+		expect([...refuse({ id: -1, id_num: 43, phone: 'x' }).keys()]).toEqual([1]);
 	});
 });

@@ -76,24 +76,39 @@ function indexRecords(records: IDataObject[]): Index {
 	const values = new Set<string>();
 	const shapes = new Map<string, Set<string>>();
 	records.forEach((record, place) => {
-		for (const key of keysIn(record)) {
+		for (const key of KEYS.flatMap((name) => formsOf(name, record[name]))) {
 			const list = places.get(key);
 			if (list) list.push(place);
 			else places.set(key, [place]);
 		}
 		const entries = Object.entries(record).filter(([, value]) => value !== undefined);
-		for (const [name, value] of entries) values.add(`${name} ${canonical(value)}`);
+		for (const form of entries.flatMap(([name, value]) => formsOf(name, value))) values.add(form);
 		const names = entries.map(([name]) => name);
 		shapes.set(names.join(), new Set(names));
 	});
 	return { places, values, shapes: [...shapes.values()] };
 }
 
-function keysIn(record: Record<string, unknown>): string[] {
-	return KEYS.filter((name) => plainText(record[name]) !== '').map(
-		(name) => `${name} ${canonical(record[name])}`,
+function keysIn(input: Record<string, unknown>): string[] {
+	return KEYS.filter((name) => plainText(input[name]) !== '').map((name) =>
+		formOf(name, input[name]),
 	);
 }
+
+/** A value as it is looked up. What is text may come as a number: 42 is then what 42 was, and 0042 as well. */
+const formOf = (name: string, value: unknown) =>
+	isOpenNumber(name, value) ? `${name} #${value}` : `${name} ${canonical(value)}`;
+
+/** All forms in which Lockt may repeat a value. */
+function formsOf(name: string, value: unknown): string[] {
+	const text = plainText(value).trim();
+	if (text === '') return [];
+	const form = `${name} ${canonical(value)}`;
+	return /^\d+$/.test(text) ? [form, formOf(name, Number(text))] : [form];
+}
+
+const isOpenNumber = (name: string, value: unknown): value is number =>
+	name !== 'id' && typeof value === 'number';
 
 /** The record that a key of the input singles out, when nothing that both have differs. */
 function findAlike(records: IDataObject[], index: Index, input: unknown): number | undefined {
@@ -105,7 +120,11 @@ function findAlike(records: IDataObject[], index: Index, input: unknown): number
 	if (place === undefined || singled.size > 1) return undefined;
 	const record = records[place]!;
 	const shared = valuesOf(input).filter(([name]) => record[name] !== undefined);
-	return shared.every(([name, value]) => isSame(record[name], value)) ? place : undefined;
+	return shared.every(([name, value]) => mayBe(name, record[name], value)) ? place : undefined;
+}
+
+function mayBe(name: string, own: unknown, value: unknown): boolean {
+	return isOpenNumber(name, value) ? Number(own) === value : isSame(own, value);
 }
 
 /** Whether Lockt repeats values that are those of no record, not a single one. */
@@ -113,7 +132,7 @@ function isStrange({ values, shapes }: Index, input: unknown): boolean {
 	const own = valuesOf(input);
 	return (
 		shapes.every((names) => own.some(([name]) => names.has(name))) &&
-		!own.some(([name, value]) => values.has(`${name} ${canonical(value)}`))
+		!own.some(([name, value]) => values.has(formOf(name, value)))
 	);
 }
 
