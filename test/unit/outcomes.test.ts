@@ -7,6 +7,7 @@ import { combinations, defaultReadings } from '../../emulator/readings';
 import { LocktError } from '../../nodes/Lockt/api/errors';
 import { outcomeOfAct, outcomeOfCall, type AskedAct } from '../../nodes/Lockt/api/answers/acts';
 import { outcomesOf } from '../../nodes/Lockt/api/answers/outcomes';
+import { notTaken } from '../../nodes/Lockt/api/answers/tooEarly';
 import { outcomeWithoutAnswer, type Outcome } from '../../nodes/Lockt/api/answers/notDone';
 import type { Becomes } from '../../nodes/Lockt/api/answers/addUp';
 import { unlockOutcomes } from '../../nodes/Lockt/api/answers/unlock';
@@ -603,6 +604,42 @@ describe('what is counted as refused beside words that it was done, or will be',
 });
 
 describe('a request that was turned away', () => {
+	const GOOD = [
+		'Success',
+		'SUCCESS',
+		'Successful.',
+		'OK',
+		'Ok',
+		'Done',
+		'Processed',
+		'1 record saved',
+	];
+	const saying: Array<[string, (word: string) => unknown]> = [
+		['a result', (word) => ({ result: [word] })],
+		['a result beside no data', (word) => ({ result: [word], data: [] })],
+		['a result beside an empty object', (word) => ({ result: [word], data: {} })],
+		['a result beside null', (word) => ({ Result: [word], data: null })],
+		['text', (word) => word],
+		['JSON text', (word) => JSON.stringify(word)],
+		['a list', (word) => [word]],
+		['data', (word) => ({ data: word })],
+		['data as a list', (word) => ({ data: [word] })],
+		['a message', (word) => ({ message: word })],
+		['half of an answer', (word) => `{"result":["${word}"],"data":{"submitted":1,"err`],
+		['half of counts', () => '{"data":{"submitted":1,"processed":1,"err'],
+	];
+
+	it.each(saying)('is unknown where it says that it was done: %s', (_, body) => {
+		for (const word of GOOD) {
+			for (const status of [307, 400, 403, 404, 405, 410, 413, 429, 503]) {
+				const came = answer(status, body(word));
+				const [outcome] = outcomesOf([{ id: 5 }], came);
+				expect([word, status, outcome!.kind]).toEqual([word, status, 'unknown']);
+				expect([word, status, notTaken(came)]).toEqual([word, status, false]);
+			}
+		}
+	});
+
 	const statuses = [401, 403, 404, 405, 410, 413];
 	const ofNobody = ['Your licence does not include this endpoint.', 'Unauthorized'];
 	const ofSomebody = [

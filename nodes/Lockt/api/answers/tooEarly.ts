@@ -1,5 +1,6 @@
 import { errorTexts, type Said } from './said';
 import { isRecord } from '../text/text';
+import { textsIn } from './texts';
 import { speaksOfDoing } from './words';
 
 /**
@@ -22,12 +23,25 @@ const ADVICE = /^(?:please )?(?:try (?:it )?again|retry|wait)\b/i;
  */
 export function notTaken(answer: Said & { status: number }): boolean {
 	const { status, hopes } = answer;
-	if ((status !== 400 && status !== 429 && status !== 503) || speaksOfRecords(answer)) return false;
-	const texts = errorTexts(answer);
-	const isMore = (text: string) => !texts.includes(text) && !ADVICE.test(text) && !isTooEarly(text);
+	if (status !== 400 && status !== 429 && status !== 503) return false;
+	if (speaksOfRecords(answer) || isCutOff(answer)) return false;
+	const isMore = (text: string) => !ADVICE.test(text) && !isTooEarly(text);
 	if (hopes.some((hope) => isMore(hope.replace(/^\w+: /, '')))) return false;
-	if (status === 429) return !texts.some(speaksOfDoing);
-	return saysTooEarly(texts);
+	if (status === 429) return !textsOf(answer).some(speaksOfDoing);
+	return saysTooEarly(errorTexts(answer));
+}
+
+/** Whether what came is half of something: what it said of records is not known. */
+export function isCutOff({ unread }: Said): boolean {
+	return typeof unread === 'string' && /^\s*[[{]/.test(unread);
+}
+
+/** All that an answer says, as texts; of a web page nothing. */
+export function textsOf(answer: Said): string[] {
+	const { words, list = [], unread, whole } = answer;
+	const isPage = typeof unread === 'string' && /^\s*</.test(unread);
+	const others = [words, list, isPage ? [] : unread, Array.isArray(whole) ? whole : []];
+	return [...errorTexts(answer), ...others.flatMap(textsIn)];
 }
 
 /** Whether that a request came too early is all that is said. */

@@ -1,7 +1,7 @@
 import type { Answer } from '../transport';
 import { type Outcome, refused, refusedByWords, unknown } from './notDone';
 import { errorTexts } from './said';
-import { notTaken, speaksOfRecords } from './tooEarly';
+import { isCutOff, notTaken, speaksOfRecords, textsOf } from './tooEarly';
 import { leavesOpen, listWords, SAYS_LATER, TURNED_AWAY } from './weighing';
 import { refusesRecord, saysDone, saysNobodyKnown, saysOutOfOrder, saysRefused } from './words';
 
@@ -43,8 +43,8 @@ export function outcomeOfWhole(answer: Answer, sent: number): Outcome | undefine
 }
 
 /** Whether something else is said as well, that it was done or comes, or was cut off before it was said. */
-function saysMoreThanTurnedAway({ hopes, unread }: Answer): boolean {
-	return hopes.length > 0 || (typeof unread === 'string' && /^\s*[[{]/.test(unread));
+function saysMoreThanTurnedAway(answer: Answer): boolean {
+	return answer.hopes.length > 0 || isCutOff(answer) || textsOf(answer).some(saysDone);
 }
 
 /**

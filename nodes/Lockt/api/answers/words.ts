@@ -149,7 +149,7 @@ const CANNOT = /\b(?:not|no|nothing|cannot|never|unable|already|must|before)\b|n
 
 /** Words of something that was done, or is being done. */
 const WAS_DONE =
-	/\b(?:processed|inserted|updated|deleted|removed|created|added|registered|unlocked|opened|saved|stored|done|changed|applied|succeeded|successful(?:ly)?|completed?|anonymi[sz]ed|purged|accepted|queued|pending|scheduled|in progress)\b/i;
+	/\b(?:processed|inserted|updated|deleted|removed|created|added|registered|unlocked|opened|saved|stored|done|changed|applied|succeeded|success(?:ful(?:ly)?)?|ok|completed?|anonymi[sz]ed|purged|accepted|queued|pending|scheduled|in progress)\b/i;
 const PARTLY = /\bpartial(?:ly)?\b|\bin part\b|\bwith warnings?\b|\btime[sd]?[- ]?out\b/i;
 const SOME = /\b(?:some|rest|part|others?|\d+ of \d+)\b/i;
 /** Refusals speak of doing, too: "cannot be deleted", "was deleted already". */
