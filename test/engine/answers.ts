@@ -28,6 +28,9 @@ export interface Shape {
 
 const nothing = () => 'nothing' as const;
 const refused = () => 'refused' as const;
+/** Where nothing was sent that could be repeated, or it is not known what was, the words may mean anything. */
+const refusedWithRecords = ({ isKnown, records }: Asked) =>
+	isKnown && records.length > 0 ? ('refused' as const) : ('nothing' as const);
 
 /** An answer that says that it was done once, and that a door was unlocked. */
 function done({ records, counts }: Asked): IDataObject {
@@ -227,7 +230,7 @@ export const shapes: Shape[] = [
 	{
 		name: 'errors that repeat the record',
 		body: (asked) => ({ errors: [refusal(asked)] }),
-		says: ({ isKnown }) => (isKnown ? 'refused' : 'nothing'),
+		says: refusedWithRecords,
 	},
 	{
 		name: 'errors without the record',
@@ -347,7 +350,7 @@ export const shapes: Shape[] = [
 			result: ['Validation errors found. Batch has failed. Details provided.'],
 			errors: [refusal(asked)],
 		}),
-		says: refused,
+		says: refusedWithRecords,
 	},
 	{
 		name: 'words of an overlap',
