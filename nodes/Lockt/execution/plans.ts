@@ -71,8 +71,6 @@ export type Check = (lookups: Lookups) => Promise<Finding | undefined>;
 export interface Finding {
 	problem: string;
 	advice: string;
-	/** Nobody can come to harm by the requests that follow. */
-	goesOn?: boolean;
 }
 
 /**

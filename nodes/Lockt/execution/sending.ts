@@ -28,7 +28,7 @@ export async function sendAll(context: IExecuteFunctions, batches: Batch[]): Pro
 	let failedInARow = 0;
 	let hasGotThrough = false;
 	let stopped: Outcome | undefined;
-	const seen: Seen = { right: new Set(), wrong: new Set() };
+	const seen: Seen = new Set();
 	const left = [...batches];
 	for (let batch = left.shift(); batch; batch = left.shift()) {
 		if (context.getExecutionCancelSignal()?.aborted) stopped = outcomeWithoutAnswer(notSentError());

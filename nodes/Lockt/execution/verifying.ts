@@ -5,7 +5,7 @@ import { lookupsInTurn } from './lookupsInTurn';
 import type { Check, Risk } from './plans';
 import type { Renewed } from './renewal';
 import { AGAIN_MS, waitUnlessStopped } from './waiting';
-import { chooseFew, markSeen, markWrong, wasWrong, type Seen } from './watching';
+import { chooseFew, markSeen, type Seen } from './watching';
 
 /** What is wrong with a record that was sent. */
 type Doubt = Extract<Result, { problems: string[] }>;
@@ -16,7 +16,7 @@ export interface Sight {
 	doubts: Array<Doubt | undefined>;
 	/** What could not be seen, by place: what Lockt says is done stays done. */
 	warnings: Array<string | undefined>;
-	/** What may go wrong for others of the same call as well. */
+	/** What was not as Lockt said: it may go wrong for others as well. */
 	harm?: string;
 }
 
@@ -25,15 +25,13 @@ interface Look {
 	place: number;
 	risk: Risk;
 	doubt?: Doubt;
-	/** Whatever is in doubt, the requests that follow do nobody harm. */
-	goesOn?: boolean;
 }
 
 /**
  * Looks at the records of a request that Lockt says are done, where its answer does not tell whether they
  * are: before the turn passes on, as the next change may be to the same record.
  *
- * @param seen gets the kinds of risk that went well, and those that did not
+ * @param seen gets the kinds of risk that went well
  */
 export async function findDoubts(
 	context: IExecuteFunctions,
@@ -41,21 +39,19 @@ export async function findDoubts(
 	outcomes: Outcome[],
 	seen: Seen,
 ): Promise<Sight> {
-	const chosen = chooseFew(batch, risks, outcomes, seen);
+	const chosen = chooseFew(risks, outcomes);
 	const wanted = outcomes.flatMap(({ kind }, place) => {
 		const { verify } = batch.jobs[place]![0]!.plan;
-		const own = kind === 'done' && verify ? [{ ...VERIFIED, check: goingOn(verify) }] : [];
+		const own = kind === 'done' && verify ? [{ ...VERIFIED, check: verify }] : [];
 		return [...own, ...chosen[place]!].map((risk): Look => ({ place, risk }));
 	});
-	const looks = await lookAgain(context, await lookAt(context, wanted), ({ risk }) =>
-		wasWrong(batch, risk, seen),
-	);
+	const looks = await lookAgain(context, await lookAt(context, wanted));
 	const wrong = looks.filter(isWrong).map(({ risk }) => risk.kind);
 	for (const { risk, doubt } of looks) {
-		if (wrong.includes(risk.kind)) markWrong(batch, risk, seen);
-		else if (!doubt && risk.kind !== VERIFIED.kind) markSeen(batch, risk, seen);
+		const isRight = !doubt && !wrong.includes(risk.kind) && risk.kind !== VERIFIED.kind;
+		if (isRight) markSeen(batch, risk, seen);
 	}
-	const harm = looks.find((look) => isWrong(look) && !look.goesOn)?.doubt?.problems[0];
+	const harm = looks.find(isWrong)?.doubt?.problems[0];
 	const doubts = outcomes.map((outcome, place) => {
 		const own = looks.filter((look) => look.place === place);
 		const isVerified = ({ risk }: Look) => risk.kind === VERIFIED.kind;
@@ -76,13 +72,6 @@ export async function findDoubts(
 
 /** A check that each record has for itself, whatever was seen of others. */
 const VERIFIED = { kind: 'verified', open: '' };
-
-function goingOn(check: Check): Check {
-	return async (lookups) => {
-		const finding = await check(lookups);
-		return finding && { ...finding, goesOn: true };
-	};
-}
 
 const UNREAD = 'What became of it could not be read: ';
 
@@ -108,12 +97,11 @@ function suspect(looks: Look[]): Doubt {
 
 function lookAt(context: IExecuteFunctions, looks: Look[]): Promise<Look[]> {
 	const { lookups } = lookupsInTurn(context, new Set(looks.map(({ place }) => place)).size);
-	const findDoubt = async (check: Check): Promise<Pick<Look, 'doubt' | 'goesOn'>> => {
+	const findDoubt = async (check: Check): Promise<Pick<Look, 'doubt'>> => {
 		try {
 			const finding = await check(lookups);
 			if (!finding) return { doubt: undefined };
-			const { problem, advice, goesOn } = finding;
-			return { doubt: different([problem], advice), goesOn };
+			return { doubt: different([finding.problem], finding.advice) };
 		} catch (error) {
 			return { doubt: unknown(`${UNREAD}${(error as Error).message}`) };
 		}
@@ -123,15 +111,10 @@ function lookAt(context: IExecuteFunctions, looks: Look[]): Promise<Look[]> {
 	);
 }
 
-/** @param isKnown whether it is known by another one that waiting does not help */
-async function lookAgain(
-	context: IExecuteFunctions,
-	looks: Look[],
-	isKnown: (look: Look) => boolean,
-): Promise<Look[]> {
+async function lookAgain(context: IExecuteFunctions, looks: Look[]): Promise<Look[]> {
 	let all = looks;
 	for (const ms of AGAIN_MS) {
-		const open = all.filter((look) => isWrong(look) && !isKnown(look));
+		const open = all.filter(isWrong);
 		if (open.length === 0 || !(await waitUnlessStopped(context, ms))) break;
 		const again = await lookAt(context, open);
 		// What cannot be read now was seen before.

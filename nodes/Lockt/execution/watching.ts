@@ -3,11 +3,8 @@ import type { Lookups } from '../fields/lookups';
 import type { Batch } from './batches';
 import type { Call, Risk } from './plans';
 
-/** Of each call of a run, the kinds of risk that have been seen to go well, and those that have not: once is enough. */
-export interface Seen {
-	right: Set<string>;
-	wrong: Set<string>;
-}
+/** Of each call of a run, the kinds of risk that have been seen to go well: once is enough. */
+export type Seen = Set<string>;
 
 /** So many of a request show for all of it how Lockt takes what is of one kind. */
 const FEW = 5;
@@ -17,7 +14,7 @@ const FEW = 5;
  * the item then says: to take access off must not hang on it.
  */
 export function findRisks({ call, jobs }: Batch, lookups: Lookups, seen: Seen): Promise<Risk[][]> {
-	const isSeen = (kind: string) => seen.right.has(keyOf(call, kind));
+	const isSeen = (kind: string) => seen.has(keyOf(call, kind));
 	return Promise.all(
 		jobs.map(async ([job]) => {
 			const { watch, record } = job!.plan;
@@ -36,39 +33,21 @@ export const unseen = (error: Error): Risk[] => [
 	},
 ];
 
-/**
- * Those risks that are looked at, by place: the first few of each kind whose records are done, and all where one
- * went wrong before.
- */
-export function chooseFew(
-	batch: Batch,
-	risks: Risk[][],
-	outcomes: Outcome[],
-	seen: Seen,
-): Risk[][] {
+/** Those risks that are looked at, by place: the first few of each kind whose records are done. */
+export function chooseFew(risks: Risk[][], outcomes: Outcome[]): Risk[][] {
 	const counts = new Map<string, number>();
 	return risks.map((all, place) => {
 		if (outcomes[place]!.kind !== 'done') return [];
 		return all.filter((risk) => {
 			const count = (counts.get(risk.kind) ?? 0) + 1;
 			counts.set(risk.kind, count);
-			return count <= (risk.oneShows ? 1 : FEW) || wasWrong(batch, risk, seen);
+			return count <= (risk.oneShows ? 1 : FEW);
 		});
 	});
 }
 
-/** One that went wrong for somebody may do so for others, whoever it went well for. */
-export function markSeen(batch: Batch, risk: Risk, seen: Seen): void {
-	if (!wasWrong(batch, risk, seen)) seen.right.add(keyOf(batch.call, risk.kind));
-}
-
-export function markWrong({ call }: Batch, { kind }: Risk, { right, wrong }: Seen): void {
-	wrong.add(keyOf(call, kind));
-	right.delete(keyOf(call, kind));
-}
-
-export function wasWrong({ call }: Batch, { kind }: Risk, { wrong }: Seen): boolean {
-	return wrong.has(keyOf(call, kind));
+export function markSeen({ call }: Batch, { kind }: Risk, seen: Seen): void {
+	seen.add(keyOf(call, kind));
 }
 
 const keyOf = ({ name }: Call, kind: string) => `${name} ${kind}`;

@@ -39,7 +39,7 @@ export function deleteRecords(
 	};
 }
 
-/** Whether Lockt still shows what it says that it has deleted. Nobody comes to harm by what is deleted after it. */
+/** Whether Lockt still shows what it says that it has deleted: then it may have deleted another one. */
 function watchDeletion(kind: Kind, id: number): Watch {
 	return () =>
 		Promise.resolve([
@@ -52,8 +52,7 @@ function watchDeletion(kind: Kind, id: number): Watch {
 					return (
 						shown && {
 							problem: `Not as Lockt said: it still shows the ${kind.noun} ${shortenValue(kind.title(shown))} (ID ${id})`,
-							advice: `Delete the ${kind.noun} in Lockt. Ask Lockt support why its API does not`,
-							goesOn: true,
+							advice: `Look in Lockt whether another ${kind.noun} is gone instead, and delete this one there. Ask Lockt support why its API does not`,
 						}
 					);
 				},

@@ -112,15 +112,14 @@ export function findMore(user: string, wanted: number[], levels: Level[]): Findi
 	};
 }
 
-/** Those that a user was to get, and does not have: nobody loses anything by it. */
+/** Those that a user was to get, and does not have. */
 export function findMissing(user: string, wanted: number[], levels: Level[]): Finding | undefined {
 	const missing = idsWithout(wanted, levels);
 	if (missing.length === 0) return undefined;
 	return {
 		problem: `Not as Lockt said yet: ${user} has ${listOrNone(levels)}, still without ${listIds(missing)}`,
 		advice:
-			'Look at the user in Lockt in a few minutes, as it may show them late, and give them there if it does not. Ask Lockt support',
-		goesOn: true,
+			'Look at the user in Lockt in a few minutes, as it may show them late, or have given them to somebody else, and give them there. Ask Lockt support',
 	};
 }
 

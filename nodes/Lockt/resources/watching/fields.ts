@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { booleanIn } from '../../api/records/forms';
 import { isNoDate } from '../../api/records/noDates';
 import { plainText, quote } from '../../api/text/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
@@ -67,29 +66,20 @@ export async function risksOfFields(
 				const isLeft = had !== true && plainText(after[field.id]) === plainText(before[field.id]);
 				const isRight = await isShownAs(after, field, wanted, zone);
 				if (isRight !== false && !(had === false && isLeft)) return undefined;
-				const goesOn = isLeft && !(field.holds.is === 'date' && givesAccess(sent, before));
-				return findOther(watched.kind, field, after, wanted, goesOn);
+				return findOther(watched.kind, field, after, wanted, isLeft);
 			},
 		};
 	});
 	return (await Promise.all(risks)).filter((risk) => risk !== undefined);
 }
 
-/** Whether somebody gets in by it: without the dates that go with it, they may get in for ever. */
-function givesAccess(sent: IDataObject, before: IDataObject): boolean {
-	// Reference, user POST, Behaviors: the ID of somebody new.
-	if (Number(sent.id) < 0) return true;
-	const isEnabled = booleanIn(sent.enabled) === true && before.enabled !== true;
-	return isEnabled || ['user_id', 'accesslevels', 'card_num'].some((name) => name in sent);
-}
-
-/** @param goesOn nobody else can come to harm by it, as where all was left as it was */
+/** @param isLeft it is as it was before */
 function findOther(
 	{ noun, title }: Kind,
 	{ id, label, holds }: Field,
 	after: IDataObject,
 	wanted: unknown,
-	goesOn: boolean,
+	isLeft: boolean,
 ): Finding {
 	const nothing = holds.is === 'date' ? 'no date' : 'blank';
 	const say = (value: unknown) =>
@@ -98,15 +88,14 @@ function findOther(
 	const name = `the ${noun} ${quote(title(after))} (ID ${plainText(after.id)})`;
 	return {
 		problem: `Not as Lockt said: it shows ${name} with ${id === 'pin' ? `another '${label}'` : `'${label}' ${values}`}`,
-		advice: adviseOn(noun, goesOn),
-		goesOn,
+		advice: adviseOn(noun, isLeft),
 	};
 }
 
 /** @param isLeft it is as it was before */
 export function adviseOn(noun: string, isLeft: boolean): string {
 	const act = isLeft
-		? `Look at the ${noun} in Lockt in a few minutes, as it may show it late, and correct it there if it does not`
+		? `Look at the ${noun} in Lockt in a few minutes, as it may show it late, or have changed another ${noun} instead, and correct it there`
 		: `Correct the ${noun} in Lockt`;
 	return `${act}. Ask Lockt support why its API does not`;
 }

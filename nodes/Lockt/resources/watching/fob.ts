@@ -111,6 +111,5 @@ function findHolder(
 	return {
 		problem: `Not as Lockt said: it shows the fob ${quote(kind.title(fob))} (ID ${plainText(fob.id)}) with ${names}, and it was to be with ${whose}`,
 		advice: adviseOn(kind.noun, isLeft),
-		goesOn: isLeft,
 	};
 }

@@ -33,13 +33,11 @@ export const watchNew: Watch = async (sent, lookups) => {
 	];
 };
 
-/** Whoever is created after somebody who is not there comes to no harm by it. */
 function findNobody({ id_num }: IDataObject): Finding {
 	return {
 		problem: `Not as Lockt said: it shows no user with the ID Number ${quote(plainText(id_num))}`,
 		advice:
 			'Look for the user in Lockt in a few minutes, as it may show them late, before you create them again. Ask Lockt support',
-		goesOn: true,
 	};
 }
 

@@ -76,11 +76,7 @@ function risksOfSwitch(id: number, before: IDataObject, { enabled: asked }: IDat
 		{
 			kind: was === wanted ? stays : becomes(asked),
 			open: SWITCH,
-			check: async (later) => {
-				const finding = findSwitched(wanted, await later.readFull(kind, id));
-				// A PUT that left them as they were: the others are to be so, too, and at worst stay as they are.
-				return finding && { ...finding, goesOn: asked === wanted && was !== wanted };
-			},
+			check: async (later) => findSwitched(wanted, await later.readFull(kind, id)),
 		},
 	];
 }
@@ -129,8 +125,8 @@ export function findSwitched(wanted: boolean, after: IDataObject): Finding | und
 	if (typeof enabled !== 'boolean') throw switchError();
 	if (enabled === wanted) return undefined;
 	const act = wanted
-		? 'Look at the user in Lockt in a few minutes, as it may show it late, and enable them if it does not'
-		: 'Disable the user in Lockt';
+		? 'Look at the user in Lockt in a few minutes, as it may show it late, or have enabled somebody else, and enable them there'
+		: 'Disable the user in Lockt, and look whether somebody else was disabled instead';
 	return {
 		problem: `Not as Lockt said: it shows ${nameUser(after)} as ${enabled ? 'enabled' : 'disabled'}, who was to be ${wanted ? 'enabled' : 'disabled'}`,
 		advice: `${act}. Ask Lockt support why its API does not`,
