@@ -1,4 +1,9 @@
-import { askBatteries, batteriesFrom } from '../../nodes/Lockt/api/questions/batteries';
+import {
+	askBatteries,
+	batteriesFrom,
+	lowBatteries,
+	lowestOfEach,
+} from '../../nodes/Lockt/api/questions/batteries';
 import { useStandIn } from './standIn';
 
 describe('the level of a battery', () => {
@@ -36,6 +41,26 @@ describe('the level of a battery', () => {
 		NaN,
 	])('%j is not told: neither low nor full', (level) => {
 		expect(levelOf(level)).toBeNull();
+	});
+});
+
+describe('a door with several batteries', () => {
+	const rowsOf = (...levels: Array<number | null>) =>
+		levels.map((battery_level) => ({ id: 7, battery_level }));
+	const other = { id: 9, battery_level: 80 };
+
+	it.each([
+		[[15, 80], 15],
+		[[80, 15], 15],
+		[[80, 15, 40], 15],
+		[[null, 15], 15],
+		[[15, null], 15],
+		[[0, 1], 0],
+		[[null, null], null],
+	])('is at the lowest: %j', (levels, lowest) => {
+		expect(lowestOfEach([...rowsOf(...levels), other])).toEqual([...rowsOf(lowest), other]);
+		const low = lowest === null ? [] : rowsOf(lowest);
+		expect(lowBatteries([other, ...rowsOf(...levels)], 20)).toEqual(low);
 	});
 });
 

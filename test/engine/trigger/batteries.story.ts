@@ -228,6 +228,39 @@ describe('batteries', () => {
 		}
 	});
 
+	it('of a door that is listed twice are at the lower level', async () => {
+		const [two, one] = batteries();
+		const list = (...levels: Array<[door: typeof two, level: number]>) => {
+			const data = levels.map(([door, battery_level]) => ({
+				id: door!.id,
+				name: door!.name,
+				battery_level,
+			}));
+			lockt.emulator.faults = [
+				{
+					kind: 'answer',
+					on: 'GET /doorstate',
+					status: 200,
+					body: JSON.stringify({ data }),
+					times: 99,
+				},
+			];
+		};
+		const workflow = both();
+		list([two, 15], [two, 80], [one, 12]);
+		expect(doorIdsOf(await lockt.engine.poll(workflow))).toEqual([two!.id, one!.id]);
+		expect(jsonOf(await lockt.run('doorBattery getLow', { returnAll: true }))).toMatchObject([
+			{ id: two!.id, battery_level: 15 },
+			{ id: one!.id, battery_level: 12 },
+		]);
+		list([two, 15], [two, 80], [one, 100]);
+		expect(doorIdsOf(await lockt.engine.poll(workflow))).toEqual([one!.id]);
+		list([two, 90], [two, 80], [one, 100]);
+		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([
+			{ doorId: two!.id, trigger: 'batteryRecovered', batteryLevel: 80 },
+		]);
+	});
+
 	it('of no door at all tell nothing: that one has recovered is told as soon as Lockt shows it', async () => {
 		full();
 		const [door] = batteries();

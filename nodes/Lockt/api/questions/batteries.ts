@@ -101,7 +101,22 @@ function readLevel(level: unknown): number | null {
 	return percent <= 100 ? percent : null;
 }
 
-/** Those at or below a level: a server may not heed the filter. */
+/** The doors at or below a level, each once: a server may not heed the filter. */
 export function lowBatteries(batteries: BatteryRecord[], level: number): BatteryRecord[] {
-	return batteries.filter(({ battery_level: left }) => left !== null && left <= level);
+	return lowestOfEach(batteries).filter(
+		({ battery_level: left }) => left !== null && left <= level,
+	);
 }
+
+/** Each door once: of one with several batteries, as of two leaves, the emptiest counts. */
+export function lowestOfEach(batteries: BatteryRecord[]): BatteryRecord[] {
+	const lowest = new Map<number, BatteryRecord>();
+	for (const battery of batteries) {
+		const other = lowest.get(battery.id);
+		if (!other || levelOf(battery) < levelOf(other)) lowest.set(battery.id, battery);
+	}
+	return [...lowest.values()];
+}
+
+/** What Lockt does not tell is not lower than what it does. */
+const levelOf = ({ battery_level: level }: BatteryRecord) => level ?? Infinity;

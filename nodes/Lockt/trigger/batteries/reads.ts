@@ -1,5 +1,10 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { askBatteries, lowBatteries, type BatteryRecord } from '../../api/questions/batteries';
+import {
+	askBatteries,
+	lowBatteries,
+	lowestOfEach,
+	type BatteryRecord,
+} from '../../api/questions/batteries';
 import { ask } from '../../api/client';
 import { unlessRefused } from '../../api/errors';
 import { warnDaily } from '../../api/questions/warnings';
@@ -33,7 +38,7 @@ export async function readBatteryNews(
 
 /** The battery level of every door. */
 export async function readAllBatteries(context: IPollFunctions): Promise<BatteryRecord[]> {
-	return askBatteries(context, { path: '/doorstate' }, ask);
+	return lowestOfEach(await askBatteries(context, { path: '/doorstate' }, ask));
 }
 
 /**
