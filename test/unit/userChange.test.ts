@@ -337,6 +337,7 @@ describe('how a user is changed', () => {
 			['Enabled', { enabled: undefined }],
 			['Enabled', { enabled: 'perhaps' }],
 			['Custom 2', { custom2: { value: 'x' } }],
+			['Custom 2', { custom2: 42 }],
 		])('nothing is sent that could change %s: %j', async (label, shown) => {
 			const plan = planAs(
 				shown,
@@ -400,6 +401,16 @@ describe('how a user is changed', () => {
 		])('what is given, or only blank, is no reason: %j, %j', async (shown, fields) => {
 			expect(await planAs(shown, fields)).toMatchObject({ outcome: 'updated' });
 		});
+
+		it.each([null, ''])(
+			'what is shown as %j is not sent back, as that could erase it',
+			async (none) => {
+				const shown = { custom1: none, custom4: none, access_expires: none };
+				const { record } = planned(await planAs(shown, { last_name: 'Moved' }));
+				for (const name of Object.keys(shown)) expect(record).not.toHaveProperty(name);
+				expect(JSON.stringify(record)).not.toContain('null');
+			},
+		);
 	});
 
 	it('keeps a date to the letter, also an hour that the clock skips', async () => {

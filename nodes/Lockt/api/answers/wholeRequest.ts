@@ -66,9 +66,15 @@ const MAY_BE_OF_ONE = new Set([401, 403, 404, 405, 410]);
 
 /** How servers turn a request away that they did not look into. */
 const TURNS_AWAY =
-	/^\W*(?:not found|forbidden|unauthori[sz]ed|method not allowed|gone|(?:payload|request entity|uri) too (?:large|long)|length required|unsupported media type|moved(?: permanently| temporarily)?|(?:permanent|temporary) redirect|redirect(?:ing)?|no such (?:page|route|endpoint|method)|cannot (?:get|post|put|delete) \S+|no (?:http )?resource was found .*|the (?:requested )?(?:url|page|path|method) .{0,80})\W*$/i;
+	/^\W*(?:not found|forbidden|unauthori[sz]ed|method not allowed|gone|(?:payload|request entity|uri) too (?:large|long)|length required|unsupported media type|moved(?: permanently| temporarily)?|(?:permanent|temporary) redirect|redirect(?:ing)?|no such (?:page|route|endpoint|method))\W*$/i;
+
+/** The same with the address that was asked for. */
+const NOT_THERE =
+	/^\W*(?:cannot (?:get|post|put|delete) \S*$|no (?:http )?resource was found |the (?:requested )?(?:url|page|path|method) )/i;
+const MOST_SAID = 200;
 
 function saysTurnedAway(text: string): boolean {
 	if (saysDone(text) || saysOutOfOrder(text)) return false;
+	if (text.length <= MOST_SAID && NOT_THERE.test(text)) return true;
 	return TURNS_AWAY.test(text) || saysRefused(text) || saysNobodyKnown(text);
 }

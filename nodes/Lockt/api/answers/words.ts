@@ -56,7 +56,7 @@ const NOBODY_KNOWN =
 const ADDS_NOTHING = /^details (?:will be )?provided(?: in the response body)?$/i;
 
 /** What follows a refusal that repeats what was sent, e.g. Invalid email address found: x@@y */
-const VALUE = /\b(found|exists|date): .*$/i;
+const VALUE = /\b(found|exists|date): [^]*/i;
 
 /**
  * Whether a text is a refusal in the words of the reference and in no others: it names a field or a kind of

@@ -198,7 +198,7 @@ function isShown(user: IDataObject, { id, holds }: Field): boolean {
 	if (holds.is === 'yesNo') return typeof value === 'boolean';
 	if (isRecord(value) || typeof value === 'boolean') return false;
 	// As a number it has lost its leading zeros.
-	if (typeof value === 'number' && SHOWN.has(id)) return false;
+	if (typeof value === 'number') return false;
 	const text = plainText(value).trim();
 	if (text === '') return !NEVER_BLANK.has(id);
 	return holds.is === 'digits' ? /^\d+$/.test(text) : !isMasked(text);
@@ -340,7 +340,7 @@ function idsOf(list: unknown): number[] {
  */
 async function savedFields(whole: IDataObject, lookups: Lookups): Promise<IDataObject> {
 	const shown = SAVED.flatMap(({ id }): Array<[string, unknown]> =>
-		whole[id] === undefined ? [] : [[id, unpadded(whole[id])]],
+		whole[id] === undefined ? [] : [[id, unpadded(whole[id] ?? '')]],
 	);
 	const dates = Object.entries(await datesOf(whole, lookups));
 	const said = [...shown, ...dates].filter(([name, value]) => value !== '' || SHOWN.has(name));

@@ -53,6 +53,8 @@ function isSameText(shown: unknown, wanted: unknown): boolean | undefined {
 	const texts = [shown ?? '', plainText(wanted)];
 	const [is, was] = texts.map(signsOf) as [string, string];
 	if (is === was) return true;
+	// One PIN within another is no other form of it.
+	if (texts.every((text) => /^\d+$/.test(text))) return false;
 	if (is === '' || was === '') return isMasked(shown ?? '') ? undefined : false;
 	const isOtherForm = is.includes(was) || was.includes(is);
 	return isOtherForm || texts.some((text) => isMasked(text) || /[^ -~]/.test(text))
