@@ -47,6 +47,8 @@ interface Expected {
 	/** How often the workflow got it as a new one, and marked as one that comes again. */
 	fresh: number;
 	marked: number;
+	/** When it got it last. */
+	got?: number;
 	/** When an answer first showed a later event. */
 	overtaken?: number;
 	/** Why it need not come. */
@@ -198,7 +200,9 @@ export class Reader {
 	seeSetBack(to: number): void {
 		const since = to - HOUR - this.options.lateMinutes * 2 * MINUTE;
 		for (const event of this.building.happened) {
-			if (event.at >= since) this.expected(event).free = true;
+			const known = this.expected(event);
+			// What came since comes again, however old it is: n8n may replay it.
+			if (event.at >= since || (known.got ?? -Infinity) >= to) known.free = true;
 		}
 		this.forgetDoors();
 	}
@@ -340,6 +344,7 @@ export class Reader {
 			const isDue = this.mayReplay || known.discarded === true || known.free === true;
 			hold(isDue, `event ${uid} is marked as one that comes again`);
 			known.marked++;
+			known.got = this.now;
 			known.discarded = undefined;
 			return uid;
 		}
@@ -352,6 +357,7 @@ export class Reader {
 			hold(!this.isTooOld(event, this.started), `event ${uid} is older than 'Catch Up (Hours)'`);
 		}
 		known.fresh++;
+		known.got = this.now;
 		return uid;
 	}
 
