@@ -84,7 +84,11 @@ describe('people', () => {
 });
 
 describe('most people', () => {
-	const many = Array.from({ length: 20 }, (_, n): PersonRecord => ({ id: n + 1, levels: '' }));
+	const many = Array.from({ length: 20 }, (_, n): PersonRecord => ({
+		id: n + 1,
+		enabled: true,
+		levels: '5',
+	}));
 	const times = <T>(count: number, one: T) => Array.from({ length: count }, () => one);
 
 	it('who are missing are waited for, for a day', () => {
@@ -107,6 +111,84 @@ describe('most people', () => {
 		const [one] = many as [PersonRecord];
 		const { told } = watch(users(...many), users(one), users({ ...one, levels: '3' }));
 		expect(told.flat()).toMatchObject([{ change: 'accessLevelsChanged', id: 1 }]);
+	});
+});
+
+describe('a list that shows most people otherwise', () => {
+	const listOf = (count: number, from: PersonRecord[], changed: Partial<PersonRecord>) =>
+		users(...from.map((one, n) => (n < count ? { ...one, ...changed } : one)));
+	const people = (count: number) =>
+		Array.from({ length: count }, (_, n) => ({ id: n + 1, enabled: true, levels: '5s' }));
+	const times = <T>(count: number, one: T) => Array.from({ length: count }, () => one);
+	const off = { enabled: false };
+	const disable = (one: PersonRecord) => ({ ...one, ...off });
+	const bare = { levels: '' };
+
+	it.each<[string, number, number, Partial<PersonRecord>]>([
+		['all as disabled', 20, 20, off],
+		['two, both as disabled', 2, 2, off],
+		['most as disabled', 20, 11, off],
+		['all without levels', 20, 20, bare],
+		['two, both without levels', 2, 2, bare],
+		['most without levels', 20, 11, bare],
+		['all as disabled and without levels', 20, 20, { ...off, ...bare }],
+	])('tells nothing for a day, nor what comes back: %s', (_, count, changed, how) => {
+		const all = people(count);
+		const good = users(...all);
+		const odd = listOf(changed, all, how);
+		expect(watch(good, odd, good, odd, odd, good).told.flat()).toEqual([]);
+		expect(watch(good, ...times(24, odd), good, ...times(24, odd)).told.flat()).toEqual([]);
+		if (changed === count) expect(watch(odd, good, odd, good).told.flat()).toEqual([]);
+		const withNew = { users: [...odd.users, { ...all[0]!, ...how, id: 99 }] };
+		expect(watch(good, withNew, { users: [...all, { ...all[0]!, id: 99 }] }).told.flat()).toEqual([
+			expect.objectContaining({ change: 'added', id: 99 }),
+		]);
+	});
+
+	it.each<[string, number, number, Partial<PersonRecord>, number]>([
+		['most as disabled', 20, 11, off, 11],
+		['most without levels', 20, 11, bare, 11],
+		['all without levels', 20, 20, bare, 20],
+		['all as disabled', 20, 20, off, 0],
+	])('tells it when it stays so: %s', (_, count, changed, how, told) => {
+		const all = people(count);
+		const odd = listOf(changed, all, how);
+		expect(watch(users(...all), ...times(30, odd)).told.flat()).toHaveLength(told);
+	});
+
+	it.each<[string, number, number, Partial<PersonRecord>]>([
+		['half as disabled', 20, 10, off],
+		['most of a few as disabled', 9, 8, off],
+		['half without levels', 20, 10, bare],
+		['most of a few without levels', 9, 8, bare],
+		['the only one as disabled', 1, 1, off],
+		['the only one without levels', 1, 1, bare],
+	])('is believed when it shows fewer: %s', (_, count, changed, how) => {
+		const all = people(count);
+		expect(watch(users(...all), listOf(changed, all, how)).last).toHaveLength(changed);
+	});
+
+	it('tells the privileged all the same whom it does not speak of', () => {
+		const both = (list: PersonRecord[], more: Partial<PersonRecord>) => ({
+			users: list,
+			privileged: [
+				{ ...root, ...more },
+				{ ...root, id: 3 },
+			],
+		});
+		expect(watch(both([ann, bo], {}), both([ann, bo], off)).last).toMatchObject([
+			{ change: 'disabled', id: root.id },
+		]);
+		const none = { users: [ann, bo], privileged: [root, { ...root, id: 3 }].map(disable) };
+		expect(watch(both([ann, bo], {}), none, none).told.flat()).toEqual([]);
+	});
+
+	it('is remembered with the minute from which on it was so', () => {
+		const all = people(20);
+		const { state } = watch(users(...all), listOf(11, all, { ...off, ...bare }));
+		expect(state).toMatchObject({ off: NOON / MINUTE + 60, bare: NOON / MINUTE + 60 });
+		expect(isPeopleState({ ...state, off: -1 })).toBe(false);
+		expect(isPeopleState({ ...state, bare: '5' })).toBe(false);
 	});
 });
 
@@ -357,6 +439,9 @@ class Model {
 	tells = false;
 	/** Since when most are missing. */
 	short?: number;
+	/** Since when most who were enabled are disabled, or hardly anybody has levels. */
+	off?: number;
+	bare?: number;
 
 	expectNews({ users: list, privileged }: PeopleAnswer, minute: number): string[] {
 		if (list.length === 0) return [];
@@ -374,6 +459,33 @@ class Model {
 		this.short = isShort ? (this.short ?? minute) : undefined;
 		const waits = this.short !== undefined && minute - this.short < DAY;
 
+		const isLate = (since?: number) => since !== undefined && minute - since < DAY;
+		const most = (some: number, all: number) => some >= 10 && some > all / 2;
+		const enabledBefore = list.filter(({ id }) => this.people.get(id)?.enabled);
+		const isOff = most(
+			enabledBefore.filter(({ enabled }) => enabled === false).length,
+			enabledBefore.length,
+		);
+		this.off = isOff ? (this.off ?? minute) : undefined;
+		const isNobody = (some: PersonRecord[] = []) => {
+			const told = some.filter(({ enabled }) => enabled !== undefined);
+			return told.length > 1 && told.every(({ enabled }) => !enabled);
+		};
+		const doubtsOff = isNobody(list) || isLate(this.off);
+		const withBefore = list.filter(({ id }) => this.people.get(id)?.levels);
+		const without = list.filter(({ levels }) => levels === '');
+		const surprising = without.filter(({ id }) =>
+			this.people.size === 0 ? true : this.people.has(id) && this.people.get(id)!.levels !== '',
+		);
+		const isBare =
+			most(withBefore.filter(({ levels }) => levels === '').length, withBefore.length) ||
+			(surprising.length > 1 && list.every(({ levels }) => !levels));
+		this.bare = isBare ? (this.bare ?? minute) : undefined;
+		const doubtsBare = isLate(this.bare);
+
+		const isDoubted = (id: number) =>
+			doubtsOff || (!list.some((one) => one.id === id) && isNobody(privileged));
+
 		const news: string[] = [];
 		const isFirst = this.people.size === 0;
 		if (!waits) {
@@ -390,8 +502,8 @@ class Model {
 			const isDemoted = known?.privileged === true && heeds && !isPrivileged(id);
 			const demoted = isDemoted ? known.demoted + 1 : heeds ? 0 : (known?.demoted ?? 0);
 			const now: Known = {
-				enabled: seen.enabled ?? known?.enabled,
-				levels: seen.levels ?? known?.levels,
+				enabled: (isDoubted(id) ? seen.enabled || undefined : seen.enabled) ?? known?.enabled,
+				levels: (doubtsBare ? seen.levels || undefined : seen.levels) ?? known?.levels,
 				privileged: heeds ? isPrivileged(id) || demoted === 1 : (known?.privileged ?? false),
 				missed: 0,
 				demoted: demoted >= 2 ? 0 : demoted,
@@ -469,7 +581,7 @@ it('each change is told once, and nobody is removed who is there', () => {
 });
 
 it('after two whole answers, whoever reads the news knows everybody as they are', () => {
-	const plain = { enabled: true, levels: '' };
+	const plain = { enabled: true, levels: '1' };
 	fc.assert(
 		fc.property(moves, (history) => {
 			let minute = 1_000 * DAY;
@@ -495,7 +607,7 @@ it('after two whole answers, whoever reads the news knows everybody as they are'
 			};
 			const whole = { changes: [], minutes: 15, hidden: [] } as unknown as Move;
 			look(whole);
-			for (const [id] of building) reader.set(id, 'e:');
+			for (const [id] of building) reader.set(id, 'e:1');
 			for (const move of history) {
 				for (const { id, facts: now } of move.changes) {
 					if (id <= 4) continue;
@@ -509,7 +621,12 @@ it('after two whole answers, whoever reads the news knows everybody as they are'
 				id,
 				`${enabled ? 'e' : 'd'}:${levels ?? ''}`,
 			]);
-			const known = [...reader].map(([id, sort]) => [id, sort.replace('p', '')]);
+			// What was doubtful of somebody new nobody has read.
+			const known = [...reader].map(([id, sort]) => {
+				const { enabled, levels } = building.get(id) ?? {};
+				const told = sort.replace('p', '').replace('u', enabled ? 'e' : 'd');
+				return [id, told.replace('?', `:${levels}`)];
+			});
 			const byId = (a: Array<string | number>, b: Array<string | number>) => +a[0]! - +b[0]!;
 			expect(known.sort(byId)).toEqual(sorts.sort(byId));
 		}),

@@ -254,10 +254,12 @@ describe('what cannot be told of people', () => {
 });
 
 describe('many people', () => {
+	const warnings = useWarnings();
+
 	it('who change at once are told as one', async () => {
-		await lockt.reopen({ users: 600 });
+		await lockt.reopen({ users: 1500 });
 		const workflow = await publish();
-		for (const user of holders()) user.enabled = !user.enabled;
+		for (const user of holders()) if (user.id % 5 < 2) user.enabled = !user.enabled;
 		const items = await look(workflow);
 		expect(items).toMatchObject([
 			{
@@ -270,6 +272,24 @@ describe('many people', () => {
 			},
 		]);
 		expect(await look(workflow)).toEqual([]);
+	});
+
+	it.each([
+		[{ enabled: false }, 'lists everybody as disabled'],
+		[{ accesslevels: [] }, 'shows no access levels'],
+		[{ accesslevels: {} }, 'shows no access levels'],
+		[{ enabled: false, accesslevels: [] }, 'shows no access levels'],
+	])('whom one answer shows as nothing more have not changed: %j', async (shown, said) => {
+		const workflow = await publish();
+		const list = await lockt.read('user getMany');
+		const data = list.map((user) => ({ ...user, ...shown }));
+		for (let n = 0; n < 2; n++) {
+			const body = JSON.stringify({ data });
+			lockt.emulator.faults = [{ kind: 'answer', status: 200, body, times: 1, on: 'GET /user$' }];
+			expect(await look(workflow)).toEqual([]);
+			expect(await look(workflow)).toEqual([]);
+		}
+		expect(warnings().split(said)).toHaveLength(2);
 	});
 
 	it('who are missing, all or most, are not taken for removed', async () => {

@@ -1,5 +1,6 @@
 import { isRecord } from '../../api/text/text';
 import { isWholeNumber } from '../../api/text/values';
+import { areMost, believe, doubtSince, isWaitedFor } from './doubtfulLists';
 import type { Looks } from './looks';
 import { codeNotes, decodeNotes, isNoteList } from './noteList';
 
@@ -38,6 +39,10 @@ export interface PeopleState extends Looks {
 	since: number;
 	/** The minute from which on most people were missing; 0 for not so. */
 	short: number;
+	/** The minute from which on most who were enabled are shown as disabled. */
+	off?: number;
+	/** The minute from which on access levels are shown of nobody any more, or not of most who had some. */
+	bare?: number;
 	/** Whether Lockt told who is privileged. */
 	tells: boolean;
 	/** Whether the privileged were seen to have IDs of their own: from then on nobody is known to be privileged. */
@@ -63,10 +68,6 @@ interface Person extends Omit<PersonRecord, 'id'> {
 	mark: '' | '?' | '*';
 }
 
-/** Fewer people than this may all be removed at once. */
-const MANY = 10;
-const DAY = 24 * 60;
-
 const SORT = /^([edu])(p?)(?:\?|:((?:[0-9a-z]+(?:,[0-9a-z]+)*)?|#\d+\.[0-9a-f]+))$/;
 
 const beginning: Omit<PeopleState, 'looked' | 'since'> = {
@@ -79,9 +80,9 @@ const beginning: Omit<PeopleState, 'looked' | 'since'> = {
 /** Whether what n8n stored can be gone on from. */
 export function isPeopleState(stored: unknown): stored is PeopleState {
 	if (!isRecord(stored)) return false;
-	const { looked, since, short, tells, apart = false, sorts, people } = stored;
+	const { looked, since, short, off = 0, bare = 0, tells, apart = false, sorts, people } = stored;
 	return (
-		[looked, since, short].every(isWholeNumber) &&
+		[looked, since, short, off, bare].every(isWholeNumber) &&
 		typeof tells === 'boolean' &&
 		typeof apart === 'boolean' &&
 		Array.isArray(sorts) &&
@@ -95,8 +96,8 @@ export const isSort = (value: unknown) => typeof value === 'string' && SORT.test
 
 /**
  * What has changed. Who is missing must be missing from two answers in a row. An answer without users
- * concludes nothing; nobody is missing from one that is not whole, or, for a day, that lacks most people. Of nobody known all are new, and
- * nothing is told.
+ * concludes nothing; nobody is missing from one that is not whole, or, for a day, that lacks most people; nor is
+ * what doubtfulLists.ts doubts. Of nobody known all are new, and nothing is told.
  *
  * @param state undefined when the workflow is published: what is so now counts as seen
  */
@@ -113,13 +114,13 @@ export function judgePeople(
 	const apart = (before.apart ?? false) || areApart(known, answer);
 	if (apart) forgetPrivileged(known, answer);
 	const privileged = apart ? undefined : readPrivileged(answer);
-	const present = new Map([...(privileged ?? []), ...answer.users].map((one) => [one.id, one]));
+	const { since, ...lists } = believe(known, { ...answer, privileged }, before, minute);
+	const present = new Map([...lists.privileged, ...lists.users].map((one) => [one.id, one]));
 	const isPrivileged = new Set(privileged?.map(({ id }) => id));
 	const tellsMissing = ({ privileged: was }: Person) => !was || isPrivileged.size > 0;
 	const missing = [...known].filter(([id, person]) => !present.has(id) && tellsMissing(person));
-	const isShort = missing.length >= MANY && missing.length * 2 > known.size;
-	const short = isShort ? Math.min(before.short || minute, minute) : 0;
-	const isBelieved = !answer.isPartial && (!isShort || minute - short >= DAY);
+	const short = doubtSince(before.short, areMost(missing.length, known.size), minute);
+	const isBelieved = !answer.isPartial && !isWaitedFor(short, minute);
 
 	const next = new Map(known);
 	const news: PersonNews[] = [];
@@ -141,7 +142,10 @@ export function judgePeople(
 	}
 	const tells = privileged !== undefined;
 	const tables = apart ? { apart } : {};
-	return { state: { ...before, short, tells, ...tables, ...writePeople(next) }, news };
+	return {
+		state: { ...before, short, ...since, tells, ...tables, ...writePeople(next) },
+		news,
+	};
 }
 
 /** Whether one ID means somebody among the privileged, and somebody else among the users: who is who cannot be told by it. */

@@ -1,13 +1,13 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { tellsEnabled } from '../../api/records/people';
 import { warnDaily } from '../../api/questions/warnings';
+import { showsEnabled } from '../decisions/doubtfulLists';
 import type { Change, PeopleAnswer, PeopleState } from '../decisions/personChanges';
 
 /** Says what cannot be told of people, as nobody hears of it otherwise. */
 export function warnOfUnread(
 	context: IPollFunctions,
 	{ users }: PeopleAnswer,
-	{ apart }: PeopleState,
+	{ apart, short, off, bare }: PeopleState,
 	wanted: ReadonlySet<Change>,
 ): void {
 	const wantsEnabled = wanted.has('enabled') || wanted.has('disabled');
@@ -15,17 +15,27 @@ export function warnOfUnread(
 	if (wantsEnabled && isOpen('enabled')) {
 		warnDaily(context, `Lockt does not show clearly of everybody whether they are enabled. ${ASK}`);
 	}
-	if (wantsEnabled && !tellsEnabled(users)) {
+	if (wantsEnabled && !showsEnabled(users)) {
 		warnDaily(
 			context,
-			`Lockt lists everybody as disabled. Where that is not so, its list does not tell who is enabled. ${ASK}`,
+			'Lockt lists everybody as disabled, as where its list does not tell who is enabled: nobody is told to be disabled by it. ' +
+				'If it is not so, run Check Compatibility of the Lockt node, which says how Lockt answers',
 		);
+	}
+	if (wantsEnabled && off) {
+		warnDaily(context, `Lockt lists most people as disabled who were enabled. ${WAIT}`);
 	}
 	if (wanted.has('accessLevelsChanged') && isOpen('levels')) {
 		warnDaily(
 			context,
 			`Lockt does not show clearly of everybody which access levels they have. ${ASK}`,
 		);
+	}
+	if (wanted.has('accessLevelsChanged') && bare) {
+		warnDaily(context, `Lockt shows no access levels of most people, or of nobody. ${WAIT}`);
+	}
+	if (wanted.has('removed') && short) {
+		warnDaily(context, `Lockt lists most people no more whom it had listed. ${WAIT}`);
 	}
 	if (apart) {
 		warnDaily(
@@ -35,6 +45,9 @@ export function warnOfUnread(
 		);
 	}
 }
+
+const WAIT =
+	'It is told when it stays so for a day. See in Lockt whether it is so; if not, ask Lockt support';
 
 const ASK =
 	'Where it does not, changes of it are not told. Run Check Compatibility of the Lockt node, which says how Lockt answers';
