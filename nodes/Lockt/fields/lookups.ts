@@ -52,6 +52,8 @@ export interface Lookups {
 	findSplit: (kind: NamedKind, parts: string[]) => Promise<IDataObject[]>;
 	/** Those that a text may mean: by name and, where it is a number, by ID as well. */
 	findMeant: (kind: NamedKind, text: string) => Promise<IDataObject[]>;
+	/** All there are. */
+	readAll: (kind: Kind) => Promise<IDataObject[]>;
 	/** Whether the whole list shows a property with this value for each of several records: then it may say nothing. */
 	isAlways: (kind: Kind, property: string, value: unknown) => Promise<boolean>;
 	/** The one record of an ID, with all that Lockt shows of it alone. @throws LocktError when there is none */
@@ -182,6 +184,7 @@ export function lookupsFor(
 			const key = rows <= FEW ? filterFor(kind, 'name') : undefined;
 			return key ? findFiltered(kind, key, text) : findNamed(kind, text);
 		},
+		readAll: async (kind) => (await readAll(kind)).records,
 		isAlways: async (kind, property, value) => {
 			const { records } = await readAll(kind);
 			return records.length > 1 && records.every((one) => one[property] === value);

@@ -10,6 +10,7 @@ import { delegate as kind, door, user } from '../fields/kinds';
 import { planPicked } from '../execution/confirming';
 import { locator, severalOf } from '../fields/locator';
 import { getMany } from './getMany';
+import { watchDelegate } from './watching/delegate';
 import type { Resource } from './operation';
 
 const createDelegate = batchCall(endpoints.createDelegate, { creates: true });
@@ -59,6 +60,7 @@ export const delegate: Resource = {
 							doors: doors.map((id) => ({ id })),
 						},
 						outcome: 'created',
+						watch: watchDelegate,
 					})),
 				);
 			}),
