@@ -243,7 +243,8 @@ const explained: { [Name in keyof Readings]: Explained<Readings[Name]> } = {
 			iana: 'dates are told by it, with its changes of the clock',
 			windows: 'only the offset of now counts, see below',
 			windowsAlone: 'the same: the offset is what the local time differs by from the UTC time',
-			utcName: 'dates stay as they came, with a warning: name and times do not fit together',
+			utcName:
+				'dates stay as they came, with a warning: name and times do not fit together; UTC, or an offset of 0, counts only where a local time shows it',
 			refused: 'the same, unless the trigger was told it before',
 		},
 		send: CHECK,

@@ -460,8 +460,9 @@ describe('status 404', () => {
 describe("the site's time zone", () => {
 	const winter = { datetime_utc: '2026-01-05T12:00:00Z', datetime_local: '2026-01-05 13:00:00' };
 	const summer = { datetime_utc: '2026-07-05T12:00:00Z', datetime_local: '2026-07-05 14:00:00' };
+	const sameClock = { ...winter, datetime_local: '2026-01-05 12:00:00' };
 
-	it.each([
+	it.each<readonly [object, string | undefined, boolean]>([
 		[{ timezone: 'Europe/Berlin' }, 'Europe/Berlin', false],
 		[{ ...winter, timezone: 'Europe/Berlin', offset: 1 }, 'Europe/Berlin', false],
 		[{ ...winter, timezone: 'Europe/Berlin', offset: -5 }, undefined, true],
@@ -472,12 +473,17 @@ describe("the site's time zone", () => {
 		],
 		[{ timezone: 'UTC' }, undefined, true],
 		[{ timezone: 'GMT' }, undefined, true],
-		[{ timezone: 'UTC', offset: 0 }, 'UTC', false],
+		[{ timezone: 'UTC', offset: 0 }, undefined, true],
 		[{ timezone: 'UTC', offset: -5 }, undefined, true],
+		[{ timezone: 'UTC', offset: 0, ...sameClock }, 'UTC', false],
+		[{ timezone: 'Etc/Zulu', ...sameClock }, 'Etc/Zulu', false],
+		[{ timezone: 'Etc/Zulu', offset: 0 }, undefined, true],
+		[{ timezone: 'Etc/GMT+5' }, 'Etc/GMT+5', false],
 		[{ timezone: 'Eastern Standard Time', offset: -5 }, 'UTC-5', true],
 		[{ timezone: 'India Standard Time', offset: '5.5' }, 'UTC+5:30', true],
 		[{ timezone: '', offset: '-03:30' }, 'UTC-3:30', true],
-		[{ Timezone: 'GMT Standard Time', Offset: '0' }, 'UTC+0', true],
+		[{ Timezone: 'GMT Standard Time', Offset: '0' }, undefined, true],
+		[{ Timezone: 'GMT Standard Time', Offset: '0', ...sameClock }, 'UTC+0', true],
 		[{ timezone: 'Eastern Standard Time' }, undefined, true],
 		[{ timezone: 'Eastern Standard Time', offset: 'EST' }, undefined, true],
 		[{ timezone: 'Eastern Standard Time', offset: 99 }, undefined, true],
@@ -489,7 +495,7 @@ describe("the site's time zone", () => {
 		[{ offset: '+0530' }, 'UTC+5:30', true],
 		[{ offset: '0200' }, 'UTC+2', true],
 		[{ offset: ' -1000 ' }, 'UTC-10', true],
-		[{ offset: '-0000' }, 'UTC+0', true],
+		[{ offset: '-0000', ...sameClock }, 'UTC+0', true],
 		[{ ...winter, timezone: 'America/Chicago', offset: '-0600' }, undefined, true],
 		[{ offset: '-300' }, 'UTC-5', true],
 		[{ offset: '-5' }, 'UTC-5', true],
@@ -511,7 +517,7 @@ describe("the site's time zone", () => {
 		[{ timezone: 'India Standard Time', offset: '05:30:00' }, 'UTC+5:30', true],
 		[{ offset: '-03:30:00.0000000' }, 'UTC-3:30', true],
 		[{ offset: '-05:00:07' }, undefined, true],
-		[{ offset: '00:00:00' }, 'UTC+0', true],
+		[{ offset: '00:00:00', ...sameClock }, 'UTC+0', true],
 		[{ timezone: 'America/New_York', offset: '-05:00:00', ...winter }, undefined, true],
 		[{ timezone: 'Europe/Berlin', offset: '01:00:00', ...winter }, 'Europe/Berlin', false],
 		[{ offset: -18000 }, 'UTC-5', true],
@@ -549,6 +555,55 @@ describe("the site's time zone", () => {
 			expect(await siteZone(lockt.context())).toBe('Europe/Berlin');
 			lockt.answer = () => ({ data: [{ ...said, datetime_local: bad }] });
 			expect(await siteZone(lockt.context())).toBeUndefined();
+		},
+	);
+
+	/** A server that knows no zone says UTC, or an offset of 0: only a clock shows that it is so. */
+	it.each(
+		[
+			{ timezone: 'UTC' },
+			{ timezone: 'GMT', offset: 0 },
+			{ timezone: 'UTC', offset: '0' },
+			{ offset: 0 },
+			{ timezone: ['UTC'], offset: '00:00' },
+		].flatMap((zone) =>
+			[
+				{},
+				{ datetime_utc: winter.datetime_utc },
+				{ datetime_local: '2026-01-05 12:00:00' },
+				{ ...winter, datetime_local: '' },
+				{ ...winter, datetime_local: null },
+				{ ...winter, datetime_local: ['2026-01-05 12:00:00'] },
+				{ ...winter, datetime_local: winter.datetime_utc },
+				{ ...winter, datetime_local: '2026-01-05T12:00:00+00:00' },
+				{ ...winter, datetime_local: '2026-01-05T07:00:00.000-05:00' },
+				{ ...winter, datetime_local: '2026-01-05 07:00:00 -0500' },
+				{ ...winter, datetime_local: '2026-01-05 07:00:00' },
+				{ datetime_utc: '/Date(1767614400000)/', datetime_local: '/Date(1767614400000)/' },
+				{ datetime_utc: 1767614400, datetime_local: 1767614400 },
+				{ datetime_utc: 1767614400000, datetime_local: '1767614400000' },
+			].map((times) => ({ ...zone, ...times })),
+		),
+	)('is not UTC by %j', async (said) => {
+		lockt.answer = () => ({ data: [said] });
+		expect(await siteZone(lockt.context())).toBeUndefined();
+		expect(lockt.warnings).toHaveLength(1);
+	});
+
+	it.each(['2026-01-05T07:00:00-05:00', '2026-01-05 07:00:00 -05', '2026-01-05T07:00:00.000-0500'])(
+		'contradicts a local time with another offset of its own: %s',
+		async (datetime_local) => {
+			for (const { timezone, offset } of [
+				{ timezone: 'Europe/Berlin', offset: 1 },
+				{ timezone: 'W. Europe Standard Time', offset: 1 },
+			]) {
+				lockt.answer = () => ({ data: [{ ...winter, timezone, offset, datetime_local }] });
+				expect(await siteZone(lockt.context())).toBeUndefined();
+			}
+			lockt.answer = () => ({
+				data: [{ ...winter, timezone: 'America/New_York', datetime_local }],
+			});
+			expect(await siteZone(lockt.context())).toBe('America/New_York');
 		},
 	);
 

@@ -51,6 +51,14 @@ describe('Check Compatibility', () => {
 		}
 	});
 
+	it('does not understand UTC that no local time shows', async () => {
+		Object.assign(lockt.emulator.readings, { zone: 'utcName', dateForm: 'seconds' });
+		expect(of(await check(), 'GET /time')).toMatchObject({
+			verdict: 'Not understood',
+			remarks: expect.stringContaining('no local time shows it') as string,
+		});
+	});
+
 	it('says of an empty building what could not be asked', async () => {
 		await lockt.reopen({ doors: 0, users: 0, history: 0 });
 		const found = await check();

@@ -1,10 +1,12 @@
+import { clock } from '../../clock';
 import { contract, nameOf } from '../../../emulator/contract';
 import { combinations, readings as choices, type Readings } from '../../../emulator/readings';
-import { first } from '../../emulator/samples';
+import { cardHolders, first } from '../../emulator/samples';
+import { pickCases } from '../../runs';
 import { combined, unlessShown } from '../combined';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
-import { ALLOWED, GO_ON, by, columns } from '../parameters';
+import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
 
 const lockt = useLockt({ credential: ALLOWED, readings: { pending: 'released' } });
 
@@ -88,5 +90,52 @@ describe('the dates of a user that is saved as a whole', () => {
 		expect(lockt.changes()).toEqual([]);
 		await save({ access_expires: '2099-08-01T17:00:00' });
 		expect(expires()).toBe('2099-08-01 17:00:00');
+	});
+
+	const WINTER = { access_effective: '2026-01-05 08:00:00', access_expires: '2099-01-07 18:00:00' };
+	const SUMMER = { access_effective: '2026-07-05 08:00:00', access_expires: '2099-07-07 18:00:00' };
+	const everyForm = pickCases(combinations('zone', 'dateForm', 'dates'), {
+		by: ({ zone }) => zone!,
+		sample: 4,
+	});
+
+	it.each(everyForm)('stay as they are, or nobody is sent: %j', async (readings) => {
+		const people = cardHolders(lockt.building).slice(0, 4);
+		people.forEach((one, n) => Object.assign(one, n % 2 ? SUMMER : WINTER));
+		const before = people.map(({ phone }) => phone);
+		Object.assign(lockt.emulator.readings, readings);
+		const items = await lockt.run(
+			'user createOrUpdate',
+			{ levelMode: 'add', ...autoMapped },
+			people.map(({ id_num }, n) => ({ id_num, phone: `818436600${n}` })),
+			GO_ON,
+		);
+		const isClear = readings.zone === 'iana' && readings.dateForm !== 'unreadable';
+		const isLocal =
+			readings.dateForm === 'local' ||
+			(readings.dateForm === 'asShown' && readings.dates === 'local');
+		people.forEach((one, n) => {
+			expect(one).toMatchObject(n % 2 ? SUMMER : WINTER);
+			const isSaved = isClear || isLocal;
+			expect(one.phone).toBe(isSaved ? `818436600${n}` : before[n]);
+			expect(items[n]!.json.error).toEqual(
+				isSaved ? undefined : expect.stringContaining('cannot be kept as it is'),
+			);
+		});
+	});
+
+	it.each(everyForm)('come as the moment that was entered, or not at all: %j', async (readings) => {
+		// Of a zone without a name the offset of now counts.
+		clock.set(new Date('2027-01-05T12:00:00Z'));
+		const user = first(lockt.building.users);
+		user.access_expires = SUMMER.access_expires;
+		Object.assign(lockt.emulator.readings, readings);
+		const entered = columns({ access_expires: '2099-01-07T18:00:00-05:00' });
+		const given = { user: by('id', user.id), ...entered };
+		const [item] = await lockt.run('user update', given, [{}], GO_ON);
+		expect([
+			[undefined, WINTER.access_expires],
+			[expect.stringContaining('time zone'), SUMMER.access_expires],
+		]).toContainEqual([item!.json.error, user.access_expires]);
 	});
 });

@@ -241,6 +241,12 @@ const CHECKS: Check[] = [
 					remark:
 						"Name, offset and times do not fit together: the site's time zone cannot be told, and dates stay as they came",
 				};
+			case 'unproven':
+				return {
+					reading: 'zone=utcName',
+					remark:
+						"The site's time is said to be that of UTC, and no local time shows it: the site's time zone cannot be told, and dates stay as they came",
+				};
 			case 'offset':
 				return {
 					reading: `zone=windows${plainText(time.offset) === '' ? 'Alone' : ''}`,

@@ -144,12 +144,15 @@ function saysNone({ filter, from, pending }: ReadEndpoint, { status, problem }: 
 	return status === 404 && problem?.facts.saysMissing === true && !asksForOne && !pending;
 }
 
+/** The time zone of the site is said, and cannot be used. */
+const NO_ZONE = new Set<string>(['contradiction', 'unproven']);
+
 /** Whether the node can use what came. */
 function isUnderstood({ endpoint, answer, list, records }: Seen): boolean {
 	if (answer.status === 404) return true;
 	const [first] = records;
 	if (otherKindIn(answer, endpoint.path) && endpoint.holds !== 'anything') return false;
-	if (endpoint.holds === 'time' && first && readZone(first).from === 'contradiction') return false;
+	if (endpoint.holds === 'time' && first && NO_ZONE.has(readZone(first).from)) return false;
 	if (!answer.list) return endpoint.holds === 'anything';
 	return list.length === 0 || records.length > 0;
 }

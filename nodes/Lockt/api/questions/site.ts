@@ -56,6 +56,8 @@ async function askClock(context: LocktContext, how: AskLockt): Promise<Clock> {
 const WARNINGS = {
 	contradiction: () =>
 		`Lockt contradicts itself about the site's time zone: its name, its offset and its times do not fit together. Ask Lockt to set the time zone of the site. ${STAY}`,
+	unproven: () =>
+		`Lockt says that the site's time is that of UTC, as a server does that knows no time zone, and sends no local time that shows it. Ask Lockt to set the time zone of the site. ${STAY}`,
 	offset: (zone: string) =>
 		`Lockt does not say the site's time zone by its IANA name. Dates are told by the offset it has now, ${zone}: those of the other half of the year, when the clock is changed, may be an hour off. docs/readings.md says more`,
 	nothing: () => `Lockt did not say the site's time zone. ${STAY}`,
@@ -69,6 +71,8 @@ export function readZone({ timezone, offset, ...times }: IDataObject): {
 	const name = plainText(timezone).trim();
 	const byOffset = offsetZone(offset) ?? (OFFSET_AS_NAME.test(name) ? offsetZone(name) : undefined);
 	if (contradicts(name, byOffset, times)) return { from: 'contradiction' };
+	const isUtc = isZoneName(name) ? isUtcName(name) : byOffset === UTC;
+	if (isUtc && minutesBetween(times) === undefined) return { from: 'unproven' };
 	if (isZoneName(name)) return { from: 'name', zone: name };
 	const zone = byOffset ?? zoneOfTimes(times);
 	return zone === undefined ? { from: 'nothing' } : { from: 'offset', zone };
@@ -154,24 +158,17 @@ function refuses({ facts: { status = 500, cameTooEarly, refusesQuestion } }: Loc
  * Whether the name of a zone, its offset and the two times of an answer cannot all be true. Where the
  * moment is not said, it is that of now.
  */
-function contradicts(
-	name: string,
-	byOffset: string | undefined,
-	{ datetime_utc, datetime_local }: IDataObject,
-): boolean {
-	const utc = readMoment(datetime_utc, 'utc');
-	const at = utc?.toMillis() ?? Date.now();
+function contradicts(name: string, byOffset: string | undefined, times: IDataObject): boolean {
+	const at = readMoment(times.datetime_utc, 'utc')?.toMillis() ?? Date.now();
 	const named = isZoneName(name) ? IANAZone.create(name).offset(at) : undefined;
-	const apart = minutesBetween({ datetime_utc, datetime_local });
 	const said =
 		byOffset === undefined ? undefined : DateTime.fromMillis(at, { zone: byOffset }).offset;
 	const isOfOtherHalf =
 		named !== undefined && said !== named && offsetsInYear(name, at).includes(said);
-	const offsets = [named, isOfOtherHalf ? undefined : said, apart].filter(
+	const shown = minutesBetween(times) ?? ownOffset(times.datetime_local);
+	const offsets = [named, isOfOtherHalf ? undefined : said, shown].filter(
 		(one) => one !== undefined,
 	);
-	// A server that knows no zone says UTC, too: alone it tells nothing.
-	if (/^(?:Etc\/)?(?:UTC|GMT)$/i.test(name) && offsets.length < 2) return true;
 	return offsets.some((one) => Math.abs(one - offsets[0]!) > MINUTES_APART);
 }
 
@@ -180,6 +177,13 @@ function minutesBetween({ datetime_utc, datetime_local }: IDataObject): number |
 	const utc = readMoment(datetime_utc, 'utc');
 	const local = isLocalTime(datetime_local) ? readMoment(datetime_local, 'utc') : undefined;
 	return utc && local ? local.diff(utc, 'minutes').minutes : undefined;
+}
+
+/** The offset that a local time has itself, in minutes. With 0 it may be the UTC time, told twice. */
+function ownOffset(local: unknown): number | undefined {
+	const [, offset] = /[T ][\d:.]+ ?([+-]\d{2}(?::?\d{2})?)$/.exec(plainText(local).trim()) ?? [];
+	const zone = offsetZone(offset);
+	return zone === undefined || zone === UTC ? undefined : DateTime.fromMillis(0, { zone }).offset;
 }
 
 /** The zone by the two times alone. Where they are the same, that may be the same clock, told twice. */
@@ -196,6 +200,11 @@ const MINUTES_APART = 2;
 /** Whether a name tells the zone. An offset is no name, and EST may be meant with its summer time or without. */
 function isZoneName(name: string): boolean {
 	return !/^[+-]|^(?:EST|MST|HST)$/i.test(name) && IANAZone.isValidZone(name);
+}
+
+/** Whether it is what a server says, too, that knows no zone. */
+function isUtcName(name: string): boolean {
+	return /^(?:Etc\/|UTC$|GMT$)/i.test(name) && IANAZone.create(name).offset(0) === 0;
 }
 
 /** Some servers say the standard offset in summer, too, as .NET's BaseUtcOffset is. */
@@ -231,8 +240,10 @@ function offsetZone(offset: unknown): string | undefined {
 function zoneOfMinutes(total: number): string | undefined {
 	if (!Number.isInteger(total) || Math.abs(total) > MOST_MINUTES) return undefined;
 	// 0 as well, so that it is not taken for the name of a zone whose clock never changes.
-	return total === 0 ? 'UTC+0' : FixedOffsetZone.instance(total).name;
+	return total === 0 ? UTC : FixedOffsetZone.instance(total).name;
 }
+
+const UTC = 'UTC+0';
 
 const MOST_MINUTES = 14 * 60;
 
