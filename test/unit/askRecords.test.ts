@@ -504,7 +504,11 @@ describe("the site's time zone", () => {
 		[{ timezone: 'GMT+0530' }, 'UTC+5:30', true],
 		[{ timezone: '-05:00' }, 'UTC-5', true],
 		[{ timezone: 'UTC-5', offset: 3, ...winter }, undefined, true],
-		[{ timezone: 'EST' }, undefined, true],
+		...['EST', 'BST', 'AST', 'IST', 'CET', 'EST5EDT', 'Japan', 'Zulu'].map(
+			(timezone) => [{ timezone }, undefined, true] as const,
+		),
+		[{ timezone: 'BST', offset: 1 }, 'UTC+1', true],
+		[{ ...summer, timezone: 'CEST' }, 'UTC+2', true],
 		[{ timezone: 'MST', offset: -7 }, 'UTC-7', true],
 		[{ ...summer, timezone: 'Europe/Berlin', offset: 1 }, 'Europe/Berlin', false],
 		[

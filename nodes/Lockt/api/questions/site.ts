@@ -197,9 +197,9 @@ function zoneOfTimes(times: IDataObject): string | undefined {
 /** The two times of an answer may be taken one after the other. */
 const MINUTES_APART = 2;
 
-/** Whether a name tells the zone. An offset is no name, and EST may be meant with its summer time or without. */
+/** Whether a name tells the zone. Of letters alone it does not: BST is London's summer time, and an old name of Dhaka's. */
 function isZoneName(name: string): boolean {
-	return !/^[+-]|^(?:EST|MST|HST)$/i.test(name) && IANAZone.isValidZone(name);
+	return (/^(?:UTC|GMT)$/i.test(name) || name.includes('/')) && IANAZone.isValidZone(name);
 }
 
 /** Whether it is what a server says, too, that knows no zone. */
