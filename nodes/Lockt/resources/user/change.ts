@@ -8,6 +8,7 @@ import { isRecord, plainText, unpadded } from '../../api/text/text';
 import type { Plan, Settled } from '../../execution/plans';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
+import { lookInTurn } from '../../execution/lookInTurn';
 import type { Lookups } from '../../fields/lookups';
 import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
 import { patchableFields, personFields } from '../../fields/userFields';
@@ -24,7 +25,7 @@ import {
 } from './calls';
 import { datesOf } from './datesOf';
 import { addToHeld, refusesHeld, verifyLevels, type LevelMode } from './levels';
-import { cardTaken, lookInTurn, takenProblems } from './taken';
+import { cardTaken, takenProblems } from './taken';
 import { watchUser } from '../watching/user';
 
 const PATCHABLE = new Set(patchableFields.map(({ id }) => id));
