@@ -67,6 +67,51 @@ describe('an answer that is empty', () => {
 		expect(idsOf(await poll(workflow))).toEqual([one]);
 	});
 
+	it.each([
+		[200, { data: [] }],
+		[200, { data: null }],
+		[200, { data: {} }],
+		[404, ''],
+		[404, { data: { error: 'No events found' } }],
+		[204, ''],
+	])('for an hour is said in the log, once a day: %d %j', async (status, data) => {
+		const workflow = await publish();
+		const body = typeof data === 'string' ? data : JSON.stringify(data);
+		const spoil = (times: number) => {
+			lockt.emulator.faults = [{ kind: 'answer', on: 'GET /events', status, body, times }];
+		};
+		const count = () => warnings().split('listed no events at all').length - 1;
+		spoil(999);
+		for (let n = 0; n < 6; n++) {
+			expect(await poll(workflow)).toBeNull();
+			expect(count()).toBe(0);
+			clock.wait(10);
+		}
+		const [one] = happen(1);
+		for (let n = 0; n < 6; n++) expect(await poll(workflow)).toBeNull();
+		expect(count()).toBe(1);
+		clock.wait(24 * HOUR);
+		expect(await poll(workflow)).toBeNull();
+		expect(count()).toBe(2);
+
+		spoil(0);
+		clock.wait(24 * HOUR);
+		expect(idsOf(await poll(workflow))).toEqual([one]);
+		spoil(999);
+		expect(await poll(workflow)).toBeNull();
+		expect(count()).toBe(2);
+	});
+
+	it('is not said where there were no events before', async () => {
+		await lockt.reopen({ history: 0 });
+		const workflow = await publish();
+		for (let n = 0; n < 3; n++) {
+			expect(await poll(workflow)).toBeNull();
+			clock.wait(HOUR);
+		}
+		expect(warnings()).toBe('');
+	});
+
 	it('while publishing brings nothing old afterwards', async () => {
 		lockt.emulator.eventFaults.empty = true;
 		clock.wait(2);

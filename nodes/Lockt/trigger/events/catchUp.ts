@@ -13,6 +13,7 @@ import {
 import { refuseLoss } from './failing';
 import { describeGap } from './items';
 import { readAllEvents, readEvents } from './reads';
+import { warnOfSilence } from './silence';
 
 /** In one poll Lockt is asked so often for events; what is left comes with the next one. */
 const ASKS = 8;
@@ -50,6 +51,7 @@ export async function readNewEvents(
 	const fresh: EventRecord[] = [];
 	const gaps: Gap[] = [];
 	let state = before;
+	let isEmpty = true;
 	let next: Ask | undefined = ask(state, Date.now(), limits);
 	for (let asks = 0; next !== undefined && asks < ASKS; asks++) {
 		if (asks > 0 && Date.now() >= until) break;
@@ -58,10 +60,12 @@ export async function readNewEvents(
 		const step = take(state, asked, events, now, limits);
 		if (failing && step.gap) refuseLoss(context, failing);
 		logLoss(context, step);
+		if (events.length > 0) isEmpty = false;
 		({ state, next } = step);
 		fresh.push(...step.fresh);
 		if (step.gap) gaps.push(step.gap);
 	}
+	if (next === undefined || !isEmpty) warnOfSilence(context, isEmpty && before.seen !== '');
 	return { state, fresh, gaps };
 }
 
