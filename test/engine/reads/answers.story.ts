@@ -1,7 +1,9 @@
 import { Settings } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
+import { doorsOf } from '../../../emulator/building/building';
+import type { Fault } from '../../../emulator/faults';
 import { combinations, readings } from '../../../emulator/readings';
-import { cardOf, first } from '../../emulator/samples';
+import { cardHolders, cardOf, first } from '../../emulator/samples';
 import { pickCases } from '../../runs';
 import { combine } from '../combined';
 import { jsonOf } from '../output';
@@ -166,6 +168,78 @@ describe('a filter that Lockt does not heed', () => {
 		lockt.emulator.readings.ignoredFilter = ignoredFilter;
 		await expect(lockt.run('door getMany', chosen())).rejects.toMatchObject(NOT_HEEDED);
 	});
+
+	describe('is seen by asking the same of nobody, whom Lockt', () => {
+		const answer = (on: string, status: number, body: string): Fault => ({
+			kind: 'answer',
+			on,
+			status,
+			body,
+			times: 9,
+		});
+		const records = JSON.stringify({ data: [{ id: 1 }, { id: 2 }] });
+		const read = (path: string, status: number, body: string) => {
+			lockt.emulator.faults = [
+				answer('user_id=2147483645', status, body),
+				answer(`GET /${path}`, 200, records),
+			];
+			return lockt.read(`${path} getMany`, filters({ user: by('id', 300) }));
+		};
+		const PAGE = '<html><h1>Not Found</h1></html>';
+		const refused = [400, 404, 405, 410, 422].flatMap((status) =>
+			[
+				'',
+				'{}',
+				'null',
+				PAGE,
+				'{"data":{"error":"Invalid request"}}',
+				'{"error":"Route not found"}',
+				'{"data":[{"error":"Your licence does not include this endpoint"}]}',
+				'{"result":["Bad Request"],"errors":[]}',
+			].map((body) => [status, body] as const),
+		);
+		const unsaid = [...refused, [200, '{"data":{"error":"Invalid request"}}'] as const];
+
+		it.each(pickCases(unsaid, { by: ([status]) => String(status), sample: 3 }))(
+			'may only refuse: %i %s',
+			async (status, body) => {
+				for (const path of ['door', 'credential']) {
+					await expect(read(path, status, body)).rejects.toMatchObject({
+						message: expect.stringMatching(
+							/may not heed .* does not say that there is none$/,
+						) as string,
+						description: expect.stringContaining('Nothing was put out') as string,
+					});
+				}
+			},
+		);
+
+		it.each([
+			[200, '{"data":[]}'],
+			[200, '{"data":null}'],
+			[200, '{"data":{"error":"No user found with user_id: 2147483645"}}'],
+			[400, '{"data":[{"error":"Invalid user_id found: 2147483645"}]}'],
+			[400, '{"result":["User does not exist"],"errors":[]}'],
+			[404, '{"data":{"error":"The resource was not found."}}'],
+			[404, '{"error":"No such user"}'],
+		])('says not to be there: %i %s', async (status, body) => {
+			for (const path of ['door', 'credential']) {
+				expect(ids(await read(path, status, body))).toEqual([1, 2]);
+			}
+		});
+	});
+
+	it.each(combine('errorForm', 'missing', 'errorStatus', 'noRecords', 'keys'))(
+		'is none where Lockt gives the doors of a user: %j',
+		async (readings) => {
+			Object.assign(lockt.emulator.readings, readings);
+			const user = cardHolders(lockt.building).find(
+				({ accessLevelIds }) => accessLevelIds.length > 0,
+			)!;
+			const doors = ids(await lockt.read('door getMany', filters({ user: by('id', user.id) })));
+			expect(doors.sort()).toEqual([...doorsOf(lockt.building, user)].sort());
+		},
+	);
 
 	it.each(readings.ignoredFilter)('never leads to somebody else: %s', async (ignoredFilter) => {
 		lockt.emulator.readings.ignoredFilter = ignoredFilter;

@@ -37,7 +37,7 @@ function without(records: IDataObject[], some: IDataObject[]): IDataObject[] {
  * nobody there can be none.
  *
  * @param records the answer to the question
- * @throws LocktError when there are some
+ * @throws LocktError when there are some, or when it is not said that there are none
  */
 export async function refuseIfOfNobody(
 	context: LocktContext,
@@ -48,10 +48,11 @@ export async function refuseIfOfNobody(
 	if (records.length === 0 || name === undefined) return;
 	const ofNobody = askRecords(context, { path, query: { [name]: NOBODY } }, ask);
 	const others = await ofNobody.catch((error: unknown) => {
-		// That there is no such user; anything else says nothing of it.
-		const { saysMissing, refusesQuestion } = error instanceof LocktError ? error.facts : {};
-		if (saysMissing || refusesQuestion) return [];
-		throw error;
+		if (!(error instanceof LocktError)) throw error;
+		const { saysMissing, refusesQuestion, words } = error.facts;
+		if (saysMissing && words) return [];
+		// A proxy may refuse it, too, or the server what is no ID of its own.
+		throw refusesQuestion ? notToldError(`${path}?${name}=`, error) : error;
 	});
 	if (others.length > 0) throw notHeededError(`${path}?${name}=`);
 }
@@ -64,5 +65,14 @@ export function notHeededError(question: string): LocktError {
 	return new LocktError(
 		`Lockt does not heed what was asked for: it answers '${question}' with all there are`,
 		'Nothing was put out, as everybody would seem to be meant. Ask Lockt support',
+	);
+}
+
+/** What to say where that about nobody is refused without a word of there being no such user. */
+function notToldError(question: string, { message, facts: { status } }: LocktError): LocktError {
+	return new LocktError(
+		`Lockt may not heed what was asked for: it refuses '${question}' of a user that does not exist, but does not say that there is none`,
+		`Nothing was put out, as everybody may be meant. Ask Lockt support. ${message}`,
+		{ status },
 	);
 }
