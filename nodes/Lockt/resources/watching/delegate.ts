@@ -11,35 +11,41 @@ import { isSameDate } from './comparing';
  * Whether all doors were passed on. Reference, delegate POST, Behaviors: those that the user got by a delegate
  * themselves "are ignored". What is so of one user and these doors says nothing of others.
  */
-export const watchDelegate: Watch = (sent) =>
-	Promise.resolve([
+export const watchDelegate: Watch = async (sent, lookups, isSeen) => {
+	const risk = `passes on ${idsOf(sent).join()} of ${plainText(sent.from_user_id)}`;
+	if (isSeen(risk)) return [];
+	const before = new Set((await lookups.readAll(kind)).map(({ id }) => id));
+	return [
 		{
-			kind: `passes on ${idsOf(sent).join()} of ${plainText(sent.from_user_id)}`,
+			kind: risk,
 			open: 'whether all doors were passed on',
-			check: (later) => findIgnored(sent, later),
+			check: async (later) => {
+				const after = await later.readAll(kind);
+				return findIgnored(sent, await findAlike(after, sent, before, later));
+			},
 		},
-	]);
+	];
+};
 
-/** The list does not show whose a delegate is: one with the same dates counts as it. */
-async function findIgnored(sent: IDataObject, later: Lookups): Promise<Finding | undefined> {
-	const wanted = idsOf(sent);
-	const alike = await findAlike(await later.readAll(kind), sent, later);
-	const lacking = alike.map((one) => wanted.filter((id) => !idsOf(one).includes(id)));
-	const [fewest] = lacking.sort((one, other) => one.length - other.length);
-	if (!fewest || fewest.length === wanted.length) {
+function findIgnored(sent: IDataObject, [shown, ...others]: IDataObject[]): Finding | undefined {
+	if (!shown || others.length > 0) {
 		throw new LocktError('Lockt does not show the delegate clearly', '');
 	}
-	if (fewest.length === 0) return undefined;
+	const got = idsOf(shown);
+	const ignored = idsOf(sent).filter((id) => !got.includes(id));
+	if (ignored.length === 0) return undefined;
 	return {
-		problem: `Not as Lockt said: it passed on the doors without ${fewest.map((id) => `ID ${id}`).join(', ')}`,
+		problem: `Not as Lockt said: it passed on the doors without ${ignored.map((id) => `ID ${id}`).join(', ')}`,
 		advice:
 			'Users can pass on doors of their own access levels alone, and none that was passed on to them. The other doors are passed on: do not create it again for those',
 	};
 }
 
+/** The list does not show whose a delegate is: one that is new, with the same dates, counts as it. */
 async function findAlike(
 	shown: IDataObject[],
 	sent: IDataObject,
+	before: Set<unknown>,
 	{ zone }: Lookups,
 ): Promise<IDataObject[]> {
 	const areAlike = shown.map(async (one) => {
@@ -48,7 +54,7 @@ async function findAlike(
 		return (await Promise.all(same)).every((isSame) => isSame === true);
 	});
 	const are = await Promise.all(areAlike);
-	return shown.filter((_, n) => are[n]);
+	return shown.filter(({ id }, n) => are[n] && !before.has(id));
 }
 
 const idsOf = ({ doors }: IDataObject) => recordsWithin(doors).map(({ id }) => Number(id));
