@@ -406,9 +406,8 @@ const brokeDown = (body: unknown) =>
 	);
 
 /** Whether what is turned away says as well that it went well, or is cut off before it says anything. */
-function leavesOpen(status: number, { name }: Shape): boolean {
-	return name === 'another JSON' || (status !== 429 && ['half of it', 'a result'].includes(name));
-}
+const leavesOpen = ({ name }: Shape): boolean =>
+	['another JSON', 'half of it', 'a result', 'text'].includes(name);
 
 /** What an answer as a whole says: the rule that the node is measured by. */
 export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
@@ -416,7 +415,7 @@ export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
 	if (status === 429 && (speaksOfDoing(shape.body(asked)) || /already/.test(shape.name))) {
 		return 'nothing';
 	}
-	if (TURNED_AWAY.includes(status) && leavesOpen(status, shape)) return 'nothing';
+	if (TURNED_AWAY.includes(status) && leavesOpen(shape)) return 'nothing';
 	if (TURNED_AWAY.includes(status) && !speaksOfDoing(shape.body(asked))) {
 		return status !== 429 && brokeDown(shape.body(asked)) ? 'nothing' : 'refused';
 	}

@@ -23,7 +23,9 @@ export async function isShownAs(
 	zone: Lookups['zone'],
 ): Promise<boolean | undefined> {
 	if (holds.is === 'date') return isSameDate(record[id], wanted, zone);
-	return id === 'card_num' ? hasCard(record, wanted) : isSameText(record[id], wanted);
+	if (id === 'card_num') return hasCard(record, wanted);
+	const isSame = isSameText(record[id], wanted);
+	return isSame === false && id === 'phone' ? mayBeSamePhone(record[id], wanted) : isSame;
 }
 
 /** Whether two dates of Lockt's, or one of them and one as it is sent, are the same moment. */
@@ -53,13 +55,15 @@ function isSameText(shown: unknown, wanted: unknown): boolean | undefined {
 	const texts = [shown ?? '', plainText(wanted)];
 	const [is, was] = texts.map(signsOf) as [string, string];
 	if (is === was) return true;
-	// One PIN within another is no other form of it.
-	if (texts.every((text) => /^\d+$/.test(text))) return false;
 	if (is === '' || was === '') return isMasked(shown ?? '') ? undefined : false;
-	const isOtherForm = is.includes(was) || was.includes(is);
-	return isOtherForm || texts.some((text) => isMasked(text) || /[^ -~]/.test(text))
-		? undefined
-		: false;
+	return texts.some((text) => isMasked(text) || /[^ -~]/.test(text)) ? undefined : false;
+}
+
+/** A phone number may be shown with the code of its country, or without. */
+function mayBeSamePhone(shown: unknown, wanted: unknown): false | undefined {
+	const [is, was] = [shown, wanted].map((text) => signsOf(plainText(text))) as [string, string];
+	const isOtherForm = is !== '' && was !== '' && (is.endsWith(was) || was.endsWith(is));
+	return isOtherForm ? undefined : false;
 }
 
 /** What counts of a text, whatever stands between: (818) 436-5134 is 8184365134. */

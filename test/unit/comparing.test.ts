@@ -1,0 +1,43 @@
+import { anyUser } from '../../nodes/Lockt/fields/columns';
+import { isShownAs } from '../../nodes/Lockt/resources/watching/comparing';
+
+const field = (id: string) => anyUser.fields.find((one) => one.id === id)!;
+const compare = (id: string, shown: unknown, wanted: unknown) =>
+	isShownAs({ [id]: shown } as never, field(id), wanted, () => Promise.resolve('America/New_York'));
+
+describe('what Lockt shows of a user, beside what was sent', () => {
+	it.each([
+		['pin', '1234', '12345'],
+		['pin', '91234', '1234'],
+		['id_num', 'E-1', 'E-10'],
+		['id_num', '0042A', '42A'],
+		['email', 'bob@site.example', 'bob@site.example.au'],
+		['email', 'a.bob@site.example', 'bob@site.example'],
+		['first_name', 'Rob', 'Robert'],
+		['custom1', 'Level 1', 'Level 10'],
+		['custom1', '', 'Blue'],
+		['phone', '8184365134', '8184365135'],
+		['card_num', '001000', '1000'],
+	])('is another %s: %s is not %s', async (id, shown, wanted) => {
+		expect(await compare(id, shown, wanted)).toBe(false);
+	});
+
+	it.each([
+		['phone', '(818) 436-5134', '8184365134'],
+		['last_name', 'GALE', 'Gale'],
+		['email', 'Bob@Site.example', 'bob@site.example'],
+		['custom1', ' Blue ', 'Blue'],
+	])('is the same %s, however it is written: %s is %s', async (id, shown, wanted) => {
+		expect(await compare(id, shown, wanted)).toBe(true);
+	});
+
+	it.each([
+		['phone', '+1 818 436 5134', '8184365134'],
+		['last_name', 'M?ller', 'Müller'],
+		['pin', '****', '1234'],
+		['id_num', 42, '0042'],
+		['custom1', undefined, 'Blue'],
+	])('is open for a %s: %s may be %s', async (id, shown, wanted) => {
+		expect(await compare(id, shown, wanted)).toBe(undefined);
+	});
+});
