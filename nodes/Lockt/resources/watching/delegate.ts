@@ -28,10 +28,8 @@ export const watchDelegate: Watch = async (sent, lookups, isSeen) => {
 };
 
 function findIgnored(sent: IDataObject, [shown, ...others]: IDataObject[]): Finding | undefined {
-	if (!shown || others.length > 0) {
-		throw new LocktError('Lockt does not show the delegate clearly', '');
-	}
-	const got = idsOf(shown);
+	const got = shown && others.length === 0 ? doorsOf(shown) : undefined;
+	if (!got) throw new LocktError('Lockt does not show the delegate clearly', '');
 	const ignored = idsOf(sent).filter((id) => !got.includes(id));
 	if (ignored.length === 0) return undefined;
 	return {
@@ -55,6 +53,13 @@ async function findAlike(
 	});
 	const are = await Promise.all(areAlike);
 	return shown.filter(({ id }, n) => are[n] && !before.has(id));
+}
+
+/** Undefined where they are not shown, or not each of them with its ID: nobody passes on none. */
+function doorsOf(shown: IDataObject): number[] | undefined {
+	const ids = idsOf(shown);
+	const isWhole = Array.isArray(shown.doors) && ids.length === shown.doors.length && ids.length > 0;
+	return isWhole && ids.every((id) => Number.isSafeInteger(id) && id > 0) ? ids : undefined;
 }
 
 const idsOf = ({ doors }: IDataObject) => recordsWithin(doors).map(({ id }) => Number(id));
