@@ -1,9 +1,12 @@
+import type { IDataObject } from 'n8n-workflow';
 import { anyUser } from '../../nodes/Lockt/fields/columns';
 import { isShownAs } from '../../nodes/Lockt/resources/watching/comparing';
 
 const field = (id: string) => anyUser.fields.find((one) => one.id === id)!;
 const compare = (id: string, shown: unknown, wanted: unknown) =>
-	isShownAs({ [id]: shown } as never, field(id), wanted, () => Promise.resolve('America/New_York'));
+	isShownAs({ [id]: shown } as IDataObject, field(id), wanted, () =>
+		Promise.resolve('America/New_York'),
+	);
 
 describe('what Lockt shows of a user, beside what was sent', () => {
 	it.each([
@@ -37,7 +40,37 @@ describe('what Lockt shows of a user, beside what was sent', () => {
 		['pin', '****', '1234'],
 		['id_num', 42, '0042'],
 		['custom1', undefined, 'Blue'],
+		['custom1', null, 'Blue'],
+		['pin', null, '1234'],
+		['pin', '', '1234'],
+		['last_name', ' ', 'Gale'],
 	])('is open for a %s: %s may be %s', async (id, shown, wanted) => {
 		expect(await compare(id, shown, wanted)).toBe(undefined);
+	});
+});
+
+describe('a date, where the time zone of the site is not known', () => {
+	const END = '2027-03-31 17:00:00';
+	const date = (shown: unknown) =>
+		isShownAs({ access_expires: shown } as IDataObject, field('access_expires'), END, () =>
+			Promise.resolve(undefined),
+		);
+
+	it.each([null, '', '0000-00-00 00:00:00', '2099-01-01T00:00:00Z', '2027-04-02T17:00:00-05:00'])(
+		'is another one: %s',
+		async (shown) => {
+			expect(await date(shown)).toBe(false);
+		},
+	);
+
+	it.each(['2027-03-31T21:00:00Z', '3/31/2027 5:00:00 PM', 'soon', undefined])(
+		'may be the same one: %s',
+		async (shown) => {
+			expect(await date(shown)).toBe(undefined);
+		},
+	);
+
+	it('is the same to the letter', async () => {
+		expect(await date(END)).toBe(true);
 	});
 });

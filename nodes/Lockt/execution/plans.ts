@@ -64,8 +64,15 @@ export type OtherWay = Pick<Plan, 'call' | 'renew' | 'watch'>;
 /** What is new of a plan when its turn has come; the rest stays. */
 export type Renewal = Pick<Plan, 'record'> & Partial<Pick<Plan, 'shows' | 'verify'>>;
 
-/** Looks at what there is afterwards. @throws LocktError when that does not show */
-export type Check = (lookups: Lookups) => Promise<Finding | undefined>;
+/**
+ * Looks at what there is afterwards.
+ *
+ * @returns open where it is shown in a form that cannot be compared
+ * @throws LocktError when that does not show
+ */
+export type Check = (lookups: Lookups) => Promise<Finding | typeof OPEN | undefined>;
+
+export const OPEN = 'open';
 
 /** What Lockt did instead of what was meant. */
 export interface Finding {

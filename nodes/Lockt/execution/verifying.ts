@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { different, unknown, type Outcome } from '../api/answers/notDone';
 import type { Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';
-import type { Check, Risk } from './plans';
+import { OPEN, type Check, type Risk } from './plans';
 import type { Renewed } from './renewal';
 import { AGAIN_MS, waitUnlessStopped } from './waiting';
 import { chooseFew, markSeen, type Seen } from './watching';
@@ -25,6 +25,8 @@ interface Look {
 	place: number;
 	risk: Risk;
 	doubt?: Doubt;
+	/** It was shown, but not so that it could be compared. */
+	isOpen?: boolean;
 }
 
 /**
@@ -47,8 +49,8 @@ export async function findDoubts(
 	});
 	const looks = await lookAgain(context, await lookAt(context, wanted));
 	const wrong = looks.filter(isWrong).map(({ risk }) => risk.kind);
-	for (const { risk, doubt } of looks) {
-		const isRight = !doubt && !wrong.includes(risk.kind) && risk.kind !== VERIFIED.kind;
+	for (const { risk, doubt, isOpen } of looks) {
+		const isRight = !doubt && !isOpen && !wrong.includes(risk.kind) && risk.kind !== VERIFIED.kind;
 		if (isRight) markSeen(batch, risk, seen);
 	}
 	const harm = looks.find(isWrong)?.doubt?.problems[0];
@@ -97,10 +99,10 @@ function suspect(looks: Look[]): Doubt {
 
 function lookAt(context: IExecuteFunctions, looks: Look[]): Promise<Look[]> {
 	const { lookups } = lookupsInTurn(context, new Set(looks.map(({ place }) => place)).size);
-	const findDoubt = async (check: Check): Promise<Pick<Look, 'doubt'>> => {
+	const findDoubt = async (check: Check): Promise<Pick<Look, 'doubt' | 'isOpen'>> => {
 		try {
 			const finding = await check(lookups);
-			if (!finding) return { doubt: undefined };
+			if (!finding || finding === OPEN) return { doubt: undefined, isOpen: finding === OPEN };
 			return { doubt: different([finding.problem], finding.advice) };
 		} catch (error) {
 			return { doubt: unknown(`${UNREAD}${(error as Error).message}`) };

@@ -23,3 +23,9 @@ export const patchableFields: Field[] = [
 	{ id: 'accesslevels', label: 'Access Levels', holds: { is: 'many', of: accessLevel } },
 	...customFields,
 ];
+
+/**
+ * What nobody is without. Reference, user POST, INSERT and UPDATE: nor may e-mail and phone be blank, but of who came
+ * another way they are.
+ */
+export const NEVER_BLANK = new Set(['id_num', 'first_name', 'last_name', 'pin']);

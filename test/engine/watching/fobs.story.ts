@@ -148,6 +148,21 @@ describe('a fob or credential of which Lockt says that it is changed', () => {
 	});
 });
 
+describe('who has a fob, where Lockt shows of no credential who has it', () => {
+	it.each([[null], [''], [[]], [{}]])('is open: %j', async (user) => {
+		const fobs = held('fob', 2);
+		const data = fobs.map(({ id, card_num }) => ({ id, card_num, user }));
+		const body = JSON.stringify({ data });
+		lockt.emulator.faults = [{ kind: 'answer', on: 'GET /credential', body, times: 99 }];
+		const items = await ways.Reassign!.run(fobs, 1);
+		for (const { json } of items) {
+			expect(json).toMatchObject({ outcome: 'reassigned' });
+			expect(json.warning).toContain('Done, but who has the fob could not be seen');
+		}
+		expect(lockt.changes()).toHaveLength(2);
+	});
+});
+
 describe('what it costs to look at fobs', () => {
 	const look = ['GET /fob?id=', 'GET /credential?card_num='];
 

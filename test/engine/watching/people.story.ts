@@ -81,6 +81,13 @@ const servers: Record<string, (record: Sent) => Sent> = {
 	'takes no custom fields': (record) => without(record, 'custom1'),
 	'clears the dates': (record) => ({ ...record, access_effective: '', access_expires: '' }),
 	'moves the end by hours': (record) => ({ ...record, access_expires: '2098-07-02 04:00:00' }),
+	'gives a level as well': (record) => ({
+		...record,
+		accesslevels: [
+			...((record.accesslevels as object[] | undefined) ?? []),
+			{ id: levels().at(-1)! },
+		],
+	}),
 	'gives all the same name and PIN': (record) => ({ ...record, last_name: 'X', pin: '1111' }),
 };
 
@@ -109,6 +116,22 @@ describe('a user of whom Lockt says that they are changed', () => {
 			expect(left.slice(isPost ? size : 1)).not.toContain(false);
 		},
 	);
+});
+
+describe('what cannot be compared', () => {
+	it('does not show that it goes well for the next one', async () => {
+		const some = people().slice(0, 3);
+		for (const user of some) user.custom = ['Old', '', '', ''];
+		lockt.emulator.mishear = (record) => without(record, 'custom1');
+		const rows = some.map(({ id }, n) => ({ id, custom1: ['Grün', 'Blue', 'Red'][n] }));
+		const parameters = {
+			...{ user: by('id', '={{ $json.id }}'), levelMode: 'add' },
+			...columns({ custom1: '={{ $json.custom1 }}' }),
+		};
+		const items = await lockt.run('user update', parameters, rows, GO_ON);
+		expect(outcomesOf(items)).toEqual(['updated', 'different', 'refused']);
+		expect(lockt.changes()).toHaveLength(2);
+	});
 });
 
 describe('somebody of whom Lockt says that they are created', () => {

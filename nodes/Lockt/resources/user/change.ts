@@ -11,7 +11,7 @@ import type { Field } from '../../fields/field';
 import { lookInTurn } from '../../execution/lookInTurn';
 import type { Lookups } from '../../fields/lookups';
 import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
-import { patchableFields, personFields } from '../../fields/userFields';
+import { NEVER_BLANK, patchableFields, personFields } from '../../fields/userFields';
 import { access, wrongDates } from '../../fields/validity';
 import {
 	forPost,
@@ -38,9 +38,6 @@ const SAVED = [
 
 /** What Lockt shows of everybody who is read alone; without it nothing says how it would stay as it is. */
 const SHOWN = new Set([...personFields.map(({ id }) => id), 'enabled']);
-
-/** What nobody is without. Reference, user POST, INSERT and UPDATE: nor may e-mail and phone be blank, but of who came another way they are. */
-const NEVER_BLANK = new Set(['id_num', 'first_name', 'last_name', 'pin']);
 
 /** What a change to a user starts from. */
 export interface Wanted {

@@ -102,7 +102,7 @@ export function findLost(user: string, wanted: number[], levels: Level[]): Findi
 	};
 }
 
-/** Those that somebody new has without being given them. */
+/** Those that a user has without being given them. */
 export function findMore(user: string, wanted: number[], levels: Level[]): Finding | undefined {
 	const more = levels.filter(({ id }) => !wanted.includes(id));
 	if (more.length === 0) return undefined;

@@ -8,9 +8,13 @@ import { saysNothing } from '../../api/text/nothing';
 import { isRecord, plainText } from '../../api/text/text';
 import type { Field } from '../../fields/field';
 import type { Lookups } from '../../fields/lookups';
+import { NEVER_BLANK } from '../../fields/userFields';
 
 /** What may be lost of a date on its way through a database: seconds. */
 const MINUTE_MS = 60_000;
+
+/** No two clocks on earth are further apart. */
+const FURTHEST_ZONES_MS = 26 * 3_600_000;
 
 /**
  * Whether a record shows a value as it was to be; undefined where that cannot be told, as it is shown in another form,
@@ -24,6 +28,8 @@ export async function isShownAs(
 ): Promise<boolean | undefined> {
 	if (holds.is === 'date') return isSameDate(record[id], wanted, zone);
 	if (id === 'card_num') return hasCard(record, wanted);
+	// What nobody is without is not shown, where it is shown as blank.
+	if (NEVER_BLANK.has(id) && plainText(record[id]).trim() === '') return undefined;
 	const isSame = isSameText(record[id], wanted);
 	return isSame === false && id === 'phone' ? mayBeSamePhone(record[id], wanted) : isSame;
 }
@@ -41,21 +47,25 @@ export async function isSameDate(
 	if (dates.some(isOpenDate) || hasOpenOrder({ access_expires: text })) return undefined;
 	if (dates.every(isNoDate)) return true;
 	const areClear = dates.every((date) => canSendBack(date, undefined));
-	if (areClear && dates.some(isNoDate)) return false;
 	const known = await zone();
-	if (!areClear && !dates.every((date) => canSendBack(date, known))) return undefined;
-	if (dates.some(isNoDate)) return false;
-	const [is, was] = dates.map((date) => readMoment(date, known ?? 'utc')!.toMillis());
-	return Math.abs(is! - was!) < MINUTE_MS;
+	// Without the zone of the site they are the same at most a day apart.
+	const moments = dates.map((date) => readMoment(date, known ?? 'utc')?.toMillis());
+	if (dates.some(isNoDate))
+		return moments.some((moment) => moment !== undefined) ? false : undefined;
+	const [is, was] = moments;
+	if (is === undefined || was === undefined) return undefined;
+	const apart = Math.abs(is - was);
+	const isSure = areClear || dates.every((date) => canSendBack(date, known));
+	return isSure ? apart < MINUTE_MS : apart > FURTHEST_ZONES_MS ? false : undefined;
 }
 
 /** A number may stand for several texts; letters of other alphabets may be shown in another encoding. */
 function isSameText(shown: unknown, wanted: unknown): boolean | undefined {
-	if (typeof shown !== 'string' && shown !== null) return undefined;
-	const texts = [shown ?? '', plainText(wanted)];
+	if (typeof shown !== 'string') return undefined;
+	const texts = [shown, plainText(wanted)];
 	const [is, was] = texts.map(signsOf) as [string, string];
 	if (is === was) return true;
-	if (is === '' || was === '') return isMasked(shown ?? '') ? undefined : false;
+	if (is === '' || was === '') return isMasked(shown) ? undefined : false;
 	return texts.some((text) => isMasked(text) || /[^ -~]/.test(text)) ? undefined : false;
 }
 

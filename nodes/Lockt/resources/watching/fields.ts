@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isNoDate } from '../../api/records/noDates';
 import { plainText, quote } from '../../api/text/text';
-import type { Finding, Risk, Watch } from '../../execution/plans';
+import { OPEN, type Finding, type Risk, type Watch } from '../../execution/plans';
 import type { Field } from '../../fields/field';
 import type { Kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
@@ -65,8 +65,10 @@ export async function risksOfFields(
 				const after = await watched.read(later);
 				const isLeft = had !== true && plainText(after[field.id]) === plainText(before[field.id]);
 				const isRight = await isShownAs(after, field, wanted, zone);
-				if (isRight !== false && !(had === false && isLeft)) return undefined;
-				return findOther(watched.kind, field, after, wanted, isLeft);
+				if (isRight === false) {
+					return findOther(watched.kind, field, after, wanted, isLeft);
+				}
+				return isRight ? undefined : OPEN;
 			},
 		};
 	});

@@ -63,6 +63,7 @@ async function riskOfHolder(
 				const after = await readHolder(await read(later), later);
 				if (!wanted) throw unclearError();
 				if (isSame(after.ids, wanted)) return undefined;
+				if (after.ids.length === 0 && !(await showsHolders(later))) throw unclearError();
 				const isLeft = before !== undefined && isSame(after.ids, before.ids);
 				return findHolder(fob, after, wanted, isLeft);
 			},
@@ -95,6 +96,12 @@ async function readHolder(fob: IDataObject, lookups: Lookups): Promise<Holders> 
 		ids,
 		names: ids.length === 0 ? 'nobody' : names || `the user with the ID ${ids.join(', ')}`,
 	};
+}
+
+/** Where no credential shows who has it, blank says nothing of a single one. */
+async function showsHolders(lookups: Lookups): Promise<boolean> {
+	const credentials = await lookups.readAll(credential);
+	return credentials.some((one) => (knownHoldersOf(one) ?? []).length > 0);
 }
 
 const unclearError = () =>

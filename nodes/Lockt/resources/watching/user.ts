@@ -10,7 +10,7 @@ import { patchableFields, personFields } from '../../fields/userFields';
 import { risksOfFields, soughtOf } from './fields';
 import { NO_CARDS } from '../user/credentials';
 import type { LevelMode } from '../user/levels';
-import { findLost, findMissing, levelsOf, readHolder } from '../user/levels';
+import { findLost, findMissing, findMore, levelsOf, readHolder } from '../user/levels';
 import { nameUser } from '../user/nameUser';
 
 /**
@@ -64,6 +64,8 @@ function kindsSought(record: IDataObject, mode: LevelMode): string[] {
 const becomes = (enabled: unknown) => `becomes enabled ${booleanIn(enabled)}`;
 const keeps = (enabled: boolean) => `keeps enabled ${enabled}`;
 const UNSAID = 'keeps levels that are not named';
+/** Who has none does not show that others keep theirs. */
+const NONE = 'gets no levels';
 const NAMED = 'has the levels that are named';
 
 function risksOfSwitch(id: number, before: IDataObject, { enabled: asked }: IDataObject): Risk[] {
@@ -92,20 +94,18 @@ function risksOfLevels(
 	const kept = levelsOf(before);
 	const held = [...(kept ?? []), ...(levelsOf(record) ?? [])];
 	const ids = [...new Set(held.map((level) => level.id))];
-	if (kept && ids.length === 0) return [];
 	return [
 		{
-			kind: isNamed ? NAMED : UNSAID,
-			open: 'whether the user kept their access levels',
+			kind: isNamed ? NAMED : ids.length > 0 ? UNSAID : NONE,
+			open: 'whether the access levels of the user are as they were to be',
 			check: async (later) => {
 				const { name, levels } = await readHolder(id, later);
 				if (!kept) throw new LocktError('Lockt did not show them clearly before the change', '');
+				const keptIds = kept.map((level) => level.id);
 				return (
-					findLost(
-						name,
-						kept.map((level) => level.id),
-						levels,
-					) ?? findMissing(name, ids, levels)
+					findLost(name, keptIds, levels) ??
+					findMissing(name, ids, levels) ??
+					findMore(name, ids, levels)
 				);
 			},
 		},
