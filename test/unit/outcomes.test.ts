@@ -640,6 +640,41 @@ describe('a request that was turned away', () => {
 		}
 	});
 
+	const results = [
+		...[1, '1', true, [5], { id: 5 }, { delegate_id: 5 }, { count: 1 }, { rows: 1 }],
+		...[{ data: true }, { data: 1 }, { data: { id: 5 } }, { users: [{ id: 5 }] }],
+		...[{ affected: 1 }, { status: 200 }, { code: '200' }, { message: '', id: 77_001 }],
+	];
+
+	it.each(results)('is unknown where it holds what may have come of it: %j', (body) => {
+		for (const status of [307, 403, 404, 405, 410, 413, 429]) {
+			const came = answer(status, body);
+			expect([status, outcomesOf([{ id: 5 }], came)[0]!.kind]).toEqual([status, 'unknown']);
+			expect([status, notTaken(came)]).toEqual([status, false]);
+		}
+	});
+
+	it.each([
+		{ error: 'Not Found', statusCode: 404 },
+		{ status: 404, message: 'Not Found' },
+		{ code: '405', error: 'Method Not Allowed' },
+		{ errorCode: 1042, message: 'Forbidden', data: null },
+		{ error: 'Forbidden', isError: true, requestTimeMs: 12 },
+	])('is refused where numbers are of the refusal alone: %j', (body) => {
+		for (const status of [403, 404, 405]) {
+			expect(outcomesOf([{ id: 5 }], answer(status, body))[0]!.kind).toBe('refused');
+		}
+	});
+
+	it.each([
+		{},
+		{ retry_after: 30 },
+		{ limit: 100, remaining: 0 },
+		{ status: 429, error: 'Too many requests.' },
+	])('came too early where it says no more than that: %j', (body) => {
+		expect(notTaken(answer(429, body))).toBe(true);
+	});
+
 	const statuses = [401, 403, 404, 405, 410, 413];
 	const ofNobody = ['Your licence does not include this endpoint.', 'Unauthorized'];
 	const ofSomebody = [

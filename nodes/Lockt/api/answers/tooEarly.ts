@@ -1,6 +1,6 @@
 import { errorTexts, type Said } from './said';
 import { isRecord } from '../text/text';
-import { textsIn } from './texts';
+import { holdsResult, isCutOff, textsOf } from './saysMore';
 import { speaksOfDoing } from './words';
 
 /**
@@ -24,24 +24,11 @@ const ADVICE = /^(?:please )?(?:try (?:it )?again|retry|wait)\b/i;
 export function notTaken(answer: Said & { status: number }): boolean {
 	const { status, hopes } = answer;
 	if (status !== 400 && status !== 429 && status !== 503) return false;
-	if (speaksOfRecords(answer) || isCutOff(answer)) return false;
+	if (speaksOfRecords(answer) || isCutOff(answer) || holdsResult(answer)) return false;
 	const isMore = (text: string) => !ADVICE.test(text) && !isTooEarly(text);
 	if (hopes.some((hope) => isMore(hope.replace(/^\w+: /, '')))) return false;
 	if (status === 429) return !textsOf(answer).some(speaksOfDoing);
 	return saysTooEarly(errorTexts(answer));
-}
-
-/** Whether what came is half of something: what it said of records is not known. */
-export function isCutOff({ unread }: Said): boolean {
-	return typeof unread === 'string' && /^\s*[[{]/.test(unread);
-}
-
-/** All that an answer says, as texts; of a web page nothing. */
-export function textsOf(answer: Said): string[] {
-	const { words, list = [], unread, whole } = answer;
-	const isPage = typeof unread === 'string' && /^\s*</.test(unread);
-	const others = [words, list, isPage ? [] : unread, Array.isArray(whole) ? whole : []];
-	return [...errorTexts(answer), ...others.flatMap(textsIn)];
 }
 
 /** Whether that a request came too early is all that is said. */

@@ -1,7 +1,8 @@
 import type { Answer } from '../transport';
 import { type Outcome, refused, refusedByWords, unknown } from './notDone';
 import { errorTexts } from './said';
-import { isCutOff, notTaken, speaksOfRecords, textsOf } from './tooEarly';
+import { holdsResult, isCutOff, textsOf } from './saysMore';
+import { notTaken, speaksOfRecords } from './tooEarly';
 import { leavesOpen, listWords, SAYS_LATER, TURNED_AWAY } from './weighing';
 import { refusesRecord, saysDone, saysNobodyKnown, saysOutOfOrder, saysRefused } from './words';
 
@@ -44,7 +45,9 @@ export function outcomeOfWhole(answer: Answer, sent: number): Outcome | undefine
 
 /** Whether something else is said as well, that it was done or comes, or was cut off before it was said. */
 function saysMoreThanTurnedAway(answer: Answer): boolean {
-	return answer.hopes.length > 0 || isCutOff(answer) || textsOf(answer).some(saysDone);
+	const { hopes } = answer;
+	const isMore = hopes.length > 0 || isCutOff(answer) || holdsResult(answer);
+	return isMore || textsOf(answer).some(saysDone);
 }
 
 /**
