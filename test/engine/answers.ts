@@ -407,7 +407,7 @@ const brokeDown = (body: unknown) =>
 
 /** Whether what is turned away says as well that it went well, or is cut off before it says anything. */
 const leavesOpen = ({ name }: Shape): boolean =>
-	['another JSON', 'half of it', 'a result', 'text'].includes(name);
+	['another JSON', 'half of it', 'a result', 'text', 'a number'].includes(name);
 
 /** What an answer as a whole says: the rule that the node is measured by. */
 export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
