@@ -36,7 +36,6 @@ export function unlessShown({ readings }: Combination): Partial<Readings> {
 	return {
 		...chosen,
 		eventNames: 'asDoors',
-		pending: 'released',
 		// What comes of them is told.
 		unsaidLevels: 'kept',
 		enabledText: 'read',

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { LocktContext, Question } from '../api/client';
-import { unlessMissing } from '../api/errors';
+import { unlessRefused } from '../api/errors';
 import { askAnything, askRecords, askThing } from '../api/questions/records';
 import { plainText } from '../api/text/text';
-import { refuseLookAlikes } from '../fields/digits';
+import { findBy } from '../fields/find';
 import type { Kind } from '../fields/kinds';
 import { readLimit } from '../fields/limit';
 import { explainMissing, picked } from '../fields/locator';
-import { findPicked, mayHave, readRecords } from '../fields/records';
+import { findPicked, readListed, readRecords } from '../fields/records';
 import { readItems, type ReadPlan } from './readItems';
 import type { Run } from './run';
 import type { Simplify } from './output';
@@ -40,7 +40,8 @@ export function readOne(kind: Kind, simplify?: Simplify): Run {
 		},
 		explain: (error, parameter) => {
 			const chosen = picked(kind, parameter);
-			return chosen.key.filter ? explainMissing(kind, chosen, error) : error;
+			const { filter, pending } = chosen.key;
+			return filter && !pending ? explainMissing(kind, chosen, error) : error;
 		},
 		read: (context, question) => readMeant(context, kind, question),
 		completes: kind.completes,
@@ -54,17 +55,14 @@ async function readMeant(
 	kind: Kind,
 	question: Question,
 ): Promise<IDataObject[]> {
-	const records = await readRecords(context, kind, question);
 	const [[filter, value] = []] = Object.entries(question.query ?? {});
 	const key = kind.keys.find((one) => one.filter === filter && one.filter !== undefined);
-	if (!key) return records;
+	if (!key) return readRecords(context, kind, question);
 	const text = plainText(value);
-	const found = records.filter(mayHave(key.property, text));
-	await refuseLookAlikes(kind, key, text, found, async (other) => {
-		const asking = readRecords(context, kind, { query: { [key.filter!]: other } });
-		return (await unlessMissing(asking)) ?? [];
-	});
-	return records;
+	const ask = (asked: string) => readListed(context, kind, { query: { [key.filter!]: asked } });
+	if (!key.pending) return findBy(kind, key, text, ask);
+	const found = await unlessRefused(findBy(kind, key, text, ask));
+	return found?.length ? found : findBy(kind, key, text, () => readListed(context, kind));
 }
 
 /** An operation that reads one thing the site has just one of. */

@@ -16,7 +16,7 @@ export interface Key {
 	property: string;
 	/** The API's filter for it; without one the list is searched here. */
 	filter?: string;
-	/** The filter is "Pending Release" in the reference: where there is another way, take that. */
+	/** The filter is "Pending Release" in the reference: what it does not find is looked for in the list. */
 	pending?: true;
 }
 

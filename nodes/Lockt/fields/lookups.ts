@@ -1,26 +1,19 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { askPatiently, type AskLockt, type Question } from '../api/client';
 import { hasOpenOrder } from '../api/records/dates';
-import { LocktError, unlessMissing, unlessRefused } from '../api/errors';
+import { unlessMissing, unlessRefused } from '../api/errors';
 import { askEachOnce, once } from '../api/questions/once';
 import { noticeOthers } from '../api/turns/overtaken';
 import { siteZone } from '../api/questions/site';
 import type { Listed } from '../api/questions/records';
 import { isMasked } from '../api/text/masked';
-import { isObject, plainText, quote } from '../api/text/text';
-import { lookAlikeError, refuseLookAlikes } from './digits';
+import { isObject, plainText } from '../api/text/text';
+import { lookAlikeError } from './digits';
+import { findBy, unclearError } from './find';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
 import { splitNames } from './names';
-import {
-	cameAsNumber,
-	comparable,
-	findPicked,
-	mayHave,
-	onlyOne,
-	readListed,
-	tellsAll,
-} from './records';
+import { cameAsNumber, comparable, findPicked, onlyOne, readListed, tellsAll } from './records';
 
 /** Up to this many records are asked for one by one; for more, their whole list costs less. */
 const FEW = 5;
@@ -110,14 +103,8 @@ export function lookupsFor(
 		const question = { kind, path: kind.path, query: { [filter!]: value } };
 		return (await unlessMissing(ask(question))) ?? { records: [], leftOut: [] };
 	};
-	const findFiltered = async (kind: Kind, key: Key, value: string) => {
-		const answer = await askBy(kind, key, value);
-		const found = answer.records.filter(mayHave(key.property, value));
-		const askFor = async (other: string) => (await askBy(kind, key, other)).records;
-		await refuseLookAlikes(kind, key, value, found, askFor);
-		if (found.length > 0 || tellsAll(kind, key.property, answer)) return found;
-		throw unclearError(kind, key.label, value);
-	};
+	const findFiltered = (kind: Kind, key: Key, value: string) =>
+		findBy(kind, key, value, (asked) => askBy(kind, key, asked), NOT_SENT);
 	const findInList = async (kind: Kind, property: string, value: string) => {
 		const index = await readIndex(kind, property, (record) => [indexed(property, record)]);
 		const wanted = comparable(property, value);
@@ -131,7 +118,7 @@ export function lookupsFor(
 		if (found.length > 0) return found;
 		if (await listTells(kind, property)) return found;
 		if (key) return findFiltered(kind, key, value);
-		throw unclearError(kind, labelOf(kind, property), value);
+		throw unclearError(kind, labelOf(kind, property), value, NOT_SENT);
 	};
 	const labelOf = ({ keys }: Kind, property: string) =>
 		keys.find((key) => key.property === property)?.label ?? LABELS[property] ?? property;
@@ -234,12 +221,8 @@ function rememberEach<T, More extends unknown[]>(
 /** Of what no record is picked by, but may be found by. */
 const LABELS: Record<string, string> = { email: 'Email' };
 
-function unclearError({ noun, plural }: Kind, label: string, value: string): LocktError {
-	return new LocktError(
-		`It is not clear whether there is a ${noun} with ${label} ${quote(value)}: Lockt sent ${plural} that do not show it`,
-		`Try again in a few minutes. If it keeps happening, give the ID of the ${noun}, use Create for a new one, or ask Lockt support. Nothing was sent to Lockt`,
-	);
-}
+/** Added where it is not clear whether somebody is there. */
+const NOT_SENT = 'For a new one use Create. Nothing was sent to Lockt';
 
 /** What came as a number is found by that: no text without outer spaces begins like this. */
 const asNumber = (number: number) => `\n${number}`;

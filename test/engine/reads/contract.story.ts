@@ -53,13 +53,12 @@ describe('the contract', () => {
 
 describe('whatever the reference leaves open', () => {
 	const now = () => new Date('2026-03-04T17:00:00Z');
-	const lockt = useLockt({ now, readings: { pending: 'released' } });
+	const lockt = useLockt({ now });
 	/** What comes out unless a reading is chosen, of a building that is always the same. */
 	let usual: Record<string, unknown> | undefined;
 
-	// What is not released cannot be asked; its own test says what is said then. The time goes on, and of
-	// the settings nobody knows what is a number.
-	const not = ['GET /fob?id_num=', 'GET /time', 'GET /settings'];
+	// The time goes on, and of the settings nobody knows what is a number.
+	const not = ['GET /time', 'GET /settings'];
 	const asking = readSamples.filter(({ endpoint }) => !not.includes(endpoint));
 
 	/** What comes out of each operation under some readings. */
@@ -91,7 +90,7 @@ describe('whatever the reference leaves open', () => {
 });
 
 describe('what cannot be known', () => {
-	const lockt = useLockt({ readings: { pending: 'released' } });
+	const lockt = useLockt();
 	const warnings = useWarnings();
 
 	it('is left as it came, with a warning: a date in a form of its own', async () => {

@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import { combinations } from '../../../emulator/readings';
 import { records } from '../../emulator/call';
-import { first } from '../../emulator/samples';
+import { first, fobOf } from '../../emulator/samples';
 import { by, filters } from '../parameters';
 import { useLockt } from '../useLockt';
 
@@ -85,6 +85,60 @@ describe('a record that is named', () => {
 			await expect(
 				lockt.run('door getMany', filters({ user: by('idNum', 'nobody') })),
 			).rejects.toMatchObject({ message: "No user with ID Number 'nobody'" });
+		},
+	);
+
+	it.each(combinations('pending', 'missing', 'errorStatus'))(
+		'a fob by its ID number, also where Lockt has not released that question: %j',
+		async (readings) => {
+			Object.assign(lockt.emulator.readings, readings);
+			const { id, fob } = fobOf(lockt.building);
+			const get = (idNum: string) => lockt.read('fob get', { fob: by('idNum', idNum) });
+			expect(await get(fob!.id_num)).toMatchObject([{ id }]);
+			await expect(get('nobody')).rejects.toMatchObject({
+				message: "No fob with ID Number 'nobody'",
+			});
+		},
+	);
+
+	/** In place of the one that is asked for, the same without a sign of what it was asked by. */
+	const hidden: Array<[string, (value: string) => unknown]> = [
+		['blank', () => ''],
+		['null', () => null],
+		['in a word', () => 'n/a'],
+		['masked', () => '****'],
+		['in a list', (value) => [value]],
+		['in a record', (value) => ({ value })],
+		['left away', () => undefined],
+	];
+	const keyed = [
+		['user get', 'user', 'idNum', 'a user', 'id_num', 'ID Number'],
+		['fob get', 'fob', 'idNum', 'a fob', 'id_num', 'ID Number'],
+		['fob get', 'fob', 'name', 'a fob', 'name', 'Name'],
+		['fob get', 'fob', 'cardNum', 'a fob', 'card_num', 'Card Number'],
+		['credential get', 'credential', 'cardNum', 'a credential', 'card_num', 'Card Number'],
+		['accessLevel get', 'accessLevel', 'name', 'an access level', 'name', 'Name'],
+	] as const;
+	it.each(keyed.flatMap((row) => hidden.map((how) => [...row, ...how] as const)))(
+		'%s: that there is none by %s %s is not said of %s whose %s (%s) is shown %s',
+		async (operation, field, mode, noun, property, label, _, show) => {
+			const record = { id: 7, id_num: 'Z-7', card_num: '70', name: 'Seven', first_name: 'Z' };
+			const data = [{ ...record, [property]: show('Z-9') }];
+			const path = field === 'accessLevel' ? 'accesslevel' : field;
+			lockt.emulator.faults = [
+				{
+					kind: 'answer',
+					on: `GET /${path}`,
+					times: 9,
+					status: 200,
+					body: JSON.stringify({ data }),
+				},
+			];
+			await expect(lockt.run(operation, { [field]: by(mode, 'Z-9') })).rejects.toMatchObject({
+				message: expect.stringContaining(
+					`not clear whether there is ${noun} with ${label} 'Z-9'`,
+				) as string,
+			});
 		},
 	);
 

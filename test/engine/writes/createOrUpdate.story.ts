@@ -149,7 +149,7 @@ describe('User: Create or Update', () => {
 			const body = JSON.stringify({ data: list });
 			lockt.emulator.faults = [{ kind: 'answer', body, times: 9, on: 'GET /user$' }];
 			const unclear = expect.stringMatching(
-				/^It is not clear whether there is a user with Email .* use Create for a new one/,
+				/^It is not clear whether there is a user with Email .* For a new one use Create/,
 			) as string;
 			const { id_num, email } = person(1);
 			expect(
