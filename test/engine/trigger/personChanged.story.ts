@@ -139,6 +139,31 @@ describe('a person who changed', () => {
 		expect(await look(workflow)).toMatchObject([{ change: 'removed', personId: one.id }]);
 	});
 
+	it('is told of whoever was chosen also where the list shows the ID number of nobody', async () => {
+		const [one, two] = holders() as [User, User];
+		one.enabled = two.enabled = true;
+		const list = () => {
+			const data = holders().map(({ id, enabled, email, ...person }) => {
+				const { first_name, last_name } = person;
+				return { id, id_num: '', first_name, last_name, email, enabled, accesslevels: [] };
+			});
+			const body = JSON.stringify({ data });
+			lockt.emulator.faults = [{ kind: 'answer', status: 200, body, times: 99, on: '^GET /user$' }];
+		};
+		list();
+		const filters = { people: { values: [{ user: by('idNum', one.id_num) }] } };
+		const workflow = await publish({ ...parameters, filters });
+		one.enabled = two.enabled = false;
+		list();
+		expect(await look(workflow)).toMatchObject([{ change: 'disabled', personId: one.id }]);
+		lockt.building.users.delete(one.id);
+		list();
+		expect(await look(workflow)).toEqual([]);
+		expect(await look(workflow)).toMatchObject([
+			{ change: 'removed', personId: one.id, personIdNumber: one.id_num },
+		]);
+	});
+
 	it('before the workflow was published counts as seen, also when it is published anew', async () => {
 		const workflow = await publish();
 		const [one] = holders() as [User];

@@ -23,6 +23,8 @@ export interface Holding {
 /** All ends of access that can be read. */
 export interface AccessEnds {
 	zone: string | undefined;
+	/** All users, as far as Lockt lists them. */
+	users: IDataObject[];
 	ends: AccessEnd[];
 	/** Of what there is any. */
 	listed: AccessOf[];
@@ -53,6 +55,7 @@ export async function readEnds(context: IPollFunctions): Promise<AccessEnds> {
 	const index = new Map(holdings.map((one) => [`${one.of}/${Number(one.record.id)}`, one]));
 	return {
 		zone,
+		users: users ?? [],
 		ends: readMoments(context, holdings, zone),
 		listed: [...new Set(holdings.map(({ of }) => of))],
 		find: ({ of, id }) => index.get(`${of}/${id}`),

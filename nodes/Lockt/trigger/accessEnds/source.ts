@@ -1,7 +1,7 @@
 import { ACCESS_CAUSES } from '../causes';
 import { isEndsState, judgeEnds, type AccessEnd, type EndsState } from '../decisions/accessEnds';
 import { isDue } from '../decisions/looks';
-import { isOneOf } from '../person';
+import { readChosen, type Chosen } from '../person';
 import type { Settings } from '../settings';
 import type { Source } from '../source';
 import { addToBatch, isEndsBatch, tellEnds, type EndsBatch } from './batch';
@@ -27,8 +27,9 @@ export const accessEnds: Source<EndsState, EndsBatch> = {
 		}
 		const read = await readEnds(context);
 		const known = isPublished ? undefined : before;
+		const chosen = await readChosen(context, settings.people, read.users);
 		const { state, news } = judgeEnds(known, read, settings.daysBefore, Date.now());
-		const told = tellEnds(news.filter(isChosen(read, settings)), state.looked);
+		const told = tellEnds(news.filter(isOf(chosen, read, settings)), state.looked);
 		return {
 			items: makeEndItems(context, told, read, settings),
 			state,
@@ -43,7 +44,8 @@ export const accessEnds: Source<EndsState, EndsBatch> = {
 	async sample(context, settings) {
 		const read = await readEnds(context);
 		const now = Math.floor(Date.now() / 60_000);
-		const coming = read.ends.filter(({ end }) => end > now).filter(isChosen(read, settings));
+		const chosen = await readChosen(context, settings.people, read.users);
+		const coming = read.ends.filter(({ end }) => end > now).filter(isOf(chosen, read, settings));
 		const [next] = coming.sort((a, b) => a.end - b.end);
 		if (!next) return [];
 		const isSoon = next.end <= now + settings.daysBefore * 24 * 60;
@@ -58,8 +60,8 @@ export const accessEnds: Source<EndsState, EndsBatch> = {
 	},
 };
 
-/** Whether it is somebody of whom the person wants to hear. */
-const isChosen =
-	({ find }: AccessEnds, { people }: Settings) =>
+/** Whether it is of somebody of whom the person wants to hear. */
+const isOf =
+	(chosen: Chosen, { find }: AccessEnds, { people }: Settings) =>
 	(end: AccessEnd) =>
-		isOneOf(people, find(end)?.holder ?? {});
+		!people || chosen.has(Number(find(end)?.holder?.id));

@@ -1,18 +1,15 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { isSameCard } from '../../api/records/card';
-import { ask, type Question } from '../../api/client';
-import { unlessMissing } from '../../api/errors';
+import { ask } from '../../api/client';
 import { readTrace } from '../../api/records/eventHolder';
 import type { EventRecord } from '../../api/records/events';
 import { recordsWithin } from '../../api/records/forms';
 import { nameOf } from '../../api/records/people';
 import { sortWords } from '../../api/text/nameWords';
-import { quote } from '../../api/text/text';
-import { keysFor } from '../../api/transport';
 import { user } from '../../fields/kinds';
 import type { Picked } from '../../fields/locator';
-import { comparable, readRecords } from '../../fields/records';
-import { refuseEmptyList } from '../emptyLists';
+import { readRecords } from '../../fields/records';
+import { findUsers } from '../findUsers';
 import { warnOfStrangers } from './strangers';
 
 /** The events of these people; of none that there is, no events. */
@@ -33,29 +30,12 @@ export async function filterByPeople(
 	return events.filter(isWanted);
 }
 
-/** The user as Lockt has it, or undefined, and a warning, where there is none. */
-async function findUser(
-	context: IPollFunctions,
-	{ key, value }: Picked,
-): Promise<IDataObject | undefined> {
-	const wanted = comparable(key.property, value);
-	const read = async (query?: Question['query']) => readRecords(context, user, { query }, ask);
-	const find = (list: IDataObject[]) =>
-		list.find((one) => comparable(key.property, one[key.property]) === wanted);
-	const asked = find((await unlessMissing(read({ [key.property]: value }))) ?? []);
-	// Only a list of others means that they are not there: nothing may be a bad moment of Lockt's.
-	const all = asked ? [] : await read();
-	if (!asked) await refuseEmptyList(context, user, all);
-	const found = asked ?? find(all);
-	if (!found) {
-		const { inTexts } = await keysFor(context);
-		context.logger.warn(
-			`Lockt Trigger: there is no user with ${key.label} ${inTexts(quote(value))}. Correct the filter 'People'`,
-		);
-		return undefined;
-	}
-	const further = user.completes?.(found);
-	const whole = further && key.property !== 'id' ? await read(further.query) : [];
+/** The user as Lockt has it, or undefined where there is none. */
+async function findUser(context: IPollFunctions, picked: Picked): Promise<IDataObject | undefined> {
+	const [found] = await findUsers(context, picked);
+	if (!found) return undefined;
+	const further = picked.key.property === 'id' ? undefined : user.completes?.(found);
+	const whole = further ? await readRecords(context, user, further, ask) : [];
 	return whole.find(({ id }) => id === found.id) ?? found;
 }
 

@@ -51,6 +51,12 @@ export function recallNames(trigger: string, records: Map<number, IDataObject>):
 	return new Map([...namesBefore(trigger), ...namesOf(records)]);
 }
 
+/** What the list does not show of somebody, who may be removed next. */
+export function setNumber(names: Names, id: number, personIdNumber: string): void {
+	const name = names.get(id);
+	if (name) names.set(id, { ...name, personIdNumber });
+}
+
 /** From now on these can be named. */
 export function keepNames(trigger: string, names: Names): void {
 	if (seen.size >= MOST_KEPT && !seen.has(trigger)) seen.clear();

@@ -6,15 +6,13 @@ import {
 	judgePeople,
 	type PeopleAnswer,
 	type PeopleState,
-	type PersonNews,
 } from '../decisions/personChanges';
 import { identifyTrigger } from '../identity';
-import { isOneOf } from '../person';
-import type { Settings } from '../settings';
+import { readChosen } from '../person';
 import type { Source } from '../source';
 import { addToBatch, isPeopleBatch, tell, type PeopleBatch } from './batch';
 import { makePersonItems } from './items';
-import { keepNames, namesBefore, namesOf, recallNames, type Name } from './names';
+import { keepNames, namesBefore, namesOf, recallNames, setNumber, type Names } from './names';
 import { readPeople } from './reads';
 import { warnOfUnread } from './unread';
 
@@ -39,8 +37,12 @@ export const people: Source<PeopleState, PeopleBatch> = {
 		warnOfUnread(context, answer, state, settings.personChanges);
 		if (state.apart) keepUsers(records, answer);
 		const names = isPublished ? namesOf(records) : recallNames(trigger, records);
-		const chosen = news.filter((one) => isChosen(one, names.get(one.id), settings));
-		const told = tell(chosen, state.looked, state.since);
+		const chosen = await readChosen(context, settings.people, listKnown(records, names));
+		for (const [id, number] of chosen.numbers) setNumber(names, id, number);
+		const wanted = news.filter(
+			({ change, id }) => settings.personChanges.has(change) && chosen.has(id),
+		);
+		const told = tell(wanted, state.looked, state.since);
 		const items = await makePersonItems(context, [told], { records, names }, settings);
 		for (const { change, id } of news) if (change === 'removed') names.delete(id);
 		keepNames(trigger, names);
@@ -58,9 +60,8 @@ export const people: Source<PeopleState, PeopleBatch> = {
 	async sample(context, settings) {
 		const { records, answer } = await readPeople(context);
 		const names = namesOf(records);
-		const known = answer.users.find(
-			({ id, enabled }) => enabled !== undefined && isOneOf(settings.people, records.get(id)!),
-		);
+		const chosen = await readChosen(context, settings.people, [...records.values()]);
+		const known = answer.users.find(({ id, enabled }) => enabled !== undefined && chosen.has(id));
 		if (!known) return [];
 		const { state } = judgePeople(undefined, { users: [known] }, Date.now());
 		const [sort] = state.sorts as [string];
@@ -85,11 +86,10 @@ function keepUsers(records: Map<number, IDataObject>, { users }: PeopleAnswer): 
 	for (const id of records.keys()) if (!ids.has(id)) records.delete(id);
 }
 
-/** Whether it is a change that the person wants to hear of. */
-function isChosen(
-	{ change, id }: PersonNews,
-	name: Name | undefined,
-	{ personChanges, people: wanted }: Settings,
-): boolean {
-	return personChanges.has(change) && isOneOf(wanted, { id, id_num: name?.personIdNumber });
+/** Everybody with the ID number that is known of them: those who were removed are not in the list. */
+function listKnown(records: Map<number, IDataObject>, names: Names): IDataObject[] {
+	if (records.size === 0) return [];
+	return [...names].map(
+		([id, { personIdNumber }]) => records.get(id) ?? { id, id_num: personIdNumber },
+	);
 }
