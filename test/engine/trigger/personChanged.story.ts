@@ -9,6 +9,11 @@ import { useWarnings } from '../warnings';
 
 const lockt = useLockt({ users: 30, history: 5 });
 
+/** Far from midnight: what is said once a day would be said once more. */
+beforeEach(() => {
+	clock.set(new Date('2026-07-01T10:00:00Z'));
+});
+
 const parameters = on('personChanged');
 
 const holders = () => [...lockt.building.users.values()].filter(({ privileged }) => !privileged);
