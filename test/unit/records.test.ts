@@ -66,6 +66,9 @@ describe('the record that was picked', () => {
 describe('two values are the same', () => {
 	it.each([
 		['name', 'Main Entrance', 'MAIN entrance', true],
+		['name', 'Büro O&#39;Brien', "Bu\u0308ro\u00a0 O'Brien ", true],
+		['email', 'rhea &amp; co', 'rhea & co', false],
+		['id_num', 'E&amp;1', 'E&1', false],
 		['email', 'Rhea@people.example', 'rhea@PEOPLE.example', true],
 		['id', 166, '166', true],
 		['id_num', 'E-10042', 'e-10042', false],

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { foldName } from '../api/text/foldName';
 import { plainText } from '../api/text/text';
 
 /** The filters of events by text: what the canvas shows, and the properties of an event they look at. */
@@ -59,8 +60,8 @@ export function hasTexts(event: IDataObject, texts: Texts): boolean {
 		const lower = text.trim().toLowerCase();
 		const values = TEXTS[name].properties.map((property) => event[property]);
 		return values.some((value) => {
+			if (name === 'person') return foldName(plainText(value)).includes(foldName(text));
 			const shown = plainText(value).trim().toLowerCase();
-			if (name === 'person') return shown.includes(lower);
 			// A number has lost its leading zeros: rather an alert too many than none.
 			return shown === (typeof value === 'number' ? lower.replace(/^0+(?=\d)/, '') : lower);
 		});

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { AskLockt, LocktContext, Question } from '../api/client';
 import { LocktError, missingError, unlessMissing } from '../api/errors';
 import { isMasked } from '../api/text/masked';
+import { foldName } from '../api/text/foldName';
 import { saysNothing } from '../api/text/nothing';
 import { askList, type Listed } from '../api/questions/records';
 import { isObject, isRecord } from '../api/text/text';
@@ -128,10 +129,11 @@ export function isNamed(name: unknown, wanted: string[] | undefined): boolean {
 }
 
 /**
- * A value of a property as it compares: without outer spaces. Names and e-mail addresses are the same
- * without regard to case, as for Lockt; numbers only to the letter.
+ * A value of a property as it compares: without outer spaces. E-mail addresses are the same without regard to
+ * case, names to their spelling as well; numbers only to the letter.
  */
 export function comparable(property: string, value: unknown): string {
-	const text = plainText(value).trim();
-	return property === 'name' || property === 'email' ? text.toLowerCase() : text;
+	const text = plainText(value);
+	if (property === 'name') return foldName(text);
+	return property === 'email' ? text.trim().toLowerCase() : text.trim();
 }

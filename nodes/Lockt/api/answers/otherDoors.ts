@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { saysMoreThanNo } from './hopes';
 import { textsIn } from './texts';
 import type { Said } from './said';
+import { foldName } from '../text/foldName';
 import { isObject, isRecord, lettersOf, plainText, quote } from '../text/text';
 import { saysDoneOrComing } from './words';
 
@@ -29,11 +30,11 @@ export function otherDoorsIn(asked: IDataObject[], { list = [], whole }: Said): 
 		(one) => isRecord(one) && isUnnamed(one) && stateOf(one) === 'unlocked',
 	);
 	const told = mentions.filter(({ id }) => ids.has(id));
-	const names = new Set(told.map(({ name }) => bare(name)));
-	const named = mentions.filter(({ id, name }) => id === '' && !names.has(bare(name)));
+	const names = new Set(told.map(({ name }) => foldName(name)));
+	const named = mentions.filter(({ id, name }) => id === '' && !names.has(foldName(name)));
 	// A door that is spoken of by its name alone may be one that is not spoken of by its ID.
 	const missing = ids.size - new Set(told.map(({ id }) => id)).size;
-	const mayBeAsked = new Set(named.map(({ name }) => bare(name))).size <= missing;
+	const mayBeAsked = new Set(named.map(({ name }) => foldName(name))).size <= missing;
 	const others = [
 		...mentions.filter(({ id }) => id !== '' && !ids.has(id)),
 		...(mayBeAsked ? [] : named),
@@ -153,5 +154,3 @@ function describe(id: string, name: string): string {
 	if (id === '') return quote(name);
 	return name === '' ? `the door with the ID ${id}` : `${quote(name)} (ID ${id})`;
 }
-
-const bare = (name: string) => name.trim().toLowerCase();

@@ -101,6 +101,14 @@ function characterOf(escape: string): string {
 	return code <= 0x10ffff ? String.fromCodePoint(code) : escape;
 }
 
+/** What servers escape that send texts as if for a page. */
+const HTML = /&(?:#\d{1,7}|#x[\da-f]{1,6}|amp|lt|gt|quot|apos);/gi;
+
+/** A text without the escapes of HTML, read once. */
+export function decodeHtml(text: string): string {
+	return text.replace(HTML, characterOf);
+}
+
 /** A text without its percent-encoding; the text itself where that is broken. */
 export function decodePercent(text: string): string {
 	// All texts of a body are asked for, and most have none.
