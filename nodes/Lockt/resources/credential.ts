@@ -13,6 +13,7 @@ import {
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
+import { holdersOf, isNobodys } from '../api/records/holders';
 import { refuseIfOfNobody } from '../api/questions/heeded';
 import { dates } from '../fields/field';
 import { credential as kind, user } from '../fields/kinds';
@@ -21,7 +22,6 @@ import { userFilter } from '../fields/userFilter';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
-import { holdersOf, isNobodys } from './watching/holders';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
 import { readById, watchFields } from './watching/fields';

@@ -202,6 +202,17 @@ describe('access that ends soon', () => {
 		]);
 	});
 
+	it('of a card is said to be left out of a filter where Lockt does not show whose it is', async () => {
+		const card = cardOf(lockt.building);
+		const people = { values: [{ user: by('list', card.userId) }] };
+		const workflow = await publish({ ...parameters, filters: { people } });
+		const data = [{ id: card.id, card_num: card.card_num, access_expires: inDays(3) }];
+		const body = JSON.stringify({ data });
+		lockt.emulator.faults = [{ kind: 'answer', on: 'GET /credential', status: 200, body }];
+		expect(await look(workflow)).toEqual([]);
+		expect(warnings()).toContain('Lockt does not show whose some credentials are');
+	});
+
 	it('is looked for once an hour, by three questions and that of the time', async () => {
 		const workflow = await publish();
 		clock.wait(59);

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/records/forms';
+import { knownHoldersOf } from '../../api/records/holders';
 import { plainText, quote } from '../../api/text/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
 import { changedFob } from '../../fields/columns';
 import { credential, fob as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { cameAsNumber } from '../../fields/records';
-import { knownHoldersOf } from './holders';
 import { nameUser } from '../user/nameUser';
 import { adviseOn, readById, risksOfFields, soughtOf, type Watched } from './fields';
 

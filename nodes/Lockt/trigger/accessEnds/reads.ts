@@ -4,6 +4,7 @@ import { isNoDate } from '../../api/records/noDates';
 import { readMoment } from '../../api/records/moments';
 import { unlessRefused } from '../../api/errors';
 import { recordsWithin } from '../../api/records/forms';
+import { knownHoldersOf } from '../../api/records/holders';
 import { nameOf } from '../../api/records/people';
 import { siteZoneIfTold, warnOfDates } from '../../api/questions/site';
 import { sortWords } from '../../api/text/nameWords';
@@ -96,14 +97,22 @@ function warnOfSilence(context: IPollFunctions, users: IDataObject[]): void {
 
 const cardOf = ({ card_num }: IDataObject) => comparable('card_num', card_num);
 
+/** The IDs of those whose access it is; undefined where Lockt does not show whose. */
+export function whoseIds({ of, record }: Holding): number[] | undefined {
+	if (of === 'fob') return [];
+	return of === 'user' ? [Number(record.id)] : knownHoldersOf(record)?.map(Number);
+}
+
 /** The user as the list shows them or, where it does not, as the credential does. */
 function findHolder(
-	{ user: held }: IDataObject,
+	credential: IDataObject,
 	users: Map<number, IDataObject>,
 ): IDataObject | undefined {
-	const [holder, ...others] = recordsWithin(held);
-	if (!holder || others.length > 0) return undefined;
-	return users.get(Number(holder.id)) ?? holder;
+	const [holder, ...others] = knownHoldersOf(credential) ?? [];
+	if (holder === undefined || others.length > 0) return undefined;
+	const id = Number(holder);
+	const shown = recordsWithin(credential.user).find((one) => Number(one.id ?? one.unid) === id);
+	return users.get(id) ?? { ...shown, id };
 }
 
 function readMoments(

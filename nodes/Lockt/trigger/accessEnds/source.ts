@@ -1,3 +1,5 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { warnDaily } from '../../api/questions/warnings';
 import { ACCESS_CAUSES } from '../causes';
 import { isEndsState, judgeEnds, type AccessEnd, type EndsState } from '../decisions/accessEnds';
 import { isDue } from '../decisions/looks';
@@ -6,7 +8,7 @@ import type { Settings } from '../settings';
 import type { Source } from '../source';
 import { addToBatch, isEndsBatch, tellEnds, type EndsBatch } from './batch';
 import { makeEndItems } from './items';
-import { readEnds, type AccessEnds } from './reads';
+import { readEnds, whoseIds, type AccessEnds } from './reads';
 
 /** Nobody's access ends so soon that it must be told by the minute. */
 const LOOK_EVERY_MINUTES = 60;
@@ -29,6 +31,7 @@ export const accessEnds: Source<EndsState, EndsBatch> = {
 		const known = isPublished ? undefined : before;
 		const chosen = await readChosen(context, settings.people, read.users);
 		const { state, news } = judgeEnds(known, read, settings.daysBefore, Date.now());
+		warnOfUnknown(context, read, settings, news);
 		const told = tellEnds(news.filter(isOf(chosen, read, settings)), state.looked);
 		return {
 			items: makeEndItems(context, told, read, settings),
@@ -63,5 +66,26 @@ export const accessEnds: Source<EndsState, EndsBatch> = {
 /** Whether it is of somebody of whom the person wants to hear. */
 const isOf =
 	(chosen: Chosen, { find }: AccessEnds, { people }: Settings) =>
-	(end: AccessEnd) =>
-		!people || chosen.has(Number(find(end)?.holder?.id));
+	(end: AccessEnd) => {
+		const holding = find(end);
+		return !people || (holding && whoseIds(holding)?.some(chosen.has)) === true;
+	};
+
+/** A filter leaves these out, whosever they are. */
+function warnOfUnknown(
+	context: IPollFunctions,
+	{ find }: AccessEnds,
+	{ people }: Settings,
+	ends: AccessEnd[],
+): void {
+	const isUnknown = (end: AccessEnd) => {
+		const holding = find(end);
+		return holding && !whoseIds(holding);
+	};
+	if (!people || !ends.some(isUnknown)) return;
+	warnDaily(
+		context,
+		"Lockt does not show whose some credentials are: 'Access Ends Soon' leaves them out where the filter 'People' is set. " +
+			'Run Check Compatibility of the Lockt node, or remove the filter',
+	);
+}

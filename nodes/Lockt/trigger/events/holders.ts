@@ -5,7 +5,7 @@ import { ask, type LocktContext } from '../../api/client';
 import { LocktError, unlessMissing } from '../../api/errors';
 import { readOutcome, type EventRecord } from '../../api/records/events';
 import { readTrace, type Trace as Holding } from '../../api/records/eventHolder';
-import { recordsWithin } from '../../api/records/forms';
+import { knownHoldersOf } from '../../api/records/holders';
 import { tellsEnabled } from '../../api/records/people';
 import { sortWords } from '../../api/text/nameWords';
 import { limited } from '../../api/text/limited';
@@ -179,6 +179,6 @@ function groupBy(records: IDataObject[], keysOf: (one: IDataObject) => string[])
 /** The ID of the only user who holds a card. */
 function findHolderId(cards: IDataObject[], card: string | number): number | undefined {
 	const same = cards.filter(({ card_num }) => isSameCard(card_num, card));
-	const ids = new Set(same.flatMap((one) => recordsWithin(one.user)).map(({ id }) => Number(id)));
+	const ids = new Set(same.flatMap((one) => knownHoldersOf(one) ?? []).map(Number));
 	return ids.size === 1 ? [...ids][0] : undefined;
 }

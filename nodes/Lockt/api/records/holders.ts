@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listOf } from '../../api/records/forms';
-import { isObject, isRecord, plainText } from '../../api/text/text';
-import { isBlank } from '../../api/text/values';
+import { isObject, isRecord, plainText } from '../text/text';
+import { isBlank } from '../text/values';
+import { listOf } from './forms';
 
-/** Who holds a credential, as far as it shows their IDs. */
+/** Who holds a credential, as far as it shows their IDs: in a list of users or of IDs, or one alone. */
 export function holdersOf({ user: holders, user_id }: IDataObject): string[] {
-	return [...listOf(holders), user_id]
-		.map((holder) => idIn(holder).trim())
-		.filter((text) => /^\d+$/.test(text));
+	const ids = [...listOf(holders), user_id].map((holder) => idIn(holder).trim());
+	return [...new Set(ids.filter((text) => /^\d+$/.test(text)))];
 }
 
 const idIn = (holder: unknown) => plainText(isObject(holder) ? (holder.id ?? holder.unid) : holder);
