@@ -133,6 +133,7 @@ describe('the people of a filter', () => {
 			'/credential': [{ id: 1, card_num: 3 }],
 		};
 		lockt.answer = ({ url }) => {
+			if (url.includes('user_id')) return { data: [] };
 			const [, path, id] = /v1(\/\w+)(\?id=7)?$/.exec(url) as unknown as [0, '/user', string];
 			return { data: id ? lists[path].slice(0, 1) : lists[path] };
 		};
@@ -175,5 +176,49 @@ describe('the people of a filter', () => {
 		expect(lockt.warnings).toHaveLength(1);
 		clock.wait(24 * 60);
 		expect(await saidOf(odd, node)).toHaveLength(2);
+	});
+});
+
+describe('a second card of a person of the filter', () => {
+	const people = [{ key: user.keys[0], value: '7' }];
+	const own = { ...ann, card_num: '001' };
+	const [first, second] = [
+		{ id: 1, card_num: '001' },
+		{ id: 2, card_num: '002' },
+	];
+	const event = { id: 1, card_num: '002', user: 'Ray, Ann' };
+	const ofBo = { id: 2, card_num: '009', user: 'Lee, Bo' };
+	const filter = async (rows: object[], listed: unknown, events: object[] = [event, ofBo]) => {
+		lockt.answer = ({ url }, reply) =>
+			url.includes('/credential')
+				? reply.code(listed ? 200 : 403).send({ data: listed })
+				: { data: rows };
+		const passed = await filterByPeople(context(), events as never, people);
+		return passed.map(({ id }) => id);
+	};
+	const theirs = [first, second].map((card) => ({ ...card, user: [{ id: 7 }] }));
+
+	it.each<[string, object[]]>([
+		...[undefined, null, '', [], 2, '001, 002', ['001', '002'], [{ id: 1 }, { id: 2 }]].map(
+			(credentials): [string, object[]] => [JSON.stringify(credentials), [{ ...own, credentials }]],
+		),
+		['blank', [{ ...own, credentials: [first, { ...second, card_num: '' }] }]],
+		['masked', [{ ...own, credentials: [first, { ...second, card_num: '****2' }] }]],
+		['a row each', [first, second].map(({ card_num }) => ({ ...own, card_num }))],
+		['rows with one each', [first, second].map((card) => ({ ...own, credentials: [card] }))],
+	])('counts where users show their cards as %s', async (_, rows) => {
+		expect(await filter(rows, theirs)).toEqual([1]);
+	});
+
+	it('is not asked for where the user shows all, or nothing is left out', async () => {
+		await filter([{ ...own, credentials: [first] }], theirs);
+		await filter([own], theirs, [{ id: 1, card_num: '001' }]);
+		expect(lockt.asked().filter((url) => url.startsWith('/credential?'))).toEqual([]);
+	});
+
+	it('is told by the name, too, where no list shows whose the cards are', async () => {
+		for (const listed of [[{ ...second, user: 'Ray, Ann' }], undefined]) {
+			expect(await filter([own], listed)).toEqual([1]);
+		}
 	});
 });
