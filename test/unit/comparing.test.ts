@@ -56,12 +56,17 @@ describe('a date, where the time zone of the site is not known', () => {
 			Promise.resolve(undefined),
 		);
 
-	it.each([null, '', '0000-00-00 00:00:00', '2099-01-01T00:00:00Z', '2027-04-02T17:00:00-05:00'])(
-		'is another one: %s',
-		async (shown) => {
-			expect(await date(shown)).toBe(false);
-		},
-	);
+	it.each([
+		null,
+		'',
+		'0000-00-00 00:00:00',
+		'1970-01-01 00:00:00',
+		'2000-01-01T00:00:00Z',
+		'2099-01-01T00:00:00Z',
+		'2027-04-02T17:00:00-05:00',
+	])('is another one: %s', async (shown) => {
+		expect(await date(shown)).toBe(false);
+	});
 
 	it.each(['2027-03-31T21:00:00Z', '3/31/2027 5:00:00 PM', 'soon', undefined])(
 		'may be the same one: %s',

@@ -5,7 +5,7 @@ import { lookupsInTurn } from './lookupsInTurn';
 import { OPEN, type Check, type Risk } from './plans';
 import type { Renewed } from './renewal';
 import { AGAIN_MS, waitUnlessStopped } from './waiting';
-import { chooseFew, markSeen, type Seen } from './watching';
+import { chooseFew, chooseNext, markSeen, type Seen } from './watching';
 
 /** What is wrong with a record that was sent. */
 type Doubt = Extract<Result, { problems: string[] }>;
@@ -47,7 +47,11 @@ export async function findDoubts(
 		const own = kind === 'done' && verify ? [{ ...VERIFIED, check: verify }] : [];
 		return [...own, ...chosen[place]!].map((risk): Look => ({ place, risk }));
 	});
-	const looks = await lookAgain(context, await lookAt(context, wanted));
+	const first = await lookAgain(context, await lookAt(context, wanted));
+	const next = chooseNext(risks, outcomes, first).flatMap((some, place) =>
+		some.map((risk): Look => ({ place, risk })),
+	);
+	const looks = [...first, ...(await lookAgain(context, await lookAt(context, next)))];
 	const wrong = looks.filter(isWrong).map(({ risk }) => risk.kind);
 	for (const { risk, doubt, isOpen } of looks) {
 		const isRight = !doubt && !isOpen && !wrong.includes(risk.kind) && risk.kind !== VERIFIED.kind;
@@ -60,7 +64,7 @@ export async function findDoubts(
 		const doubt = joinDoubts(own.filter(isWrong)) ?? own.find(isVerified)?.doubt;
 		if (doubt || outcome.kind !== 'done') return doubt;
 		const isUnseen = ({ kind, check }: Risk) =>
-			wrong.includes(kind) && !own.some(({ risk }) => risk.check === check);
+			wrong.includes(kind) && !own.some(({ risk, isOpen }) => risk.check === check && !isOpen);
 		return risks[place]?.some(isUnseen) ? suspect(looks) : undefined;
 	});
 	const isHidden = ({ kind }: Risk) =>

@@ -46,6 +46,25 @@ export function chooseFew(risks: Risk[][], outcomes: Outcome[]): Risk[][] {
 	});
 }
 
+/** The next few of each kind of which the first could not be compared. */
+export function chooseNext(
+	risks: Risk[][],
+	outcomes: Outcome[],
+	looked: Array<{ risk: Risk; isOpen?: boolean }>,
+): Risk[][] {
+	const told = new Set(looked.filter(({ isOpen }) => !isOpen).map(({ risk }) => risk.kind));
+	const counts = new Map<string, number>();
+	return risks.map((all, place) => {
+		if (outcomes[place]!.kind !== 'done') return [];
+		return all.filter((risk) => {
+			if (told.has(risk.kind) || looked.some((one) => one.risk === risk)) return false;
+			const count = (counts.get(risk.kind) ?? 1) + 1;
+			counts.set(risk.kind, count);
+			return count <= FEW;
+		});
+	});
+}
+
 export function markSeen({ call }: Batch, { kind }: Risk, seen: Seen): void {
 	seen.add(keyOf(call, kind));
 }

@@ -53,6 +53,21 @@ describe('what Lockt says that it has passed on', () => {
 		expect(lockt.changes()).toHaveLength(1);
 	});
 
+	it('is told with the doors that nobody passed on, and nothing more is sent', async () => {
+		const own = ownDoors().doors.map((id) => ({ id }));
+		lockt.emulator.mishear = (record) =>
+			record.doors === undefined ? record : { ...record, doors: own };
+		const { from, to, doors } = ownDoors();
+		const parameters = {
+			...{ fromUser: by('id', from), toUser: by('id', to), doors: doors.slice(0, 1) },
+			accessExpires: '2099-03-31T17:00:00',
+		};
+		const items = await lockt.run('delegate create', parameters, [{}, {}], GO_ON);
+		expect(own.length).toBeGreaterThan(1);
+		expect(outcomesOf(items)).toEqual(['different', 'refused']);
+		expect(items[0]!.json.error).toContain('as well, which was not asked for');
+	});
+
 	it('is not taken for another one that somebody else passed on alike', async () => {
 		await create();
 		const { doors } = ownDoors();

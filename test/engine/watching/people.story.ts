@@ -118,7 +118,74 @@ describe('a user of whom Lockt says that they are changed', () => {
 	);
 });
 
+describe('what nobody sent', () => {
+	const comes: Array<[string, (record: Sent) => Sent]> = [
+		['an end of access', (record) => ({ access_expires: '2020-01-01 00:00:00', ...record })],
+		['a begin to come', (record) => ({ access_effective: '2099-01-01 00:00:00', ...record })],
+	];
+	const bare = () =>
+		people()
+			.slice(0, 4)
+			.map((user) => Object.assign(user, { access_effective: '', access_expires: '' }));
+	const changes: Array<[string, (users: User[]) => ReturnType<typeof lockt.run>]> = [
+		['Update', (users) => update({ phone: '5550100' })(users, 1)],
+		['Create or Update', (users) => createOrUpdate({ phone: '5550100' })(users, 1)],
+	];
+
+	it.each(comes.flatMap((one) => changes.map((change) => [...one, ...change] as const)))(
+		'%s is told, and nothing more is sent: %s',
+		async (_, mishear, name, run) => {
+			lockt.emulator.mishear = mishear;
+			const said = outcomesOf(await run(bare()));
+			expect([name, ...said]).toEqual([name, 'different', 'refused', 'refused', 'refused']);
+		},
+	);
+
+	it('a switch is told, whoever came before', async () => {
+		const users = people().slice(0, 4);
+		for (const [n, user] of users.entries()) user.enabled = n > 0;
+		lockt.emulator.mishear = (record) => ({ enabled: false, ...record });
+		const said = outcomesOf(await update({ custom1: 'Blue' })(users, 1));
+		expect(said).toEqual(['updated', 'different', 'refused', 'refused']);
+	});
+
+	it('a card is told', async () => {
+		const users = people().slice(0, 2);
+		for (const { id, card_num } of lockt.building.credentials.values()) {
+			if (card_num !== '' && users.some((user) => cardsOf(user).includes(card_num)))
+				lockt.building.credentials.delete(id);
+		}
+		let card = 7_770_000;
+		lockt.emulator.mishear = (record) => ({ card_num: String(++card), ...record });
+		const said = outcomesOf(await update({ phone: '5550100' })(users, 1));
+		expect(said).toEqual(['different', 'refused']);
+	});
+
+	it('an erased PIN is told', async () => {
+		const users = people().slice(0, 2);
+		for (const user of users) {
+			let pin = '9042';
+			Object.defineProperty(user, 'pin', {
+				...{ configurable: true, enumerable: true, get: () => pin },
+				set: () => (pin = ''),
+			});
+		}
+		const said = outcomesOf(await update({ phone: '5550100' })(users, 1));
+		expect(said).toEqual(['different', 'refused']);
+	});
+});
+
 describe('what cannot be compared', () => {
+	it('is no reason not to look at the next one of the same request', async () => {
+		const some = people().slice(0, 3);
+		lockt.emulator.mishear = (record) => ({ ...record, first_name: 'Old' });
+		for (const user of some) user.first_name = 'Old';
+		const rows = some.map(({ id_num }, n) => ({ id_num, first_name: ['Änne', 'Quin', 'Ö'][n] }));
+		const parameters = { levelMode: 'add', ...autoMapped };
+		const items = await lockt.run('user createOrUpdate', parameters, rows, GO_ON);
+		expect(outcomesOf(items)).toEqual(['unknown', 'different', 'unknown']);
+	});
+
 	it('does not show that it goes well for the next one', async () => {
 		const some = people().slice(0, 3);
 		for (const user of some) user.custom = ['Old', '', '', ''];

@@ -44,7 +44,12 @@ export async function isSameDate(
 	const dates = [shown, wanted];
 	const [text, other] = dates.map((date) => plainText(date).trim());
 	if (text === other) return true;
-	if (dates.some(isOpenDate) || hasOpenOrder({ access_expires: text })) return undefined;
+	if (hasOpenOrder({ access_expires: text })) return undefined;
+	if (dates.some(isOpenDate)) {
+		// It may stand for none, or for long ago, but for no other date.
+		const clear = dates.find((date) => !isOpenDate(date) && !isNoDate(date));
+		return readMoment(clear, 'utc') ? false : undefined;
+	}
 	if (dates.every(isNoDate)) return true;
 	const areClear = dates.every((date) => canSendBack(date, undefined));
 	const known = await zone();
@@ -81,10 +86,15 @@ function signsOf(text: string): string {
 	return saysNothing(text) ? '' : text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-function hasCard(record: IDataObject, wanted: unknown): boolean | undefined {
-	const cards = [record, ...recordsWithin(record.credentials)].filter(
+/** The card numbers that a record shows, its own and those of its credentials. */
+export function cardsIn(record: IDataObject): IDataObject[] {
+	return [record, ...recordsWithin(record.credentials)].filter(
 		({ card_num }) => card_num !== undefined,
 	);
+}
+
+function hasCard(record: IDataObject, wanted: unknown): boolean | undefined {
+	const cards = cardsIn(record);
 	const found = cards.map(({ card_num }) => isSameText(card_num, wanted));
 	if (found.includes(true)) return true;
 	return cards.length === 0 || found.includes(undefined) ? undefined : false;

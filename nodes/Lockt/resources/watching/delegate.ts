@@ -30,7 +30,15 @@ export const watchDelegate: Watch = async (sent, lookups, isSeen) => {
 function findIgnored(sent: IDataObject, [shown, ...others]: IDataObject[]): Finding | undefined {
 	const got = shown && others.length === 0 ? doorsOf(shown) : undefined;
 	if (!got) throw new LocktError('Lockt does not show the delegate clearly', '');
-	const ignored = idsOf(sent).filter((id) => !got.includes(id));
+	const wanted = idsOf(sent);
+	const more = got.filter((id) => !wanted.includes(id));
+	if (more.length > 0) {
+		return {
+			problem: `Not as Lockt said: it passed on ID ${more.join(', ID ')} as well, which was not asked for`,
+			advice: 'Take the delegate back in Lockt. Ask Lockt support why its API does so',
+		};
+	}
+	const ignored = wanted.filter((id) => !got.includes(id));
 	if (ignored.length === 0) return undefined;
 	return {
 		problem: `Not as Lockt said: it passed on the doors without ${ignored.map((id) => `ID ${id}`).join(', ')}`,

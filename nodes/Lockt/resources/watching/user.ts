@@ -55,7 +55,7 @@ function kindsSought(record: IDataObject, mode: LevelMode): string[] {
 	const fields = fieldsFor(record).filter(({ id }) => id in record);
 	return [
 		...soughtOf(fields, record),
-		enabled === undefined ? keeps(false) : becomes(enabled),
+		...(enabled === undefined ? [keeps(true), keeps(false)] : [becomes(enabled)]),
 		...(accesslevels === undefined ? [UNSAID] : mode === 'replace' ? [] : [NAMED]),
 	];
 }
