@@ -641,7 +641,7 @@ describe('a request that was turned away', () => {
 	});
 
 	const results = [
-		...[1, '1', true, [5], { id: 5 }, { delegate_id: 5 }, { count: 1 }, { rows: 1 }],
+		...[1, '1', '05', 'true', true, [5], { id: 5 }, { delegate_id: 5 }, { count: 1 }, { rows: 1 }],
 		...[{ data: true }, { data: 1 }, { data: { id: 5 } }, { users: [{ id: 5 }] }],
 		...[{ affected: 1 }, { status: 200 }, { code: '200' }, { message: '', id: 77_001 }],
 	];

@@ -29,7 +29,8 @@ function isResult(value: unknown, name: string): boolean {
 const isRefusing = (number: number) => number >= 300 && number < 600;
 
 function parsed(text: string): unknown {
-	return /^\s*(?:\d+|true)\s*$/.test(text) ? JSON.parse(text) : undefined;
+	const plain = text.trim();
+	return plain === 'true' ? true : /^\d+$/.test(plain) ? Number(plain) : undefined;
 }
 
 /** Whether what came is half of something: what it said of records is not known. */
