@@ -181,6 +181,7 @@ export class Building {
 		if (path === '/door') return DOORS.map((door) => ({ ...door }));
 		if (path === '/location') return LOCATIONS.map((location) => ({ ...location }));
 		if (path === '/user') return this.tellPeople(query);
+		if (path === '/credential') return this.tellCredentials(query);
 		if (path === '/time') return [this.tellTime()];
 		throw new Error(`The model has no ${path}`);
 	}
@@ -225,6 +226,14 @@ export class Building {
 			...one,
 			...(query.has('id') && { credentials: this.cardsOf(one) }),
 		}));
+	}
+
+	private tellCredentials(query: URLSearchParams): IDataObject[] {
+		const isTheirs = ({ id }: (typeof PEOPLE)[number]) =>
+			(query.get('user_id') ?? String(id)) === String(id);
+		return PEOPLE.filter(isTheirs).flatMap((person) =>
+			this.cardsOf(person).map((card) => ({ ...card, user: [{ id: person.id }] })),
+		);
 	}
 
 	private cardsOf(person: (typeof PEOPLE)[number]): IDataObject[] {
