@@ -4,6 +4,7 @@ import { first } from '../../emulator/samples';
 import { triggerNode } from '../engine';
 import { jsonOf } from '../output';
 import { by, on } from '../parameters';
+import { scheduleView } from '../../../emulator/answers/views';
 import { useLockt } from '../useLockt';
 import { useWarnings } from '../warnings';
 
@@ -156,6 +157,27 @@ describe('filters', () => {
 			}
 		});
 		expect(items.map(({ eventId }) => eventId)).toEqual([0, 3, 4, 5, 6, 7].map((n) => happened[n]));
+	});
+
+	it('outside a schedule that Lockt lists several times: outside all of its intervals', async () => {
+		const [, office] = lockt.building.schedules.values();
+		const { id } = office!;
+		const data = [
+			scheduleView({ ...office!, start: '07:00:00', stop: '09:00:00' }),
+			scheduleView({ ...office!, start: '12:00:00', stop: '14:00:00' }),
+		];
+		const body = JSON.stringify({ data });
+		lockt.emulator.faults = [{ kind: 'answer', on: 'GET /schedule', body, times: 99 }];
+		const filters = { outsideSchedule: by('list', id) };
+		clock.set(new Date('2026-07-01T10:00:00Z'));
+		const happened: number[] = [];
+		const { items } = await polled({ filters }, () => {
+			for (const moment of ['12:00:00', '15:00:00', '17:00:00', '19:00:00']) {
+				clock.set(new Date(`2026-07-01T${moment}Z`));
+				happened.push(lockt.emulator.tryDoor().id);
+			}
+		});
+		expect(items.map(({ eventId }) => eventId)).toEqual([1, 3].map((n) => happened[n]));
 	});
 
 	it('outside a schedule, without the time of the site: says so, and loses nothing', async () => {

@@ -71,27 +71,37 @@ async function filterBySchedule(
 			"Remove the filter 'Outside Schedule', or ask Lockt support to set the site's time zone",
 		);
 	}
-	return events.filter(({ event_time }) => isOutside(hours, event_time, zone));
+	return events.filter(({ event_time }) =>
+		hours.every((interval) => isOutside(interval, event_time, zone)),
+	);
 }
 
 const describeMidnight = (name: string) =>
 	`the schedule ${name} starts and stops at 00:00:00, which 'Outside Schedule' takes for the whole day. ` +
 	'If it is to hold for none of it, pick another one';
 
-/** @throws LocktError where they cannot be read: events would go missing, or all of them pass */
-async function findHours(context: IPollFunctions, id: string): Promise<Hours> {
+/**
+ * When a schedule holds; where Lockt lists it several times, as for several intervals, in any of them.
+ *
+ * @throws LocktError where they cannot be read: events would go missing, or all of them pass
+ */
+async function findHours(context: IPollFunctions, id: string): Promise<Hours[]> {
 	const schedules = await askRecords(context, { path: '/schedule' }, ask);
-	const found = schedules.find((schedule) => plainText(schedule.id) === id);
-	if (!found) throw missingError('schedule', 'ID', id, "Correct the filter 'Outside Schedule'");
-	const hours = readHours(found);
+	const rows = schedules.filter((schedule) => plainText(schedule.id) === id);
+	if (rows.length === 0) {
+		throw missingError('schedule', 'ID', id, "Correct the filter 'Outside Schedule'");
+	}
 	const { inTexts } = await keysFor(context);
-	const name = inTexts(quote(plainText(found.name) || id));
-	if (!('unclear' in hours)) {
+	const name = inTexts(quote(plainText(rows[0]!.name) || id));
+	return rows.map((row) => {
+		const hours = readHours(row);
+		if ('unclear' in hours) {
+			throw new LocktError(
+				`'Outside Schedule' cannot be told: Lockt shows no '${hours.unclear}' of the schedule ${name} that can be read`,
+				"Remove the filter 'Outside Schedule', or pick another schedule. The events come once it can be read",
+			);
+		}
 		if (hours.isAssumed) warnOnce(context, describeMidnight(name));
 		return hours;
-	}
-	throw new LocktError(
-		`'Outside Schedule' cannot be told: Lockt shows no '${hours.unclear}' of the schedule ${name} that can be read`,
-		"Remove the filter 'Outside Schedule', or pick another schedule. The events come once it can be read",
-	);
+	});
 }
