@@ -24,7 +24,8 @@ import { getMany } from './getMany';
 import { getOne } from './getOne';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
-import { readById, watchFields } from './watching/fields';
+import { watchFields } from './watching/fields';
+import { readById } from './watching/watched';
 
 /** Where it does not show the ID of who holds it, it counts as theirs: whether Lockt heeds who is asked for is seen then. */
 function isHeldBy(record: IDataObject, id: string): boolean {

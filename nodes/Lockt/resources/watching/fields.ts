@@ -1,29 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readMoment } from '../../api/records/moments';
-import { isNoDate, isOpenDate } from '../../api/records/noDates';
-import { plainText, quote } from '../../api/text/text';
-import { OPEN, type Finding, type Risk, type Watch } from '../../execution/plans';
+import { isNoDate } from '../../api/records/noDates';
+import { plainText } from '../../api/text/text';
+import { OPEN, type Risk, type Watch } from '../../execution/plans';
 import type { Field } from '../../fields/field';
-import type { Kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
-import { findPicked } from '../../fields/records';
-import { cardsIn, isShownAs } from './comparing';
-
-/** A record that is looked at before and after it is sent. */
-export interface Watched {
-	kind: Kind;
-	/** Those of its fields that can be compared. */
-	fields: Field[];
-	/** How to read it. */
-	read: (lookups: Lookups) => Promise<IDataObject>;
-}
-
-/** How to read the record of an ID: one alone, or out of the list where many are. */
-export function readById(kind: Kind, id: number): Watched['read'] {
-	const picked = { key: kind.keys[0], value: String(id) };
-	return async (lookups) =>
-		findPicked(kind, picked, await lookups.find(kind, picked.key.property, picked.value));
-}
+import { riskOfBlank, staysBlank } from './blanks';
+import { isShownAs } from './comparing';
+import { findOther } from './findings';
+import type { Watched } from './watched';
 
 /** Whether a record has what was sent, and what else it had before. */
 export function watchFields(watched: Watched): Watch {
@@ -45,8 +29,6 @@ export function soughtOf(fields: Field[], sent: IDataObject): string[] {
 const becomes = ({ id }: Field) => `${id} becomes what is sent`;
 const stays = ({ id }: Field) => `${id} stays what is sent`;
 const keeps = ({ id }: Field) => `${id} stays, though it is not sent`;
-/** Who has none does not show that others keep theirs. */
-const staysBlank = ({ id }: Field) => `${id} stays blank`;
 
 /** What may go wrong with the fields of a record. @param before as it is shown right before it is sent */
 export async function risksOfFields(
@@ -88,65 +70,4 @@ function isErased(
 ): boolean {
 	const [was, is, sent] = [before[id], after[id], wanted].map((one) => plainText(one).trim());
 	return was !== '' && is === '' && sent !== '' && after[id] !== undefined;
-}
-
-/** What is blank, and not sent: a date or a card that comes lets somebody in, or locks them out. */
-function riskOfBlank(
-	{ kind, read }: Watched,
-	field: Field,
-	before: IDataObject,
-	sent: IDataObject,
-): Risk | undefined {
-	const isNew = Number(sent.id) < 0;
-	if (before[field.id] === undefined && !isNew) return undefined;
-	const findMore = MORE[field.id];
-	if (!findMore || findMore(before)) return undefined;
-	return {
-		kind: staysBlank(field),
-		open: `whether '${field.label}' is as it was to be`,
-		oneShows: true,
-		check: async (later) => {
-			const after = await read(later);
-			return findMore(after) ? findOther(kind, field, after, '', false) : undefined;
-		},
-	};
-}
-
-/** Whether somebody has what they were not given; a begin that is past is no matter. */
-const MORE: Record<string, (record: IDataObject) => boolean> = {
-	access_expires: ({ access_expires: end }) => !isOpenDate(end) && isDate(end),
-	access_effective: ({ access_effective: begin }) =>
-		isDate(begin) && readMoment(begin, 'utc')!.toMillis() > Date.now() + DAY_MS,
-	card_num: (record) => cardsIn(record).some(({ card_num }) => plainText(card_num).trim() !== ''),
-};
-
-const DAY_MS = 24 * 3_600_000;
-
-const isDate = (value: unknown) => !isNoDate(value) && readMoment(value, 'utc') !== undefined;
-
-/** @param isLeft it is as it was before */
-function findOther(
-	{ noun, title }: Kind,
-	{ id, label, holds }: Field,
-	after: IDataObject,
-	wanted: unknown,
-	isLeft: boolean,
-): Finding {
-	const nothing = holds.is === 'date' ? 'no date' : 'blank';
-	const say = (value: unknown) =>
-		plainText(value).trim() === '' ? nothing : quote(plainText(value));
-	const values = `${say(after[id])} instead of ${say(wanted)}`;
-	const name = `the ${noun} ${quote(title(after))} (ID ${plainText(after.id)})`;
-	return {
-		problem: `Not as Lockt said: it shows ${name} with ${id === 'pin' ? `another '${label}'` : `'${label}' ${values}`}`,
-		advice: adviseOn(noun, isLeft),
-	};
-}
-
-/** @param isLeft it is as it was before */
-export function adviseOn(noun: string, isLeft: boolean): string {
-	const act = isLeft
-		? `Look at the ${noun} in Lockt in a few minutes, as it may show it late, or have changed another ${noun} instead, and correct it there`
-		: `Correct the ${noun} in Lockt`;
-	return `${act}. Ask Lockt support why its API does not`;
 }

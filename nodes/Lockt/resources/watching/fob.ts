@@ -9,7 +9,9 @@ import { credential, fob as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { cameAsNumber } from '../../fields/records';
 import { nameUser } from '../user/nameUser';
-import { adviseOn, readById, risksOfFields, soughtOf, type Watched } from './fields';
+import { risksOfFields, soughtOf } from './fields';
+import { adviseOn } from './findings';
+import { readById, type Watched } from './watched';
 
 /**
  * Compares a fob as it is before and after a change: nobody loses theirs, or keeps one, by what was not meant.
