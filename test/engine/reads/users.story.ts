@@ -278,10 +278,18 @@ describe('a filter of users', () => {
 		'says what a search for %s cannot look at, where Lockt lists %j',
 		async (search, user, lacks) => {
 			answer(user, user);
-			expect(await lockt.read('user getMany', filters({ search }))).toEqual([]);
-			expect(warnings()).toContain(`shows ${lacks}`);
+			await expect(lockt.run('user getMany', filters({ search }))).rejects.toMatchObject({
+				message: expect.stringContaining(`shows ${lacks}`) as string,
+			});
 		},
 	);
+
+	it('says in the log what a search did not look at, where it found somebody', async () => {
+		answer({ id_num: '', last_name: 'Gale 2' }, {});
+		const found = await lockt.read('user getMany', filters({ search: 'gale 2' }));
+		expect(found).toHaveLength(1);
+		expect(warnings()).toContain('shows no ID numbers');
+	});
 
 	it('says nothing of what a search can look at', async () => {
 		answer({ id_num: '3041' }, { email: 'gale@example.org' });

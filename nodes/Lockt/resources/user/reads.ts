@@ -139,8 +139,7 @@ function chooseUsers(
 		const isTold = (user: IDataObject) => readMoment(user.access_expires, zone) !== undefined;
 		checkTold(dated, 'Expiring Within Days', isTold, warn);
 	}
-	warnOfUnsearched(users, words, warn);
-	return users.filter((user) => {
+	const found = users.filter((user) => {
 		const text = [user.first_name, user.last_name, user.name, user.email, user.id_num]
 			.map(plainText)
 			.join(' ')
@@ -151,6 +150,8 @@ function chooseUsers(
 			words.every((word) => text.includes(word))
 		);
 	});
+	refuseUnsearched(users, words, found, warn);
+	return found;
 }
 
 /** Whether something is said of when their access ends, rightly or not. */
@@ -158,16 +159,31 @@ function hasEnd(user: IDataObject): boolean {
 	return !isNoDate(user.access_expires) || unreadableDates(user).includes('access_expires');
 }
 
-/** That nobody is found may be since Lockt's list does not show what is searched for. */
-function warnOfUnsearched(users: IDataObject[], words: string[], warn: (text: string) => void) {
+/**
+ * That nobody is found may be since Lockt's list does not show what is searched for.
+ *
+ * @throws LocktError then: of a warning in n8n's log nobody knows who gets no output
+ */
+function refuseUnsearched(
+	users: IDataObject[],
+	words: string[],
+	found: IDataObject[],
+	warn: (text: string) => void,
+) {
 	const shows = (property: string) => users.some((user) => plainText(user[property]) !== '');
 	const lacks = [
 		words.some((word) => word.includes('@')) && !shows('email') && 'e-mail addresses',
 		words.some((word) => /\d/.test(word)) && !shows('id_num') && 'ID numbers',
 	].filter((lack) => lack !== false);
 	if (users.length === 0 || lacks.length === 0) return;
-	warn(
-		`'Search' looks at the rest alone: Lockt's list of users shows no ${lacks.join(' and no ')}`,
+	const why = `Lockt's list of users shows no ${lacks.join(' and no ')}`;
+	if (found.length > 0) {
+		warn(`'Search' looks at the rest alone: ${why}`);
+		return;
+	}
+	throw new LocktError(
+		`Whom 'Search' means cannot be told: ${why}`,
+		'Search for a name, or find the user with User: Get',
 	);
 }
 
