@@ -1,12 +1,10 @@
 import type { EventRecord } from '../../nodes/Lockt/api/records/events';
+import { ask, take, type Ask } from '../../nodes/Lockt/trigger/decisions/events';
 import {
-	ask,
 	isEventsState,
 	seed,
-	take,
-	type Ask,
 	type EventsState,
-} from '../../nodes/Lockt/trigger/decisions/events';
+} from '../../nodes/Lockt/trigger/decisions/eventsMemory';
 import { decodeIds } from '../../nodes/Lockt/trigger/decisions/ledger';
 
 /**

@@ -1,15 +1,12 @@
 import { CACHED_EVENTS } from '../../emulator/building/building';
 import { idOf, type EventRecord } from '../../nodes/Lockt/api/records/events';
+import { ask, reseed, settle, take } from '../../nodes/Lockt/trigger/decisions/events';
 import {
-	ask,
 	isEventsState,
-	reseed,
 	LEDGER,
 	seed,
-	settle,
-	take,
 	type EventsState,
-} from '../../nodes/Lockt/trigger/decisions/events';
+} from '../../nodes/Lockt/trigger/decisions/eventsMemory';
 import { codeIds, decodeIds, fitIds, isCoded } from '../../nodes/Lockt/trigger/decisions/ledger';
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { readMoment } from '../../api/records/moments';
 import { idOf, type EventRecord } from '../../api/records/events';
-import type { EventsState } from './events';
+import type { EventsState } from './eventsMemory';
 import { readSeconds } from './numbering';
 
 type Known = Pick<EventsState, 'anchors' | 'latest'>;

@@ -36,6 +36,22 @@ const MOST_MOVED = 24 * 3600;
 /** What is told in whole seconds may be rounded up or down. */
 const ROUNDED = 1;
 
+/** Whether what n8n stored are anchors. */
+export const areAnchors = (value: unknown): value is Anchor[] =>
+	Array.isArray(value) &&
+	value.every(
+		(one) =>
+			Array.isArray(one) &&
+			[3, 5].includes(one.length) &&
+			isId(one[0]) &&
+			Number.isSafeInteger(one[1]) &&
+			['local', 'moment'].includes(String(one[2])) &&
+			one.slice(3).every((print) => typeof print === 'string'),
+	);
+
+/** Whether something stored is an ID, as text. */
+export const isId = (value: unknown) => typeof value === 'string' && /^(0|[1-9]\d*)$/.test(value);
+
 /**
  * The second at which Lockt took an event in, or at which it happened, where that is not told. A local
  * time is taken for UTC: to compare, the zone is not needed, and need not be asked for.

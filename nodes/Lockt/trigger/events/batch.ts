@@ -1,9 +1,8 @@
 import { idOf, type EventRecord } from '../../api/records/events';
 import { isRecord } from '../../api/text/text';
 import { isWholeNumber } from '../../api/text/values';
-import { areAnchors } from '../decisions/events';
 import { codeIds, decodeIds, fitIds, isCoded } from '../decisions/ledger';
-import { chooseAnchors, compareNumbering, type Anchor } from '../decisions/numbering';
+import { areAnchors, chooseAnchors, compareNumbering, type Anchor } from '../decisions/numbering';
 import { sortByTime, type Episode } from './denials';
 
 /** The events that a run puts out, by which they can be found again in Lockt. */

@@ -1,15 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import type { EventRecord } from '../../api/records/events';
-import {
-	ask,
-	reseed,
-	seed,
-	take,
-	type Ask,
-	type EventsState,
-	type Gap,
-	type Step,
-} from '../decisions/events';
+import { ask, reseed, take, type Ask, type Gap, type Step } from '../decisions/events';
+import { seed, type EventsState } from '../decisions/eventsMemory';
 import { refuseLoss } from './failing';
 import { describeGap } from './items';
 import { readAllEvents, readEvents } from './reads';
