@@ -644,6 +644,7 @@ describe('a request that was turned away', () => {
 		...[1, '1', '05', 'true', true, [5], { id: 5 }, { delegate_id: 5 }, { count: 1 }, { rows: 1 }],
 		...[{ data: true }, { data: 1 }, { data: { id: 5 } }, { users: [{ id: 5 }] }],
 		...[{ affected: 1 }, { status: 200 }, { code: '200' }, { message: '', id: 77_001 }],
+		...[{ id: 305 }, { id: '404' }, { users: [{ id: 410 }] }, { created: { id: [310] } }],
 	];
 
 	it.each(results)('is unknown where it holds what may have come of it: %j', (body) => {

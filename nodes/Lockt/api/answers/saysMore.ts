@@ -23,10 +23,12 @@ function isResult(value: unknown, name: string): boolean {
 	const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
 	const isOk = typeof number === 'number' && number >= 200 && number < 300;
 	if (OF_REFUSAL.test(name)) return isOk && /code|status/.test(name);
-	return number === true || (typeof number === 'number' && number > 0 && !isRefusing(number));
+	if (number === true) return true;
+	return typeof number === 'number' && number > 0 && !(name === '' && isRefusal(number));
 }
 
-const isRefusing = (number: number) => number >= 300 && number < 600;
+/** Alone, as a status; what has another name, as an ID, may be any number. */
+const isRefusal = (number: number) => number >= 300 && number < 600;
 
 function parsed(text: string): unknown {
 	const plain = text.trim();
