@@ -3,19 +3,12 @@ import { dateOptions } from '../execution/output';
 import { planPicked } from '../execution/confirming';
 import { batchCall } from '../execution/plans';
 import { readThe } from '../execution/reads';
-import {
-	access,
-	accessEffective,
-	accessExpires,
-	clearDates,
-	validityFrom,
-} from '../fields/validity';
+import { accessEffective, accessExpires, clearDates, validityFrom } from '../fields/validity';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { holdersOf, isNobodys } from '../api/records/holders';
 import { refuseIfOfNobody } from '../api/questions/heeded';
-import { dates } from '../fields/field';
 import { credential as kind, user } from '../fields/kinds';
 import { locator } from '../fields/locator';
 import { userFilter } from '../fields/userFilter';
@@ -24,8 +17,7 @@ import { getMany } from './getMany';
 import { getOne } from './getOne';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
-import { watchFields } from './watching/fields';
-import { readById } from './watching/watched';
+import { watchCredential } from './watching/credential';
 
 /** Where it does not show the ID of who holds it, it counts as theirs: whether Lockt heeds who is asked for is seen then. */
 function isHeldBy(record: IDataObject, id: string): boolean {
@@ -93,7 +85,7 @@ export const credential: Resource = {
 						outcome: 'updated',
 						unique: { Credential: id },
 						found: { kind, property: 'id', value: id },
-						watch: watchFields({ kind, fields: dates(access), read: readById(kind, id) }),
+						watch: watchCredential(id),
 					};
 				}),
 			),

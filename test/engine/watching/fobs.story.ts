@@ -148,6 +148,38 @@ describe('a fob or credential of which Lockt says that it is changed', () => {
 	});
 });
 
+describe('what is lost beside what was sent', () => {
+	const credential = (id: unknown) => lockt.building.credentials.get(Number(id))!;
+	const losses: Array<[name: string, way: string, lose: (id: unknown) => unknown]> = [
+		[
+			'the holder of a credential',
+			'Credential: Update',
+			(id) => (credential(id).userId = people()[7]!.id),
+		],
+		['its number', 'Credential: Update', (id) => (credential(id).card_num = `77${String(id)}`)],
+		['that a fob is on', 'Update of the name', (id) => (credential(id).fob!.enabled = false)],
+	];
+
+	it.each(losses)('is told, and nothing more is sent: %s', async (_, name, lose) => {
+		const { run, sort } = ways[name]!;
+		const some = held(sort);
+		lockt.emulator.mishear = (record) => {
+			lose(record.id);
+			return record;
+		};
+		expect(outcomesOf(await run(some))).toEqual(['different', 'refused', 'refused', 'refused']);
+	});
+
+	it("is looked for where the first was nobody's", async () => {
+		const some = held('fob');
+		Object.assign(some[0]!, { userId: 0 });
+		lockt.emulator.mishear = (record) =>
+			credential(record.id).userId === 0 ? record : without(record, 'user_id');
+		const said = outcomesOf(await ways.Reassign!.run(some));
+		expect(said).toEqual(['reassigned', 'different', 'refused', 'refused']);
+	});
+});
+
 describe('who has a fob, where Lockt shows of no credential who has it', () => {
 	it.each([[null], [''], [[]], [{}]])('is open: %j', async (user) => {
 		const fobs = held('fob', 2);

@@ -45,6 +45,14 @@ const createOrUpdate = (fields: IDataObject) => (users: User[], batchSize: numbe
 		GO_ON,
 	);
 
+const removeCredentials = (users: User[]) =>
+	lockt.run(
+		'user removeCredentials',
+		{ user: by('id', '={{ $json.id }}') },
+		users.map(({ id }) => ({ id })),
+		GO_ON,
+	);
+
 /** What is done to people who are there, and what is to become of them. */
 const ways: Record<
 	string,
@@ -172,6 +180,50 @@ describe('what nobody sent', () => {
 		}
 		const said = outcomesOf(await update({ phone: '5550100' })(users, 1));
 		expect(said).toEqual(['different', 'refused']);
+	});
+});
+
+describe('what goes well for one who had nothing', () => {
+	const lossy: Record<string, (record: Sent, user: User) => Sent> = {
+		'takes away the levels that there are': (record, user) => {
+			if (user.accessLevelIds.length === 0) return record;
+			user.accessLevelIds = [];
+			return without(record, 'accesslevels');
+		},
+		'sets an end only where there is none': (record, user) =>
+			user.access_expires === '' ? record : without(record, 'access_expires'),
+	};
+
+	it.each([
+		['takes away the levels that there are', { accesslevels: '={{ [$json.level] }}' }],
+		['sets an end only where there is none', { access_expires: NEW }],
+	])('does not show that it does for others: a Lockt that %s', async (server, fields) => {
+		const users = people();
+		Object.assign(users[0]!, { accessLevelIds: [], access_expires: '' });
+		const rows = users.map(({ id }) => ({ id, level: levels().at(-1)! }));
+		lockt.emulator.mishear = (record) =>
+			lossy[server]!(record, lockt.building.users.get(Number(record.id))!);
+		const which = { user: by('id', '={{ $json.id }}'), levelMode: 'add' };
+		const given = { ...which, options: { batchSize: 1 }, ...columns(fields) };
+		const said = outcomesOf(await lockt.run('user update', given, rows, GO_ON));
+		expect(said).toEqual(['updated', 'different', 'refused', 'refused']);
+	});
+});
+
+describe('the fobs of somebody', () => {
+	it.each([
+		['Update', () => update({ custom1: 'Blue' })],
+		['Remove Credentials', () => (users: User[]) => removeCredentials(users)],
+	])('are looked for, and nothing more is sent where they are gone: %s', async (_, way) => {
+		const users = people().slice(0, 3);
+		const fobs = [...lockt.building.credentials.values()].filter(({ fob }) => fob !== undefined);
+		for (const [n, { id }] of users.entries()) fobs[n]!.userId = id;
+		lockt.emulator.mishear = (record) => {
+			for (const fob of fobs) if (fob.userId === Number(record.id)) fob.userId = 0;
+			return record;
+		};
+		const said = outcomesOf(await way()(users, 1));
+		expect(said).toEqual(['different', 'refused', 'refused']);
 	});
 });
 

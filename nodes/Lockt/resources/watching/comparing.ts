@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { canSendBack, hasOpenOrder } from '../../api/records/dates';
-import { recordsWithin } from '../../api/records/forms';
+import { booleanIn, recordsWithin } from '../../api/records/forms';
 import { readMoment } from '../../api/records/moments';
 import { isNoDate, isOpenDate } from '../../api/records/noDates';
 import { isMasked } from '../../api/text/masked';
@@ -27,6 +27,7 @@ export async function isShownAs(
 	zone: Lookups['zone'],
 ): Promise<boolean | undefined> {
 	if (holds.is === 'date') return isSameDate(record[id], wanted, zone);
+	if (holds.is === 'yesNo') return isSameSwitch(record[id], wanted);
 	if (id === 'card_num') return hasCard(record, wanted);
 	// What nobody is without is not shown, where it is shown as blank.
 	if (NEVER_BLANK.has(id) && plainText(record[id]).trim() === '') return undefined;
@@ -62,6 +63,11 @@ export async function isSameDate(
 	const apart = Math.abs(is - was);
 	const isSure = areClear || dates.every((date) => canSendBack(date, known));
 	return isSure ? apart < MINUTE_MS : apart > FURTHEST_ZONES_MS ? false : undefined;
+}
+
+function isSameSwitch(shown: unknown, wanted: unknown): boolean | undefined {
+	const [is, was] = [booleanIn(shown), booleanIn(wanted)];
+	return is === undefined || was === undefined ? undefined : is === was;
 }
 
 /** A number may stand for several texts; letters of other alphabets may be shown in another encoding. */

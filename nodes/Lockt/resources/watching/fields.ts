@@ -20,13 +20,15 @@ export function watchFields(watched: Watched): Watch {
 /** For which kinds of risk a record is read beforehand until they were seen to go right: of what is not sent, the dates. */
 export function soughtOf(fields: Field[], sent: IDataObject): string[] {
 	return fields.flatMap((field) => {
-		if (field.id in sent) return becomes(field);
+		if (field.id in sent) return becomes(field, sent[field.id]);
 		return field.holds.is === 'date' ? [keeps(field), staysBlank(field)] : [];
 	});
 }
 
-/** Who had a value already does not show that others get it. */
-const becomes = ({ id }: Field) => `${id} becomes what is sent`;
+/** Who had a value already, or none, does not show that others get it. */
+const becomes = ({ id, holds }: Field, wanted: unknown) =>
+	holds.is === 'date' && isNoDate(wanted) ? `${id} goes` : `${id} becomes what is sent`;
+const comes = ({ id }: Field) => `${id} comes where there was none`;
 const stays = ({ id }: Field) => `${id} stays what is sent`;
 const keeps = ({ id }: Field) => `${id} stays, though it is not sent`;
 
@@ -39,11 +41,11 @@ export async function risksOfFields(
 ): Promise<Risk[]> {
 	const risks = watched.fields.map(async (field): Promise<Risk | undefined> => {
 		const isSent = field.id in sent;
-		if (!isSent && isNoDate(before[field.id])) return riskOfBlank(watched, field, before, sent);
+		if (!isSent && isNone(before[field.id])) return riskOfBlank(watched, field, before, sent);
 		const wanted = isSent ? sent[field.id] : before[field.id];
 		const had = isSent ? await isShownAs(before, field, wanted, zone) : true;
 		return {
-			kind: !isSent ? keeps(field) : had === true ? stays(field) : becomes(field),
+			kind: !isSent ? keeps(field) : had === true ? stays(field) : kindOf(field, before, wanted),
 			open: `whether '${field.label}' is as it was to be`,
 			oneShows: true,
 			check: async (later) => {
@@ -60,6 +62,13 @@ export async function risksOfFields(
 	});
 	return (await Promise.all(risks)).filter((risk) => risk !== undefined);
 }
+
+function kindOf(field: Field, before: IDataObject, wanted: unknown): string {
+	const isNew = field.holds.is === 'date' && isNoDate(before[field.id]);
+	return isNew ? comes(field) : becomes(field, wanted);
+}
+
+const isNone = (value: unknown) => typeof value !== 'boolean' && isNoDate(value);
 
 /** What was shown right before, and is blank now. */
 function isErased(

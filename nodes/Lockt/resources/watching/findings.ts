@@ -17,8 +17,10 @@ export function findOther(
 	isLeft: boolean,
 ): Finding {
 	const nothing = holds.is === 'date' ? 'no date' : 'blank';
-	const say = (value: unknown) =>
-		plainText(value).trim() === '' ? nothing : quote(plainText(value));
+	const say = (value: unknown) => {
+		if (typeof value === 'boolean') return value ? 'on' : 'off';
+		return plainText(value).trim() === '' ? nothing : quote(plainText(value));
+	};
 	const values = `${say(after[id])} instead of ${say(wanted)}`;
 	const name = `the ${noun} ${quote(title(after))} (ID ${plainText(after.id)})`;
 	return {

@@ -5,6 +5,7 @@ import { knownHoldersOf } from '../../api/records/holders';
 import { plainText, quote } from '../../api/text/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
 import { changedFob } from '../../fields/columns';
+import type { Field } from '../../fields/field';
 import { credential, fob as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { cameAsNumber } from '../../fields/records';
@@ -18,26 +19,30 @@ import { readById, type Watched } from './watched';
  * Reference, fob PUT: 0 takes it from who has it; of a fob whose user is not in the body nothing is said.
  */
 export function watchFob(id: number): Watch {
-	const watched = { kind, fields: changedFob.fields, read: readById(kind, id) };
+	const read = readById(kind, id);
 	return async (sent, lookups, isSeen) => {
-		const sought = [soughtOfHolder(sent), ...soughtOfFields(watched, sent)];
-		if (sought.every(isSeen)) return [];
-		const before = await watched.read(lookups);
+		const watched = { kind, fields: fieldsFor(sent), read };
+		if ([soughtOfHolder(sent), ...soughtOf(watched.fields, sent)].every(isSeen)) return [];
+		const before = await read(lookups);
 		return [
 			...(await riskOfHolder(watched, before, sent, lookups)),
-			...(isTaken(sent) ? [] : await risksOfFields(watched, before, sent, lookups)),
+			...(await risksOfFields(watched, before, sent, lookups)),
 		];
 	};
 }
 
-/** Of a fob that opens nothing any more the dates are no matter. */
-const isTaken = ({ user_id }: IDataObject) => user_id === 0;
+/** Nothing here switches a fob on or off. */
+const SWITCH: Field = { id: 'enabled', label: 'Enabled', holds: { is: 'yesNo' } };
 
-const soughtOfFields = ({ fields }: Watched, sent: IDataObject) =>
-	isTaken(sent) ? [] : soughtOf(fields, sent);
+/** Of a fob that opens nothing any more none matters; and whoever gets one may be disabled, and the fob with them. */
+function fieldsFor({ user_id }: IDataObject): Field[] {
+	if (user_id === undefined) return [...changedFob.fields, SWITCH];
+	return user_id === 0 ? [] : changedFob.fields;
+}
 
-/** What was the holder's already does not show that others get theirs. */
+/** What was the holder's already, or nobody's, does not show that others get theirs. */
 const STAYS = 'the holder stays';
+const COMES = 'the holder comes';
 const soughtOfHolder = ({ user_id }: IDataObject) => {
 	if (user_id === undefined) return STAYS;
 	return user_id === 0 ? 'the holder goes' : 'the holder changes';
@@ -58,7 +63,7 @@ async function riskOfHolder(
 	if (isHad && wanted.length === 0) return [];
 	return [
 		{
-			kind: isHad ? STAYS : soughtOfHolder(sent),
+			kind: isHad ? STAYS : before?.ids.length === 0 ? COMES : soughtOfHolder(sent),
 			open: 'who has the fob',
 			oneShows: true,
 			check: async (later) => {

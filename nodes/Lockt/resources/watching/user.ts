@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { booleanIn } from '../../api/records/forms';
+import { booleanIn, recordsWithin } from '../../api/records/forms';
 import { LocktError } from '../../api/errors';
-import type { Finding, Risk, Watch } from '../../execution/plans';
+import { OPEN, type Finding, type Risk, type Watch } from '../../execution/plans';
+import { plainText, quote } from '../../api/text/text';
 import { unseen } from '../../execution/watching';
 import { user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
@@ -12,6 +13,7 @@ import { NO_CARDS } from '../user/credentials';
 import type { LevelMode } from '../user/levels';
 import { findLost, findMissing, findMore, levelsOf, readHolder } from '../user/levels';
 import { nameUser } from '../user/nameUser';
+import type { Watched } from './watched';
 
 /**
  * Compares a user as they are before and after a change: nobody loses access levels or is let in by what was to stay
@@ -34,6 +36,7 @@ export function watchUser(id: number, mode: LevelMode, isRead = false): Watch {
 		return [
 			...risksOfSwitch(id, before, record),
 			...risksOfLevels(id, before, record, mode),
+			...riskOfFobs(watched, before),
 			...(await risksOfFields(watched, before, record, lookups)),
 		];
 	};
@@ -66,6 +69,7 @@ const keeps = (enabled: boolean) => `keeps enabled ${enabled}`;
 const UNSAID = 'keeps levels that are not named';
 /** Who has none does not show that others keep theirs. */
 const NONE = 'gets no levels';
+const FIRST = 'gets the first levels';
 const NAMED = 'has the levels that are named';
 
 function risksOfSwitch(id: number, before: IDataObject, { enabled: asked }: IDataObject): Risk[] {
@@ -96,7 +100,7 @@ function risksOfLevels(
 	const ids = [...new Set(held.map((level) => level.id))];
 	return [
 		{
-			kind: isNamed ? NAMED : ids.length > 0 ? UNSAID : NONE,
+			kind: isNamed ? (kept?.length === 0 ? FIRST : NAMED) : ids.length > 0 ? UNSAID : NONE,
 			open: 'whether the access levels of the user are as they were to be',
 			check: async (later) => {
 				const { name, levels } = await readHolder(id, later);
@@ -110,6 +114,39 @@ function risksOfLevels(
 			},
 		},
 	];
+}
+
+/** Nothing here takes fobs. Reference, user PUT, Behaviors: -1 takes all credentials "except fobs". */
+function riskOfFobs({ read }: Watched, before: IDataObject): Risk[] {
+	const held = fobsOf(before);
+	if (held.length === 0) return [];
+	return [
+		{
+			kind: 'keeps fobs',
+			open: 'whether the fobs of the user are still there',
+			oneShows: true,
+			check: async (later) => {
+				const after = await read(later);
+				if (!Array.isArray(after.credentials)) return OPEN;
+				const ids = recordsWithin(after.credentials).map((one) => one.id);
+				const lost = held.filter((fob) => !ids.includes(fob.id));
+				return lost.length === 0 ? undefined : findLostFobs(after, lost);
+			},
+		},
+	];
+}
+
+const fobsOf = ({ credentials }: IDataObject) =>
+	recordsWithin(credentials).filter(({ fob, id }) => fob === true && id !== undefined);
+
+function findLostFobs(after: IDataObject, lost: IDataObject[]): Finding {
+	const cards = lost.map(
+		({ id, card_num }) => `${quote(plainText(card_num))} (ID ${plainText(id)})`,
+	);
+	return {
+		problem: `Not as Lockt said: ${nameUser(after)} has lost the fobs ${cards.join(', ')}`,
+		advice: 'Give them back with Fob: Reassign. Ask Lockt support why its API does so',
+	};
 }
 
 export const SWITCH = 'whether the user is enabled';
