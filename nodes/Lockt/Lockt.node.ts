@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { toNodeError } from './api/errors';
 import { hintsOf, inWords, propertiesOf } from './canvas';
+import { showHints } from './execution/hints';
 import { resourceMapping } from './fields/columnsField';
 import { listSearch, loadOptions } from './fields/search';
 import * as resources from './resources';
@@ -38,7 +39,9 @@ export class Lockt implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
 			const { run, fields } = chooseOperation(all, this);
-			return [await run(this, fields)];
+			const output = await run(this, fields);
+			await showHints(this);
+			return [output];
 		} catch (error) {
 			throw toNodeError(this.getNode(), error);
 		}

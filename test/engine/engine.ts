@@ -38,7 +38,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import path from 'node:path';
-import { checkError, checkItems } from './secrets';
+import { checkError, checkHints, checkItems } from './secrets';
 
 /** The package as n8n sees it. */
 export interface LoadedPackage {
@@ -84,6 +84,9 @@ export class Engine {
 	/** How long the requests so far were to wait for an answer, as the nodes asked for it. */
 	readonly timeouts: Array<number | undefined> = [];
 
+	/** What n8n showed beside the output of the last run. */
+	hints: string[] = [];
+
 	/** What expressions find in $vars. */
 	readonly variables: IDataObject = {};
 
@@ -116,6 +119,8 @@ export class Engine {
 		this.executions.push(running);
 		const { data: ran, status } = await running;
 		const { resultData } = ran;
+		const hints = resultData.runData[node.name]?.[0]?.hints ?? [];
+		this.hints = hints.map(({ message }) => message);
 		const secrets: [unknown, unknown[]] = [this.credential.apiKey, [node.parameters, items]];
 		if (resultData.error && status !== 'canceled') {
 			checkError(resultData.error, ...secrets);
@@ -123,6 +128,7 @@ export class Engine {
 		}
 		const outputs = (resultData.runData[node.name]?.[0]?.data?.main ?? []).map((one) => one ?? []);
 		checkItems(outputs.flat(), ...secrets);
+		checkHints(this.hints, ...secrets);
 		return outputs;
 	}
 

@@ -18,6 +18,11 @@ export function checkItems(items: INodeExecutionData[], apiKey: unknown, holders
 	checkText(safely(failed), apiKey, holders);
 }
 
+/** The same for what is shown beside the output. */
+export function checkHints(hints: string[], apiKey: unknown, holders: unknown[]): void {
+	checkText(hints.join('\n'), apiKey, holders);
+}
+
 function checkText(text: string, apiKey: unknown, holders: unknown[]): void {
 	const secrets = [String(apiKey), ...pinsIn(holders)].filter((secret) => secret.length > 2);
 	const shown = secrets.find((secret) => new RegExp(`(?<!\\w)${secret}(?!\\w)`).test(text));

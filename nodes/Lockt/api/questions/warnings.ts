@@ -1,4 +1,5 @@
 import type { LocktContext } from '../transport';
+import { notice } from './notices';
 
 /** What was said in this process, and by which node. */
 const said = new Set<string>();
@@ -12,11 +13,13 @@ export function warnDaily(context: LocktContext, text: string): void {
 }
 
 /**
- * Warns in n8n's log, once for each node: a workflow may meet the same thing every minute.
+ * Warns in n8n's log, once for each node: a workflow may meet the same thing every minute. Beside the output of a
+ * run it is said each time.
  *
  * @param day when it is said, where it is to be said again on another one
  */
 export function warnOnce(context: LocktContext, text: string, day = ''): void {
+	notice(context, text);
 	const key = JSON.stringify([context.getWorkflow().id, context.getNode().id, text, day]);
 	if (said.has(key)) return;
 	if (said.size >= MOST_KEPT) said.clear();
