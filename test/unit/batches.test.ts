@@ -156,7 +156,7 @@ describe('items that are in the way of each other', () => {
 		]);
 		expect(jobs.map(problemsOf)).toEqual([
 			[],
-			["'PIN' is missing", "'Email' A@x.example is in item 0 already"],
+			["'PIN' is missing", "'Email' A@x.example is in row 1 already"],
 			[],
 		]);
 	});

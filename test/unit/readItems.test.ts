@@ -98,7 +98,7 @@ describe('items that read', () => {
 	it('ask nothing when one of them has a bad value', async () => {
 		const { asked, run } = lockt(echo);
 		await expect(run([{ id: 1 }, {}, { id: 3 }])).rejects.toMatchObject({
-			message: "'ID' is blank",
+			message: "Row 2: 'ID' is blank",
 			description: 'Enter one',
 			context: { itemIndex: 1 },
 		});
@@ -133,7 +133,7 @@ describe('a failure', () => {
 	it('ends the node, and nothing more is asked', async () => {
 		const { asked, run } = secondFails();
 		await expect(run(ids)).rejects.toMatchObject({
-			message: 'Lockt refused the request: Invalid id found',
+			message: 'Row 2: Lockt refused the request: Invalid id found',
 			context: { itemIndex: 1 },
 		});
 		expect(asked.map(idOf)).toEqual([1, 2, 3, 4, 5]);

@@ -36,9 +36,11 @@ interface Thrown {
 	context: { itemIndex: number };
 }
 
-function thrownBy(results: Result[]): Thrown {
+const thrownBy = (results: Result[]) => thrownFor(jobsOf(results));
+
+function thrownFor(jobs: ClosedJob[]): Thrown {
 	try {
-		report(n8n(false), jobsOf(results));
+		report(n8n(false), jobs);
 	} catch (error) {
 		return error as Thrown;
 	}
@@ -101,7 +103,7 @@ describe('the items of a run', () => {
 		const [item] = report(n8n(true), jobsOf([refused(['Could not parse input.'], 'Try again')]));
 		expect(item!.json.error).toBe('Could not parse input. Try again');
 		const { description } = thrownBy([done(1), refused(['Could not parse input.'], 'Try again')]);
-		expect(description).toContain('Item 1: Could not parse input.<br>Try again');
+		expect(description).toContain('Row 2: Could not parse input.<br>Try again');
 	});
 
 	it('are one for each input item, in order, whatever became of them', () => {
@@ -124,8 +126,8 @@ describe('the one error of a run', () => {
 	it('describes all of one request to whom Lockt did something else, but no more', () => {
 		const results = Array.from({ length: 120 }, () => different);
 		const { description } = thrownBy(results);
-		expect(description).toContain('Item 99: Lost');
-		expect(description).not.toContain('Item 100: Lost');
+		expect(description).toContain('Row 100: Lost');
+		expect(description).not.toContain('Row 101: Lost');
 		expect(description).toContain('And 20 more');
 	});
 
@@ -145,32 +147,49 @@ describe('the one error of a run', () => {
 			done(3),
 			bad,
 		]);
-		expect(message).toBe('6 of 9 items failed: 1, 3-6, 8');
+		expect(message).toBe('6 of 9 rows failed: 2, 4-7, 9');
 		expect(context.itemIndex).toBe(1);
 		// The advice comes once for all the items in a row that it helps with.
 		expect(description.split('.<br>').slice(0, 9)).toEqual([
 			'3 went through',
-			...['Item 1: bad', 'Item 3: bad', 'Item 4: bad', 'Item 5: bad', 'Correct it'],
-			...['Item 6: It is not known whether Lockt did it: The connection broke', 'Look in Lockt'],
-			'Item 8: bad',
+			...['Row 2: bad', 'Row 4: bad', 'Row 5: bad', 'Row 6: bad', 'Correct it'],
+			...['Row 7: It is not known whether Lockt did it: The connection broke', 'Look in Lockt'],
+			'Row 9: bad',
 		]);
 	});
 
 	it('does not blame those that were only held back', () => {
 		const { message, description, context } = thrownBy([held, refused(['bad']), held]);
-		expect(message).toBe('1 of 3 items failed: 1');
-		expect(description).toMatch(/^None went through\.<br>Item 1: bad/);
-		expect(description).not.toContain('Item 0');
+		expect(message).toBe('1 of 3 rows failed: 2');
+		expect(description).toMatch(/^None went through\.<br>Row 2: bad/);
+		expect(description).not.toContain('Row 1');
 		expect(context.itemIndex).toBe(1);
+	});
+
+	it('calls a few by their names, and many by their numbers', () => {
+		const bad = refused(['bad']);
+		const people = (count: number) =>
+			jobsOf(Array.from({ length: count }, () => bad)).map((job) => ({ ...job, name: 'Nora' }));
+		expect(thrownFor(people(3))).toMatchObject({
+			message: '3 of 3 rows failed: 1 (Nora), 2 (Nora), 3 (Nora)',
+			description: expect.stringContaining('Row 3 (Nora): bad') as string,
+			context: { itemIndex: 0 },
+		});
+		expect(thrownFor(people(6)).message).toBe('6 of 6 rows failed: 1-6');
+	});
+
+	it('is no longer than one can read, whoever failed', () => {
+		const results = Array.from({ length: 10_000 }, (_, n) => (n % 2 ? done(1) : refused(['bad'])));
+		expect(thrownBy(results).message.length).toBeLessThan(2100);
 	});
 
 	it('describes twenty and names all', () => {
 		const { message, description } = thrownBy(
 			Array.from({ length: 50 }, (_, n) => refused([`bad ${n}`])),
 		);
-		expect(message).toBe('50 of 50 items failed: 0-49');
-		expect(description).toContain('Item 19: bad 19');
-		expect(description).not.toContain('Item 20:');
+		expect(message).toBe('50 of 50 rows failed: 1-50');
+		expect(description).toContain('Row 20: bad 19');
+		expect(description).not.toContain('Row 21:');
 		expect(description).toContain('And 30 more');
 	});
 
@@ -178,7 +197,7 @@ describe('the one error of a run', () => {
 		const result = fc.constantFrom<Result>(done(1), refused(['bad']), held);
 		fc.assert(
 			fc.property(fc.array(result), (results) => {
-				const failed = results.flatMap(({ kind }, n) => (kind === 'refused' ? n : []));
+				const failed = results.flatMap(({ kind }, n) => (kind === 'refused' ? n + 1 : []));
 				fc.pre(failed.length > 0 && results.length > 1);
 				const [, list = ''] = thrownBy(results).message.split(': ');
 				const named = list.split(', ').flatMap((run) => {

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { refused, type NotDone } from '../api/answers/notDone';
 import { plainText, shortenValue } from '../api/text/text';
 import type { Plan } from './plans';
+import { labelRow, type Numbered } from './rowLabel';
 import type { WriteOptions } from './writeOptions';
 
 /** What the node has to say of an item in the end. */
@@ -16,15 +17,13 @@ export type Result =
 /** An input item on its way: still to be done, or with what became of it. */
 export type Job = OpenJob | ClosedJob;
 
-export interface OpenJob {
-	index: number;
+export interface OpenJob extends Numbered {
 	options: WriteOptions;
 	plan: Plan;
 	result?: undefined;
 }
 
-export interface ClosedJob {
-	index: number;
+export interface ClosedJob extends Numbered {
 	options: WriteOptions;
 	/** Missing where nothing was to be done, or it never came to a plan. */
 	plan?: Plan;
@@ -56,7 +55,7 @@ export function refuseTwins(jobs: Job[]): Job[] {
 			const first = seen.get(key);
 			if (first === undefined) seen.set(key, job);
 			else if (job.plan || first.plan) {
-				twins.push(`'${label}' ${shortenValue(text)} is in item ${first.index} already`);
+				twins.push(`'${label}' ${shortenValue(text)} is in row ${labelRow(first)} already`);
 			}
 		}
 		return twins.length > 0 ? closeJob(job, refused([...problemsOf(job), ...twins])) : job;

@@ -9,8 +9,10 @@ import { hideKeys, keysFor } from '../api/transport';
 import { warnOnce } from '../api/questions/warnings';
 import { parametersOf } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
-import type { Run } from './run';
+import { nameOfRow } from '../fields/rowName';
 import { showRecord, wantsRawDates, type Simplify } from './output';
+import { labelRow } from './rowLabel';
+import type { Run } from './run';
 
 /** How an operation reads. Whatever finds a value bad throws a LocktError. */
 export interface ReadPlan {
@@ -191,8 +193,18 @@ async function failItem(
 	error: unknown,
 ): Promise<INodeExecutionData> {
 	const shown = await hideKeys(context, error);
-	if (!context.continueOnFail()) throw toNodeError(context.getNode(), shown, index);
+	if (!context.continueOnFail())
+		throw toNodeError(context.getNode(), await inRow(context, index, shown), index);
 	const { message } = shown as Error;
 	const advice = shown instanceof LocktError ? `. ${shown.description}` : '';
 	return outputItem(index, { error: message + advice });
+}
+
+/** With several items, an error says which of them it is about. */
+async function inRow(context: IExecuteFunctions, index: number, error: unknown): Promise<unknown> {
+	const items = context.getInputData();
+	if (items.length < 2 || !(error instanceof LocktError)) return error;
+	const { inTexts } = await keysFor(context);
+	const label = inTexts(labelRow({ index, name: nameOfRow(items[index]!.json) }));
+	return new LocktError(`Row ${label}: ${error.message}`, error.description, error.facts);
 }

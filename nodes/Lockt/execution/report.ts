@@ -2,17 +2,20 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { LocktError, toNodeError } from '../api/errors';
 import { shortenMessage } from '../api/text/text';
 import type { ClosedJob, Result } from './jobs';
+import { labelRow, type Numbered } from './rowLabel';
 
 type Bad = Extract<Result, { problems: string[] }>;
 
 /** A job that did not succeed. */
-interface Failure {
-	index: number;
+interface Failure extends Numbered {
 	bad: Bad;
 }
 
 /** How many failed items one error describes; it names them all. */
 const MOST_DESCRIBED = 20;
+
+/** How many failed items the first line of an error calls by their names. */
+const MOST_CALLED = 5;
 
 /** As many as one request may have: what Lockt did instead has to be put right, item by item. */
 const MOST_DIFFERENT = 100;
@@ -31,8 +34,8 @@ const SECOND_TRY =
  * ONE error that names them and says what went through.
  */
 export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExecutionData[] {
-	const failures = jobs.flatMap(({ index, result }) =>
-		'problems' in result ? { index, bad: result } : [],
+	const failures = jobs.flatMap(({ index, name, result }) =>
+		'problems' in result ? { index, name, bad: result } : [],
 	);
 	const [first] = failures.filter(({ bad }) => bad.kind !== 'held');
 	if (first && !context.continueOnFail()) {
@@ -76,13 +79,13 @@ function describeAll(
 	const described = own.filter(
 		({ bad }, n) => n < (bad.kind === 'different' ? MOST_DIFFERENT : MOST_DESCRIBED),
 	);
-	const lines = described.flatMap(({ index, bad }, n) => [
-		`Item ${index}: ${summarize(bad)}`,
+	const lines = described.flatMap(({ bad, ...row }, n) => [
+		`Row ${labelRow(row)}: ${summarize(bad)}`,
 		// Once for all the items in a row that it helps with.
 		...(described[n + 1]?.bad.advice === bad.advice ? [] : [bad.advice]),
 	]);
 	return {
-		message: `${own.length} of ${jobs.length} items failed: ${listNumbers(own.map(({ index }) => index))}`,
+		message: `${own.length} of ${jobs.length} rows failed: ${listRows(own)}`,
 		description: [
 			done > 0 ? `${done} went through` : 'None went through',
 			...lines,
@@ -90,6 +93,14 @@ function describeAll(
 			"To get an output item for each, set 'On Error' to Continue in the settings of the node",
 		].join(NEXT_LINE),
 	};
+}
+
+/** Few of them with their names, e.g. 3 (Nora Lindqvist) */
+function listRows(rows: Numbered[]): string {
+	const few = rows.length <= MOST_CALLED;
+	return shortenMessage(
+		few ? rows.map(labelRow).join(', ') : listNumbers(rows.map(({ index }) => index + 1)),
+	);
 }
 
 /** e.g. 3, 7-9 */

@@ -10,6 +10,7 @@ import { accountOf } from '../api/transport';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
 import type { Row } from '../fields/row';
+import { nameOfRow } from '../fields/rowName';
 import { batchesOf, refuseSplits } from './batches';
 import { showRequests } from './dryRun';
 import { holdOthers, isClosed, isOpen, refuseTwins, type Job, type Result } from './jobs';
@@ -54,6 +55,7 @@ export function write(prepare: Prepare): Run {
 		const keys = keysOf(account);
 		const hidden = (await readBack(context, closed)).map((job) => ({
 			...job,
+			name: keys.inTexts(job.name ?? ''),
 			result: hideKeysOf(job.result, keys),
 		}));
 		return report(context, hidden);
@@ -85,6 +87,8 @@ interface Preparing {
 /** What is to be done for an item; closed at once where it is wrong, or nothing is. */
 async function prepareJob(preparing: Preparing, index: number): Promise<Job> {
 	const { context, fields, prepare, lookups } = preparing;
+	const { json: input } = context.getInputData()[index]!;
+	let name = nameOfRow(input);
 	let options = DEFAULT_OPTIONS;
 	try {
 		const row = readRow(context, fields, index);
@@ -93,17 +97,18 @@ async function prepareJob(preparing: Preparing, index: number): Promise<Job> {
 		if (!('call' in plan)) {
 			const shown = await makeShowable(context, plan.shows, lookups);
 			const json = { ...shown, outcome: plan.outcome };
-			return { index, options, unique: plan.unique, result: { kind: 'done', json } };
+			return { index, name, options, unique: plan.unique, result: { kind: 'done', json } };
 		}
 		const { problems = [] } = plan;
-		if (problems.length > 0) return { index, options, plan, result: refused(problems) };
+		name = nameOfRow(input, plan.shows ?? plan.record);
+		if (problems.length > 0) return { index, name, options, plan, result: refused(problems) };
 		refuseForbidden(preparing, plan, options);
 		const shows = await makeShowable(context, plan.shows ?? plan.record, lookups);
-		return { index, options, plan: { ...plan, shows } };
+		return { index, name, options, plan: { ...plan, shows } };
 	} catch (error) {
 		const { message } = error as Error;
 		const advice = error instanceof LocktError ? error.description : undefined;
-		return { index, options, result: refused([message], advice) };
+		return { index, name, options, result: refused([message], advice) };
 	}
 }
 

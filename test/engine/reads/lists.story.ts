@@ -98,7 +98,7 @@ describe('many items', () => {
 
 	it('of which one is bad send nothing at all, and item and field are named', async () => {
 		await expect(getByLevel([5, ''])).rejects.toMatchObject({
-			message: "'At or Below' is blank",
+			message: "Row 2: 'At or Below' is blank",
 			context: { itemIndex: 1 },
 		});
 		expect(lockt.asked()).toEqual([]);

@@ -67,8 +67,10 @@ describe('1,000 new users, 37 of them with something only Lockt can know', () =>
 	it('without Continue: all are sent, then ONE error names the 37', async () => {
 		const failed = run('user create', takenRows(), { more: {} });
 		await expect(failed).rejects.toMatchObject({
-			message: expect.stringMatching(/^37 of 1000 items failed: 1, 28, 55,.* 973$/) as string,
-			description: expect.stringMatching(/^963 went through\.<br>Item 1: Email Already/) as string,
+			message: expect.stringMatching(/^37 of 1000 rows failed: 2, 29, 56,.* 974$/) as string,
+			description: expect.stringMatching(
+				/^963 went through\.<br>Row 2 \(.+\): Email Already/,
+			) as string,
 			context: { itemIndex: 1 },
 		});
 		expect(lockt.changes()).toHaveLength(10);
@@ -263,7 +265,7 @@ describe('items that are wrong by themselves', () => {
 	it('all that is wrong with an item is said at once, and nothing is sent', async () => {
 		const failed = run('user create', [...hires(1), wrong, ...hires(4).slice(2)], { more: {} });
 		await expect(failed).rejects.toMatchObject({
-			message: '1 of 4 items failed: 1',
+			message: '1 of 4 rows failed: 2 (Gale)',
 			context: { itemIndex: 1 },
 			description: expect.stringMatching(
 				/'First Name' is missing; 'Email' must be an e-mail address: 'rhea@@hires' is none; 'PIN' must be digits only; 'Card Number' must be digits only; 'Enabled' must be Yes or No; 'Access Levels': there is no access level 'No such level'; 'Access Expires' is in the past/,
@@ -297,7 +299,9 @@ describe('items that are wrong by themselves', () => {
 	it('two items for one person: the later one is refused', async () => {
 		const [row] = hires(1);
 		const output = await run('user create', [row!, { ...row, 'ID Number': 'H-9' }]);
-		expect(output[1]!.json.error).toContain("'Email' H.0@hires.example is in item 0 already");
+		expect(output[1]!.json.error).toContain(
+			"'Email' H.0@hires.example is in row 1 (Rhea Gale 0) already",
+		);
 		expect(idNumsOfNew(lockt.building)).toEqual(['H-0']);
 	});
 

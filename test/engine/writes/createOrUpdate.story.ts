@@ -121,7 +121,7 @@ describe('User: Create or Update', () => {
 			{ id_num, custom1: 'first' },
 			{ email, custom1: 'second' },
 		]);
-		expect(messages).toEqual(['updated', expect.stringContaining(`'User' ${id} is in item 0`)]);
+		expect(messages).toEqual(['updated', expect.stringContaining(`'User' ${id} is in row 1`)]);
 		expect(person(1).custom[0]).toBe('first');
 	});
 
@@ -131,7 +131,7 @@ describe('User: Create or Update', () => {
 			{ id_num, custom1 },
 			{ email, custom1: custom[0] },
 		];
-		const twin = expect.stringContaining(`'User' ${id} is in item 0`) as string;
+		const twin = expect.stringContaining(`'User' ${id} is in row 1`) as string;
 		expect(await outcomes(as('other').reverse())).toEqual(['unchanged', twin]);
 		expect(lockt.changes()).toEqual([]);
 		expect(await outcomes(as(custom[0]))).toEqual(['unchanged', 'unchanged']);

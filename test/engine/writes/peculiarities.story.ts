@@ -86,7 +86,7 @@ describe('what Lockt does in its own way', () => {
 			[{ name: 'Attic' }, { name: 'attic' }],
 			GO_ON,
 		);
-		expect(output[1]!.json.error).toContain("'Name' attic is in item 0 already");
+		expect(output[1]!.json.error).toContain("'Name' attic is in row 1 (Attic) already");
 		expect(
 			[...lockt.building.doors.values()].filter(({ name }) => /attic/i.test(name)),
 		).toHaveLength(1);

@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+import { oneLine, plainText, shortenValue } from '../api/text/text';
+import { means } from './columnNames';
+import { text, type Field } from './field';
+import { personFields } from './userFields';
+
+const person = (id: string) => personFields.find((field) => field.id === id)!;
+
+/** By what people know whom or what an item is about: the first of these that it has. */
+const NAMES: Field[][] = [
+	[person('first_name'), person('last_name')],
+	[text('name', 'Name')],
+	[text('full_name', 'Full Name')],
+	[person('email')],
+	[person('id_num')],
+];
+
+/** What people call an input item, e.g. Nora Lindqvist, by the first of some records that says it; blank where none does. */
+export function nameOfRow(...records: IDataObject[]): string {
+	for (const record of records) {
+		for (const fields of NAMES) {
+			const name = oneLine(fields.map((field) => valueOf(record, field)).join(' '));
+			if (name !== '') return shortenValue(name);
+		}
+	}
+	return '';
+}
+
+function valueOf(record: IDataObject, field: Field): string {
+	const column = Object.keys(record).find((one) => means(one, field));
+	return column === undefined ? '' : plainText(record[column]);
+}
