@@ -132,7 +132,7 @@ async function beginLate(
 function refusePublishing(): never {
 	throw new LocktError(
 		'Lockt lists no events, though it did a moment ago',
-		'n8n had not passed them on yet when the workflow was published. Publish it again in a minute, and nothing is lost.',
+		'n8n had not passed them on yet when the workflow was published. Publish it again in a minute, and nothing is lost. If Lockt has none any more, as after a backup was restored, publish it when something has happened at a door.',
 	);
 }
 
