@@ -9,32 +9,46 @@ interface Sample {
 	/** e.g. user get */
 	operation: string;
 	parameters: (building: Building) => object;
-	/** What else it asks, to see whether the question was heeded. */
-	checks?: string[];
+	/** What else it asks: whether the question was heeded, or what other lists tell. */
+	checks?: (building: Building) => string[];
 }
 
 export const readSamples: Sample[] = [
-	{ endpoint: 'GET /accesslevel', operation: 'accessLevel getMany', parameters: () => ({}) },
+	{
+		endpoint: 'GET /accesslevel',
+		operation: 'accessLevel getMany',
+		parameters: () => ({ options: {} }),
+		checks: () => ['GET /schedule'],
+	},
 	{
 		endpoint: 'GET /accesslevel?name=',
 		operation: 'accessLevel get',
-		parameters: (b) => ({ accessLevel: by('name', first(b.accessLevels).name) }),
+		parameters: (b) => ({ accessLevel: by('name', first(b.accessLevels).name), options: {} }),
+		checks: () => ['GET /schedule'],
 	},
-	{ endpoint: 'GET /credential', operation: 'credential getMany', parameters: () => ({}) },
+	{
+		endpoint: 'GET /credential',
+		operation: 'credential getMany',
+		parameters: () => ({}),
+		checks: () => ['GET /fob'],
+	},
 	{
 		endpoint: 'GET /credential?user_id=',
 		operation: 'credential getMany',
 		parameters: (b) => filters({ user: by('id', first(b.users).id) }),
+		checks: () => ['GET /fob'],
 	},
 	{
 		endpoint: 'GET /credential?card_num=',
 		operation: 'credential get',
 		parameters: (b) => ({ credential: by('cardNum', cardOf(b).card_num) }),
+		checks: (b) => [`GET /fob?card_num=${cardOf(b).card_num}`],
 	},
 	{
 		endpoint: 'GET /credential?id=',
 		operation: 'credential get',
 		parameters: (b) => ({ credential: by('list', cardOf(b).id) }),
+		checks: (b) => [`GET /fob?card_num=${cardOf(b).card_num}`],
 	},
 	{
 		endpoint: 'GET /credentialsummary',
@@ -47,13 +61,13 @@ export const readSamples: Sample[] = [
 		endpoint: 'GET /door?user_id=',
 		operation: 'door getMany',
 		parameters: (b) => filters({ user: by('list', first(b.users).id) }),
-		checks: ['GET /door?user_id=2147483645'],
+		checks: () => ['GET /door?user_id=2147483645'],
 	},
 	{
 		endpoint: 'GET /door?id_num=',
 		operation: 'door getMany',
 		parameters: (b) => filters({ user: by('idNum', first(b.users).id_num) }),
-		checks: ['GET /door?id_num=2147483645'],
+		checks: () => ['GET /door?id_num=2147483645'],
 	},
 	{ endpoint: 'GET /doorstate', operation: 'doorBattery getMany', parameters: () => ({}) },
 	{
@@ -67,26 +81,35 @@ export const readSamples: Sample[] = [
 		operation: 'event getMany',
 		parameters: (b) => filters({ afterId: b.events.at(-5)!.id }),
 	},
-	{ endpoint: 'GET /fob', operation: 'fob getMany', parameters: () => ({}) },
+	{
+		endpoint: 'GET /fob',
+		operation: 'fob getMany',
+		parameters: () => ({}),
+		checks: () => ['GET /credential'],
+	},
 	{
 		endpoint: 'GET /fob?id=',
 		operation: 'fob get',
 		parameters: (b) => ({ fob: by('id', fobOf(b).id) }),
+		checks: (b) => [`GET /credential?card_num=${fobOf(b).card_num}`],
 	},
 	{
 		endpoint: 'GET /fob?id_num=',
 		operation: 'fob get',
 		parameters: (b) => ({ fob: by('idNum', fobOf(b).fob!.id_num) }),
+		checks: (b) => [`GET /credential?card_num=${fobOf(b).card_num}`],
 	},
 	{
 		endpoint: 'GET /fob?name=',
 		operation: 'fob get',
 		parameters: (b) => ({ fob: by('name', fobOf(b).name) }),
+		checks: (b) => [`GET /credential?card_num=${fobOf(b).card_num}`],
 	},
 	{
 		endpoint: 'GET /fob?card_num=',
 		operation: 'fob get',
 		parameters: (b) => ({ fob: by('cardNum', fobOf(b).card_num) }),
+		checks: (b) => [`GET /credential?card_num=${fobOf(b).card_num}`],
 	},
 	{ endpoint: 'GET /location', operation: 'location getMany', parameters: () => ({}) },
 	{ endpoint: 'GET /locationtype', operation: 'locationType getMany', parameters: () => ({}) },
@@ -101,13 +124,13 @@ export const readSamples: Sample[] = [
 		endpoint: 'GET /user?privileged',
 		operation: 'user getMany',
 		parameters: () => ({ which: 'privileged' }),
-		checks: ['GET /user', 'GET /user?privileged'],
+		checks: () => ['GET /user', 'GET /user?privileged'],
 	},
 	{
 		endpoint: 'GET /user?installers',
 		operation: 'user getMany',
 		parameters: () => ({ which: 'installers' }),
-		checks: ['GET /user', 'GET /user?installers'],
+		checks: () => ['GET /user', 'GET /user?installers'],
 	},
 	{
 		endpoint: 'GET /user?id=',

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isOutside, readHours, type Hours } from '../../nodes/Lockt/trigger/decisions/afterHours';
+import { readHours, type Hours } from '../../nodes/Lockt/api/records/hours';
+import { isOutside } from '../../nodes/Lockt/trigger/decisions/afterHours';
 
 const ZONE = 'America/New_York';
 const days = (text: string) =>

@@ -45,7 +45,7 @@ export const simplifyFields: INodeProperties[] = [
 	},
 ];
 
-const RAW_DATES: INodeProperties = {
+export const RAW_DATES: INodeProperties = {
 	displayName: 'Raw Dates',
 	name: 'rawDates',
 	type: 'boolean',

@@ -7,9 +7,11 @@ import { siteZone, tellDates, warnOfDates } from '../api/questions/site';
 import { hideKeysIn } from '../api/guard/keys';
 import { hideKeys, keysFor } from '../api/transport';
 import { warnOnce } from '../api/questions/warnings';
+import type { Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
 import { nameOfRow } from '../fields/rowName';
+import { joinFor, joinRecords, type Join } from './joins';
 import { showRecord, wantsRawDates, type Simplify } from './output';
 import { labelRow } from './rowLabel';
 import type { Run } from './run';
@@ -33,7 +35,10 @@ export interface ReadPlan {
 		parameter: ReadParameter,
 		zone: string | undefined,
 		warn: (text: string) => void,
-	) => IDataObject[];
+		lookups: Lookups,
+	) => IDataObject[] | Promise<IDataObject[]>;
+	/** What other lists of Lockt's tell of the records that were chosen. */
+	join?: Join;
 	/** What to ask further where an answer shows less of a record than there is. */
 	completes?: (record: IDataObject) => Question | undefined;
 	/** Whether choosing needs the site's time zone. */
@@ -76,11 +81,14 @@ export function readItems(plan: ReadPlan): Run {
 
 		const zone = once(() => siteZone(context));
 		const keys = once(() => keysFor(context));
+		const joining = joinFor(context, questions.size);
 		for (const [item, answer] of answers) {
 			try {
-				const chosen = await chooseRecords(context, plan, item, await answer, zone);
+				const { lookups } = joining;
+				const chosen = await chooseRecords(context, plan, item, await answer, zone, lookups);
 				const whole = await Promise.all(chosen.map((one) => completeRecord(plan, one, read)));
-				const records = await showRecords(context, plan, item, whole, zone);
+				const joined = await joinRecords(plan.join, whole, item.parameter, joining);
+				const records = await showRecords(context, plan, item, joined, zone);
 				const safe = hideKeysIn(records, await keys()) as IDataObject[];
 				output[item.index] = safe.map((json) => outputItem(item.index, json));
 			} catch (error) {
@@ -132,16 +140,18 @@ async function chooseRecords(
 	{ parameter }: Item,
 	records: IDataObject[],
 	zone: AskZone,
+	lookups: Lookups,
 ): Promise<IDataObject[]> {
 	if (!choose) return records;
 	const warn = (text: string) => {
 		warnOnce(context, text);
 	};
-	if (!choosesByDate?.(parameter)) return choose(records, parameter, 'utc', warn);
+	if (!choosesByDate?.(parameter)) return choose(records, parameter, 'utc', warn, lookups);
 	// Those whose date cannot be read are not chosen: nobody else would hear of them.
 	warnOfDates(context, records);
 	const isDated = records.some(hasDates);
-	return choose(records, parameter, isDated ? await zone().catch(explainZone) : 'utc', warn);
+	const told = isDated ? await zone().catch(explainZone) : 'utc';
+	return choose(records, parameter, told, warn, lookups);
 }
 
 /** The record with all that Lockt shows of it alone; where that is not there, as it is. */

@@ -8,6 +8,7 @@ import type { Kind } from '../fields/kinds';
 import { readLimit } from '../fields/limit';
 import { explainMissing, picked } from '../fields/locator';
 import { findPicked, readListed, readRecords } from '../fields/records';
+import type { Join } from './joins';
 import { readItems, type ReadPlan } from './readItems';
 import type { Run } from './run';
 import type { Simplify } from './output';
@@ -24,16 +25,20 @@ export function readList(
 			readLimit(parameter);
 			return question(parameter);
 		},
-		choose: (all, parameter, ...rest) =>
-			choose(all, parameter, ...rest).slice(0, readLimit(parameter)),
+		choose: async (all, parameter, ...rest) =>
+			(await choose(all, parameter, ...rest)).slice(0, readLimit(parameter)),
 	});
 }
 
 /** An operation that reads the one record a locator field names. */
-export function readOne(kind: Kind, simplify?: Simplify): Run {
+export function readOne(
+	kind: Kind,
+	{ simplify, join }: { simplify?: Simplify; join?: Join } = {},
+): Run {
 	const { path } = kind;
 	return readItems({
 		simplify,
+		join,
 		question: (parameter) => {
 			const { key, value } = picked(kind, parameter);
 			return key.filter ? { path, query: { [key.filter]: value } } : { path };

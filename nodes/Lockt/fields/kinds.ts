@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Question } from '../api/client';
 import { isNoDate } from '../api/records/noDates';
-import { booleanIn, recordsWithin } from '../api/records/forms';
+import { recordsWithin } from '../api/records/forms';
+import { hoursInWords } from '../api/records/hoursInWords';
 import { personFrom } from '../api/records/people';
 import { plainText as text } from '../api/text/text';
 
@@ -166,11 +167,7 @@ export const schedule: NamedKind = {
 	name: 'schedule',
 	path: '/schedule',
 	...calledByName,
-	detail: (record) => {
-		const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-		const on = days.filter((_, day) => booleanIn(record[`d${day}`]));
-		return joined(on.join(' '), `${text(record.start)} to ${text(record.stop)}`);
-	},
+	detail: (record) => hoursInWords([record]) ?? joined(text(record.start), text(record.stop)),
 	keys: [id('e.g. 543')],
 };
 

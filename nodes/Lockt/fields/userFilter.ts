@@ -4,6 +4,7 @@ import type { LocktError } from '../api/errors';
 import { filters } from './collections';
 import type { Kind } from './kinds';
 import { explainMissing, locator, pickedFilter } from './locator';
+import type { Lookups } from './lookups';
 import type { ReadParameter } from './row';
 
 /** The filter of a list by one user, which nobody needs to add. */
@@ -11,11 +12,17 @@ export interface UserFilter {
 	/** What the canvas shows of it. */
 	field: INodeProperties;
 	/** What Lockt is asked by it. @throws LocktError when it was added but is blank */
-	query: (parameter: ReadParameter) => Question['query'];
+	query?: (parameter: ReadParameter) => Question['query'];
 	/** Those of the user: a server may not heed the filter. */
-	choose: (records: IDataObject[], parameter: ReadParameter) => IDataObject[];
+	choose: (
+		records: IDataObject[],
+		parameter: ReadParameter,
+		zone: string | undefined,
+		warn: (text: string) => void,
+		lookups: Lookups,
+	) => IDataObject[] | Promise<IDataObject[]>;
 	/** What to say when Lockt refused to answer: that there is no such user, if it may be that. */
-	explain: (error: LocktError, parameter: ReadParameter) => LocktError;
+	explain?: (error: LocktError, parameter: ReadParameter) => LocktError;
 }
 
 /**
@@ -26,7 +33,7 @@ export function userFilter(
 	user: Kind,
 	description: string,
 	isTheirs: (record: IDataObject, id: string) => boolean = () => true,
-): UserFilter {
+) {
 	const readPicked = (parameter: ReadParameter) =>
 		pickedFilter(user, parameter('filters', {}) as IDataObject);
 	return {
@@ -46,5 +53,5 @@ export function userFilter(
 			const chosen = readPicked(parameter);
 			return chosen ? explainMissing(user, chosen, error) : error;
 		},
-	};
+	} satisfies UserFilter;
 }

@@ -5,6 +5,7 @@ import { batchCall, type Plan } from '../execution/plans';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { newAccessLevel } from '../fields/columns';
+import { options } from '../fields/collections';
 import { columnsField } from '../fields/columnsField';
 import { accessLevel as kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';
@@ -12,6 +13,7 @@ import type { Row } from '../fields/row';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
+import { namesOfLevel } from './joins';
 import type { Resource } from './operation';
 
 /** Known issue of the reference: Lockt refuses a door that two new levels of one request have. */
@@ -19,6 +21,8 @@ const createAccessLevels = batchCall(endpoints.createAccessLevels, {
 	creates: true,
 	apart: ({ doors }) => entries(doors).map(({ id }) => id),
 });
+
+const levelNames = { fields: [options(namesOfLevel.option!)], join: namesOfLevel };
 
 export const accessLevel: Resource = {
 	name: 'Access Level',
@@ -38,8 +42,12 @@ export const accessLevel: Resource = {
 			endpoints.deleteAccessLevels,
 			'Delete an access level. Everyone who has it loses it.',
 		),
-		getOne(kind, 'Get an access level with its doors'),
-		getMany(kind, 'Get the access levels of the site with their doors'),
+		getOne(kind, 'Get an access level with its doors and their schedules', levelNames),
+		getMany(
+			kind,
+			'Get the access levels of the site with their doors and their schedules',
+			levelNames,
+		),
 	],
 };
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { dateOptions } from '../execution/output';
+import { RAW_DATES } from '../execution/output';
+import type { Join } from '../execution/joins';
 import { planPicked } from '../execution/confirming';
 import { batchCall } from '../execution/plans';
 import { readThe } from '../execution/reads';
@@ -9,12 +10,14 @@ import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { holdersOf, isNobodys } from '../api/records/holders';
 import { refuseIfOfNobody } from '../api/questions/heeded';
+import { options } from '../fields/collections';
 import { credential as kind, user } from '../fields/kinds';
 import { locator } from '../fields/locator';
 import { userFilter } from '../fields/userFilter';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
+import { fobOfCredential } from './joins';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
 import { watchCredential } from './watching/credential';
@@ -27,6 +30,8 @@ function isHeldBy(record: IDataObject, id: string): boolean {
 
 const showsHolder = (record: IDataObject) => holdersOf(record).length > 0 || isNobodys(record);
 
+const withFob = (join: Join) => ({ fields: [options(join.option!, RAW_DATES)], join });
+
 const change = batchCall(endpoints.updateCredentials);
 
 export const credential: Resource = {
@@ -38,14 +43,14 @@ export const credential: Resource = {
 			endpoints.deleteCredentials,
 			'Delete a credential for good. Fobs have an operation of their own.',
 		),
-		getOne(kind, 'Get a credential with its key and who holds it', { fields: [dateOptions] }),
-		getMany(kind, 'Get all credentials, or those of one user', {
+		getOne(kind, 'Get a credential with its key and who holds it', withFob(fobOfCredential.one)),
+		getMany(kind, 'Get all credentials, or those of one user, and which of them are fobs', {
 			filter: userFilter(
 				{ ...user, keys: [user.keys[0]] },
 				'Only the credentials of this user',
 				isHeldBy,
 			),
-			fields: [dateOptions],
+			...withFob(fobOfCredential.each),
 			check: async (context, question, records) => {
 				if (records.every(showsHolder)) return;
 				await refuseIfOfNobody(context, question, records);

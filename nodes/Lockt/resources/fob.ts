@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { mapRecord } from '../fields/mapping';
-import { dateOptions } from '../execution/output';
+import { RAW_DATES } from '../execution/output';
+import type { Join } from '../execution/joins';
 import { planPicked } from '../execution/confirming';
 import { batchCall, type Plan } from '../execution/plans';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
@@ -9,6 +10,7 @@ import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { changedFob, newFob } from '../fields/columns';
 import { columnsField } from '../fields/columnsField';
+import { options } from '../fields/collections';
 import { fob as kind, user } from '../fields/kinds';
 import { locator } from '../fields/locator';
 import { addressTo } from '../fields/records';
@@ -16,6 +18,8 @@ import { createRecords } from './createRecords';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
+import { fobsOfUser } from './fobsOfUser';
+import { holderOfFob } from './joins';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
 import { watchFob } from './watching/fob';
@@ -24,6 +28,8 @@ const changing = batchCall(endpoints.updateFobs);
 
 /** Reference, fob PUT, Behaviors: the user that is nobody. */
 const NOBODY = 0;
+
+const withHolder = (join: Join) => ({ fields: [options(join.option!, RAW_DATES)], join });
 
 export const fob: Resource = {
 	name: 'Fob',
@@ -43,9 +49,12 @@ export const fob: Resource = {
 		getOne(
 			kind,
 			'Get a fob. Finding one by ID number is marked as pending release in the Lockt reference.',
-			{ fields: [dateOptions] },
+			withHolder(holderOfFob.one),
 		),
-		getMany(kind, 'Get the fobs of the site', { fields: [dateOptions] }),
+		getMany(kind, 'Get all fobs, or those of one user, and who has them', {
+			...withHolder(holderOfFob.each),
+			filter: fobsOfUser,
+		}),
 		{
 			name: 'Reassign',
 			value: 'reassign',

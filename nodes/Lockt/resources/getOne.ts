@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Join } from '../execution/joins';
 import type { Simplify } from '../execution/output';
 import { readOne } from '../execution/reads';
 import type { Kind } from '../fields/kinds';
@@ -9,7 +10,7 @@ import type { Operation } from './operation';
 export function getOne(
 	kind: Kind,
 	description: string,
-	{ fields = [], simplify }: { fields?: INodeProperties[]; simplify?: Simplify } = {},
+	{ fields = [], ...more }: { fields?: INodeProperties[]; simplify?: Simplify; join?: Join } = {},
 ): Operation {
 	return {
 		name: 'Get',
@@ -17,6 +18,6 @@ export function getOne(
 		action: `Get ${kind.noun}`,
 		description,
 		fields: [locator(kind, `The ${kind.noun} to get`), ...fields],
-		run: readOne(kind, simplify),
+		run: readOne(kind, more),
 	};
 }
