@@ -212,7 +212,7 @@ describe("the site's time zone", () => {
 		const { run } = lockt(withDates('America/New_York'));
 		const reading = { ...byId, choose, choosesByDate: () => true };
 		const output = await run([{ id: 2, options: { rawDates: true } }], { reading });
-		expect(choose.mock.calls).toMatchObject([[{}, {}, 'America/New_York', expect.any(Function)]]);
+		expect(choose.mock.calls.map((given: unknown[]) => given[2])).toEqual(['America/New_York']);
 		expect(output).toEqual([item(0, { id: 2, access_expires: until })]);
 	});
 

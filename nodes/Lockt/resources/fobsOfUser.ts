@@ -6,13 +6,19 @@ import { filters } from '../fields/collections';
 import { credential, user } from '../fields/kinds';
 import { locator, pickedFilter } from '../fields/locator';
 import type { Lookups } from '../fields/lookups';
+import type { ReadParameter } from '../fields/row';
 import type { UserFilter } from '../fields/userFilter';
 
 /** The filter of fobs by who has them, which Lockt keeps with the credentials. */
 export const fobsOfUser: UserFilter = {
 	field: filters(locator(user, 'Only the fobs of this user')),
+	// Lockt has no such question: what was entered is only checked before anything is sent.
+	query: (parameter) => {
+		readChosen(parameter);
+		return undefined;
+	},
 	choose: async (fobs, parameter, _zone, warn, lookups) => {
-		const chosen = pickedFilter(user, parameter('filters', {}) as IDataObject);
+		const chosen = readChosen(parameter);
 		if (!chosen || fobs.length === 0) return fobs;
 		const id = String(await lookups.idOf(user, chosen));
 		const holdingOf = findHoldings(await readCredentials(lookups));
@@ -25,6 +31,9 @@ export const fobsOfUser: UserFilter = {
 		return known.flatMap(({ fob, holding }) => (holding?.ids.includes(id) ? [fob] : []));
 	},
 };
+
+const readChosen = (parameter: ReadParameter) =>
+	pickedFilter(user, parameter('filters', {}) as IDataObject);
 
 /** @throws LocktError that says what it is for */
 async function readCredentials({ readAll }: Lookups): Promise<IDataObject[]> {
