@@ -1,4 +1,9 @@
-import { NodeHelpers, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeProperties,
+	type INodeType,
+} from 'n8n-workflow';
 import { checkField } from '../../nodes/Lockt/fields/checks';
 import { Lockt } from '../../nodes/Lockt/Lockt.node';
 import { LocktTrigger } from '../../nodes/Lockt/LocktTrigger.node';
@@ -30,7 +35,10 @@ const groupOf = ({ options = [] }: INodeProperties, count: number) =>
 	);
 
 const newEntry = (fields: INodeProperties[]) =>
-	Object.fromEntries(fields.map((field) => [field.name, field.default]));
+	Object.fromEntries(fields.map((field) => [field.name, blankOf(field)]));
+
+const blankOf = ({ type, default: blank }: INodeProperties) =>
+	type === 'resourceLocator' ? { __rl: true, ...(blank as object) } : blank;
 
 const EMPTY = [undefined, null, '', ' ', [], {}];
 
@@ -55,13 +63,13 @@ describe('a field that was added but holds nothing', () => {
 	});
 });
 
-describe('a group without entries, in the editor', () => {
-	const issuesOf = ({ node, collection, field }: (typeof groups)[number], group?: object) => {
-		const filled = group && { [collection.name]: { [field.name]: group } };
+describe('a filter that holds nothing, in the editor', () => {
+	const issuesOf = ({ node, collection, field }: (typeof added)[number], value?: unknown) => {
+		const filled = value !== undefined && { [collection.name]: { [field.name]: value } };
 		const onCanvas = {
 			type: 'lockt',
 			typeVersion: 1,
-			parameters: filled ?? {},
+			parameters: filled || {},
 		} as unknown as INode;
 		const { description } = node;
 		const { properties } = description;
@@ -72,17 +80,52 @@ describe('a group without entries, in the editor', () => {
 		return { issues: Object.keys(issues?.parameters ?? {}), sent };
 	};
 
-	it.each(groups)('keeps the node from running: $name', (one) => {
+	it.each(groups)('keeps the node from running, where it is a group: $name', (one) => {
 		const { issues, sent } = issuesOf(one, {});
 		expect(issues).toEqual([`${one.field.name}IsBlank`]);
 		// That is why: the node would never know.
 		expect(sent?.[one.collection.name]).toEqual({});
 	});
 
-	it.each(groups)('is nothing to complain of where there is none, or an entry: $name', (one) => {
+	/** n8n publishes a trigger as soon as the editor has nothing to complain of, and tries for 14 seconds. */
+	const ofTrigger = added.filter(
+		({ node, collection }) => node instanceof LocktTrigger && collection.name === 'filters',
+	);
+	const filters = ofTrigger.filter(({ field }) => field.type !== 'fixedCollection');
+
+	const withValue = (field: INodeProperties, value: string) =>
+		field.type === 'resourceLocator' ? { ...(blankOf(field) as object), value } : value;
+
+	it.each(filters)('keeps the trigger from being published: $name', (one) => {
+		expect(issuesOf(one, blankOf(one.field)).issues).toEqual([`${one.field.name}IsBlank`]);
+	});
+
+	it.each(filters)('is nothing to complain of where it holds something: $name', (one) => {
 		expect(issuesOf(one).issues).toEqual([]);
-		const { issues, sent } = issuesOf(one, groupOf(one.field, 1));
-		expect(issues).not.toContain(`${one.field.name}IsBlank`);
-		expect(sent).not.toHaveProperty(`${one.field.name}IsBlank`);
+		for (const value of ['17', '={{ $json.x }}']) {
+			const { issues, sent } = issuesOf(one, withValue(one.field, value));
+			expect(issues).toEqual([]);
+			expect(sent).not.toHaveProperty(`${one.field.name}IsBlank`);
+		}
+	});
+
+	it.each(ofTrigger.filter((one) => groups.includes(one)))(
+		'says so of the first entry of a group, too: $name',
+		(one) => {
+			const { name } = one.field;
+			const blank = groupOf(one.field, 1);
+			expect(issuesOf(one, blank).issues).toEqual([
+				expect.stringMatching(new RegExp(`^${name}\\w+IsBlank$`)),
+			]);
+			const filled = JSON.parse(
+				JSON.stringify(blank).replaceAll('"value":""', '"value":"17"'),
+			) as object;
+			expect(filled).not.toEqual(blank);
+			expect(issuesOf(one, filled).issues).toEqual([]);
+		},
+	);
+
+	it.each(groups)('is nothing to complain of where a group is not there: $name', (one) => {
+		expect(issuesOf(one).issues).toEqual([]);
 	});
 });

@@ -1,4 +1,10 @@
-import type { DisplayCondition, IDataObject, INodeProperties } from 'n8n-workflow';
+import type {
+	DisplayCondition,
+	IDataObject,
+	IDisplayOptions,
+	INodeProperties,
+	INodePropertyCollection,
+} from 'n8n-workflow';
 import type { ReadParameter } from './row';
 
 /**
@@ -18,27 +24,61 @@ export function filters(...list: INodeProperties[]): INodeProperties {
 }
 
 /**
- * n8n's editor keeps no group that holds no entry, and would run the node as if its filter had not been
- * added. Such a group shows a field that must be filled in, but cannot: so the editor does not run it.
+ * A filter that was added and left blank stops the trigger, which n8n would tell only after it has tried to publish
+ * for 14 seconds. And n8n's editor keeps no group without entries: it would run the node as if the filter had not been
+ * added. So a blank filter shows a field that must be filled in, but cannot: then the editor says at once what is
+ * missing, and neither runs nor publishes.
  */
-export function blankGroups({ name: collection, options: list = [] }: INodeProperties) {
-	const groups = (list as INodeProperties[]).filter(({ type }) => type === 'fixedCollection');
-	return groups.map(({ name, displayName, placeholder, options: lists = [] }): INodeProperties => {
-		const path = `${collection}.${name}`;
-		return {
-			displayName: `${displayName} Is Blank`,
-			name: `${name}IsBlank`,
-			type: 'options',
-			required: true,
-			options: [],
-			default: '',
-			displayOptions: {
-				show: { [path]: IS_THERE },
-				hide: Object.fromEntries(lists.map((one) => [`${path}.${one.name}`, IS_THERE])),
-			},
-			hint: `Use '${placeholder}' above, or remove '${displayName}'. Until then nothing runs.`,
-		};
+export function blankFilters({ name: collection, options: list = [] }: INodeProperties) {
+	return (list as INodeProperties[]).flatMap((filter): INodeProperties[] => {
+		const path = `${collection}.${filter.name}`;
+		if (filter.type !== 'fixedCollection') return [blank(filter, whereBlank(filter, path))];
+		return [blank(filter, whereWithoutEntries(filter, path)), ...blankEntries(filter, path)];
 	});
+}
+
+/** The field that tells of it. */
+function blank(
+	{ name, displayName, type, placeholder }: INodeProperties,
+	displayOptions: IDisplayOptions,
+): INodeProperties {
+	const fill = type === 'fixedCollection' ? `Use '${placeholder}'` : `Fill in '${displayName}'`;
+	return {
+		displayName: `${displayName} Is Blank`,
+		name: `${name}IsBlank`,
+		type: 'options',
+		required: true,
+		options: [],
+		default: '',
+		displayOptions,
+		hint: `${fill} above, or remove '${displayName}'. Until then nothing runs.`,
+	};
+}
+
+/** n8n looks for no blank field in an entry of such a group; whoever adds one entry most likely adds no other. */
+function blankEntries({ name, displayName, options = [] }: INodeProperties, path: string) {
+	return (options as INodePropertyCollection[]).flatMap((list) =>
+		list.values.map((field) => {
+			const entry = { ...field, name: `${name}${list.displayName}` };
+			const where = whereBlank(field, `${path}.${list.name}[0].${field.name}`);
+			return {
+				...blank(entry, where),
+				hint: `Pick one in '${displayName}' above, or remove it. Until then nothing runs.`,
+			};
+		}),
+	);
+}
+
+/** By the length of its text: n8n shows a field that depends on an expression, whatever the expression is. */
+function whereBlank({ type }: INodeProperties, path: string): IDisplayOptions {
+	return { show: { [`${path}${type === 'resourceLocator' ? '.value' : ''}.length`]: [0] } };
+}
+
+function whereWithoutEntries({ options = [] }: INodeProperties, path: string): IDisplayOptions {
+	return {
+		show: { [path]: IS_THERE },
+		hide: Object.fromEntries(options.map((list) => [`${path}.${list.name}`, IS_THERE])),
+	};
 }
 
 const IS_THERE: DisplayCondition[] = [{ _cnd: { exists: true } }];

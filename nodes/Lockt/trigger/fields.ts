@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { blankGroups, filters, options } from '../fields/collections';
+import { blankFilters, filters, options } from '../fields/collections';
 import { textFilter } from '../fields/eventTexts';
 import { doorToWatch, locationToWatch, schedule, user, type Kind } from '../fields/kinds';
 import { locator } from '../fields/locator';
@@ -32,7 +32,7 @@ const recordsFilter = (
 
 /** Shown only where batteries are watched. */
 export const threshold: INodeProperties = {
-	displayName: 'Battery Threshold',
+	displayName: 'Battery Threshold (%)',
 	name: 'threshold',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 95 },
@@ -203,15 +203,6 @@ export const triggerOptions = options(
 			'Within how many minutes there are so many denials. When as many pass without one, it is over.',
 	},
 	{
-		displayName: 'Report Gaps',
-		name: 'reportGaps',
-		type: 'boolean',
-		default: true,
-		displayOptions: showFor(EVENT_CAUSES),
-		description:
-			'Whether to put out an item when events may be missing, as Lockt no longer had them',
-	},
-	{
 		displayName: 'Late Events (Minutes)',
 		name: 'lateMinutes',
 		type: 'number',
@@ -222,7 +213,7 @@ export const triggerOptions = options(
 		description: 'For how long to look out for events that Lockt shows after newer ones',
 	},
 	{
-		displayName: 'Re-Arm Margin',
+		displayName: 'Recovered Above Threshold By (%)',
 		name: 'margin',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 50 },
@@ -241,6 +232,15 @@ export const triggerOptions = options(
 		placeholder: 'e.g. 7',
 		displayOptions: showFor(['lowBattery']),
 		description: 'After how many days to tell again of a battery that is still low. 0: never.',
+	},
+	{
+		displayName: 'Report Gaps',
+		name: 'reportGaps',
+		type: 'boolean',
+		default: true,
+		displayOptions: showFor(EVENT_CAUSES),
+		description:
+			'Whether to put out an item when events may be missing, as Lockt no longer had them',
 	},
 );
 
@@ -323,7 +323,7 @@ export const fields: INodeProperties[] = [
 	daysBefore,
 	personChanges,
 	triggerFilters,
-	...blankGroups(triggerFilters),
+	...blankFilters(triggerFilters),
 	{
 		displayName: 'Simplify',
 		name: 'simplify',
