@@ -53,6 +53,7 @@ export class LocktApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
+			placeholder: 'e.g. h3v9c5r1q7n2x8',
 			description: 'The API key that Lockt gave you together with the API user',
 		},
 		{
@@ -63,6 +64,8 @@ export class LocktApi implements ICredentialType {
 			required: true,
 			placeholder: `e.g. ${DEFAULT_BASE_URL}`,
 			description: 'The address of the Lockt Cloud API. Leave as is unless Lockt gave you another.',
+			// n8n shows such a code instead of the words of its test, and has no way to put them.
+			hint: 'If saving says ENOTFOUND, there is no server of this name: check it for typing errors.',
 		},
 		{
 			displayName: 'Changes',

@@ -1,4 +1,4 @@
-import { orderOperations } from '../nodes/Lockt/canvas';
+import { describeOperation, orderOperations, orderResources } from '../nodes/Lockt/canvas';
 import type { Operation, Resource } from '../nodes/Lockt/resources/operation';
 
 /** What the credential must allow, as the README says it. */
@@ -11,12 +11,12 @@ const NEEDS: Record<NonNullable<Operation['needs']>, string> = {
 
 /** The operations of the node as the table of README.md. */
 export function operationTable(resources: Resource[]): string {
-	const rows = resources.flatMap((resource) =>
-		orderOperations(resource.operations).map(({ name, description, needs }) => [
+	const rows = orderResources(resources).flatMap((resource) =>
+		orderOperations(resource.operations).map((operation) => [
 			resource.name,
-			name,
-			description,
-			needs ? NEEDS[needs] : '',
+			operation.name,
+			describeOperation(operation),
+			operation.needs ? NEEDS[operation.needs] : '',
 		]),
 	);
 	const lines = [['Resource', 'Operation', 'What it does', 'Needs'], ['-', '-', '-', '-'], ...rows];

@@ -23,7 +23,8 @@ export class Lockt implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: `={{ ${inWords('operation')} + ": " + ${inWords('resource')} }}`,
-		description: 'Manage users, fobs, credentials, access levels and doors in Lockt SecureAccess',
+		description:
+			'Lockt SecureAccess: manage users, fobs, credentials, access levels and doors, and read events and batteries',
 		defaults: { name: 'Lockt' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

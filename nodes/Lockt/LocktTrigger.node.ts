@@ -24,8 +24,9 @@ export class LocktTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["triggerOn"].join(", ").replace(/([A-Z])/g, " $1").toLowerCase() }}',
+		// n8n puts both nodes under one name in its panel, where it shows this.
 		description:
-			'Starts the workflow when something happens at a door, its battery runs low, a person changes, or access ends soon',
+			'Lockt SecureAccess: start workflows with door events, low batteries and changes of people; manage users, fobs, access levels and doors',
 		defaults: { name: 'Lockt Trigger' },
 		polling: true,
 		inputs: [],

@@ -1,8 +1,11 @@
 import type { IDisplayOptions, INodeProperties, NodeHint } from 'n8n-workflow';
 import type { Operation, Resource } from './resources/operation';
 
-/** The resource that most people come for. */
-const PROPOSED = 'user';
+/** The resources, those first that most people come for; n8n lists the actions in this order, and proposes the first. */
+const ORDER = [
+	...['user', 'fob', 'credential', 'accessLevel', 'door', 'event', 'doorBattery', 'schedule'],
+	...['delegate', 'location', 'locationType', 'system'],
+];
 
 /** For a subtitle: the value of a choice as words, e.g. doorBattery as "door battery". */
 export const inWords = (parameter: string) =>
@@ -10,7 +13,8 @@ export const inWords = (parameter: string) =>
 
 /** What the canvas shows of the resources: the choice of one, of its operation, and that one's fields. */
 export function propertiesOf(resources: Resource[]): INodeProperties[] {
-	const choices = resources.map(({ name, value }) => ({ name, value }));
+	const ordered = orderResources(resources);
+	const choices = ordered.map(({ name, value }) => ({ name, value }));
 	return [
 		{
 			displayName: 'Resource',
@@ -18,9 +22,9 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: choices,
-			default: PROPOSED,
+			default: firstOf(choices),
 		},
-		...resources.flatMap((resource) => [
+		...ordered.flatMap((resource) => [
 			operationChoice(resource),
 			...resource.operations.flatMap((operation) => fieldsOf(resource, operation)),
 		]),
@@ -44,6 +48,18 @@ export function hintsOf(resources: Resource[]): NodeHint[] {
 	);
 }
 
+/** The resources in the order of the canvas; one that has no place there comes last. */
+export function orderResources(resources: Resource[]): Resource[] {
+	const placeOf = ({ value }: Resource) =>
+		ORDER.includes(value) ? ORDER.indexOf(value) : ORDER.length;
+	return resources.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** What the canvas says of an operation: what cannot be undone says so before all. */
+export function describeOperation({ description, needs }: Operation): string {
+	return needs === 'delete' ? `Cannot be undone. ${description}` : description;
+}
+
 /**
  * As a person goes about it, and so that nothing is chosen by accident: what reads first, Get Many before all, which
  * is also what n8n proposes; what deletes or opens doors last.
@@ -60,11 +76,11 @@ function rankOf({ value, needs }: Operation): number {
 }
 
 function operationChoice({ value, operations }: Resource): INodeProperties {
-	const choices = orderOperations(operations).map(({ name, value, action, description }) => ({
-		name,
-		value,
-		action,
-		description,
+	const choices = orderOperations(operations).map((operation) => ({
+		name: operation.name,
+		value: operation.value,
+		action: operation.action,
+		description: describeOperation(operation),
 	}));
 	return {
 		displayName: 'Operation',

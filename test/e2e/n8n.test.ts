@@ -163,6 +163,7 @@ describe('the package in a real n8n', () => {
 			"did not accept this 'API User' and 'API Key'",
 		],
 		['plain http', { baseUrl: 'http://lockt.example/api/v1' }, 'Error', 'must start with https://'],
+		['no https://', { baseUrl: 'lockt.example/api/v1' }, 'Error', 'must start with https://'],
 		['no address', { baseUrl: 'lockt' }, 'Error', 'is not a web address'],
 	])('tests a credential with %s', async (_, change, status, message) => {
 		const { credential } = demo.emulator;

@@ -142,7 +142,7 @@ export const readSamples: Sample[] = [
 		operation: 'user get',
 		parameters: (b) => ({ user: by('idNum', first(b.users).id_num) }),
 	},
-	{ endpoint: 'GET /about', operation: 'system getAbout', parameters: () => ({}) },
+	{ endpoint: 'GET /about', operation: 'system getReleaseNotes', parameters: () => ({}) },
 	{ endpoint: 'GET /maintenance', operation: 'system getMaintenance', parameters: () => ({}) },
 	{
 		endpoint: 'GET /object?listtypes',

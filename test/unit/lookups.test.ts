@@ -177,7 +177,7 @@ describe('looking up', () => {
 			expect(await find(user, 'id_num', 'B')).toEqual([]);
 			expect(idsOf(await find(user, 'id_num', 'A'))).toEqual([1]);
 			expect(await readFull(user, 2)).toMatchObject({ id: 2 });
-			await expect(readFull(user, 3)).rejects.toThrow("No user with ID '3'");
+			await expect(readFull(user, 3)).rejects.toThrow("No user with Lockt ID '3'");
 		} finally {
 			await lockt.stop();
 		}

@@ -55,7 +55,7 @@ describe('the record that was picked', () => {
 	});
 
 	it.each([
-		['id', '2', "No access level with ID '2'"],
+		['id', '2', "No access level with Lockt ID '2'"],
 		['name', 'Staf', "No access level with Name 'Staf'"],
 		['name', 'visitors', "2 access levels have the Name 'visitors'"],
 	])('is never guessed: %s %s', (property, value, message) => {

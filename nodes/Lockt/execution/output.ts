@@ -39,7 +39,7 @@ export const simplifyFields: INodeProperties[] = [
 		name: 'fields',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. ID, email',
+		placeholder: 'e.g. email, enabled',
 		displayOptions: { show: { '@tool': [true], output: ['selected'] } },
 		description: 'Names of the fields to return, separated by commas',
 	},

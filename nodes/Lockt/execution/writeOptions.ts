@@ -36,6 +36,7 @@ const BATCH: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 10_000 },
 	default: BATCH_SIZE,
+	placeholder: 'e.g. 100',
 	description:
 		'How many items go into one request. Change it only if Lockt allows you another number.',
 };

@@ -2,7 +2,7 @@ import type { Field } from './field';
 
 /** What the canvas calls a field. It has no description, and a longer label would be cut off. */
 export function titleOf({ label, holds }: Field): string {
-	return holds.is === 'many' ? `${label} (A, B, C)` : label;
+	return holds.is === 'many' ? `${label} (Comma-Separated)` : label;
 }
 
 /** Whether a column means a field, however it is spelt: "E-Mail" is Email. */

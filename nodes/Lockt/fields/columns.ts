@@ -30,7 +30,11 @@ export const changedUser: Columns = {
 export const anyUser: Columns = {
 	name: 'anyUser',
 	objectType: 'user_create',
-	fields: [...personFields, ...patchableFields, { id: 'id', label: 'ID', holds: { is: 'number' } }],
+	fields: [
+		...personFields,
+		...patchableFields,
+		{ id: 'id', label: 'Lockt ID', holds: { is: 'number' } },
+	],
 };
 
 const ofFob = [

@@ -24,6 +24,8 @@ export function columnsField({ name }: Columns): INodeProperties {
 		required: true,
 		default: { mappingMode: 'defineBelow', value: null },
 		typeOptions: {
+			// n8n would show the fields of the operation before, and send what was entered in them.
+			loadOptionsDependsOn: ['resource', 'operation'],
 			resourceMapper: {
 				resourceMapperMethod: name,
 				mode: 'add',

@@ -25,7 +25,7 @@ const TEXTS = {
 	person: {
 		label: 'Person',
 		properties: ['user'],
-		placeholder: 'e.g. Rempel',
+		placeholder: 'e.g. Lindqvist',
 		description: 'Only events of people with this in their name',
 	},
 	subcode: {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError, unlessMissing } from '../api/errors';
 import type { Listed } from '../api/questions/records';
-import { joinSentences, quote } from '../api/text/text';
+import { joinSentences, quote, withArticle } from '../api/text/text';
 import { refuseLookAlikes } from './digits';
 import type { Key, Kind } from './kinds';
 import { mayHave, tellsAll } from './records';
@@ -35,9 +35,8 @@ export function unclearError(
 	value: string,
 	advice = '',
 ): LocktError {
-	const one = noun.startsWith('a') ? `an ${noun}` : `a ${noun}`;
 	return new LocktError(
-		`It is not clear whether there is ${one} with ${label} ${quote(value)}: Lockt sent ${plural} that do not show it`,
+		`It is not clear whether there is ${withArticle(noun)} with ${label} ${quote(value)}: Lockt sent ${plural} that do not show it`,
 		joinSentences(
 			`Try again in a few minutes. If it keeps happening, give the ID of the ${noun}, or ask Lockt support`,
 			advice,

@@ -60,7 +60,7 @@ const named = ({ name }: IDataObject) => text(name);
 
 const id = (placeholder: string, filter?: 'id'): Key => ({
 	mode: 'id',
-	label: 'ID',
+	label: 'Lockt ID',
 	placeholder,
 	property: 'id',
 	filter,
@@ -217,7 +217,8 @@ export const fob: NamedKind = {
 export const credential: Kind = {
 	noun: 'credential',
 	plural: 'credentials',
-	label: 'Credential',
+	// n8n has a field 'Credential' of its own on every panel.
+	label: 'Access Credential',
 	name: 'credential',
 	path: '/credential',
 	title: ({ user, card_num }) => listNames(user) || `Card ${text(card_num)}`,

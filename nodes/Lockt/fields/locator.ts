@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ReadParameter } from './row';
 import { missingError, type LocktError } from '../api/errors';
+import { withArticle } from '../api/text/text';
 import { blankValue, enteredId, wrongValue } from '../api/text/values';
 import type { Key, Kind } from './kinds';
 
@@ -19,10 +20,10 @@ export function locator(kind: Kind, description: string): INodeProperties {
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select a ${kind.noun}...`,
+				placeholder: `Select ${withArticle(kind.noun)}...`,
 				typeOptions: { searchListMethod: searchMethod(kind), searchable: true },
 			},
-			...keys.map((key) => ({
+			...lastById(keys).map((key) => ({
 				displayName: `By ${key.label}`,
 				name: key.mode,
 				type: 'string' as const,
@@ -30,6 +31,12 @@ export function locator(kind: Kind, description: string): INodeProperties {
 			})),
 		],
 	};
+}
+
+/** People know the other keys: an ID is shown by this node alone. */
+function lastById(keys: Key[]): Key[] {
+	const isId = ({ property }: Key) => property === 'id';
+	return [...keys.filter((key) => !isId(key)), ...keys.filter(isId)];
 }
 
 /** e.g. searchAccessLevels, or searchDoorNames where a choice stands for the name. */

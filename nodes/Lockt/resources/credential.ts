@@ -41,7 +41,7 @@ export const credential: Resource = {
 		deleteRecords(
 			kind,
 			endpoints.deleteCredentials,
-			'Delete a credential for good. Fobs have an operation of their own.',
+			'Delete a credential. Fobs have an operation of their own.',
 		),
 		getOne(kind, 'Get a credential with its key and who holds it', withFob(fobOfCredential.one)),
 		getMany(kind, 'Get all credentials, or those of one user, and which of them are fobs', {
@@ -88,7 +88,7 @@ export const credential: Resource = {
 						call: change,
 						record: { id, ...validity },
 						outcome: 'updated',
-						unique: { Credential: id },
+						unique: { [kind.label]: id },
 						found: { kind, property: 'id', value: id },
 						watch: watchCredential(id),
 					};

@@ -12,7 +12,7 @@ import type { ReadParameter } from '../fields/row';
 import type { Resource } from './operation';
 
 const atOrBelow: INodeProperties = {
-	displayName: 'At or Below',
+	displayName: 'At or Below (%)',
 	name: 'atOrBelow',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 100 },
@@ -22,7 +22,7 @@ const atOrBelow: INodeProperties = {
 };
 
 const threshold: INodeProperties = {
-	displayName: 'Threshold',
+	displayName: 'Threshold (%)',
 	name: 'threshold',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 100 },

@@ -41,11 +41,7 @@ export const fob: Resource = {
 			newFob,
 			'Create a fob. It opens doors once a user has it.',
 		),
-		deleteRecords(
-			kind,
-			endpoints.deleteFobs,
-			'Delete a fob for good. To take it from a user, unassign it.',
-		),
+		deleteRecords(kind, endpoints.deleteFobs, 'Delete a fob. To take it from a user, unassign it.'),
 		getOne(
 			kind,
 			'Get a fob. Finding one by ID number is marked as pending release in the Lockt reference.',

@@ -37,7 +37,13 @@ export const system: Resource = {
 			run: readAny(() => ({ path: '/maintenance' })),
 		},
 		get('Get Settings', 'getSettings', '/settings', 'Get settings', 'Get the settings of the API'),
-		get('Get About', 'getAbout', '/about', 'Get release notes', 'Get the release notes of the API'),
+		get(
+			'Get Release Notes',
+			'getReleaseNotes',
+			'/about',
+			'Get release notes',
+			'Get what changed in the API of Lockt, and when',
+		),
 		{
 			name: 'List Object Types',
 			value: 'listObjectTypes',

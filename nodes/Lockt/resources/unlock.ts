@@ -31,7 +31,7 @@ export const unlock: Operation = {
 	value: 'unlock',
 	action: 'Unlock door',
 	description:
-		"Unlock a wired door for a moment. The credential's 'Unlock' must allow it. Never tried twice.",
+		"Opens a wired door for a moment, at once. The credential's 'Unlock' must allow it. Never tried twice.",
 	hint: "Leave 'Retry On Fail' off (tab Settings): Unlock refuses to run with it, so that no door opens twice",
 	needs: endpoints.unlockDoors.needs,
 	fields: [
@@ -44,6 +44,7 @@ export const unlock: Operation = {
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: DEFAULT_AGE_S,
+				placeholder: 'e.g. 60',
 				description: "How long after 'Requested At' the door may still be unlocked",
 			},
 			{

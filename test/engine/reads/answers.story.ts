@@ -47,7 +47,7 @@ describe('what Lockt refuses', () => {
 		async (readings) => {
 			Object.assign(lockt.emulator.readings, readings);
 			await expect(lockt.run('user get', { user: by('id', 300) })).rejects.toMatchObject({
-				message: "No user with ID '300'",
+				message: "No user with Lockt ID '300'",
 			});
 		},
 	);

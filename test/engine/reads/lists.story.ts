@@ -98,7 +98,7 @@ describe('many items', () => {
 
 	it('of which one is bad send nothing at all, and item and field are named', async () => {
 		await expect(getByLevel([5, ''])).rejects.toMatchObject({
-			message: "Row 2: 'At or Below' is blank",
+			message: "Row 2: 'At or Below (%)' is blank",
 			context: { itemIndex: 1 },
 		});
 		expect(lockt.asked()).toEqual([]);
@@ -109,7 +109,7 @@ describe('many items', () => {
 		expect(bad).toEqual({
 			json: {
 				error:
-					"'At or Below' must be a whole number from 0 to 100. It is 'low'. Nothing was sent to Lockt",
+					"'At or Below (%)' must be a whole number from 0 to 100. It is 'low'. Nothing was sent to Lockt",
 			},
 			pairedItem: { item: 1 },
 		});

@@ -58,7 +58,7 @@ describe('a record that is named', () => {
 		await expect(
 			lockt.run('accessLevel get', { accessLevel: by('id', 999999) }),
 		).rejects.toMatchObject({
-			message: "No access level with ID '999999'",
+			message: "No access level with Lockt ID '999999'",
 		});
 	});
 

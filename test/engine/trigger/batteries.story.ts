@@ -354,7 +354,7 @@ describe('batteries', () => {
 
 	it('refuse a threshold that is none', async () => {
 		await expect(lockt.engine.poll(both({}, { threshold: 120 }))).rejects.toMatchObject({
-			message: "'Battery Threshold' must be a whole number from 1 to 95",
+			message: "'Battery Threshold (%)' must be a whole number from 1 to 95",
 		});
 	});
 });

@@ -138,7 +138,7 @@ describe('filters', () => {
 			happen(600);
 		});
 		expect(items.length).toBeGreaterThan(0);
-		expect(warnings()).toContain("there is no user with ID '999999'");
+		expect(warnings()).toContain("there is no user with Lockt ID '999999'");
 	});
 
 	it('outside a schedule, by the time of the site', async () => {
@@ -249,7 +249,7 @@ describe('filters', () => {
 		await lockt.engine.poll(workflow);
 		lockt.emulator.tryDoor();
 		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject({
-			message: "No schedule with ID '999999'",
+			message: "No schedule with Lockt ID '999999'",
 		});
 	});
 

@@ -104,9 +104,9 @@ describe('User: Create or Update', () => {
 				/^The item points to two users: 'ID Number' is that of .*, but 'Email'/,
 			),
 			expect.stringMatching(/^2 users have the Email/),
-			expect.stringMatching(/^No user with ID '999999'/),
+			expect.stringMatching(/^No user with Lockt ID '999999'/),
 			expect.stringMatching(
-				/^The item may mean a stranger: 'ID' is that of .*, but nobody has the ID Number 'N-1' and nobody has the Email/,
+				/^The item may mean a stranger: 'Lockt ID' is that of .*, but nobody has the ID Number 'N-1' and nobody has the Email/,
 			),
 			expect.stringMatching(
 				/^The item may mean a stranger: 'Email' is that of .*, but nobody has the ID Number 'N-2'/,

@@ -49,7 +49,7 @@ export function secureAddress(given: string): string {
 	const url = parseAddress(address);
 	if (!url || !/^https?:$/.test(url.protocol)) {
 		throw new LocktError(
-			"The 'Base URL' of the Lockt credential is not a web address",
+			"The 'Base URL' of the Lockt credential is not a web address: it must start with https://",
 			`Enter an address such as ${DEFAULT_BASE_URL}`,
 		);
 	}

@@ -18,6 +18,11 @@ export function lettersOf(name: string): string {
 	return name.toLowerCase().replace(/[^a-z]/g, '');
 }
 
+/** A noun with its article, e.g. an access level, a user. */
+export function withArticle(noun: string): string {
+	return `${/^[aeio]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 /** Whether properties can be read from a value; lists count, too. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null;

@@ -13,7 +13,7 @@ export const anonymize: Operation = {
 	value: 'anonymize',
 	action: 'Anonymize user',
 	description:
-		'Remove what identifies a user, from past events too. For good. Marked as pending release in the Lockt reference.',
+		'Remove what identifies a user, from past events too. Marked as pending release in the Lockt reference.',
 	needs: endpoints.anonymizeUser.needs,
 	fields: [locator(kind, 'The user to anonymize'), dryRun],
 	run: write((row, lookups) =>

@@ -21,7 +21,8 @@ export const createOrUpdate: Operation = {
 	name: 'Create or Update',
 	value: 'createOrUpdate',
 	action: 'Create or update user',
-	description: 'Create a new user, or update the one with the same ID number, else e-mail, else ID',
+	description:
+		'Create a new user, or update the one with the same ID number, else e-mail, else Lockt ID',
 	needs: endpoints.saveUsers.needs,
 	fields: [columnsField(anyUser), levelMode, batchesOfRecords],
 	run: write(plan),
@@ -37,7 +38,7 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 		const { user: known, names } = found;
 		return planChange({ id: Number(known.id), names, fields, levels, known, problems }, lookups);
 	}
-	if (givenId !== undefined) throw missingError(kind.noun, 'ID', plainText(givenId));
+	if (givenId !== undefined) throw missingError(kind.noun, 'Lockt ID', plainText(givenId));
 	const missing = newUser.fields
 		.filter(({ id, required }) => required && !filled.has(id))
 		.map(({ label }) => `'${label}'`);
@@ -52,14 +53,14 @@ function nameNobody(fields: IDataObject): string {
 	);
 	return names.length > 0
 		? `Nobody has ${names.join(' or ')}, and somebody new`
-		: "The item names nobody: 'ID Number', 'Email' and 'ID' are blank. Somebody new";
+		: "The item names nobody: 'ID Number', 'Email' and 'Lockt ID' are blank. Somebody new";
 }
 
 /** By what an item names a user, the first that is given first. */
 const NAMES = [
 	{ property: 'id_num', label: 'ID Number' },
 	{ property: 'email', label: 'Email' },
-	{ property: 'id', label: 'ID' },
+	{ property: 'id', label: 'Lockt ID' },
 ];
 
 /** A user, and by what the row names them. */
@@ -84,7 +85,7 @@ async function findUser(
 		if (users.length > 1) {
 			throw new LocktError(
 				`${users.length} users have the ${label} ${quote(value)}`,
-				"Correct them in Lockt, or give the 'ID' of the user who is meant. Nothing was sent to Lockt",
+				"Correct them in Lockt, or give the 'Lockt ID' of the user who is meant. Nothing was sent to Lockt",
 			);
 		}
 		if (users[0]) found.push({ property, label, value, user: users[0] });
@@ -111,7 +112,7 @@ async function findUser(
 
 /** What to do where nobody has what comes before it. Whoever is found by ID number is meant whatever else is new. */
 const IF_STRANGER: Record<string, string> = {
-	id: "Leave the 'ID' away for somebody new, or use Update to change who has it",
+	id: "Leave the 'Lockt ID' away for somebody new, or use Update to change who has it",
 	email:
 		"Use Update to change somebody's ID number, or give the e-mail address of the person who is meant",
 };

@@ -58,6 +58,7 @@ const userFilters = filters(
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 36_500 },
 		default: 30,
+		placeholder: 'e.g. 30',
 		description: 'Only users whose access ends within this many days from now',
 	},
 	{
@@ -65,7 +66,7 @@ const userFilters = filters(
 		name: 'search',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. gale',
+		placeholder: 'e.g. lindqvist',
 		description: 'Only users with this in their name, e-mail or ID number',
 	},
 );

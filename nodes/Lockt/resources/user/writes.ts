@@ -49,7 +49,7 @@ export const userWrites: Operation[] = [
 	deleteRecords(
 		kind,
 		endpoints.deleteUsers,
-		'Delete a user with their credentials for good. To take access off, disable them.',
+		'Delete a user with their credentials. To take access off, disable them.',
 	),
 	{
 		name: 'Disable',
@@ -77,7 +77,7 @@ export const userWrites: Operation[] = [
 		name: 'Remove Credentials',
 		value: 'removeCredentials',
 		action: 'Remove credentials of user',
-		description: 'Delete all credentials of a user for good, fobs excepted',
+		description: 'Delete all credentials of a user. Fobs stay.',
 		needs: 'delete',
 		fields: [locator(kind, 'The user whose credentials go'), singleRecords],
 		run: write((row, lookups) =>

@@ -90,7 +90,7 @@ async function findHours(context: IPollFunctions, id: string): Promise<Hours[]> 
 	const schedules = await askRecords(context, { path: '/schedule' }, ask);
 	const rows = schedules.filter((schedule) => plainText(schedule.id) === id);
 	if (rows.length === 0) {
-		throw missingError('schedule', 'ID', id, "Correct the filter 'Outside Schedule'");
+		throw missingError('schedule', 'Lockt ID', id, "Correct the filter 'Outside Schedule'");
 	}
 	const { inTexts } = await keysFor(context);
 	const name = inTexts(quote(plainText(rows[0]!.name) || id));
