@@ -34,7 +34,7 @@ describe('a record that is named', () => {
 			for (const blank of ['={{ "" }}', '={{ "  " }}', '={{ null }}']) {
 				await expect(lockt.run(operation, { [field]: by(mode, blank) })).rejects.toMatchObject({
 					message: expect.stringMatching(
-						/^'(User|Fob|Credential|Access Level)' is blank$/,
+						/^'(User|Fob|Access Credential|Access Level)' is blank$/,
 					) as string,
 					context: { itemIndex: 0 },
 				});

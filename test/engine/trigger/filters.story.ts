@@ -93,7 +93,7 @@ describe('filters', () => {
 		const test = (filters: object) => lockt.engine.fetchTestEvent(triggerNode({ filters }));
 		const filters = { doors: byList('door', 999) };
 		const workflow = lockt.engine.workflow(triggerNode({ filters }));
-		const unknown = says("The filter 'Doors' names the ID '999', which Lockt does not have");
+		const unknown = says("The filter 'Doors' names the Lockt ID '999', which Lockt does not have");
 		await expect(lockt.engine.poll(workflow)).rejects.toMatchObject(unknown);
 		await expect(test(filters)).rejects.toMatchObject(unknown);
 		const misspelt = { doors: { values: [{ door: by('name', 'Lap') }] } };
