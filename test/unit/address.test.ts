@@ -58,7 +58,9 @@ describe('secureAddress', () => {
 	it.each(['', 'cloudapi.lockt.com', 'ftp://cloudapi.lockt.com', 'file:///etc/passwd'])(
 		'refuses "%s", which is no web address',
 		(address) => {
-			expect(() => secureAddress(address)).toThrow('is not a web address: it must start with https://');
+			expect(() => secureAddress(address)).toThrow(
+				'is not a web address: it must start with https://',
+			);
 		},
 	);
 });

@@ -1,9 +1,4 @@
-import {
-	NodeHelpers,
-	type INode,
-	type INodeProperties,
-	type INodeType,
-} from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodeProperties, type INodeType } from 'n8n-workflow';
 import { checkField } from '../../nodes/Lockt/fields/checks';
 import { Lockt } from '../../nodes/Lockt/Lockt.node';
 import { LocktTrigger } from '../../nodes/Lockt/LocktTrigger.node';

@@ -100,7 +100,10 @@ describe('a filter by doors or locations', () => {
 	it.each([
 		[door('id', '9'), "The filter 'Doors' names the Lockt ID '9', which Lockt does not have"],
 		[door('name', 'Lap'), "The filter 'Doors' names the Name 'Lap', which Lockt does not have"],
-		[location('id', '9'), "The filter 'Locations' names the Lockt ID '9', which Lockt does not have"],
+		[
+			location('id', '9'),
+			"The filter 'Locations' names the Lockt ID '9', which Lockt does not have",
+		],
 	])('that names nothing lets nothing through, and says so: %j', async (filters, words) => {
 		await expect(refuseUnknownPlaces(context(), filters, ['id', 'name'])).rejects.toThrow(words);
 		const node = { id: words, name: 'Lockt Trigger' };
