@@ -17,13 +17,19 @@ export type Result =
 /** An input item on its way: still to be done, or with what became of it. */
 export type Job = OpenJob | ClosedJob;
 
-export interface OpenJob extends Numbered {
+/** What is known of an item from the start. */
+interface Read extends Numbered {
+	/** The columns of the item that hold no field. */
+	ignored?: string[];
+}
+
+export interface OpenJob extends Read {
 	options: WriteOptions;
 	plan: Plan;
 	result?: undefined;
 }
 
-export interface ClosedJob extends Numbered {
+export interface ClosedJob extends Read {
 	options: WriteOptions;
 	/** Missing where nothing was to be done, or it never came to a plan. */
 	plan?: Plan;

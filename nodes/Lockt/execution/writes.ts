@@ -7,12 +7,14 @@ import { refused } from '../api/answers/notDone';
 import { refusalOf } from '../api/guard/permissions';
 import { hiddenIn, hideKeysIn, keysOf, type Keys } from '../api/guard/keys';
 import { accountOf } from '../api/transport';
+import { notice } from '../api/questions/notices';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
 import type { Row } from '../fields/row';
 import { nameOfRow } from '../fields/rowName';
 import { batchesOf, refuseSplits } from './batches';
 import { showRequests } from './dryRun';
+import { sayIgnored } from './ignored';
 import { holdOthers, isClosed, isOpen, refuseTwins, type Job, type Result } from './jobs';
 import type { Plan, Prepare } from './plans';
 import { readBack } from './readBack';
@@ -53,6 +55,8 @@ export function write(prepare: Prepare): Run {
 		closed.sort((a, b) => a.index - b.index);
 		// An item may hold the key as well.
 		const keys = keysOf(account);
+		const ignored = sayIgnored(closed);
+		if (ignored !== undefined) notice(context, ignored);
 		const hidden = (await readBack(context, closed)).map((job) => ({
 			...job,
 			name: keys.inTexts(job.name ?? ''),
@@ -89,31 +93,42 @@ async function prepareJob(preparing: Preparing, index: number): Promise<Job> {
 	const { context, fields, prepare, lookups } = preparing;
 	const { json: input } = context.getInputData()[index]!;
 	let name = nameOfRow(input);
+	const ignored: string[] = [];
+	const ignore: Row['ignore'] = (columns) => {
+		ignored.push(...columns);
+	};
 	let options = DEFAULT_OPTIONS;
 	try {
-		const row = readRow(context, fields, index);
+		const row = readRow(context, fields, index, ignore);
 		options = writeOptionsOf(row.parameter);
 		const plan = await prepare(row, lookups);
 		if (!('call' in plan)) {
 			const shown = await makeShowable(context, plan.shows, lookups);
 			const json = { ...shown, outcome: plan.outcome };
-			return { index, name, options, unique: plan.unique, result: { kind: 'done', json } };
+			return { index, name, ignored, options, unique: plan.unique, result: { kind: 'done', json } };
 		}
 		const { problems = [] } = plan;
 		name = nameOfRow(input, plan.shows ?? plan.record);
-		if (problems.length > 0) return { index, name, options, plan, result: refused(problems) };
+		if (problems.length > 0)
+			return { index, name, ignored, options, plan, result: refused(problems) };
 		refuseForbidden(preparing, plan, options);
 		const shows = await makeShowable(context, plan.shows ?? plan.record, lookups);
-		return { index, name, options, plan: { ...plan, shows } };
+		return { index, name, ignored, options, plan: { ...plan, shows } };
 	} catch (error) {
 		const { message } = error as Error;
 		const advice = error instanceof LocktError ? error.description : undefined;
-		return { index, name, options, result: refused([message], advice) };
+		return { index, name, ignored, options, result: refused([message], advice) };
 	}
 }
 
-function readRow(context: IExecuteFunctions, fields: INodeProperties[], index: number): Row {
+function readRow(
+	context: IExecuteFunctions,
+	fields: INodeProperties[],
+	index: number,
+	ignore: Row['ignore'],
+): Row {
 	return {
+		ignore,
 		parameter: parametersOf(context, fields, index),
 		input: context.getInputData()[index]!.json,
 		asker: {

@@ -1,4 +1,4 @@
-import { dates, digits, required, text, type Field } from './field';
+import { dates, digits, required, text, widelyKnown, type Field } from './field';
 import * as kinds from './kinds';
 import { personFields, patchableFields } from './userFields';
 import { access, type Period } from './validity';
@@ -40,20 +40,20 @@ export const anyUser: Columns = {
 const ofFob = [
 	text('name', 'Name'),
 	text('id_num', 'ID Number'),
-	digits('card_num', 'Card Number'),
+	...widelyKnown(digits('card_num', 'Card Number')),
 ];
 
 export const newFob: Columns = {
 	name: 'newFob',
 	objectType: 'fob',
-	fields: [...required(...ofFob), ...dates(access)],
+	fields: [...required(...ofFob), ...widelyKnown(...dates(access))],
 	period: access,
 };
 
 export const changedFob: Columns = {
 	name: 'changedFob',
 	objectType: 'fob',
-	fields: [...ofFob, ...dates(access)],
+	fields: [...ofFob, ...widelyKnown(...dates(access))],
 	period: access,
 };
 
@@ -62,30 +62,40 @@ export const newDoor: Columns = {
 	objectType: 'door_create',
 	fields: [
 		...required(text('name', 'Name')),
-		{ id: 'location_id', label: 'Location', holds: { is: 'one', of: kinds.location } },
+		...widelyKnown({
+			id: 'location_id',
+			label: 'Location',
+			holds: { is: 'one', of: kinds.location },
+		}),
 	],
 };
 
 export const newLocation: Columns = {
 	name: 'newLocation',
 	objectType: 'location',
-	fields: required(text('name', 'Name'), {
-		id: 'locationtype',
-		label: 'Location Type',
-		holds: { is: 'one', of: kinds.locationType },
-	}),
+	fields: required(
+		text('name', 'Name'),
+		...widelyKnown({
+			id: 'locationtype',
+			label: 'Location Type',
+			holds: { is: 'one', of: kinds.locationType },
+		}),
+	),
 };
 
 export const newAccessLevel: Columns = {
 	name: 'newAccessLevel',
 	objectType: 'accesslevel_create',
 	fields: [
-		...required(text('name', 'Name'), {
-			id: 'doors',
-			label: 'Doors',
-			holds: { is: 'many', of: kinds.door },
-		}),
+		...required(
+			text('name', 'Name'),
+			...widelyKnown({ id: 'doors', label: 'Doors', holds: { is: 'many', of: kinds.door } }),
+		),
 		// For the doors that bring none of their own.
-		{ id: 'schedule_id', label: 'Schedule', holds: { is: 'one', of: kinds.schedule } },
+		...widelyKnown({
+			id: 'schedule_id',
+			label: 'Schedule',
+			holds: { is: 'one', of: kinds.schedule },
+		}),
 	],
 };

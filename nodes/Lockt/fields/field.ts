@@ -1,3 +1,4 @@
+import { ALIASES } from './columnAliases';
 import type { NamedKind } from './kinds';
 import type { Period } from './validity';
 
@@ -17,6 +18,13 @@ export interface Field {
 	label: string;
 	holds: Holds;
 	required?: boolean;
+	/** What a column of it may be called as well, where columns are found by their names. */
+	also?: string[];
+}
+
+/** Left away in silence, access would have no end, or be given at all. */
+export function decidesAccess({ holds }: Field): boolean {
+	return holds.is === 'date' || holds.is === 'yesNo' || holds.is === 'one' || holds.is === 'many';
 }
 
 /** A field of text. */
@@ -30,6 +38,10 @@ export const digits = (id: string, label: string): Field => ({
 /** The same fields, which may not be missing or blank. */
 export const required = (...fields: Field[]): Field[] =>
 	fields.map((field) => ({ ...field, required: true }));
+
+/** The same fields, whose columns may be called as HR tools and spreadsheets call them. */
+export const widelyKnown = (...fields: Field[]): Field[] =>
+	fields.map((field) => ({ ...field, also: ALIASES[field.id] }));
 
 /** The two dates of a period. */
 export const dates = ({ from, until }: Period): Field[] =>

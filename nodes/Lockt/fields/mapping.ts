@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { localDate } from '../api/records/enteredDates';
+import { enteredMoment, localDate } from '../api/records/enteredDates';
 import { isTooDeep } from '../api/text/depth';
 import { quote } from '../api/text/text';
 import { enteredId, enteredText, isBlank } from '../api/text/values';
-import { isWritable, means } from './columnNames';
+import { findColumns } from './automatic';
+import { isWritable, means, saysUtc } from './columnNames';
 import type { Columns } from './columns';
-import type { Field } from './field';
+import { decidesAccess, type Field } from './field';
 import type { Lookups } from './lookups';
 import { namesIn } from './names';
 import { entriesOf, idOf, WrongValue } from './references';
@@ -19,6 +20,8 @@ export interface MappedRecord {
 	filled: Set<string>;
 	/** All that is wrong with the row. */
 	problems: string[];
+	/** A field that is missing, and the column that may be meant for it. */
+	nameMissing: (field: Field) => string;
 }
 
 /** The field as n8n hands it over. */
@@ -30,10 +33,11 @@ interface Given {
 
 /**
  * Reads the columns of a row and checks every one of them. Blank ones are left out: they mean "as
- * is". Columns of an import are found by their name or label however it is spelt: "E-Mail" is Email.
+ * is". Columns of an import are found by their name or label however it is spelt: "E-Mail" is Email. The row is told
+ * which of them hold no field.
  */
 export async function mapRecord(
-	{ parameter, input }: Row,
+	{ parameter, input, ignore }: Row,
 	{ fields, period }: Columns,
 	lookups: Lookups,
 ): Promise<MappedRecord> {
@@ -49,12 +53,29 @@ export async function mapRecord(
 		problems.push(...problemsOfUnwritten(others, source));
 		problems.push(...problemsOfUnknown([...fields, ...others], source));
 	}
-	for (const field of [...fields, ...others.filter(({ id }) => isWritable(id))]) {
-		const { columns, value, twice } = readColumns(field, source);
+	const written = [...fields, ...others.filter(({ id }) => isWritable(id))];
+	const found = isMapped ? undefined : findColumns(written, source);
+	const columnsOf = (field: Field) =>
+		found?.of.get(field.id) ?? Object.keys(source).filter((name) => means(name, field));
+	const nameMissing = ({ id, label }: Field) => {
+		const near = found?.near.get(id);
+		return near === undefined
+			? `'${label}'`
+			: `'${label}' (rename the column ${quote(near)} to that, if it is meant)`;
+	};
+	if (found) ignore(found.ignored);
+	for (const field of written) {
+		const columns = columnsOf(field);
+		const { column, value, twice } = readColumns(field, columns, source);
 		if (twice) problems.push(twice);
 		if (isBlank(value) || (field.holds.is === 'many' && namesIn(value).length === 0)) {
-			if (field.required) problems.push(`'${field.label}' is missing`);
-			else if (isMapped && columns.length > 0 && value === undefined && decidesAccess(field)) {
+			const near = found?.near.get(field.id);
+			if (field.required) problems.push(`${nameMissing(field)} is missing`);
+			else if (near !== undefined && decidesAccess(field)) {
+				problems.push(
+					`The column ${quote(near)} may be meant as '${field.label}': rename it to that, or remove it`,
+				);
+			} else if (isMapped && columns.length > 0 && value === undefined && decidesAccess(field)) {
 				problems.push(`'${field.label}': its expression found nothing, not even a blank text`);
 			}
 			continue;
@@ -62,17 +83,19 @@ export async function mapRecord(
 		filled.add(field.id);
 		// What was chosen from the list is a number; a text of digits may be a name as well.
 		const isChosen = isMapped && typeof value === 'number';
-		const checked = await readValue(field, value, isChosen, lookups).catch(keepWrong);
+		const meant = found ? inItsZone(field, column, value) : value;
+		const checked = await readValue(field, meant, isChosen, lookups).catch(keepWrong);
 		if (checked instanceof WrongValue) problems.push(checked.message);
 		else record[field.id] = checked;
 	}
 	if (period) problems.push(...(await wrongDates(period, record, lookups)));
-	return { record, filled, problems };
+	return { record, filled, problems, nameMissing };
 }
 
-/** A column that is misspelt must not leave these away: access would have no end, or be given at all. */
-function decidesAccess({ holds }: Field): boolean {
-	return holds.is === 'date' || holds.is === 'yesNo' || holds.is === 'one' || holds.is === 'many';
+/** A date of a column that says that its dates are in UTC. */
+function inItsZone({ holds }: Field, column: string, value: unknown): unknown {
+	if (holds.is !== 'date' || !saysUtc(column)) return value;
+	return enteredMoment(value, 'utc')?.toISO() ?? value;
 }
 
 function keepWrong(error: unknown): WrongValue {
@@ -108,18 +131,17 @@ function problemsOfUnknown(known: Field[], source: IDataObject): string[] {
  *
  * @returns `twice` is what is wrong where they say different things
  */
-function readColumns(field: Field, source: IDataObject) {
-	const { id, label } = field;
-	const columns = Object.keys(source).filter((name) => means(name, field));
+function readColumns({ id, label }: Field, columns: string[], source: IDataObject) {
 	const filled = columns.filter((name) => !isBlank(source[name]));
-	const value = source[filled[0] ?? columns[0] ?? id];
+	const column = filled[0] ?? columns[0] ?? id;
+	const value = source[column];
 	const texts = filled.map((name) =>
 		isTooDeep(source[name]) ? name : JSON.stringify(source[name]),
 	);
 	const differs = new Set(texts).size > 1;
 	const twice =
 		differs && `'${label}' is in several columns, which differ: ${filled.map(quote).join(', ')}`;
-	return { columns, value, twice };
+	return { column, value, twice };
 }
 
 /** @throws WrongValue for what the field cannot hold */

@@ -8,6 +8,8 @@ export interface Row {
 	parameter: ReadParameter;
 	/** The item's own data. */
 	input: IDataObject;
+	/** Is told which columns of the item hold no field. */
+	ignore: (columns: string[]) => void;
 	/** Who asks, for whatever has to be traceable. */
 	asker: { workflow: string; execution: string };
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { oneLine, plainText, shortenValue } from '../api/text/text';
-import { means } from './columnNames';
+import { isCalled, means } from './columnNames';
 import { text, type Field } from './field';
 import { personFields } from './userFields';
 
@@ -27,6 +27,8 @@ export function nameOfRow(...records: IDataObject[]): string {
 }
 
 function valueOf(record: IDataObject, field: Field): string {
-	const column = Object.keys(record).find((one) => means(one, field));
+	const columns = Object.keys(record);
+	const column =
+		columns.find((one) => means(one, field)) ?? columns.find((one) => isCalled(one, field));
 	return column === undefined ? '' : plainText(record[column]);
 }

@@ -104,3 +104,37 @@ describe('a column that the operation does not know', () => {
 function withoutPins(body: unknown): unknown {
 	return JSON.parse(JSON.stringify(body, (name, value: unknown) => (name === 'pin' ? '' : value)));
 }
+
+describe('a column that no field is called like', () => {
+	const auto = { columns: { mappingMode: 'autoMapInputData', value: null } };
+	const row = (more: object) => ({ name: 'Attic', ...more });
+
+	it('is named beside the output, once for all rows, and no value is', async () => {
+		await lockt.run('door create', auto, [
+			row({ Department: 'Sales', 'Card 123456': 'x' }),
+			row({ name: 'Cellar', Department: 'HR', '<b>Floor': 'secret' }),
+		]);
+		const [hint, ...others] = lockt.engine.hints;
+		expect(others).toEqual([]);
+		expect(hint).toContain(
+			"no field is called so: 'Department', 'Card ***', '&lt;b&gt;Floor'. To use",
+		);
+		expect(lockt.changes()).toHaveLength(1);
+	});
+
+	it('stops the node where it may decide who may come in when', async () => {
+		const names = ['Loction', 'Location Name Of'];
+		for (const name of names) {
+			await expect(lockt.run('door create', auto, [row({ [name]: 1 })])).rejects.toMatchObject({
+				message: `The column '${name}' may be meant as 'Location': rename it to that, or remove it`,
+			});
+		}
+		expect(lockt.changes()).toEqual([]);
+	});
+
+	it('is nothing to be said of where the fields were mapped', async () => {
+		const mapped = { columns: { mappingMode: 'defineBelow', value: { name: 'Attic' } } };
+		await lockt.run('door create', mapped, [{ Department: 'Sales' }]);
+		expect(lockt.engine.hints).toEqual([]);
+	});
+});

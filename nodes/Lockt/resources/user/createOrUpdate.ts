@@ -30,7 +30,7 @@ export const createOrUpdate: Operation = {
 
 /** Reads the list once; two matches, or numbers that point to two people, are never guessed about. */
 async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
-	const { record, filled, problems } = await mapRecord(row, anyUser, lookups);
+	const { record, filled, problems, nameMissing } = await mapRecord(row, anyUser, lookups);
 	const { id: givenId, ...fields } = record;
 	const levels = row.parameter('levelMode') as LevelMode;
 	const found = await findUser(record, lookups);
@@ -41,7 +41,7 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	if (givenId !== undefined) throw missingError(kind.noun, 'Lockt ID', plainText(givenId));
 	const missing = newUser.fields
 		.filter(({ id, required }) => required && !filled.has(id))
-		.map(({ label }) => `'${label}'`);
+		.map(nameMissing);
 	const nobody = missing.length > 0 ? [`${nameNobody(fields)} needs ${missing.join(', ')}`] : [];
 	return planCreation(fields, [...problems, ...nobody], lookups);
 }
