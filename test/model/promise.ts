@@ -61,6 +61,8 @@ interface Expected {
 	discarded?: boolean;
 	/** An answer showed it to a poll that did not fail. */
 	shown?: boolean;
+	/** n8n has started since it was shown, and may remember what was before: it stores what it puts out. */
+	forgotten?: boolean;
 	/** It was there to be counted, as one of several denials. */
 	counted?: boolean;
 	/** An item told it so. */
@@ -193,6 +195,7 @@ export class Reader {
 		this.mayReplay = true;
 		for (const known of this.events.values()) {
 			known.discarded = undefined;
+			known.forgotten = known.fresh + known.marked === 0;
 		}
 	}
 
@@ -234,7 +237,9 @@ export class Reader {
 	 */
 	seeReturned({ back, gone }: { back: Happening[]; gone: Happening[] }): void {
 		for (const known of this.events.values()) known.counted = false;
-		const isNoticed = back.some((one) => this.expected(one).shown);
+		const isNoticed = back
+			.map((one) => this.expected(one))
+			.some(({ shown, forgotten }) => shown && !forgotten);
 		const isHidden = !isNoticed && gone.some((one) => this.expected(one).shown);
 		for (const event of back) {
 			const known = this.expected(event);
@@ -282,7 +287,8 @@ export class Reader {
 		if (fate.kind === 'failed' || !hasAsked) return;
 		if (isFine && fate.kind !== 'killed') this.expectAll(items);
 		if (this.building.emptied.has('/user')) this.excuseEmpty(asOf);
-		for (const event of asOf) this.expected(event).shown = true;
+		for (const event of asOf)
+			Object.assign(this.expected(event), { shown: true, forgotten: false });
 		this.hasBaseline ||= asOf.length > 0;
 	}
 
