@@ -2,11 +2,12 @@ import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { combinations } from '../../../emulator/readings';
 import { cardOf, first } from '../../emulator/samples';
-import { by, filters } from '../parameters';
+import { clock } from '../../clock';
+import { ALLOWED, GO_ON, by, columns, filters } from '../parameters';
 import { useLockt } from '../useLockt';
 import { useWarnings } from '../warnings';
 
-const lockt = useLockt({ readings: { pending: 'released' } });
+const lockt = useLockt({ credential: ALLOWED, readings: { pending: 'released' } });
 const warnings = useWarnings();
 
 describe('users', () => {
@@ -130,6 +131,9 @@ describe('Expiring Within Days without the time zone of the site', () => {
 	});
 });
 
+/** In summer the clock of London is not that of UTC. */
+const SUMMER = '2027-07-01 17:00:00';
+
 describe('dates', () => {
 	beforeEach(() => {
 		const user = first(lockt.building.users);
@@ -187,6 +191,18 @@ describe('dates', () => {
 		Object.assign(lockt.emulator.readings, { dates: 'local', zone: 'windows' });
 		const [{ access_expires }] = (await lockt.read('user get', user())) as [IDataObject];
 		expect(access_expires).toMatch(/^2026-07-01T09:00:00.000-0[45]:00$/);
+		expect(warnings()).toContain('by the offset it has now');
+	});
+
+	it('are told by the offset of a zone called UTC, and never sent back by it', async () => {
+		await lockt.reopen({ timezone: 'Europe/London', readings: { zone: 'utcName' } });
+		clock.set(new Date('2026-12-01T12:00:00Z'));
+		const { id } = Object.assign(first(lockt.building.users), { access_expires: SUMMER });
+		const phone = { user: by('id', id), levelMode: 'add', ...columns({ phone: '5550100' }) };
+		const [item] = await lockt.run('user update', phone, [{}], GO_ON);
+		expect(item!.json.error).toContain("'Access Expires' of the user cannot be kept as it is");
+		expect(lockt.building.users.get(id)!.access_expires).toBe(SUMMER);
+		expect(lockt.changes()).toEqual([]);
 		expect(warnings()).toContain('by the offset it has now');
 	});
 

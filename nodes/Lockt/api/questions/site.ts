@@ -73,6 +73,8 @@ export function readZone({ timezone, offset, ...times }: IDataObject): {
 	if (contradicts(name, byOffset, times)) return { from: 'contradiction' };
 	const isUtc = isZoneName(name) ? isUtcName(name) : byOffset === UTC;
 	if (isUtc && minutesBetween(times) === undefined) return { from: 'unproven' };
+	// In winter all of Western Europe has the time of UTC: that it is the same now shows nothing of summer.
+	if (isUtc) return { from: 'offset', zone: UTC };
 	if (isZoneName(name)) return { from: 'name', zone: name };
 	const zone = byOffset ?? zoneOfTimes(times);
 	return zone === undefined ? { from: 'nothing' } : { from: 'offset', zone };
