@@ -101,6 +101,8 @@ export interface Risk {
 	check: Check;
 	/** One record of a request shows for all of it, where it takes a few otherwise. */
 	oneShows?: true;
+	/** It may have been so before, which could not be seen: that it is right shows nothing of others. */
+	showsNothing?: boolean;
 }
 
 /** Nothing is to be done for an item: when it was looked at, things were as it wants them. */

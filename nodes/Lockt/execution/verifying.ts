@@ -55,7 +55,7 @@ export async function findDoubts(
 	const wrong = looks.filter(isWrong).map(({ risk }) => risk.kind);
 	for (const { risk, doubt, isOpen } of looks) {
 		const isRight = !doubt && !isOpen && !wrong.includes(risk.kind) && risk.kind !== VERIFIED.kind;
-		if (isRight) markSeen(batch, risk, seen);
+		if (isRight && !risk.showsNothing) markSeen(batch, risk, seen);
 	}
 	const harm = looks.find(isWrong)?.doubt?.problems[0];
 	const doubts = outcomes.map((outcome, place) => {
@@ -70,8 +70,8 @@ export async function findDoubts(
 	const isHidden = ({ kind }: Risk) =>
 		!wrong.includes(kind) && looks.every(({ risk, doubt }) => risk.kind !== kind || doubt);
 	const warnings = outcomes.map((outcome, place) => {
-		const hidden = outcome.kind === 'done' ? risks[place]?.find(isHidden) : undefined;
-		return hidden && warn(hidden, looks);
+		const hidden = outcome.kind === 'done' ? (risks[place] ?? []).filter(isHidden) : [];
+		return hidden.length > 0 ? warn(hidden, looks) : undefined;
 	});
 	return { doubts, warnings, harm };
 }
@@ -81,10 +81,13 @@ const VERIFIED = { kind: 'verified', open: '' };
 
 const UNREAD = 'What became of it could not be read: ';
 
-/** Of a kind that was not seen of anybody in the request. */
-function warn({ kind, open }: Risk, looks: Look[]): string {
-	const [problem = ''] = looks.find(({ risk }) => risk.kind === kind)?.doubt?.problems ?? [];
-	return `Done, but ${open} could not be seen: ${problem.replace(UNREAD, '')}`;
+/** Of kinds that were not seen of anybody in the request. */
+function warn(hidden: Risk[], looks: Look[]): string {
+	const kinds = new Set(hidden.map(({ kind }) => kind));
+	const unread = looks.filter(({ risk }) => kinds.has(risk.kind));
+	const problems = unread.flatMap(({ doubt }) => doubt?.problems[0]?.replace(UNREAD, '') ?? []);
+	const open = [...new Set(hidden.map((risk) => risk.open))];
+	return `Done, but ${open.join(', and ')} could not be seen: ${[...new Set(problems)].join('; ')}`;
 }
 
 /** All that is wrong with a record. */

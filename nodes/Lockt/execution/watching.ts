@@ -39,9 +39,10 @@ export function chooseFew(risks: Risk[][], outcomes: Outcome[]): Risk[][] {
 	return risks.map((all, place) => {
 		if (outcomes[place]!.kind !== 'done') return [];
 		return all.filter((risk) => {
-			const count = (counts.get(risk.kind) ?? 0) + 1;
-			counts.set(risk.kind, count);
-			return count <= (risk.oneShows ? 1 : FEW);
+			const kind = risk.showsNothing ? `${risk.kind}, perhaps` : risk.kind;
+			const count = (counts.get(kind) ?? 0) + 1;
+			counts.set(kind, count);
+			return count <= (risk.oneShows && !risk.showsNothing ? 1 : FEW);
 		});
 	});
 }

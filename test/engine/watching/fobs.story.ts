@@ -170,6 +170,15 @@ describe('what is lost beside what was sent', () => {
 		expect(outcomesOf(await run(some))).toEqual(['different', 'refused', 'refused', 'refused']);
 	});
 
+	it('is looked for where of the first it was not seen who had it', async () => {
+		const some = held('fob');
+		Object.assign(some[0]!, { userId: newHolder() });
+		lockt.emulator.mishear = servers['does nothing'];
+		lockt.emulator.faults = [{ kind: 'otherJson', on: '^GET /credential', times: 1 }];
+		const said = outcomesOf(await ways.Reassign!.run(some));
+		expect(said).toEqual(['reassigned', 'different', 'refused', 'refused']);
+	});
+
 	it("is looked for where the first was nobody's", async () => {
 		const some = held('fob');
 		Object.assign(some[0]!, { userId: 0 });
@@ -195,6 +204,15 @@ describe('who has a fob, where Lockt shows of no credential who has it', () => {
 	});
 });
 
+it('a fob that nobody has is no answer where no credential shows who has it', async () => {
+	const [fob] = held('fob', 1) as [Credential];
+	const data = [{ id: fob.id, card_num: fob.card_num, user: [] }];
+	const body = JSON.stringify({ data });
+	lockt.emulator.faults = [{ kind: 'answer', on: '^GET /credential', body, times: 99 }];
+	const [item] = await ways.Unassign!.run([fob]);
+	expect(item!.json.warning).toContain('Done, but who has the fob could not be seen');
+});
+
 describe('what it costs to look at fobs', () => {
 	const look = ['GET /fob?id=', 'GET /credential?card_num='];
 
@@ -203,7 +221,10 @@ describe('what it costs to look at fobs', () => {
 		Object.assign(fobs[0]!, { userId: 0 });
 		await ways.Unassign!.run(fobs);
 		const change = 'PUT /fob';
-		expect(asked()).toEqual([...look, change, ...look, change, ...look, change, change]);
+		expect(asked()).toEqual([
+			...[...look, change, 'GET /credential'],
+			...[...look, change, ...look, change, change],
+		]);
 	});
 
 	it('is a look before each, and one after the first request', async () => {

@@ -183,30 +183,81 @@ describe('what nobody sent', () => {
 	});
 });
 
-describe('what goes well for one who had nothing', () => {
-	const lossy: Record<string, (record: Sent, user: User) => Sent> = {
-		'takes away the levels that there are': (record, user) => {
-			if (user.accessLevelIds.length === 0) return record;
-			user.accessLevelIds = [];
-			return without(record, 'accesslevels');
-		},
-		'sets an end only where there is none': (record, user) =>
-			user.access_expires === '' ? record : without(record, 'access_expires'),
-	};
+describe('what goes well for the first', () => {
+	const given = { user: by('id', '={{ $json.id }}'), options: { batchSize: 1 } };
+	const each = (operation: string, parameters: IDataObject) => (users: User[]) =>
+		lockt.run(
+			operation,
+			{ ...given, ...parameters },
+			users.map(({ id }, n) => ({ id, n, level: levels().at(-1)!, end: n === 0 ? NEW : '' })),
+			GO_ON,
+		);
+	const addLevel = each('user setAccessLevels', {
+		...{ mode: 'add', accessLevels: '={{ [$json.level] }}' },
+	});
+	const setEnd = each('user update', { levelMode: 'add', ...columns({ access_expires: NEW }) });
+	const clearEnd = each('user update', {
+		...{ levelMode: 'add', ...columns({ access_expires: '={{ $json.end }}' }) },
+		clear: "={{ $json.n === 0 ? ['custom2'] : ['access_expires'] }}",
+	});
+	const disable = each('user disable', {});
 
-	it.each([
-		['takes away the levels that there are', { accesslevels: '={{ [$json.level] }}' }],
-		['sets an end only where there is none', { access_expires: NEW }],
-	])('does not show that it does for others: a Lockt that %s', async (server, fields) => {
+	/** The first is not like the others, of whom Lockt says that it is done, and it is not. */
+	const cases: Array<{
+		name: string;
+		first: () => Partial<User>;
+		run: (users: User[]) => ReturnType<typeof lockt.run>;
+		mishear: (record: Sent, user: User) => Sent;
+		isHidden?: boolean;
+	}> = [
+		{
+			name: 'who has the level already',
+			first: () => ({ accessLevelIds: [...levels().slice(0, 2), levels().at(-1)!] }),
+			run: addLevel,
+			mishear: (record) => without(record, 'accesslevels'),
+		},
+		{
+			name: 'who has no level',
+			first: () => ({ accessLevelIds: [] }),
+			run: addLevel,
+			mishear: (record, user) => {
+				if (user.accessLevelIds.length === 0) return record;
+				user.accessLevelIds = [];
+				return without(record, 'accesslevels');
+			},
+		},
+		{
+			name: 'whose access has no end',
+			first: () => ({ access_expires: '' }),
+			run: setEnd,
+			mishear: (record, user) =>
+				user.access_expires === '' ? record : without(record, 'access_expires'),
+		},
+		{
+			name: 'of whom nothing is to be cleared',
+			first: () => ({}),
+			run: clearEnd,
+			mishear: (record) =>
+				Object.fromEntries(Object.entries(record).filter(([, value]) => value !== '')),
+		},
+		{
+			name: 'who is disabled already, and could not be read before',
+			first: () => ({ enabled: false }),
+			run: disable,
+			mishear: ({ id }) => ({ id }),
+			isHidden: true,
+		},
+	];
+
+	it.each(cases)('shows nothing of others: $name', async ({ first, run, mishear, isHidden }) => {
 		const users = people();
-		Object.assign(users[0]!, { accessLevelIds: [], access_expires: '' });
-		const rows = users.map(({ id }) => ({ id, level: levels().at(-1)! }));
+		Object.assign(users[0]!, first());
 		lockt.emulator.mishear = (record) =>
-			lossy[server]!(record, lockt.building.users.get(Number(record.id))!);
-		const which = { user: by('id', '={{ $json.id }}'), levelMode: 'add' };
-		const given = { ...which, options: { batchSize: 1 }, ...columns(fields) };
-		const said = outcomesOf(await lockt.run('user update', given, rows, GO_ON));
-		expect(said).toEqual(['updated', 'different', 'refused', 'refused']);
+			mishear(record, lockt.building.users.get(Number(record.id))!);
+		if (isHidden) lockt.emulator.faults = [{ kind: 'otherJson', on: '^GET /user', times: 1 }];
+		const said = outcomesOf(await run(users));
+		expect(said).toEqual([expect.stringMatching(/ed$/), 'different', 'refused', 'refused']);
+		expect(['updated', 'disabled']).toContain(said[0]);
 	});
 });
 

@@ -12,7 +12,7 @@ import { nameUser } from './nameUser';
 export type LevelMode = 'add' | 'replace';
 
 /** An access level as a user shows it. */
-type Level = IDataObject & { id: number };
+export type Level = IDataObject & { id: number };
 
 /** A user with the access levels that they have. */
 export interface Holder {

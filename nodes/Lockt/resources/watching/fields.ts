@@ -26,8 +26,8 @@ export function soughtOf(fields: Field[], sent: IDataObject): string[] {
 }
 
 /** Who had a value already, or none, does not show that others get it. */
-const becomes = ({ id, holds }: Field, wanted: unknown) =>
-	holds.is === 'date' && isNoDate(wanted) ? `${id} goes` : `${id} becomes what is sent`;
+const becomes = ({ id }: Field, wanted: unknown) =>
+	isNone(wanted) ? `${id} goes` : `${id} becomes what is sent`;
 const comes = ({ id }: Field) => `${id} comes where there was none`;
 const stays = ({ id }: Field) => `${id} stays what is sent`;
 const keeps = ({ id }: Field) => `${id} stays, though it is not sent`;
@@ -48,6 +48,7 @@ export async function risksOfFields(
 			kind: !isSent ? keeps(field) : had === true ? stays(field) : kindOf(field, before, wanted),
 			open: `whether '${field.label}' is as it was to be`,
 			oneShows: true,
+			showsNothing: had === undefined && Number(sent.id) > 0,
 			check: async (later) => {
 				const after = await watched.read(later);
 				const isLeft = had !== true && plainText(after[field.id]) === plainText(before[field.id]);

@@ -60,12 +60,13 @@ async function riskOfHolder(
 	});
 	const wanted = wantedHolders(sent) ?? before?.ids;
 	const isHad = before !== undefined && wanted !== undefined && isSame(before.ids, wanted);
-	if (isHad && wanted.length === 0) return [];
+	if (isHad && wanted.length === 0) return sent.user_id === undefined ? [] : [NOBODYS];
 	return [
 		{
 			kind: isHad ? STAYS : before?.ids.length === 0 ? COMES : soughtOfHolder(sent),
 			open: 'who has the fob',
 			oneShows: true,
+			showsNothing: !before,
 			check: async (later) => {
 				const after = await readHolder(await read(later), later);
 				if (!wanted) throw unclearError();
@@ -77,6 +78,17 @@ async function riskOfHolder(
 		},
 	];
 }
+
+/** A fob that is taken from whoever has it, and seems to be nobody's. */
+const NOBODYS: Risk = {
+	kind: 'nobody has it',
+	open: 'who has the fob',
+	oneShows: true,
+	check: async (later) => {
+		if (!(await showsHolders(later))) throw unclearError();
+		return undefined;
+	},
+};
 
 function wantedHolders({ user_id }: IDataObject): string[] | undefined {
 	if (user_id === undefined) return undefined;

@@ -10,8 +10,15 @@ import type { Lookups } from '../../fields/lookups';
 import { patchableFields, personFields } from '../../fields/userFields';
 import { risksOfFields, soughtOf } from './fields';
 import { NO_CARDS } from '../user/credentials';
-import type { LevelMode } from '../user/levels';
-import { findLost, findMissing, findMore, levelsOf, readHolder } from '../user/levels';
+import {
+	findLost,
+	findMissing,
+	findMore,
+	levelsOf,
+	readHolder,
+	type Level,
+	type LevelMode,
+} from '../user/levels';
 import { nameUser } from '../user/nameUser';
 import type { Watched } from './watched';
 
@@ -70,6 +77,8 @@ const UNSAID = 'keeps levels that are not named';
 /** Who has none does not show that others keep theirs. */
 const NONE = 'gets no levels';
 const FIRST = 'gets the first levels';
+/** Who had them already does not show that others get them. */
+const HAD = 'keeps the levels that are named';
 const NAMED = 'has the levels that are named';
 
 function risksOfSwitch(id: number, before: IDataObject, { enabled: asked }: IDataObject): Risk[] {
@@ -82,6 +91,7 @@ function risksOfSwitch(id: number, before: IDataObject, { enabled: asked }: IDat
 		{
 			kind: was === wanted ? stays : becomes(asked),
 			open: SWITCH,
+			showsNothing: typeof was !== 'boolean',
 			check: async (later) => findSwitched(wanted, await later.readFull(kind, id)),
 		},
 	];
@@ -100,8 +110,9 @@ function risksOfLevels(
 	const ids = [...new Set(held.map((level) => level.id))];
 	return [
 		{
-			kind: isNamed ? (kept?.length === 0 ? FIRST : NAMED) : ids.length > 0 ? UNSAID : NONE,
+			kind: isNamed ? kindOfNamed(kept, ids) : ids.length > 0 ? UNSAID : NONE,
 			open: 'whether the access levels of the user are as they were to be',
+			showsNothing: !kept,
 			check: async (later) => {
 				const { name, levels } = await readHolder(id, later);
 				if (!kept) throw new LocktError('Lockt did not show them clearly before the change', '');
@@ -147,6 +158,12 @@ function findLostFobs(after: IDataObject, lost: IDataObject[]): Finding {
 		problem: `Not as Lockt said: ${nameUser(after)} has lost the fobs ${cards.join(', ')}`,
 		advice: 'Give them back with Fob: Reassign. Ask Lockt support why its API does so',
 	};
+}
+
+/** @param ids of all levels that are kept or sent */
+function kindOfNamed(kept: Level[] | undefined, ids: number[]): string {
+	if (kept?.length === 0) return FIRST;
+	return kept?.length === ids.length ? HAD : NAMED;
 }
 
 export const SWITCH = 'whether the user is enabled';
