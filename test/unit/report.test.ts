@@ -28,7 +28,6 @@ const jobsOf = (results: Result[]): ClosedJob[] =>
 const done = (id: number): Result => ({ kind: 'done', json: { id, outcome: 'created' } });
 const held: Result = { kind: 'held', problems: ['Not sent'], advice: 'Correct the other item' };
 const different: Result = { kind: 'different', problems: ['Lost'], advice: 'Give it back' };
-const elsewhere: Result = { kind: 'elsewhere' };
 
 interface Thrown {
 	message: string;
@@ -48,11 +47,10 @@ function thrownFor(jobs: ClosedJob[]): Thrown {
 }
 
 describe('the items of a run', () => {
-	it('stand for their input items, or for all those that they speak for', () => {
-		const dryRun: Result = { kind: 'done', json: { dryRun: true }, items: [1, 2] };
-		expect(report(n8n(false), jobsOf([done(7), dryRun, elsewhere]))).toEqual([
+	it('stand for their input items', () => {
+		expect(report(n8n(false), jobsOf([done(7), done(8)]))).toEqual([
 			{ json: { id: 7, outcome: 'created' }, pairedItem: { item: 0 } },
-			{ json: { dryRun: true }, pairedItem: [{ item: 1 }, { item: 2 }] },
+			{ json: { id: 8, outcome: 'created' }, pairedItem: { item: 1 } },
 		]);
 	});
 

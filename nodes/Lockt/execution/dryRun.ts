@@ -1,24 +1,86 @@
+import type { IDataObject } from 'n8n-workflow';
 import { addressOf } from '../api/guard/address';
 import { hidePins } from '../api/guard/pins';
+import { labelOf } from '../fields/labels';
 import type { Batch } from './batches';
-import { closeJob, type ClosedJob } from './jobs';
+import { nameColumn } from './ignored';
+import { closeJob, type ClosedJob, type Job } from './jobs';
+import { textOf } from './report';
+import type { Plan } from './plans';
 
-/** Dry Run: an output item for each request, exactly as it would be sent but for PINs. */
+/** Dry Run: an output item for each row, with the request that its record would be sent in, PINs hidden. */
 export function showRequests(batches: Batch[], baseUrl: string): ClosedJob[] {
-	return batches.flatMap(({ call, records, options, jobs }) => {
-		if (records.length === 0) return [];
-		const { method, path, query, flags, body } = call.request(records, options.allOrNothing);
-		const [first, ...others] = jobs.flat();
-		const json = {
-			dryRun: true,
-			method,
-			url: addressOf(baseUrl, path, query && (hidePins(query) as typeof query), flags),
-			...(body && { body: hidePins(body) }),
-		};
-		const items = jobs.flat().map(({ index }) => index);
-		return [
-			closeJob(first!, { kind: 'done', json, items }),
-			...others.map((job) => closeJob(job, { kind: 'elsewhere' })),
-		];
+	const sent = batches.filter(({ records }) => records.length > 0);
+	return sent.flatMap((batch, n) => {
+		const { call, records, options, jobs } = batch;
+		return records.flatMap((record, place) => {
+			const { method, path, query, flags, body } = call.request([record], options.allOrNothing);
+			const request = {
+				number: n + 1,
+				of: sent.length,
+				records: records.length,
+				method,
+				url: addressOf(baseUrl, path, query && (hidePins(query) as typeof query), flags),
+				...(body && { body: hidePins(body) as IDataObject }),
+			};
+			return jobs[place]!.map((job) =>
+				closeRow(job, {
+					outcome: wouldBe(job.plan.outcome),
+					changes: changesOf(job.plan).map(labelOf).join(', '),
+					request,
+				}),
+			);
+		});
 	});
 }
+
+/** The same of one of which nothing would be sent. */
+export function showSettled(job: ClosedJob): ClosedJob {
+	const { result } = job;
+	if ('problems' in result) {
+		return closeRow(job, { outcome: 'would be refused', problem: textOf(result) });
+	}
+	return result.kind === 'done' && result.json.outcome === 'unchanged'
+		? closeRow(job, { outcome: 'unchanged' })
+		: job;
+}
+
+/** What to say of the whole of a Dry Run, where some rows would be refused and the node would stop then. */
+export function sayRefused(settled: ClosedJob[], rows: number): string | undefined {
+	const refused = settled.filter(({ result }) => 'problems' in result).length;
+	if (refused === 0) return undefined;
+	return `Dry Run: ${refused} of ${rows} rows would be refused, so that nothing would be sent at all. Correct them, or set 'On Error' to Continue in the settings of the node to send the others`;
+}
+
+/** Every row has the same columns, blank where there is nothing. */
+interface DryRow {
+	outcome: string;
+	changes?: string;
+	problem?: string;
+	request?: IDataObject;
+}
+
+function closeRow(job: Job, { outcome, changes = '', problem = '', request }: DryRow): ClosedJob {
+	const { name = '', ignored = [] } = job;
+	const unusedColumns = ignored.map(nameColumn).join(', ');
+	const json = { outcome, name, changes, problem, unusedColumns, request: request ?? null };
+	return closeJob(job, { kind: 'done', json });
+}
+
+/** Of what is created or deleted, all is. */
+function changesOf({ outcome, changes, record }: Plan): string[] {
+	if (WHOLE.has(outcome)) return [];
+	return changes ?? Object.keys(record).filter((property) => property !== 'id');
+}
+
+const WHOLE = new Set(['created', 'deleted', 'credentials removed']);
+
+/** e.g. would be created */
+function wouldBe(outcome: string): string {
+	return WORDS[outcome] ?? `would be ${outcome}`;
+}
+
+const WORDS: Record<string, string> = {
+	'credentials removed': 'credentials would be removed',
+	answered: 'would be sent',
+};

@@ -7,12 +7,10 @@ import type { WriteOptions } from './writeOptions';
 
 /** What the node has to say of an item in the end. */
 export type Result =
-	| { kind: 'done'; json: IDataObject; items?: number[] }
+	| { kind: 'done'; json: IDataObject }
 	| NotDone
 	/** Not sent only because of other items. */
-	| { kind: 'held'; problems: string[]; advice: string }
-	/** The output item of another one speaks for this one as well. */
-	| { kind: 'elsewhere' };
+	| { kind: 'held'; problems: string[]; advice: string };
 
 /** An input item on its way: still to be done, or with what became of it. */
 export type Job = OpenJob | ClosedJob;
@@ -36,6 +34,11 @@ export interface ClosedJob extends Read {
 	/** Of one that was settled before anything was sent. */
 	unique?: Plan['unique'];
 	result: Result;
+}
+
+/** What an output item shows, with what became of it first. */
+export function withOutcome(outcome: string, shown: IDataObject): IDataObject {
+	return Object.assign({ outcome }, shown, { outcome });
 }
 
 export const isOpen = (job: Job): job is OpenJob => job.result === undefined;

@@ -40,6 +40,8 @@ export interface Plan {
 	renew?: (lookups: Lookups) => Promise<Renewal | Settled>;
 	/** What it is when done, e.g. created */
 	outcome: string;
+	/** The properties that become other ones, where not all of the record do. */
+	changes?: string[];
 	/** What the output shows; the record as Lockt gets it unless given. */
 	shows?: IDataObject;
 	/** All that is wrong with the item: it is not sent then. */
@@ -62,7 +64,7 @@ export interface Plan {
 export type OtherWay = Pick<Plan, 'call' | 'renew' | 'watch'>;
 
 /** What is new of a plan when its turn has come; the rest stays. */
-export type Renewal = Pick<Plan, 'record'> & Partial<Pick<Plan, 'shows' | 'verify'>>;
+export type Renewal = Pick<Plan, 'record'> & Partial<Pick<Plan, 'shows' | 'verify' | 'changes'>>;
 
 /**
  * Looks at what there is afterwards.

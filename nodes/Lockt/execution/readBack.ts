@@ -3,7 +3,7 @@ import { booleanIn } from '../api/records/forms';
 import { different, type NotDone } from '../api/answers/notDone';
 import { plainText } from '../api/text/text';
 import { lookupsFor, type Lookups } from '../fields/lookups';
-import { closeJob, type ClosedJob } from './jobs';
+import { closeJob, withOutcome, type ClosedJob } from './jobs';
 import type { Plan } from './plans';
 import { makeShowable } from './showing';
 
@@ -45,9 +45,10 @@ async function showFullRecord(
 		const switched = findSwitched(job.plan.record, found[0]!);
 		if (switched) return closeJob(job, switched);
 		const record = await makeShowable(context, found[0]!, lookups);
-		const { outcome, warning } = json;
+		const { warning } = json;
 		const warned = warning !== undefined && { warning };
-		return closeJob(job, { kind: 'done', json: { ...record, outcome, ...warned } });
+		const shown = withOutcome(plainText(json.outcome), { ...record, ...warned });
+		return closeJob(job, { kind: 'done', json: shown });
 	} catch (error) {
 		const warning = `Done, but the full record could not be read: ${(error as Error).message}`;
 		return closeJob(job, { kind: 'done', json: { ...json, warning } });

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/answers/notDone';
 import type { Batch } from './batches';
-import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
+import { closeJob, withOutcome, type ClosedJob, type OpenJob, type Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';
 import type { Renewal, Risk } from './plans';
 import { makeShowable } from './showing';
@@ -38,7 +38,7 @@ export async function renewBatch(
 		const shows = isNew ? await makeShowable(context, renewed.shows!, lookups) : plan.shows!;
 		return 'record' in renewed
 			? { renewed: { ...renewed, shows } }
-			: { result: { kind: 'done', json: { ...shows, outcome: renewed.outcome } } };
+			: { result: { kind: 'done', json: withOutcome(renewed.outcome, shows) } };
 	};
 	const takeAsRefusal = (error: unknown): Closing => {
 		if (failureSoFar() || !(error instanceof LocktError)) throw error;

@@ -45,19 +45,16 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
 		const description = mayBeSecond ? `${about}${NEXT_LINE}${SECOND_TRY}` : about;
 		throw toNodeError(context.getNode(), new LocktError(message, description), first.index);
 	}
-	return jobs.flatMap(({ index, result }): INodeExecutionData | INodeExecutionData[] => {
-		if (result.kind === 'elsewhere') return [];
-		if (result.kind === 'done') {
-			const { json, items } = result;
-			return { json, pairedItem: items ? items.map((item) => ({ item })) : { item: index } };
-		}
+	return jobs.map(({ index, result }): INodeExecutionData => {
+		if (result.kind === 'done') return { json: result.json, pairedItem: { item: index } };
 		const { kind, problems } = result;
 		const details = { outcome: kind === 'held' ? 'refused' : kind, problems };
 		return { json: { error: textOf(result), details }, pairedItem: { item: index } };
 	});
 }
 
-const textOf = (bad: Bad) => `${summarize(bad)}. ${bad.advice}`;
+/** What is wrong with an item, and what to do. */
+export const textOf = (bad: Bad) => `${summarize(bad)}. ${bad.advice}`;
 
 function summarize({ kind, problems }: Bad): string {
 	// Some of Lockt's own texts end with a full stop.

@@ -9,7 +9,7 @@ import { shortenAll, shortenMessage } from '../api/text/text';
 import { keysFor, type Answer } from '../api/transport';
 import { warn } from '../api/questions/warnings';
 import { batchesOf, type Batch } from './batches';
-import { closeJob, type ClosedJob, type OpenJob, type Result } from './jobs';
+import { closeJob, withOutcome, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Call, Plan } from './plans';
 import { renewBatch, type Renewed } from './renewal';
 import { confirmUnsaid } from './unsaid';
@@ -192,5 +192,5 @@ function showOutcome(outcome: Outcome, hide: (said: unknown) => unknown): Outcom
 function resultOf({ outcome, shows }: Plan, became: Outcome, warning?: string): Result {
 	if (became.kind !== 'done') return became;
 	const warned = warning !== undefined && { warning };
-	return { kind: 'done', json: { ...shows, ...became.answer, outcome, ...warned } };
+	return { kind: 'done', json: withOutcome(outcome, { ...shows, ...became.answer, ...warned }) };
 }

@@ -1,4 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { isObject } from '../api/text/text';
+import { enteredSwitch } from '../api/text/values';
 import { options } from '../fields/collections';
 import type { ReadParameter } from '../fields/row';
 
@@ -47,7 +49,7 @@ export const DRY_RUN: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to return the requests that would be sent instead of sending them. Nothing is changed. A PIN is shown as ***.',
+		'Whether to return what would become of each row, and the request, instead of sending it. Nothing is changed. A PIN is shown as ***.',
 };
 
 const FULL_RECORD: INodeProperties = {
@@ -70,6 +72,16 @@ export const batchesOfRecords = options(ALL_OR_NOTHING, BATCH, DRY_RUN, FULL_REC
 
 /** For operations that change one record in each request, which can be read afterwards. */
 export const singleRecords = options(DRY_RUN, FULL_RECORD);
+
+/** Whether an item only wants to see what would be done, also where something else of it is wrong. */
+export function wantsDryRun(context: IExecuteFunctions, index: number): boolean {
+	try {
+		const chosen: unknown = context.getNodeParameter('options', index, {});
+		return isObject(chosen) && enteredSwitch(chosen.dryRun) === true;
+	} catch {
+		return false;
+	}
+}
 
 /** The options of an item. */
 export function writeOptionsOf(parameter: ReadParameter): WriteOptions {

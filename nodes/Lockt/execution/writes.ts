@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { Account } from '../api/guard/account';
 import { queryOf } from '../api/guard/address';
 import { endpointOf } from '../api/endpoints';
+import { askPatiently, type AskLockt } from '../api/client';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/answers/notDone';
 import { refusalOf } from '../api/guard/permissions';
@@ -13,9 +14,17 @@ import { parametersOf } from '../fields/parameters';
 import type { Row } from '../fields/row';
 import { nameOfRow } from '../fields/rowName';
 import { batchesOf, refuseSplits } from './batches';
-import { showRequests } from './dryRun';
+import { sayRefused, showRequests, showSettled } from './dryRun';
 import { sayIgnored } from './ignored';
-import { holdOthers, isClosed, isOpen, refuseTwins, type Job, type Result } from './jobs';
+import {
+	holdOthers,
+	isClosed,
+	isOpen,
+	refuseTwins,
+	withOutcome,
+	type Job,
+	type Result,
+} from './jobs';
 import type { Plan, Prepare } from './plans';
 import { readBack } from './readBack';
 import { renewBatch } from './renewal';
@@ -23,7 +32,7 @@ import { NEVER_TWICE, report } from './report';
 import type { Run } from './run';
 import { sendAll } from './sending';
 import { makeShowable } from './showing';
-import { DEFAULT_OPTIONS, writeOptionsOf, type WriteOptions } from './writeOptions';
+import { DEFAULT_OPTIONS, wantsDryRun, writeOptionsOf, type WriteOptions } from './writeOptions';
 
 /**
  * An operation that changes something in Lockt. All items are checked before the first request; then
@@ -33,10 +42,14 @@ export function write(prepare: Prepare): Run {
 	return async (context, fields) => {
 		const items = context.getInputData();
 		const account = await accountOf(context);
-		const lookups = lookupsFor(context, items.length);
+		const { ask, hasFailed } = askAndRemember();
+		const lookups = lookupsFor(context, items.length, ask);
 		const preparing = { context, fields, prepare, lookups, account };
 		const prepared = await Promise.all(items.map((_, index) => prepareJob(preparing, index)));
-		const jobs = holdOthers(refuseTwins(prepared), context.continueOnFail());
+		const checked = refuseTwins(prepared);
+		// Whether all is as it should be is what a Dry Run is to say: nothing is held back.
+		const isDry = !hasFailed() && checked.every(({ options }) => options.dryRun);
+		const jobs = isDry ? checked : holdOthers(checked, context.continueOnFail());
 
 		const { kept, refusals } = refuseSplits(batchesOf(jobs.filter(isOpen)));
 		const dry = await Promise.all(
@@ -51,12 +64,15 @@ export function write(prepare: Prepare): Run {
 			kept.filter(({ options }) => !options.dryRun),
 		);
 		const stale = dry.flatMap((renewed) => renewed.closed);
-		const closed = [...jobs.filter(isClosed), ...refusals, ...stale, ...shown, ...sent];
+		const settled = [...jobs.filter(isClosed), ...refusals, ...stale];
+		const areKnown = isDry && dry.every(({ failure }) => failure === undefined);
+		const closed = [...(areKnown ? settled.map(showSettled) : settled), ...shown, ...sent];
 		closed.sort((a, b) => a.index - b.index);
 		// An item may hold the key as well.
 		const keys = keysOf(account);
-		const ignored = sayIgnored(closed);
-		if (ignored !== undefined) notice(context, ignored);
+		const isStopped = areKnown && !context.continueOnFail();
+		const said = [sayIgnored(closed), isStopped ? sayRefused(settled, closed.length) : undefined];
+		for (const one of said) if (one !== undefined) notice(context, one);
 		const hidden = (await readBack(context, closed)).map((job) => ({
 			...job,
 			name: keys.inTexts(job.name ?? ''),
@@ -66,9 +82,19 @@ export function write(prepare: Prepare): Run {
 	};
 }
 
+/** Questions, and whether one of them got no answer that says anything of the items. */
+function askAndRemember() {
+	let failed = false;
+	const ask: AskLockt = (context, question) =>
+		askPatiently(context, question).catch((error: unknown) => {
+			if (!(error instanceof LocktError && error.facts.refusesQuestion)) failed = true;
+			throw error;
+		});
+	return { ask, hasFailed: () => failed };
+}
+
 /** A result without the keys in what it says. The words that are ours stay: a user may be called "unknown". */
 function hideKeysOf(result: Result, keys: Keys): Result {
-	if (result.kind === 'elsewhere') return result;
 	if (result.kind === 'done') {
 		return { ...result, json: hideKeysIn(result.json, keys) as IDataObject };
 	}
@@ -97,14 +123,14 @@ async function prepareJob(preparing: Preparing, index: number): Promise<Job> {
 	const ignore: Row['ignore'] = (columns) => {
 		ignored.push(...columns);
 	};
-	let options = DEFAULT_OPTIONS;
+	let options = { ...DEFAULT_OPTIONS, dryRun: wantsDryRun(context, index) };
 	try {
 		const row = readRow(context, fields, index, ignore);
 		options = writeOptionsOf(row.parameter);
 		const plan = await prepare(row, lookups);
 		if (!('call' in plan)) {
 			const shown = await makeShowable(context, plan.shows, lookups);
-			const json = { ...shown, outcome: plan.outcome };
+			const json = withOutcome(plan.outcome, shown);
 			return { index, name, ignored, options, unique: plan.unique, result: { kind: 'done', json } };
 		}
 		const { problems = [] } = plan;

@@ -54,7 +54,7 @@ describe('Door: Unlock', () => {
 		expect(item!.json.error).toMatch(/^This cannot run with 'Retry On Fail' on/);
 		expect(lockt.changes()).toEqual([]);
 		const [shown] = await unlock(items, { dryRun: true }, retrying);
-		expect(shown!.json.dryRun).toBe(true);
+		expect(shown!.json.outcome).toBe('would be unlocked');
 	});
 
 	it('does not open for a request from the future, however long one may wait', async () => {

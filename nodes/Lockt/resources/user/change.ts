@@ -92,16 +92,18 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		const all = { ...rest, ...levels.record };
 		if (!isPatch) refuseUnshown(user!, differing);
 		else refuseWhole(differing);
-		if (isPatch) return { record: addressTo(id, all), ...levels.checks };
+		const changes = Object.keys(differing);
+		if (isPatch) return { record: addressTo(id, all), changes, ...levels.checks };
 		const whole = await saved(user!, all, id, fresh);
 		refuseProblems(await inTurn(fresh, (known) => takenProblems(whole, all, known)));
-		return { record: whole, ...levels.checks };
+		return { record: whole, changes, ...levels.checks };
 	};
 	return {
 		call: callAs(mode),
 		record,
 		renew: renewAs(mode),
 		outcome: 'updated',
+		changes: Object.keys(changed),
 		shows,
 		problems: [
 			...wanted.problems,
