@@ -199,7 +199,7 @@ export function play(world: World, script: number[]): Outcome {
 		states.push(current);
 		if (wasReset) resets++;
 		const ids = decodeIds(current.seen, BigInt(current.floor));
-		largest = Math.max(largest, ids.length);
+		largest = Math.max(largest, current.seen.length);
 		const complete = wish === undefined && !current.behind;
 		if (complete) {
 			for (const one of view) {

@@ -1,3 +1,4 @@
+import fc from '../fastCheck';
 import { CACHED_EVENTS } from '../../emulator/building/building';
 import { idOf, type EventRecord } from '../../nodes/Lockt/api/records/events';
 import { ask, reseed, settle, take } from '../../nodes/Lockt/trigger/decisions/events';
@@ -49,7 +50,7 @@ describe('IDs as text', () => {
 	});
 
 	it('take little room', () => {
-		expect(codeIds(big(11, 12, 46, 82), 10n)).toBe('1 1 y 10');
+		expect(codeIds(big(11, 12, 46, 82), 10n)).toBe('1*2 y 10');
 		const busy = range(1, CACHED_EVENTS).map(idOf);
 		expect(codeIds(busy, 0n).length).toBeLessThan(LEDGER);
 	});
@@ -62,16 +63,50 @@ describe('IDs as text', () => {
 		expect(fitIds([], 10)).toEqual([]);
 	});
 
-	it.each(['', '1', 'a z 10', '1 a'])('%j is such a text', (text) => {
+	it('take hardly any where none are left out', () => {
+		expect(codeIds(range(1, 5000).map(idOf), 0n)).toBe('1*3uw');
+		expect(codeIds(big(1, 2, 3, 5, 7, 9, 11), 0n)).toBe('1*3 2*4');
+	});
+
+	const steps = fc.array(fc.constantFrom(1, 1, 1, 2, 2, 40, 2000), { maxLength: 60 });
+	const idsBy = (some: number[]) => {
+		let id = 10n;
+		return some.map((step) => (id += BigInt(step)));
+	};
+
+	it('come back whatever the steps are, and as many as fit are kept', () => {
+		fc.assert(
+			fc.property(steps, fc.nat(40), (some, characters) => {
+				const ids = idsBy(some);
+				expect(decodeIds(codeIds(ids, 10n), 10n)).toEqual(ids);
+				const newest = fitIds(ids, characters);
+				expect(newest).toEqual(ids.slice(ids.length - newest.length));
+				if (newest.length === 0) return;
+				// What the first of them is a step from is not said.
+				const steps = codeIds(newest.slice(1), newest[0]!);
+				expect(steps.length).toBeLessThanOrEqual(characters);
+				const [before] = ids.slice(0, -newest.length).slice(-1);
+				if (before === undefined) return;
+				expect(codeIds(newest, before).length + 1).toBeGreaterThan(characters);
+			}),
+		);
+	});
+
+	it('are no more than Lockt keeps, however short', () => {
+		expect(fitIds(range(1, 9000).map(idOf), 100)).toHaveLength(5000);
+		expect(fitIds(range(1, 5000).map(idOf), 100)).toHaveLength(5000);
+	});
+
+	it.each(['', '1', 'a z 10', '1 a', '1*4', '2*a 1', '1*7ps'])('%j is such a text', (text) => {
 		expect(isCoded(text)).toBe(true);
 	});
 
-	it.each([' ', '0', '1 0', '01', '1  1', ' 1', '1 ', 'A', '-1', 5, null, undefined])(
-		'%j is none',
-		(text) => {
-			expect(isCoded(text)).toBe(false);
-		},
-	);
+	it.each([
+		...[' ', '0', '1 0', '01', '1  1', ' 1', '1 ', 'A', '-1', 5, null, undefined],
+		...['1*', '*4', '1*4*4', '1*zzzz', '1*7pt', '1*3ux 1*3ux', '1 *4'],
+	])('%j is none', (text) => {
+		expect(isCoded(text)).toBe(false);
+	});
 });
 
 describe('the first run', () => {
@@ -268,10 +303,12 @@ describe('the floor', () => {
 
 	it('rises over what does not fit into the memory', () => {
 		const small = { ...limits, ledger: 20 };
-		const { state, fresh } = take(known(1, 2), from(1), range(2, 50), START, small);
-		expect(fresh).toHaveLength(48);
-		expect(seenOf(state)).toEqual(idsOf(range(40, 50)));
-		expect(state.floor).toBe('39');
+		// Steps that grow: no two of them are equal.
+		const ids = Array.from({ length: 30 }, (_, n) => 2 + (n * (n + 1)) / 2);
+		const { state, fresh } = take(known(1, 2), from(1), events(...ids), START, small);
+		expect(fresh).toHaveLength(29);
+		expect(seenOf(state)).toEqual(ids.slice(-11));
+		expect(state.floor).toBe(String(ids.at(-12)));
 	});
 });
 

@@ -15,7 +15,7 @@ export interface EventBatch {
 	episodes?: Array<[count: number, ids: string]>;
 }
 
-/** Characters: 2,000 events of a busy building. */
+/** Characters: 2,000 events here and there, and all that Lockt keeps where they follow one another. */
 const BATCH = 4_000;
 
 /** More than an attack on a building makes at once. */
