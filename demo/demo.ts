@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmulator, type Emulator } from '../emulator/server';
+import { actionsOf, chargeBatteries, officeHours } from './actions';
 import { step } from './commands';
 import { startMailbox, type Mailbox } from './mailbox';
 import {
@@ -19,8 +20,12 @@ import { freePort } from './ports';
 import { installRuntime } from './runtime';
 import type { Stops } from './stops';
 
-/** The example that is in service. */
-const ACTIVE = 'access-denied-to-email';
+/** The examples that are in service, the one that is shown first. */
+const ACTIVE = [
+	'access-denied-to-email',
+	'access-denied-after-hours-to-email',
+	'low-battery-to-email',
+] as const;
 
 /** The examples that a person starts by hand. */
 const BY_HAND = ['new-hire-to-door-access', 'leaver-access-off'] as const;
@@ -33,7 +38,7 @@ export interface Demo {
 	emulator: Emulator;
 	mailbox: Mailbox;
 	n8n: N8n;
-	/** ID of the workflow that sends the mails. */
+	/** ID of the workflow that tells of everybody who is turned away. */
 	workflowId: string;
 	/** The credential for the emulated building, as a node names it. */
 	locktCredential: Credentials;
@@ -70,8 +75,9 @@ export async function startDemo(
 
 	const emulator = await startEmulator({ port: await freePort(ports.emulator), rate: RATE });
 	stops.push(emulator.stop);
+	chargeBatteries(emulator);
 
-	const mailbox = await startMailbox(() => void emulator.tryDoor('denied'), ports.mailbox);
+	const mailbox = await startMailbox(ports.mailbox);
 	stops.push(mailbox.stop);
 
 	const n8n = await step('Starting n8n and installing the package in it', () =>
@@ -81,6 +87,7 @@ export async function startDemo(
 	const provisioned = await step('Adding credentials and workflows', () =>
 		provision(n8n, emulator, mailbox),
 	);
+	mailbox.actions.push(...actionsOf({ emulator, n8n, ...provisioned }));
 	return { tarball, emulator, mailbox, n8n, ...provisioned };
 }
 
@@ -99,7 +106,12 @@ async function provision(n8n: N8n, emulator: Emulator, mailbox: Mailbox) {
 			: type === 'n8n-nodes-base.emailSend'
 				? smtp
 				: undefined;
-	const workflowId = await addActiveWorkflow(n8n, await readExample(ACTIVE), credentialsFor);
+	const active = await Promise.all(
+		ACTIVE.map(async (name) => {
+			const workflow = fillIn(await readExample(name), emulator);
+			return addActiveWorkflow(n8n, workflow, credentialsFor);
+		}),
+	);
 	const byHand = await Promise.all(
 		BY_HAND.map(async (name) => {
 			const { id } = await addWorkflow(n8n, await readExample(name), credentialsFor);
@@ -107,9 +119,20 @@ async function provision(n8n: N8n, emulator: Emulator, mailbox: Mailbox) {
 		}),
 	);
 	return {
-		workflowId,
+		workflowId: active[0]!,
 		locktCredential: lockt,
 		credentialsFor,
 		byHand: Object.fromEntries(byHand) as Demo['byHand'],
 	};
+}
+
+/** What a person picks in an example: the office hours of the building. */
+function fillIn(workflow: WorkflowFile, emulator: Emulator): WorkflowFile {
+	const { id, name } = officeHours(emulator);
+	for (const { parameters } of workflow.nodes) {
+		const { outsideSchedule } = (parameters.filters ?? {}) as { outsideSchedule?: object };
+		if (!outsideSchedule) continue;
+		Object.assign(outsideSchedule, { value: String(id), cachedResultName: name });
+	}
+	return workflow;
 }

@@ -12,7 +12,9 @@ const TIME_LIMIT_MS = 150_000;
 export async function headlessCheck({ emulator, mailbox, n8n, workflowId }: Demo): Promise<Mail> {
 	emulator.tryDoor('denied');
 	try {
-		return await mailbox.first(AbortSignal.timeout(TIME_LIMIT_MS));
+		return await mailbox.first(AbortSignal.timeout(TIME_LIMIT_MS), ({ subject }) =>
+			subject.startsWith('Access denied: '),
+		);
 	} catch (error) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await n8n.rest<{ results: Array<{ status: string }> }>(

@@ -15,23 +15,32 @@ export interface Mail {
 	at: string;
 }
 
+/** A button of the page. */
+export interface Action {
+	/** As its address names it, e.g. after-hours */
+	name: string;
+	label: string;
+	/** What to expect then. */
+	says: string;
+	run: () => unknown;
+}
+
 /** An SMTP server that keeps every mail for itself, and a page that shows them. */
 export interface Mailbox {
 	smtp: { host: string; port: number };
 	url: string;
 	mails: Mail[];
+	/** The buttons of the page; filled by whoever knows what they can do. */
+	actions: Action[];
 	/** The first mail, or the first that fits, now or as soon as it comes. */
 	first: (signal: AbortSignal, fits?: (mail: Mail) => boolean) => Promise<Mail>;
 	stop: () => Promise<void>;
 }
 
-/**
- * Starts a mailbox on 127.0.0.1.
- *
- * @param onDeny what the page's button does: makes somebody be turned away at a door
- */
-export async function startMailbox(onDeny: () => void, wantedPort = 0): Promise<Mailbox> {
+/** Starts a mailbox on 127.0.0.1. */
+export async function startMailbox(wantedPort = 0): Promise<Mailbox> {
 	const mails: Mail[] = [];
+	const actions: Action[] = [];
 	const arrivals = new EventEmitter();
 
 	const smtp = new SMTPServer({
@@ -65,8 +74,11 @@ export async function startMailbox(onDeny: () => void, wantedPort = 0): Promise<
 	const page = await readFile(path.join(__dirname, 'mailbox.html'), 'utf8');
 	web.get('/', (_, reply) => reply.type('text/html').send(page));
 	web.get('/mails', () => mails);
-	web.post('/deny', (_, reply) => {
-		onDeny();
+	web.get('/actions', () => actions.map(({ name, label, says }) => ({ name, label, says })));
+	web.post<{ Params: { name: string } }>('/actions/:name', async ({ params }, reply) => {
+		const action = actions.find(({ name }) => name === params.name);
+		if (!action) return reply.code(404).send();
+		await action.run();
 		return reply.code(204).send();
 	});
 	const port = await freePort(wantedPort);
@@ -76,6 +88,7 @@ export async function startMailbox(onDeny: () => void, wantedPort = 0): Promise<
 		smtp: { host: '127.0.0.1', port: smtpPort },
 		url: `http://127.0.0.1:${port}`,
 		mails,
+		actions,
 		first: async (signal, fits = () => true) => {
 			for (;;) {
 				const mail = mails.findLast(fits);

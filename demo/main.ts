@@ -60,17 +60,19 @@ The demo is running.
            login ${OWNER.email}, password ${OWNER.password}
   Mails    ${mailbox.url}
   Lockt    ${emulator.credential.baseUrl} (emulated)
+           API User ${emulator.credential.apiUser}, API Key ${emulator.credential.apiKey}
 
 What to look at
-  1. Open the mails page and press "Let somebody be turned away at a door".
-  2. Within a minute n8n asks Lockt for new events, the workflow "Access denied -> e-mail" runs,
-     and the mail appears.
-  3. Open n8n, tab "Executions": each run with its door events, the ones let in filtered out.
+  1. Open the mails page and press "Somebody is turned away". Within a minute n8n asks Lockt for new
+     events, the workflow "Access denied -> e-mail" runs, and the mail appears.
+  2. The other buttons: after hours, a battery runs low, somebody starts, somebody leaves.
+  3. Open n8n, tab "Executions": each run with its door events.
   4. Tab "Editor": double-click "Lockt Trigger" and press "Fetch Test Event" for a sample,
      or add a "Lockt" node and look at doors and batteries.
-  5. Two more workflows change things in Lockt. Open one, press "Execute workflow", look at the mails:
+  5. Two workflows change things in Lockt. Open one, press "Execute workflow", look at the mails:
      a new hire gets a key      ${n8n.url}/workflow/${byHand['new-hire-to-door-access']}
      a leaver loses all access  ${n8n.url}/workflow/${byHand['leaver-access-off']}
+  6. For a workflow of your own: n8n's "Create workflow". Both credentials are there already.
 
 Ctrl-C stops everything.
 `);

@@ -198,6 +198,16 @@ export async function addActiveWorkflow(
 	return id;
 }
 
+/** Starts a workflow as the button on its canvas does. @returns the ID of the execution */
+export async function runWorkflow(n8n: N8n, id: string): Promise<string> {
+	const { executionId } = await n8n.rest<{ executionId: string }>(
+		'POST',
+		`/rest/workflows/${id}/run`,
+		{ triggerToStartFrom: { name: 'When Clicking Execute' } },
+	);
+	return executionId;
+}
+
 /** Takes a workflow out of service and back: n8n polls its trigger at once instead of next minute. */
 export async function republish(n8n: N8n, id: string): Promise<void> {
 	const { versionId } = await n8n.rest<{ versionId: string }>('GET', `/rest/workflows/${id}`);

@@ -88,8 +88,11 @@ describe('the package in a real n8n', () => {
 		const { emulator, workflowId } = demo;
 		const event = emulator.tryDoor('denied');
 		// The workflow polls once a minute.
-		const mail = await demo.mailbox.first(AbortSignal.timeout(90_000));
-		expect(mail.subject).toBe(`Access denied: ${event.device}`);
+		const mail = await demo.mailbox.first(
+			AbortSignal.timeout(90_000),
+			({ subject, text }) =>
+				subject === `Access denied: ${event.device}` && text.startsWith(event.user),
+		);
 		expect(mail.text).toContain(`${event.user} was turned away at ${event.device}`);
 		const { status, data } = await lastExecution(workflowId);
 		expect(status).toBe('success');
@@ -122,7 +125,8 @@ describe('the package in a real n8n', () => {
 		expect(await lastExecution(workflowId)).toMatchObject({ status: 'success' });
 		const mail = await mailbox.first(
 			AbortSignal.timeout(20_000),
-			({ subject }) => subject === `Access denied after hours: ${event.device}`,
+			({ subject, text }) =>
+				subject === `Access denied after hours: ${event.device}` && text.startsWith(event.user),
 		);
 		expect(mail.text).toContain(`${event.user} was turned away at ${event.device}`);
 		expect(mail.text).toContain(`Card: ${event.card_num}`);
