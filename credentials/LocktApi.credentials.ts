@@ -107,14 +107,14 @@ export class LocktApi implements ICredentialType {
 			description: 'Which doors workflows with this credential can unlock',
 		},
 		{
-			displayName: 'Door IDs',
+			displayName: 'Doors',
 			name: 'unlockDoors',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. 166, 174',
+			placeholder: 'e.g. 166, Front Door',
 			displayOptions: { show: { unlock: ['listed'] } },
 			description:
-				'IDs of the doors that can be unlocked, with commas between them. Door: Get Many shows them.',
+				'IDs or names of the doors that can be unlocked, with commas between them. Digits alone are an ID. Names are looked up by the Lockt node when it runs: one that no door has, or several have, allows nothing.',
 		},
 		{
 			displayName: 'HTTP Request Node',

@@ -203,7 +203,9 @@ describe('changes', () => {
 	it('that the credential does not allow are not sent', async () => {
 		answering = () => ({});
 		await expect(sendAs({ changes: 'none' }, door('Dock'))).rejects.toThrow("'Changes' is None");
-		await expect(sendAs({ unlock: 'listed', unlockDoors: '6' }, unlock)).rejects.toThrow('door 5');
+		await expect(sendAs({ unlock: 'listed', unlockDoors: '6' }, unlock)).rejects.toThrow(
+			'the door with the ID 5',
+		);
 		expect(lockt.seen).toEqual([]);
 	});
 

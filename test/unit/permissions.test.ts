@@ -160,7 +160,7 @@ describe('what the credential allows', () => {
 			{ method: 'POST', path: '/unlock', body: { doors: [{ id: 7 }] } },
 			{ unlock: 'listed', unlockDoors: '5, 6' },
 		);
-		expect(refusal?.message).toContain('the door 7');
+		expect(refusal?.message).toContain('the door with the ID 7');
 		expect(refusal?.description).toContain('Nothing was sent to Lockt. Whoever owns');
 		const overriding = refusalOf({ method: 'GET', path: '/user', query: '_method=DELETE' }, {});
 		expect(overriding?.message).toContain("'_method' would change what the request does");

@@ -1,6 +1,7 @@
 import { queryOf } from './guard/address';
 import { endpointOf } from './endpoints';
 import { LocktError } from './errors';
+import { doorsFor } from './questions/unlockable';
 import { accountName, noteChange } from './turns/overtaken';
 import { patiently } from './turns/patience';
 import { refusalOf } from './guard/permissions';
@@ -40,12 +41,16 @@ export async function change(
 	look: (answer: Answer) => Promise<void> = () => Promise.resolve(),
 ): Promise<Answer> {
 	const account = await accountOf(context);
-	const isRepeatable = checkChange(request, account);
+	const isRepeatable = checkChange(
+		{ ...request, doors: await doorsFor(context, request, account) },
+		account,
+	);
 	const cancel = cancelSignalOf(context);
 	const name = accountName(account);
 	const attempt = async () => {
+		const doors = await doorsFor(context, request, account);
 		if (Date.now() > notAfter) throw tooLate();
-		const renewed = await renew();
+		const renewed = { ...(await renew()), doors };
 		checkChange(renewed, account);
 		const answer = await sendFor(account, context, renewed).finally(() => {
 			noteChange(name, context);
@@ -65,10 +70,13 @@ export async function change(
  * @returns whether it may be sent again
  * @throws LocktError when the credential does not allow it, or something in it was hidden
  */
-function checkChange({ method, path, body, query, flags }: Request, account: Permissions): boolean {
+function checkChange(
+	{ method, path, body, query, flags, doors }: Request,
+	account: Permissions,
+): boolean {
 	const asked = queryOf(query, flags);
 	const refusal =
-		refusalOf({ method, path, query: asked, body }, account) ?? hiddenIn([query, body]);
+		refusalOf({ method, path, query: asked, body, doors }, account) ?? hiddenIn([query, body]);
 	if (refusal) throw refusal;
 	return endpointOf(method, path, asked)?.repeatable ?? false;
 }

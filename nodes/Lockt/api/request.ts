@@ -9,7 +9,9 @@ export interface Request {
 	flags?: string[];
 	/** Sent as JSON. */
 	body?: object;
+	/** What the guard needs to know of the doors that Lockt has; it is not sent. */
+	doors?: object[];
 }
 
 /** A question to Lockt: what follows the Base URL in a GET request. */
-export type Question = Omit<Request, 'method' | 'body'>;
+export type Question = Omit<Request, 'method' | 'body' | 'doors'>;

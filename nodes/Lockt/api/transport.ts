@@ -19,6 +19,7 @@ import { isPartByHeaders } from './answers/parts';
 import type { Request } from './request';
 import { hideApiKeyIn, keysOf, type Keys } from './guard/keys';
 import { hidePinsOf, hidePinTexts, pinsIn } from './guard/pins';
+import { DOORS_OF_LOCKT } from './guard/listedDoors';
 import { OWN } from './guard/senders';
 import type { Hide } from './text/spelling';
 import { notSentError, stoppedError, unlessAborted } from './turns/stopping';
@@ -141,12 +142,13 @@ interface Response {
  */
 async function exchange(
 	context: LocktContext,
-	{ method, body }: Request,
+	{ method, body, doors }: Request,
 	url: string,
 	hide: Hide,
 ): Promise<Response> {
-	const options: IHttpRequestOptions & { [OWN]: true } = {
+	const options: IHttpRequestOptions & { [OWN]: true; [DOORS_OF_LOCKT]?: object[] } = {
 		[OWN]: true,
+		[DOORS_OF_LOCKT]: doors,
 		method,
 		url,
 		body,

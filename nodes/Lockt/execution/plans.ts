@@ -4,7 +4,8 @@ import type { Endpoint, RecordsEndpoint } from '../api/endpoints';
 import { outcomeOfAct, outcomeOfCall, type AskedAct } from '../api/answers/acts';
 import { outcomesOf } from '../api/answers/outcomes';
 import type { Outcome } from '../api/answers/notDone';
-import type { Answer } from '../api/transport';
+import type { LocktError } from '../api/errors';
+import type { Answer, LocktContext } from '../api/transport';
 import type { Kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';
 import type { Row } from '../fields/row';
@@ -44,6 +45,10 @@ export interface Plan {
 	changes?: string[];
 	/** What the output shows; the record as Lockt gets it unless given. */
 	shows?: IDataObject;
+	/** What messages call its record, e.g. 'Front Door' (ID 166), for where the ID alone says little. */
+	about?: (context: LocktContext) => Promise<string | undefined>;
+	/** Why it must not be sent, though nothing is wrong with what was entered. */
+	refusal?: LocktError;
 	/** All that is wrong with the item: it is not sent then. */
 	problems?: string[];
 	/** What no other item of the run may have as well, e.g. { 'ID Number': 'E-10042' } */

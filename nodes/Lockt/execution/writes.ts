@@ -7,6 +7,7 @@ import { LocktError } from '../api/errors';
 import { refused } from '../api/answers/notDone';
 import { refusalOf } from '../api/guard/permissions';
 import { hiddenIn, hideKeysIn, keysOf, type Keys } from '../api/guard/keys';
+import { doorsFor } from '../api/questions/unlockable';
 import { accountOf } from '../api/transport';
 import { notice } from '../api/questions/notices';
 import { lookupsFor, type Lookups } from '../fields/lookups';
@@ -25,6 +26,7 @@ import {
 	type Job,
 	type Result,
 } from './jobs';
+import { nameRecords } from './naming';
 import type { Plan, Prepare } from './plans';
 import { readBack } from './readBack';
 import { renewBatch } from './renewal';
@@ -63,10 +65,11 @@ export function write(prepare: Prepare): Run {
 			context,
 			kept.filter(({ options }) => !options.dryRun),
 		);
+		const named = await nameRecords(context, sent);
 		const stale = dry.flatMap((renewed) => renewed.closed);
-		const settled = [...jobs.filter(isClosed), ...refusals, ...stale];
+		const settled = await nameRecords(context, [...jobs.filter(isClosed), ...refusals, ...stale]);
 		const areKnown = isDry && dry.every(({ failure }) => failure === undefined);
-		const closed = [...(areKnown ? settled.map(showSettled) : settled), ...shown, ...sent];
+		const closed = [...(areKnown ? settled.map(showSettled) : settled), ...shown, ...named];
 		closed.sort((a, b) => a.index - b.index);
 		// An item may hold the key as well.
 		const keys = keysOf(account);
@@ -137,7 +140,13 @@ async function prepareJob(preparing: Preparing, index: number): Promise<Job> {
 		name = nameOfRow(input, plan.shows ?? plan.record);
 		if (problems.length > 0)
 			return { index, name, ignored, options, plan, result: refused(problems) };
-		refuseForbidden(preparing, plan, options);
+		const refusal = plan.refusal ?? (await findForbidden(preparing, plan));
+		if (refusal) {
+			const { message, description } = refusal;
+			const result = refused([message], description);
+			return { index, name, ignored, options, ...(plan.about && { plan }), result };
+		}
+		refuseSecondTry(context, plan, options);
 		const shows = await makeShowable(context, plan.shows ?? plan.record, lookups);
 		return { index, name, ignored, options, plan: { ...plan, shows } };
 	} catch (error) {
@@ -164,13 +173,26 @@ function readRow(
 	};
 }
 
-/** @throws LocktError when the credential does not allow it, or n8n might send it twice */
-function refuseForbidden({ context, account }: Preparing, plan: Plan, options: WriteOptions): void {
+/** Why the credential does not allow it; undefined when it does. */
+async function findForbidden(
+	{ context, account }: Preparing,
+	plan: Plan,
+): Promise<LocktError | undefined> {
 	const { method, path, query, flags, body } = plan.call.request([plan.record], false);
-	const wanted = { method, path, query: queryOf(query, flags), body };
-	const refusal = refusalOf(wanted, account) ?? hiddenIn([query, body]);
-	if (refusal) throw refusal;
-	const { repeatable = false, doubles = false } = endpointOf(method, path, wanted.query) ?? {};
+	const doors = await doorsFor(context, { method, path }, account);
+	const wanted = { method, path, query: queryOf(query, flags), body, doors };
+	return refusalOf(wanted, account) ?? hiddenIn([query, body]);
+}
+
+/** @throws LocktError when n8n might send it twice */
+function refuseSecondTry(
+	context: IExecuteFunctions,
+	{ call, record }: Plan,
+	options: WriteOptions,
+) {
+	const { method, path, query, flags } = call.request([record], false);
+	const { repeatable = false, doubles = false } =
+		endpointOf(method, path, queryOf(query, flags)) ?? {};
 	if ((repeatable && !doubles) || options.dryRun || context.getNode().retryOnFail !== true) return;
 	throw new LocktError(
 		"This cannot run with 'Retry On Fail' on: it must never be sent twice",

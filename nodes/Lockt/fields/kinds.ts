@@ -45,6 +45,8 @@ export interface Kind {
 	completes?: (record: IDataObject) => Question | undefined;
 	/** By which names a person may mean a record, if by any. */
 	names?: (record: IDataObject) => string[];
+	/** Those that the picker offers, where it is not all: what they are called, and which they are. */
+	offers?: { called: string; includes: (record: IDataObject) => boolean };
 	/** The flag of the list of those who are not in the first. */
 	apart?: string;
 }
@@ -128,6 +130,15 @@ export const door: NamedKind = {
 	...calledByName,
 	detail: ({ location, controller }) => joined(text(location), text(controller)),
 	keys: [id('e.g. 166')],
+};
+
+/** The picker leaves out what surely has a battery; the others are taken by ID all the same. */
+export const doorToUnlock: NamedKind = {
+	...door,
+	offers: {
+		called: 'wired doors',
+		includes: ({ controller }) => !/switch/i.test(text(controller)),
+	},
 };
 
 /** For events, which name their door and location but give no ID. */

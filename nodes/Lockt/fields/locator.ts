@@ -40,9 +40,9 @@ function lastById(keys: Key[]): Key[] {
 }
 
 /** e.g. searchAccessLevels, or searchDoorNames where a choice stands for the name. */
-export function searchMethod({ noun, plural, keys: [first] }: Kind): string {
+export function searchMethod({ noun, plural, offers, keys: [first] }: Kind): string {
 	return first.property === 'id'
-		? `search${joinWords(plural)}`
+		? `search${joinWords(offers?.called ?? plural)}`
 		: `search${joinWords(noun)}${first.label}s`;
 }
 

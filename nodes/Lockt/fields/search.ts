@@ -1,11 +1,12 @@
 import type {
+	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { ask } from '../api/client';
-import { toFieldError } from '../api/errors';
+import { LocktError, toFieldError } from '../api/errors';
 import { keysFor } from '../api/transport';
 import * as kinds from './kinds';
 import type { Kind } from './kinds';
@@ -40,7 +41,7 @@ export const listSearch: Record<string, Search> = Object.fromEntries(
 /** The choices of fields that take several, by name, e.g. getAccessLevels. */
 export const loadOptions = Object.fromEntries(
 	Object.values<Kind>(kinds)
-		.filter(({ keys: [first] }) => first.property === 'id')
+		.filter(({ offers, keys: [first] }) => first.property === 'id' && offers === undefined)
 		.map((kind) => [
 			optionsMethod(kind),
 			async function (this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -81,12 +82,23 @@ async function listChoices(
 	}
 }
 
+/** @throws LocktError where none of those that there are is offered: an empty list would say that there are none */
+function offeredOf({ offers, plural }: Kind, records: IDataObject[]): IDataObject[] {
+	if (!offers) return records;
+	const offered = records.filter(offers.includes);
+	if (offered.length > 0 || records.length === 0) return offered;
+	throw new LocktError(
+		`None of the ${records.length} ${plural} that Lockt lists are ${offers.called}`,
+		'If one is all the same, give its ID',
+	);
+}
+
 /** All that a person can pick of a kind, as Lockt has it now. */
 export async function readChoices(
 	context: ILoadOptionsFunctions,
 	kind: Kind,
 ): Promise<INodeListSearchItems[]> {
-	const records = await readRecords(context, kind, {}, ask);
+	const records = offeredOf(kind, await readRecords(context, kind, {}, ask));
 	const { inData: hide } = await keysFor(context);
 	return records
 		.map((record) => ({

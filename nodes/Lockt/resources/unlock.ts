@@ -4,10 +4,12 @@ import { DRY_RUN } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { LocktError } from '../api/errors';
+import { nameDoor } from '../api/guard/unlocking';
+import { readDoors } from '../api/questions/unlockable';
 import { unlockOutcomes } from '../api/answers/unlock';
 import { quote } from '../api/text/text';
 import { options } from '../fields/collections';
-import { door as kind } from '../fields/kinds';
+import { doorToUnlock as kind } from '../fields/kinds';
 import { locator, picked } from '../fields/locator';
 import type { Lookups } from '../fields/lookups';
 import type { Row } from '../fields/row';
@@ -68,7 +70,8 @@ async function prepare(row: Row, lookups: Lookups): Promise<Plan> {
 		record: { id },
 		outcome: 'unlocked',
 		shows: { id, ...row.asker },
-		notAfter: lastMoment(row.parameter('options', {}) as Age),
+		about: async (context) => nameDoor(String(id), await readDoors(context)),
+		...bounds(row.parameter('options', {}) as Age),
 	};
 }
 
@@ -78,31 +81,36 @@ interface Age {
 	maximumAge?: number;
 }
 
-/** The moment after which the door must not open any more. @throws LocktError when it has passed */
-function lastMoment({ requestedAt, maximumAge }: Age): number {
+/** The moment after which the door must not open any more, and why it must not now. @throws LocktError for a bad value */
+function bounds({ requestedAt, maximumAge }: Age): Pick<Plan, 'notAfter' | 'refusal'> {
 	const seconds = maximumAge ?? DEFAULT_AGE_S;
 	if (requestedAt === undefined) {
-		if (maximumAge === undefined) return Date.now() + seconds * 1000;
+		if (maximumAge === undefined) return { notAfter: Date.now() + seconds * 1000 };
 		throw new LocktError(
 			"'Maximum Age (Seconds)' needs 'Requested At'",
 			'Add that option, or remove this one. Nothing was sent to Lockt',
 		);
 	}
 	const asked = momentOf(requestedAt);
+	return { notAfter: asked + seconds * 1000, refusal: findMistimed(asked, seconds) };
+}
+
+/** Why a request of a moment must not be followed now; undefined when it may. @param seconds how old it may be */
+function findMistimed(asked: number, seconds: number): LocktError | undefined {
 	const age = Math.round((Date.now() - asked) / 1000);
 	if (age > seconds) {
-		throw new LocktError(
+		return new LocktError(
 			`The request to unlock is ${tellAge(age)} old, more than the ${seconds} seconds of 'Maximum Age (Seconds)'`,
 			'The door was left as it is. Ask for it anew if it is still wanted',
 		);
 	}
 	if (-age > CLOCKS_APART_S) {
-		throw new LocktError(
+		return new LocktError(
 			`'Requested At' is ${-age} seconds in the future`,
 			'The door was left as it is. Check the time zone of the value',
 		);
 	}
-	return asked + seconds * 1000;
+	return undefined;
 }
 
 /** @returns e.g. 4 hours, 38 minutes */

@@ -25,6 +25,7 @@ describe('pickers', () => {
 		['searchLocations', /^(Region|Campus|Building|Floor)$/],
 		['searchLocationTypes', /^ID \d+$/],
 		['searchSchedules', /^(Every day|Mon-Fri|Sat Sun) \d\d:\d\d-\d\d:\d\d$/],
+		['searchWiredDoors', /Wired Controller$/],
 		['searchUsers', /^E-\d+ · .+@people\.example/],
 	])('%s shows names and what tells them apart', async (method, detail) => {
 		const { results } = await search(method);
@@ -70,6 +71,16 @@ describe('pickers', () => {
 		});
 		lockt.emulator.faults = [];
 		expect((await search('searchDoors')).results.length).toBeGreaterThan(0);
+	});
+
+	it('says that no door is wired, rather than that there is none', async () => {
+		for (const door of lockt.building.doors.values()) door.wired = false;
+		await expect(search('searchWiredDoors')).rejects.toMatchObject({
+			message: expect.stringMatching(
+				/^None of the \d+ doors that Lockt lists are wired doors$/,
+			) as string,
+			description: 'If one is all the same, give its ID',
+		});
 	});
 
 	it('does not show one credential what another may see', async () => {

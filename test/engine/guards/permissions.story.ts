@@ -60,7 +60,9 @@ describe('what the credential allows', () => {
 		}
 		Object.assign(lockt.engine.credential, { unlock: 'listed', unlockDoors: ` ${one!.id}, 12 ` });
 		await expect(unlock(two!.id)).rejects.toMatchObject({
-			message: expect.stringContaining(`the door ${two!.id}: it is not in its list`) as string,
+			message: expect.stringMatching(
+				/the door with the ID \d+: it is not in its list of doors$/,
+			) as string,
 		});
 		expect(lockt.changes()).toEqual([]);
 		expect((await unlock(one!.id))[0]!.json).toMatchObject({ unlocked: true });
@@ -149,5 +151,78 @@ describe('a credential with a value that is none, as expressions in it may give'
 			});
 			Object.assign(lockt.engine.credential, { [name]: before });
 		}
+	});
+});
+
+describe('doors that the credential lists by name', () => {
+	const unlock = (...ids: number[]) =>
+		lockt.run(
+			'door unlock',
+			{ door: by('id', '={{ $json.id }}') },
+			ids.map((id) => ({ id })),
+			GO_ON,
+		);
+	const allow = (unlockDoors: string) =>
+		Object.assign(lockt.engine.credential, { unlock: 'listed', unlockDoors });
+
+	it('are looked up once, when the workflow runs', async () => {
+		const [one, two] = wired();
+		allow(`${one!.name}, ${two!.id}`);
+		const output = await unlock(one!.id, two!.id);
+		expect(output.map(({ json }) => json.outcome)).toEqual(['unlocked', 'unlocked']);
+		expect(lockt.asked()).toEqual(['GET /door', 'POST /unlock']);
+	});
+
+	it('are what they are called then: a door that got another name does not open', async () => {
+		const [one, two] = wired();
+		allow(one!.name);
+		const { name } = one!;
+		one!.name = 'Another';
+		const [item] = await unlock(one!.id);
+		expect(item!.json.error).toContain(
+			`does not allow to unlock the door 'Another' (ID ${one!.id}): it is not in its list of doors`,
+		);
+		expect(item!.json.error).toContain(`In that list '${name}' is the name of no door`);
+		one!.name = name;
+		two!.name = name.toUpperCase();
+		const both = await unlock(one!.id, two!.id);
+		for (const { json } of both) expect(json.error).toContain('is the name of 2 doors');
+		expect(lockt.changes()).toEqual([]);
+	});
+
+	it('do not open where Lockt does not tell the doors; those that are listed by ID do', async () => {
+		const [one, two] = wired();
+		allow(`${one!.name}, ${two!.id}`);
+		lockt.emulator.faults = [{ kind: 'unlicensed', on: 'GET /door' }];
+		const [refused, opened] = await unlock(one!.id, two!.id);
+		expect(refused!.json.error).toContain('names do not count here');
+		expect(opened!.json.outcome).toBe('unlocked');
+	});
+
+	it('are told by name where they are refused, also if the list has but IDs', async () => {
+		const [one, two] = wired();
+		allow(String(two!.id));
+		const [item] = await unlock(one!.id);
+		expect(item!.json.error).toContain(`'${one!.name}' (ID ${one!.id})`);
+	});
+
+	it('open by API Call as well, and never by another name for them', async () => {
+		const [one, two] = wired();
+		Object.assign(lockt.engine.credential, { changes: 'all' });
+		allow(one!.name);
+		const call = (id: unknown) =>
+			lockt.run(
+				'system apiCall',
+				{ method: 'POST', path: '/unlock', body: JSON.stringify({ doors: [{ id }] }) },
+				[{}],
+				GO_ON,
+			);
+		const [opened] = await call(one!.id);
+		expect(opened!.json.error).toBeUndefined();
+		for (const other of [two!.id, one!.name, [one!.id], { id: one!.id }, `${one!.id} `]) {
+			const [refused] = await call(other);
+			expect(refused!.json.error).toMatch(/does not allow to unlock/);
+		}
+		expect(lockt.changes()).toHaveLength(1);
 	});
 });

@@ -61,7 +61,7 @@ describe('Door: Unlock', () => {
 		const requestedAt = new Date(Date.now() + 3_600_000).toISOString();
 		const options = { requestedAt, maximumAge: 86_400 };
 		const [item] = await unlock([{ id: wired()[0]!.id }], options);
-		expect(item!.json.error).toMatch(/^'Requested At' is 3[56]\d\d seconds in the future/);
+		expect(item!.json.error).toMatch(/: 'Requested At' is 3[56]\d\d seconds in the future/);
 		expect(lockt.changes()).toEqual([]);
 	});
 
@@ -126,6 +126,35 @@ describe('Door: Unlock', () => {
 		});
 		expect(lockt.engine.timeouts.at(-1)).toBe(30_000);
 		expect(lockt.changes()).toHaveLength(1);
+	});
+
+	it.each(['status500', 'refused', 'unlicensed', 'cut'] as const)(
+		'names the door in what it says of it (%s), with one list for all',
+		async (kind) => {
+			lockt.emulator.faults = [{ kind, on: 'POST' }];
+			const doors = wired().slice(0, 2);
+			const output = await unlock(doors.map(({ id }) => ({ id })));
+			for (const [n, { id, name }] of doors.entries()) {
+				expect(output[n]!.json.error).toContain(`'${name}' (ID ${id}): `);
+			}
+			expect(lockt.asked()).toEqual(['POST /unlock', 'GET /door']);
+		},
+	);
+
+	it('names no door where Lockt does not tell them either', async () => {
+		lockt.emulator.faults = [{ kind: 'refused' }];
+		const [item] = await unlock([{ id: wired()[0]!.id }]);
+		expect(item!.json.error).toMatch(/^Lockt refused it: Validation errors found/);
+	});
+
+	it('names the door of a request that is too old', async () => {
+		const { id, name } = wired()[0]!;
+		const requestedAt = new Date(Date.now() - 120_000).toISOString();
+		const [item] = await unlock([{ id }], { requestedAt });
+		expect(item!.json.error).toMatch(
+			`'${name}' (ID ${id}): The request to unlock is 2 minutes old`,
+		);
+		expect(lockt.changes()).toEqual([]);
 	});
 
 	it('refuses a stale request', async () => {

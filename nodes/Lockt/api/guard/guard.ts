@@ -2,6 +2,7 @@ import type { Account } from './account';
 import { DEFAULT_BASE_URL, parseAddress, secureAddress, withoutEndSlashes } from './address';
 import { isTooDeep } from '../text/depth';
 import { LocktError } from '../errors';
+import { DOORS_OF_LOCKT } from './listedDoors';
 import { readJson, writeJson } from '../text/json';
 import { refusalOf } from './permissions';
 import { isOwn, OWN, refuseOthers, type Given } from './senders';
@@ -55,7 +56,11 @@ export function guardRequest(given: Given, account: Account): Record<string, unk
 	const path = pathBelow(address, account.baseUrl);
 	const query = address.search.slice(1);
 	const refusal = refusalOf(
-		{ method, path, query, body: body && (JSON.parse(body) as unknown) },
+		{
+			...{ method, path, query },
+			body: body && (JSON.parse(body) as unknown),
+			doors: isOwn(given) ? given[DOORS_OF_LOCKT] : undefined,
+		},
 		account,
 	);
 	if (refusal) throw refusal;

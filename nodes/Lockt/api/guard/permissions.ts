@@ -8,11 +8,11 @@ import { ASK_OWNER, type Permissions, type Wanted } from './wanted';
 
 /** Why the credential does not allow a request; undefined when it does. Reads that are known are always allowed. */
 export function refusalOf(wanted: Wanted, permissions: Permissions): LocktError | undefined {
-	const { method, path, query = '', body } = wanted;
+	const { method, path, query = '', body, doors } = wanted;
 	if (!isPercentEncoded(query)) return brokenQuery();
 	if (method === 'GET' || method === 'HEAD') return readRefusal(path, query, permissions);
 	const endpoint = endpointOf(method, path, query);
-	if (endpoint?.needs === 'unlock') return unlockRefusal(body, permissions);
+	if (endpoint?.needs === 'unlock') return unlockRefusal(body, permissions, doors);
 
 	const { changes, unlock } = permissions;
 	if (changes === 'all') {

@@ -1,5 +1,6 @@
 import type { Account } from './account';
 import { LocktError } from '../errors';
+import { DOORS_OF_LOCKT } from './listedDoors';
 import { enteredSwitch } from '../text/values';
 
 /**
@@ -22,6 +23,7 @@ export interface Given extends Record<string, unknown> {
 	useStream?: unknown;
 	encoding?: unknown;
 	[OWN]?: unknown;
+	[DOORS_OF_LOCKT]?: unknown;
 }
 
 /**

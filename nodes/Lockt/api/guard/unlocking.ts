@@ -1,7 +1,8 @@
 import type { Endpoint } from '../endpoints';
 import { LocktError } from '../errors';
-import { isRecord, plainText, quote, shortenValue } from '../text/text';
+import { isRecord, joinSentences, plainText, quote, shortenValue } from '../text/text';
 import { isProcessing, unnamedIn } from './bodies';
+import { lookUpNames, nameOfDoor, readListed, type NamedDoors } from './listedDoors';
 import { bare } from './names';
 import { refuseWords } from './queries';
 import { ASK_OWNER, type Permissions } from './wanted';
@@ -35,9 +36,11 @@ export function mayOpenDoors(body: unknown, endpoint?: Endpoint): LocktError | u
 	);
 }
 
+/** @param doors those that Lockt has: by them alone the names of the list count */
 export function unlockRefusal(
 	body: unknown,
 	{ unlock = 'none', unlockDoors = '' }: Permissions,
+	doors?: unknown,
 ): LocktError | undefined {
 	if (unlock === 'any') return undefined;
 	if (unlock !== 'listed') {
@@ -46,8 +49,10 @@ export function unlockRefusal(
 			ASK_OWNER,
 		);
 	}
-	const listed = plainText(unlockDoors).split(/[\s,;]+/);
-	const other = doorsIn(body).find((id) => id === '' || !listed.includes(id));
+	const listed = readListed(unlockDoors);
+	const named = lookUpNames(listed, doors);
+	const isListed = (id: string) => id !== '' && (listed.ids.includes(id) || named.ids.has(id));
+	const other = doorsIn(body).find((id) => !isListed(id));
 	if (other === undefined) return undefined;
 	if (other === '') {
 		return new LocktError(
@@ -56,9 +61,31 @@ export function unlockRefusal(
 		);
 	}
 	return new LocktError(
-		`The Lockt credential does not allow to unlock the door ${shortenValue(other)}: it is not in its list of doors`,
-		ASK_OWNER,
+		`The Lockt credential does not allow to unlock ${describeDoor(other, doors)}: it is not in its list of doors`,
+		joinSentences(ASK_OWNER, ...describeProblems(named)),
 	);
+}
+
+function describeDoor(id: string, doors: unknown): string {
+	const name = nameDoor(id, doors);
+	return name === undefined ? `the door with the ID ${shortenValue(id)}` : `the door ${name}`;
+}
+
+/** A door as messages name it, e.g. 'Front Door' (ID 166); undefined where its name is not known. */
+export function nameDoor(id: string, doors: unknown): string | undefined {
+	const name = nameOfDoor(id, doors);
+	return name && `${quote(name)} (ID ${shortenValue(id)})`;
+}
+
+/** So many names of the list are told that allow nothing. */
+const MOST_TOLD = 3;
+
+function describeProblems({ problems }: NamedDoors): string[] {
+	const [first] = problems;
+	if (first === undefined) return [];
+	const more = problems.length - MOST_TOLD;
+	const others = more > 0 ? [`${more} more`] : [];
+	return [`In that list ${[...problems.slice(0, MOST_TOLD), ...others].join(', and ')}`];
 }
 
 /** The IDs of the doors that a body names; a blank one for whatever else it may name them by. */

@@ -4,7 +4,7 @@ export interface Permissions {
 	changes?: string;
 	/** listed or any; anything else allows none */
 	unlock?: string;
-	/** IDs of the doors when `unlock` is listed, e.g. 166, 174 */
+	/** IDs or names of the doors when `unlock` is listed, e.g. 166, Front Door */
 	unlockDoors?: string;
 }
 
@@ -17,6 +17,8 @@ export interface Wanted {
 	/** What follows the question mark, e.g. user_id=5 */
 	query?: string;
 	body?: unknown;
+	/** The doors that Lockt has, for the names among those that are listed. Where they are not known no name counts. */
+	doors?: unknown;
 }
 
 export const ASK_OWNER =
