@@ -91,4 +91,31 @@ export const found: Found[] = [
 			{ is: 'poll', minutes: 6 },
 		],
 	},
+	{
+		name: 'numbered anew while what was put out before waits to come once more, then killed',
+		world: {
+			...WORLD,
+			options: { ...WORLD.options, lateMinutes: 0, catchUpHours: 1, denialMinutes: 5 },
+			readings: {
+				...WORLD.readings,
+				...{ inclusive: true, oldestFirst: false, doubled: false, countsByOne: true },
+			},
+			first: {
+				causes: ['accessGranted', 'accessDenied', 'lowBattery', 'batteryRecovered'],
+				person: 502,
+			},
+			restores: true,
+		},
+		moves: [
+			{ is: 'happen', outcome: 'denied', door: 2, lateMinutes: 0, resets: false },
+			{ is: 'poll', minutes: 2 },
+			{ is: 'restoreBackup', lacks: 5 },
+			{ is: 'happen', outcome: 'denied', door: 2, lateMinutes: 4, resets: false },
+			{ is: 'happen', outcome: 'denied', door: 1, lateMinutes: 7, resets: false },
+			{ is: 'weather', path: '', kind: 'refuses', polls: 2 },
+			{ is: 'poll', minutes: 6 },
+			{ is: 'restart', minutes: 6, mode: 'leadershipChange' },
+			{ is: 'kill', stored: true, ran: false },
+		],
+	},
 ];

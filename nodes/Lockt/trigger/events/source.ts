@@ -59,7 +59,8 @@ export const events: Source<State, EventBatch> = {
 			const state = await beginEvents(context, before, settings.overlapMs);
 			return { items: [], state: { ...state, denials: undefined }, batch, isConclusive: true };
 		}
-		const { state, fresh, gaps } = await readNewEvents(context, before, settings.overlapMs);
+		const news = await readNewEvents(context, before, settings.overlapMs);
+		const { state, fresh, gaps } = news;
 		if (late && late.thrownAway.size > 0 && state === before) refusePublishing();
 		const { due, old } = await leaveOut(context, fresh, settings, before, { occasion, late });
 		const passing = await filterEvents(context, due, settings);
@@ -72,7 +73,8 @@ export const events: Source<State, EventBatch> = {
 				...(await makeEpisodeItems(context, episodes, settings)),
 			],
 			state: { ...settle(state, before, Date.now()), denials },
-			batch: addToBatch(batch, chosen, episodes),
+			// IDs of two numberings would be waited for in vain.
+			batch: addToBatch(news.isRenumbered ? emptyBatch : batch, chosen, episodes),
 			// When a late publishing was, is known from now on.
 			isConclusive: late !== undefined || (state !== before && state.behind === undefined),
 		};
