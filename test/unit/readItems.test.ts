@@ -28,7 +28,11 @@ function lockt(answer: (asked: string) => Answer | Promise<Answer>) {
 	const warnings: string[] = [];
 	const run = (
 		items: object[],
-		{ goesOn = false, reading = byId }: { goesOn?: boolean; reading?: ReadPlan } = {},
+		{
+			goesOn = false,
+			reading = byId,
+			type = 'lockt',
+		}: { goesOn?: boolean; reading?: ReadPlan; type?: string } = {},
 	) => {
 		const context = {
 			continueOnFail: () => goesOn,
@@ -37,7 +41,7 @@ function lockt(answer: (asked: string) => Answer | Promise<Answer>) {
 			getInputData: () => items.map(() => ({ json: {} })),
 			getNode: () => ({
 				name: 'Lockt',
-				type: 'lockt',
+				type,
 				parameters: Object.assign({}, ...items) as object,
 			}),
 			getNodeParameter: (name: string, index: number, fallback: unknown) =>
@@ -225,5 +229,23 @@ describe("the site's time zone", () => {
 		]);
 		expect(asked.filter((one) => one === '/time')).toHaveLength(1);
 		expect(warnings).toEqual([expect.stringContaining('time zone')]);
+	});
+});
+
+describe('a result that Limit cuts short', () => {
+	const answer = () => ({ data: [{ id: 1 }, { id: 2 }, { id: 3 }] });
+	const reading = (limit: number | undefined): ReadPlan => ({ ...byId, limit: () => limit });
+	const note = {
+		note: "Only 2 of 3 are shown, because of 'Limit'. To get all of them switch on 'Return All', or narrow the question by a filter",
+	};
+
+	it.each([
+		['n8n-nodes-lockt.lockt', 2, [{ id: 1 }, { id: 2 }]],
+		['n8n-nodes-lockt.locktTool', 2, [{ id: 1 }, { id: 2 }, note]],
+		['n8n-nodes-lockt.locktTool', 3, [{ id: 1 }, { id: 2 }, { id: 3 }]],
+		['n8n-nodes-lockt.locktTool', undefined, [{ id: 1 }, { id: 2 }, { id: 3 }]],
+	])('says so to the model of an AI agent (%s, %s)', async (type, limit, shown) => {
+		const output = await lockt(answer).run([{ id: 1 }], { reading: reading(limit), type });
+		expect(output).toEqual(shown.map((json) => item(0, json)));
 	});
 });

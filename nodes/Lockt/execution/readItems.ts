@@ -11,6 +11,7 @@ import type { Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
 import { nameOfRow } from '../fields/rowName';
+import { sayCuts, type Cut } from './cut';
 import { joinFor, joinRecords, type Join } from './joins';
 import { showRecord, wantsRawDates, type Simplify } from './output';
 import { labelRow } from './rowLabel';
@@ -37,6 +38,8 @@ export interface ReadPlan {
 		warn: (text: string) => void,
 		lookups: Lookups,
 	) => IDataObject[] | Promise<IDataObject[]>;
+	/** How many of them an item gets, the first ones; undefined for all. */
+	limit?: (parameter: ReadParameter) => number | undefined;
 	/** What other lists of Lockt's tell of the records that were chosen. */
 	join?: Join;
 	/** What to ask further where an answer shows less of a record than there is. */
@@ -81,21 +84,25 @@ export function readItems(plan: ReadPlan): Run {
 
 		const zone = once(() => siteZone(context));
 		const keys = once(() => keysFor(context));
+		const cuts: Cut[] = [];
 		const joining = joinFor(context, questions.size);
 		for (const [item, answer] of answers) {
 			try {
 				const { lookups } = joining;
-				const chosen = await chooseRecords(context, plan, item, await answer, zone, lookups);
+				const all = await chooseRecords(context, plan, item, await answer, zone, lookups);
+				const chosen = all.slice(0, plan.limit?.(item.parameter));
 				const whole = await Promise.all(chosen.map((one) => completeRecord(plan, one, read)));
 				const joined = await joinRecords(plan.join, whole, item.parameter, joining);
 				const records = await showRecords(context, plan, item, joined, zone);
 				const safe = hideKeysIn(records, await keys()) as IDataObject[];
 				output[item.index] = safe.map((json) => outputItem(item.index, json));
+				const isCut = chosen.length < all.length;
+				if (isCut) cuts.push({ index: item.index, shown: chosen.length, all: all.length });
 			} catch (error) {
 				output[item.index] = [await failItem(context, item.index, error)];
 			}
 		}
-		return output.flat();
+		return [...output.flat(), ...sayCuts(context, cuts)];
 	};
 }
 

@@ -16,7 +16,7 @@ import type { Simplify } from './output';
 /** An operation that reads a list: an output item for each record, as many as Return All and Limit say. */
 export function readList(
 	question: ReadPlan['question'],
-	{ read = askRecords, choose = (all) => all, ...plan }: Partial<ReadPlan> = {},
+	{ read = askRecords, ...plan }: Partial<ReadPlan> = {},
 ): Run {
 	return readItems({
 		...plan,
@@ -25,8 +25,7 @@ export function readList(
 			readLimit(parameter);
 			return question(parameter);
 		},
-		choose: async (all, parameter, ...rest) =>
-			(await choose(all, parameter, ...rest)).slice(0, readLimit(parameter)),
+		limit: readLimit,
 	});
 }
 

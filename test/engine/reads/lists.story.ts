@@ -62,6 +62,23 @@ describe('a limit', () => {
 		expect(jsonOf(output)).toEqual(three.map((door) => doorView(lockt.building, door)));
 	});
 
+	it('that leaves something out is said beside the output, with how much there is', async () => {
+		await lockt.run('door getMany', { returnAll: false, limit: 3 });
+		expect(lockt.engine.hints).toEqual([
+			expect.stringMatching(
+				new RegExp(`^Only 3 of ${doors().length} are shown, because of .Limit.`),
+			) as string,
+		]);
+		await lockt.run('door getMany', { returnAll: false, limit: 3 }, [{}, {}]);
+		expect(lockt.engine.hints).toEqual([
+			expect.stringMatching(/^The results of 2 items are not whole/) as string,
+		]);
+		await lockt.run('door getMany', { returnAll: false, limit: doors().length });
+		expect(lockt.engine.hints).toEqual([]);
+		await lockt.run('door getMany', { returnAll: true });
+		expect(lockt.engine.hints).toEqual([]);
+	});
+
 	it.each(['={{ "" }}', '={{ undefined }}', '={{ "many" }}', '={{ 0 }}', '={{ -1 }}'])(
 		'of %s sends nothing',
 		async (limit) => {
