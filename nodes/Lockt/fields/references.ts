@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { isObject, plainText, quote, shortenValue } from '../api/text/text';
 import { blankValue, enteredId, enteredText } from '../api/text/values';
+import { sayChoices } from './choices';
 import { schedule, type NamedKind } from './kinds';
 import type { Lookups } from './lookups';
 import { namesIn, partsIn } from './names';
@@ -33,8 +34,10 @@ export async function idOf(
 
 	const found = await lookups.findMeant(kind, text);
 	if (found.length === 1) return Number(found[0]!.id);
-	if (found.length === 0)
-		throw new WrongValue(`'${label}': there is no ${kind.noun} ${quote(text)}`);
+	if (found.length === 0) {
+		const choices = await sayChoices(kind, lookups);
+		throw new WrongValue(`'${label}': there is no ${kind.noun} ${quote(text)}${choices}`);
+	}
 	const all = found.map((one) => `${quote(kind.title(one))} with the ID ${plainText(one.id)}`);
 	throw new WrongValue(
 		`'${label}': ${shortenValue(text)} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,

@@ -43,8 +43,8 @@ const MOST_SAID = 2000;
 export const CUT = '…';
 
 /** A value in a message, no longer than one can read. */
-export function shortenValue(value: string): string {
-	return shorten(value, MOST_NAMED);
+export function shortenValue(value: string, most = MOST_NAMED): string {
+	return shorten(value, most);
 }
 
 /** The same in quotes. */

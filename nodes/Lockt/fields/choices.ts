@@ -1,0 +1,41 @@
+import { plainText, shortenValue } from '../api/text/text';
+import type { NamedKind } from './kinds';
+import type { Lookups } from './lookups';
+
+/** So many of them are named. */
+const MOST_NAMED = 10;
+
+/** So much of each name is shown. */
+const LONGEST = 40;
+
+/** Of each run, by kind: ten thousand rows may name what is not there. */
+const said = new WeakMap<Lookups, Map<string, Promise<string>>>();
+
+/** What there is of a kind, to be said where a name is none of it; nothing where Lockt does not say. */
+export function sayChoices(kind: NamedKind, lookups: Lookups): Promise<string> {
+	const ofRun = said.get(lookups) ?? new Map<string, Promise<string>>();
+	said.set(lookups, ofRun);
+	const choices = ofRun.get(kind.path) ?? listChoices(kind, lookups);
+	ofRun.set(kind.path, choices);
+	return choices;
+}
+
+async function listChoices(kind: NamedKind, lookups: Lookups): Promise<string> {
+	const records = await readAll(kind, lookups);
+	if (!records) return '';
+	const all = [...new Set(records.map((one) => plainText(kind.title(one))).filter(Boolean))];
+	if (all.length === 0) return '; there are none';
+	const names = all.sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+	const named = names.slice(0, MOST_NAMED).map((name) => `'${shortenValue(name, LONGEST)}'`);
+	const more = names.length > named.length ? ` and ${names.length - named.length} more` : '';
+	return `; there are: ${named.join(', ')}${more}`;
+}
+
+/** What is wrong is known without them. */
+async function readAll(kind: NamedKind, lookups: Lookups) {
+	try {
+		return await lookups.readAll(kind);
+	} catch {
+		return undefined;
+	}
+}
