@@ -20,7 +20,7 @@ export function showRequests(batches: Batch[], baseUrl: string): ClosedJob[] {
 				of: sent.length,
 				records: records.length,
 				method,
-				url: addressOf(baseUrl, path, query && (hidePins(query) as typeof query), flags),
+				url: addressOf(baseUrl, path, query && hidePins(query), flags),
 				...(body && { body: hidePins(body) as IDataObject }),
 			};
 			return jobs[place]!.map((job) =>
@@ -40,7 +40,7 @@ export function showSettled(job: ClosedJob): ClosedJob {
 	if ('problems' in result) {
 		return closeRow(job, { outcome: 'would be refused', problem: textOf(result) });
 	}
-	return result.kind === 'done' && result.json.outcome === 'unchanged'
+	return result.json.outcome === 'unchanged'
 		? closeRow(job, { outcome: 'unchanged' })
 		: job;
 }
