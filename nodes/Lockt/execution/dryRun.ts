@@ -20,8 +20,8 @@ export function showRequests(batches: Batch[], baseUrl: string): ClosedJob[] {
 				of: sent.length,
 				records: records.length,
 				method,
-				url: addressOf(baseUrl, path, query && hidePins(query), flags),
-				...(body && { body: hidePins(body) as IDataObject }),
+				url: addressOf(baseUrl, path, query && (hidePins(query) as typeof query), flags),
+				...(body && { body: hidePins(body) }),
 			};
 			return jobs[place]!.map((job) =>
 				closeRow(job, {
@@ -40,9 +40,7 @@ export function showSettled(job: ClosedJob): ClosedJob {
 	if ('problems' in result) {
 		return closeRow(job, { outcome: 'would be refused', problem: textOf(result) });
 	}
-	return result.json.outcome === 'unchanged'
-		? closeRow(job, { outcome: 'unchanged' })
-		: job;
+	return result.json.outcome === 'unchanged' ? closeRow(job, { outcome: 'unchanged' }) : job;
 }
 
 /** What to say of the whole of a Dry Run, where some rows would be refused and the node would stop then. */
