@@ -282,6 +282,10 @@ export class Reader {
 				if (known.fresh + known.marked === 0) known.excused = known.forbidden = undefined;
 			}
 			for (const door of doorsIn(items)) this.doors.get(door)!.free = true;
+			// The trigger knows it all the same, within the process.
+			for (const [id, door] of this.doors) {
+				if (this.building.levels.get(id) === undefined) door.missing ??= this.now;
+			}
 			return;
 		}
 		if (fate.kind === 'failed' || !hasAsked) return;

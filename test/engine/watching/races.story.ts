@@ -63,7 +63,7 @@ describe('what others change while a run is under way', () => {
 		await afterChanges(1, () => lockt.building.users.delete(gone.id));
 		const items = await run;
 		expect(outcomes(items.slice(0, 19))).toEqual(Array(19).fill('updated'));
-		expect(items[19]!.json.error).toMatch(/^Not sent: No user with ID/);
+		expect(items[19]!.json.error).toMatch(/^Not sent: No user with Lockt ID/);
 	});
 
 	it('in one run, one item after the other: what was added stays when another is removed', async () => {
