@@ -5,7 +5,7 @@ import { lookupsInTurn } from './lookupsInTurn';
 import { OPEN, type Check, type Risk } from './plans';
 import type { Renewed } from './renewal';
 import { AGAIN_MS, waitUnlessStopped } from './waiting';
-import { chooseFew, chooseNext, markSeen, type Seen } from './watching';
+import { chooseFew, chooseNext, markSeen, UNSEEN, type Seen } from './watching';
 
 /** What is wrong with a record that was sent. */
 type Doubt = Extract<Result, { problems: string[] }>;
@@ -64,17 +64,22 @@ export async function findDoubts(
 		const doubt = joinDoubts(own.filter(isWrong)) ?? own.find(isVerified)?.doubt;
 		if (doubt || outcome.kind !== 'done') return doubt;
 		const isUnseen = ({ kind, check }: Risk) =>
-			wrong.includes(kind) && !own.some(({ risk, isOpen }) => risk.check === check && !isOpen);
+			(wrong.includes(kind) || (kind === UNSEEN && wrong.length > 0)) &&
+			!own.some(({ risk, isOpen, doubt }) => risk.check === check && !isOpen && !doubt);
 		return risks[place]?.some(isUnseen) ? suspect(looks) : undefined;
 	});
-	const isHidden = ({ kind }: Risk) =>
-		!wrong.includes(kind) && looks.every(({ risk, doubt }) => risk.kind !== kind || doubt);
+	const isHidden = (risk: Risk) =>
+		!wrong.includes(risk.kind) && looks.every((look) => !tellsOf(look, risk) || look.doubt);
 	const warnings = outcomes.map((outcome, place) => {
 		const hidden = outcome.kind === 'done' ? (risks[place] ?? []).filter(isHidden) : [];
 		return hidden.length > 0 ? warn(hidden, looks) : undefined;
 	});
 	return { doubts, warnings, harm };
 }
+
+/** Whether what is looked at of one shows how it is with another. */
+const tellsOf = ({ risk: looked }: Look, risk: Risk) =>
+	looked.check === risk.check || (looked.kind === risk.kind && !looked.showsNothing);
 
 /** A check that each record has for itself, whatever was seen of others. */
 const VERIFIED = { kind: 'verified', open: '' };

@@ -18,31 +18,34 @@ export function findRisks({ call, jobs }: Batch, lookups: Lookups, seen: Seen): 
 	return Promise.all(
 		jobs.map(async ([job]) => {
 			const { watch, record } = job!.plan;
-			const risks = (await watch?.(record, lookups, isSeen).catch(unseen)) ?? [];
+			const risks =
+				(await watch?.(record, lookups, isSeen).catch((error: unknown) =>
+					unseen(error as Error),
+				)) ?? [];
 			return risks.filter(({ kind }) => !isSeen(kind));
 		}),
 	);
 }
 
-/** What is said to be open of a record that could not be read beforehand. */
-export const unseen = (error: Error): Risk[] => [
-	{
-		kind: 'is not seen beforehand',
-		open: 'whether anything else was changed',
-		check: () => Promise.reject(error),
-	},
-];
+/** A record that could not be read beforehand cannot be compared. */
+export const UNSEEN = 'is not seen beforehand';
 
-/** Those risks that are looked at, by place: the first few of each kind whose records are done. */
+/** @param open what is said to be open of it */
+export const unseen = (
+	error: Error,
+	open = 'whether it was done, or anything else was changed',
+): Risk[] => [{ kind: UNSEEN, open, showsNothing: true, check: () => Promise.reject(error) }];
+
+/** Those risks that are looked at, by place: the first few of each kind whose records are done, and all that show nothing of others. */
 export function chooseFew(risks: Risk[][], outcomes: Outcome[]): Risk[][] {
 	const counts = new Map<string, number>();
 	return risks.map((all, place) => {
 		if (outcomes[place]!.kind !== 'done') return [];
 		return all.filter((risk) => {
-			const kind = risk.showsNothing ? `${risk.kind}, perhaps` : risk.kind;
-			const count = (counts.get(kind) ?? 0) + 1;
-			counts.set(kind, count);
-			return count <= (risk.oneShows && !risk.showsNothing ? 1 : FEW);
+			if (risk.showsNothing) return true;
+			const count = (counts.get(risk.kind) ?? 0) + 1;
+			counts.set(risk.kind, count);
+			return count <= (risk.oneShows ? 1 : FEW);
 		});
 	});
 }
@@ -53,7 +56,8 @@ export function chooseNext(
 	outcomes: Outcome[],
 	looked: Array<{ risk: Risk; isOpen?: boolean }>,
 ): Risk[][] {
-	const told = new Set(looked.filter(({ isOpen }) => !isOpen).map(({ risk }) => risk.kind));
+	const telling = looked.filter(({ isOpen, risk }) => !isOpen && !risk.showsNothing);
+	const told = new Set(telling.map(({ risk }) => risk.kind));
 	const counts = new Map<string, number>();
 	return risks.map((all, place) => {
 		if (outcomes[place]!.kind !== 'done') return [];

@@ -179,6 +179,16 @@ describe('what is lost beside what was sent', () => {
 		expect(said).toEqual(['reassigned', 'different', 'refused', 'refused']);
 	});
 
+	it('is looked for of each, where it was not seen of any who had it', async () => {
+		const some = held('fob', 8);
+		for (const [n, one] of some.entries()) one.userId = n < 5 ? newHolder() : people()[n - 5]!.id;
+		lockt.emulator.mishear = servers['does nothing'];
+		lockt.emulator.faults = [{ kind: 'otherJson', on: '^GET /credential', times: 1 }];
+		const said = outcomesOf(await ways.Reassign!.run(some, 100));
+		expect(said.slice(5)).toEqual(Array(3).fill('different'));
+		expect(said.slice(0, 5)).not.toContain('different');
+	});
+
 	it("is looked for where the first was nobody's", async () => {
 		const some = held('fob');
 		Object.assign(some[0]!, { userId: 0 });

@@ -278,6 +278,19 @@ describe('the fobs of somebody', () => {
 	});
 });
 
+it('the fobs of somebody are looked for, though those before have none', async () => {
+	const users = people().slice(0, 3);
+	const fobs = [...lockt.building.credentials.values()].filter(({ fob }) => fob !== undefined);
+	for (const fob of fobs) fob.userId = 0;
+	fobs[0]!.userId = users[1]!.id;
+	lockt.emulator.mishear = (record) => {
+		for (const fob of fobs) if (fob.userId === Number(record.id)) fob.userId = 0;
+		return record;
+	};
+	const said = outcomesOf(await removeCredentials(users));
+	expect(said).toEqual(['credentials removed', 'different', 'refused']);
+});
+
 describe('what cannot be compared', () => {
 	it('is no reason not to look at the next one of the same request', async () => {
 		const some = people().slice(0, 3);

@@ -15,7 +15,7 @@ const FIELDS: Field[] = [...dates(access), digits('card_num', 'Card Number')];
 export function watchCredential(id: number): Watch {
 	const watched = { kind, fields: FIELDS, read: readById(kind, id) };
 	return async (sent, lookups, isSeen) => {
-		if (soughtOf(FIELDS, sent).every(isSeen)) return [];
+		if ([STAYS, ...soughtOf(FIELDS, sent)].every(isSeen)) return [];
 		const before = await watched.read(lookups);
 		return [
 			...riskOfHolder(watched, before),
@@ -24,12 +24,14 @@ export function watchCredential(id: number): Watch {
 	};
 }
 
+const STAYS = 'the holder stays';
+
 function riskOfHolder({ read }: Watched, before: IDataObject): Risk[] {
 	const held = knownHoldersOf(before);
 	if (!held) return [];
 	return [
 		{
-			kind: held.length === 0 ? 'stays with nobody' : 'the holder stays',
+			kind: held.length === 0 ? 'stays with nobody' : STAYS,
 			open: 'who has the credential',
 			oneShows: true,
 			check: async (later) => {

@@ -36,7 +36,10 @@ export function watchUser(id: number, mode: LevelMode, isRead = false): Watch {
 		if (before instanceof Error) {
 			if (record.enabled === undefined) throw before;
 			// What it was to become can be seen all the same.
-			return [...unseen(before), ...risksOfSwitch(id, {}, record)];
+			return [
+				...unseen(before, 'whether anything else was changed'),
+				...risksOfSwitch(id, {}, record),
+			];
 		}
 		const read = (later: Lookups) => later.readFull(kind, id);
 		const watched = { kind, fields: fieldsFor(record), read };
@@ -61,12 +64,13 @@ function fieldsFor({ card_num }: IDataObject): Field[] {
 
 /** For what somebody is read beforehand until it was seen to go right. */
 function kindsSought(record: IDataObject, mode: LevelMode): string[] {
-	const { enabled, accesslevels } = record;
+	const { enabled, accesslevels, card_num } = record;
 	const fields = fieldsFor(record).filter(({ id }) => id in record);
 	return [
 		...soughtOf(fields, record),
 		...(enabled === undefined ? [keeps(true), keeps(false)] : [becomes(enabled)]),
 		...(accesslevels === undefined ? [UNSAID] : mode === 'replace' ? [] : [NAMED]),
+		...(card_num === NO_CARDS ? [FOBS] : []),
 	];
 }
 
@@ -127,13 +131,15 @@ function risksOfLevels(
 	];
 }
 
+const FOBS = 'keeps fobs';
+
 /** Nothing here takes fobs. Reference, user PUT, Behaviors: -1 takes all credentials "except fobs". */
 function riskOfFobs({ read }: Watched, before: IDataObject): Risk[] {
 	const held = fobsOf(before);
 	if (held.length === 0) return [];
 	return [
 		{
-			kind: 'keeps fobs',
+			kind: FOBS,
 			open: 'whether the fobs of the user are still there',
 			oneShows: true,
 			check: async (later) => {
