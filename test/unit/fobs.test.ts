@@ -31,6 +31,7 @@ describe('who has a fob', () => {
 		const free = { id: 3, card_num: '1', user: [] };
 		expect(findHoldings([free, other])(free)?.ids).toEqual([]);
 		expect(findHoldings([free])({ id: 3, card_num: '1' })).toBeUndefined();
+		expect(findHoldings([])(free)).toBeUndefined();
 	});
 
 	it.each([

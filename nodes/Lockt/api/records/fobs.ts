@@ -32,7 +32,7 @@ export function findHoldings(
 	const ofCard = groupByCard(credentials);
 	return (fob) => {
 		const own = holdingOf(fob);
-		if (own) return own;
+		if (own && own.ids.length > 0) return own;
 		const found = sameCards(fob, ofCard);
 		const holding = found.length === 1 ? holdingOf(found[0]!) : undefined;
 		return holding?.ids.length === 0 && !areShown ? undefined : holding;

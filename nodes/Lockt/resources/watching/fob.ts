@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/records/forms';
+import { showHolders } from '../../api/records/fobs';
 import { knownHoldersOf } from '../../api/records/holders';
 import { plainText, quote } from '../../api/text/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
@@ -117,11 +118,7 @@ async function readHolder(fob: IDataObject, lookups: Lookups): Promise<Holders> 
 	};
 }
 
-/** Where no credential shows who has it, blank says nothing of a single one. */
-async function showsHolders(lookups: Lookups): Promise<boolean> {
-	const credentials = await lookups.readAll(credential);
-	return credentials.some((one) => (knownHoldersOf(one) ?? []).length > 0);
-}
+const showsHolders = async (lookups: Lookups) => showHolders(await lookups.readAll(credential));
 
 const unclearError = () =>
 	new LocktError('Lockt does not say clearly who has the fob', 'Look in Lockt');
