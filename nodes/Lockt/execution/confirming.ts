@@ -4,7 +4,7 @@ import type { Kind } from '../fields/kinds';
 import { picked } from '../fields/locator';
 import type { Lookups } from '../fields/lookups';
 import type { Row } from '../fields/row';
-import type { Plan } from './plans';
+import type { Plan, Settled } from './plans';
 
 /**
  * The plan for a record that the item may name by something else than its ID: right before it is sent, it is
@@ -12,9 +12,14 @@ import type { Plan } from './plans';
  *
  * @param id what it was when it was planned
  */
-export function confirmPicked(kind: Kind, { parameter }: Row, id: number, plan: Plan): Plan {
+export function confirmPicked<T extends Plan | Settled>(
+	kind: Kind,
+	{ parameter }: Row,
+	id: number,
+	plan: T,
+): T {
 	const chosen = picked(kind, parameter);
-	if (chosen.key.property === 'id') return plan;
+	if (chosen.key.property === 'id' || !('call' in plan)) return plan;
 	return {
 		...plan,
 		renew: async (fresh) => {
@@ -27,12 +32,12 @@ export function confirmPicked(kind: Kind, { parameter }: Row, id: number, plan: 
 }
 
 /** The plan for the record that the item names. @param plan what is to be done, given its ID */
-export async function planPicked(
+export async function planPicked<T extends Plan | Settled>(
 	kind: Kind,
 	row: Row,
 	lookups: Lookups,
-	plan: (id: number) => Plan | Promise<Plan>,
-): Promise<Plan> {
+	plan: (id: number) => T | Promise<T>,
+): Promise<T> {
 	const id = await lookups.idOf(kind, picked(kind, row.parameter));
 	return confirmPicked(kind, row, id, await plan(id));
 }

@@ -22,7 +22,7 @@ import { fobsOfUser } from './fobsOfUser';
 import { holderOfFob } from './joins';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
-import { watchFob } from './watching/fob';
+import { isUnassigned, watchFob } from './watching/fob';
 
 const changing = batchCall(endpoints.updateFobs);
 
@@ -81,7 +81,11 @@ export const fob: Resource = {
 			needs: endpoints.updateFobs.needs,
 			fields: [locator(kind, 'The fob to take back'), batchesOfRecords],
 			run: write((row, lookups) =>
-				planPicked(kind, row, lookups, (id) => change(id, { user_id: NOBODY }, 'unassigned')),
+				planPicked(kind, row, lookups, async (id) =>
+					(await isUnassigned(id, lookups))
+						? { outcome: 'unchanged', shows: { id }, unique: { Fob: id } }
+						: change(id, { user_id: NOBODY }, 'unassigned'),
+				),
 			),
 		},
 		{

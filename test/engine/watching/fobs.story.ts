@@ -226,15 +226,27 @@ it('a fob that nobody has is no answer where no credential shows who has it', as
 describe('what it costs to look at fobs', () => {
 	const look = ['GET /fob?id=', 'GET /credential?card_num='];
 
-	it('is a look before and after, at the first who has one', async () => {
-		const fobs = held('fob', 4);
-		Object.assign(fobs[0]!, { userId: 0 });
-		await ways.Unassign!.run(fobs);
+	it('is a look before each, and after the first', async () => {
+		await ways.Reassign!.run(held('fob', 4));
 		const change = 'PUT /fob';
-		expect(asked()).toEqual([
-			...[...look, change, 'GET /credential'],
-			...[...look, change, ...look, change, change],
-		]);
+		const each = [...look, change];
+		expect(asked()).toEqual([...each, ...look, ...each, ...each, ...each]);
+	});
+
+	it("is a look at each fob beforehand, where it is to be nobody's", async () => {
+		const fobs = held('fob', 6);
+		for (const one of fobs.slice(1)) one.userId = 0;
+		const said = outcomesOf(await ways.Unassign!.run(fobs));
+		expect(said).toEqual(['unassigned', ...Array<string>(5).fill('unchanged')]);
+		expect(asked()).toEqual(['GET /fob', 'GET /credential', ...look, 'PUT /fob', ...look]);
+	});
+
+	it('is nothing sent where it was unassigned before', async () => {
+		const [fob] = held('fob', 1) as [Credential];
+		for (const outcome of ['unassigned', 'unchanged']) {
+			expect(outcomesOf(await ways.Unassign!.run([fob]))).toEqual([outcome]);
+		}
+		expect(lockt.changes()).toHaveLength(1);
 	});
 
 	it('is a look before each, and one after the first request', async () => {
