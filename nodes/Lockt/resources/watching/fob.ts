@@ -120,13 +120,11 @@ async function readHolder(fob: IDataObject, lookups: Lookups): Promise<Holders> 
 
 /** Whether a fob is surely nobody's: then there is nothing to take from anybody. */
 export async function isUnassigned(id: number, lookups: Lookups): Promise<boolean> {
-	try {
+	const isShown = async () => {
 		const { ids } = await readHolder(await readById(kind, id)(lookups), lookups);
 		return ids.length === 0 && (await showsHolders(lookups));
-	} catch (error) {
-		if (error instanceof LocktError) return false;
-		throw error;
-	}
+	};
+	return isShown().catch(() => false);
 }
 
 const showsHolders = async (lookups: Lookups) => showHolders(await lookups.readAll(credential));
