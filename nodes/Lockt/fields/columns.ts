@@ -31,7 +31,7 @@ export const anyUser: Columns = {
 	name: 'anyUser',
 	objectType: 'user_create',
 	fields: [
-		...personFields,
+		...personFields.map((field) => ({ ...field, neededIfNew: true })),
 		...patchableFields,
 		{ id: 'id', label: 'Lockt ID', holds: { is: 'number' } },
 	],

@@ -56,10 +56,10 @@ async function describeField(
 	context: ILoadOptionsFunctions,
 	field: Field,
 ): Promise<ResourceMapperField> {
-	const { id, holds, required = false } = field;
+	const { id, holds, required = false, neededIfNew = false } = field;
 	return {
 		id,
-		displayName: titleOf(field),
+		displayName: neededIfNew ? `${titleOf(field)} (Needed if New)` : titleOf(field),
 		required,
 		defaultMatch: false,
 		canBeUsedToMatch: false,

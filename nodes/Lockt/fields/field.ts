@@ -18,6 +18,8 @@ export interface Field {
 	label: string;
 	holds: Holds;
 	required?: boolean;
+	/** Required of a record that is not there yet. */
+	neededIfNew?: boolean;
 	/** What a column of it may be called as well, where columns are found by their names. */
 	also?: string[];
 }

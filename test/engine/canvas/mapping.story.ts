@@ -30,6 +30,14 @@ describe('the field mapping', () => {
 		);
 	});
 
+	it('marks what somebody new needs where they may be there already', async () => {
+		const marked = (await fieldsOf('anyUser')).filter(({ displayName }) =>
+			displayName.endsWith(' (Needed if New)'),
+		);
+		expect(marked.map(({ id }) => id)).toEqual(Object.keys(newcomer));
+		expect(marked.some(({ required }) => required)).toBe(false);
+	});
+
 	it('offers the locations of the site for a new door', async () => {
 		const location = (await fieldsOf('newDoor')).find(({ id }) => id === 'location_id')!;
 		expect(location.options).toHaveLength(lockt.building.locations.size);
