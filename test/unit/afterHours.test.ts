@@ -139,3 +139,23 @@ it.each([null, undefined, '', 2, 'Mon', {}])('nor by a day that is %j', (odd) =>
 it('a moment nobody can read counts as outside', () => {
 	expect(outside(office, '', 'yesterday')).toEqual([true, true]);
 });
+
+it('minutes and seconds count', () => {
+	const exact = { ...office, start: '07:30:20', stop: '18:45:40' };
+	const at = (time: string) => `2026-07-01T${time}-04:00`;
+	expect(outside(exact, at('07:30:19'), at('07:30:20'), at('07:31:00'))).toEqual([
+		true,
+		false,
+		false,
+	]);
+	expect(outside(exact, at('18:45:40'), at('18:45:41'), at('18:46:00'))).toEqual([
+		false,
+		true,
+		true,
+	]);
+});
+
+it('every moment is outside where the zone of the site is not known', () => {
+	const hours = readHours(office) as Hours;
+	expect(isOutside(hours, '2026-07-01T12:00:00-04:00', undefined)).toBe(true);
+});
