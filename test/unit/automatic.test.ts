@@ -1,13 +1,23 @@
 import fc from '../fastCheck';
+import { pickCases } from '../runs';
 import type { IDataObject } from 'n8n-workflow';
 import { findColumns } from '../../nodes/Lockt/fields/automatic';
 import { ALIASES, UNSURE } from '../../nodes/Lockt/fields/columnAliases';
-import { foldColumn, isCalled, means, titleOf } from '../../nodes/Lockt/fields/columnNames';
+import {
+	foldColumn,
+	isCalled,
+	means,
+	nameColumn,
+	titleOf,
+} from '../../nodes/Lockt/fields/columnNames';
+import { CONTRARY, OFF } from '../../nodes/Lockt/fields/columnWords';
 import * as everyColumns from '../../nodes/Lockt/fields/columns';
 import { anyUser, changedUser, newUser, type Columns } from '../../nodes/Lockt/fields/columns';
-import { nameColumn, sayIgnored } from '../../nodes/Lockt/execution/ignored';
+import { sayIgnored, sayTaken } from '../../nodes/Lockt/execution/ignored';
 import { writeOptionsOf } from '../../nodes/Lockt/execution/writeOptions';
 import { mapRecord } from '../../nodes/Lockt/fields/mapping';
+import { decidesAccess } from '../../nodes/Lockt/fields/field';
+import type { Understood } from '../../nodes/Lockt/fields/row';
 import type { Lookups } from '../../nodes/Lockt/fields/lookups';
 
 const all = Object.values<Columns>(everyColumns);
@@ -19,19 +29,22 @@ const site = {
 } as Partial<Lookups> as Lookups;
 
 /** What a node makes of an item whose columns are found by their names. */
-async function mapped(columns: Columns, input: IDataObject) {
-	const ignored: string[] = [];
+async function mapped(columns: Columns, input: IDataObject, others: IDataObject[] = []) {
+	let understood: Understood = { ignored: [], taken: [] };
 	const result = await mapRecord(
 		{
 			input,
-			ignore: (names) => ignored.push(...names),
+			inputs: [...others, input],
+			tell: (columns) => {
+				understood = columns;
+			},
 			asker: { workflow: 'W', execution: '1' },
 			parameter: () => ({ mappingMode: 'autoMapInputData', value: null, schema: [] }),
 		},
 		columns,
 		site,
 	);
-	return { ...result, ignored };
+	return { ...result, ...understood };
 }
 
 const hire = {
@@ -159,8 +172,177 @@ describe('an HR export whose columns are found by their names', () => {
 	it('counts a column that is called like the field before one that people call so', async () => {
 		const { record, problems, ignored } = await mapped(anyUser, { Phone: '1', Mobile: '2' });
 		expect([record, problems, ignored]).toEqual([{ phone: '1' }, [], ['Mobile']]);
-		const blank = await mapped(anyUser, { Phone: ' ', Mobile: '2' });
-		expect(blank.record).toEqual({ phone: '2' });
+	});
+
+	const calledSo = anyUser.fields.flatMap((field) =>
+		(field.also ?? []).map((also) => [also, field] as const),
+	);
+
+	it.each([true, false])(
+		'takes no other column where its own is blank, or missing beside rows that have it: %s',
+		async (isMissing) => {
+			for (const [also, field] of pickCases(calledSo, { by: ([, { id }]) => id, sample: 4 })) {
+				// Given a row without a value of its own, and another column that people call like the field
+				const others = isMissing ? [{ [field.label]: 'x' }] : [];
+				const row = isMissing ? { [also]: '1' } : { [field.label]: ' ', [also]: '1' };
+
+				// When it is mapped automatically
+				const { record, problems, ignored } = await mapped(anyUser, row, others);
+
+				// Then it says nothing of the field, or stops where that decides who may come in
+				expect([also, record]).toEqual([also, {}]);
+				expect([also, problems]).toEqual([
+					also,
+					decidesAccess(field)
+						? [expect.stringMatching(`'${field.label}' is in several columns, which differ: `)]
+						: [],
+				]);
+				expect(ignored).toEqual(decidesAccess(field) ? [] : [also]);
+			}
+		},
+	);
+
+	it('stops where the rows of a run have a field in columns of several names', async () => {
+		const payroll = { 'Payroll ID': 'N-1' };
+		for (const others of [[payroll], [{ ...payroll, 'Student ID': ' ' }]]) {
+			const { record, problems } = await mapped(anyUser, { 'Student ID': 'N-2' }, others);
+			expect(record).toEqual({});
+			expect(problems).toEqual([
+				"'ID Number' may be in several columns: 'Payroll ID', 'Student ID'. Rename the one that is meant to 'ID Number', or remove the others",
+			]);
+		}
+		const blank = await mapped(anyUser, { ...payroll, 'Student ID': ' ' }, [{ 'Student ID': '' }]);
+		expect([blank.record, blank.problems]).toEqual([{ id_num: 'N-1' }, []]);
+	});
+
+	it('advises no other name for a field that has a column', async () => {
+		const active = await mapped(anyUser, { Enabled: ' ', Active: 'Yes' });
+		expect(active.problems).toEqual([
+			"The column 'Active' may be meant as 'Enabled': remove it, or map the columns one by one",
+		]);
+		const { problems } = await mapped(newUser, { ...hire, 'ID Number': '' });
+		expect(problems).toEqual(["'ID Number' is missing"]);
+	});
+
+	const ofAccess = anyUser.fields.filter(decidesAccess);
+
+	it.each(ofAccess.map((field) => [field.label, field] as const))(
+		'stops at a column that says the contrary of %s, and never says to rename it',
+		async (_, field) => {
+			const words = pickCases([...CONTRARY], { by: () => '', sample: 6 });
+			const names = [field.label, ...(field.also ?? []), ...(UNSURE[field.id] ?? [])];
+			const headings = words.flatMap((word, n) => {
+				const name = names[n % names.length]!;
+				return [
+					`${word} ${name}`,
+					`${name}_${word}`,
+					`${name} (${word})`,
+					`${word} ${field.label}`,
+				];
+			});
+			for (const heading of [...headings, `No ${field.label}`, `un${field.id}`]) {
+				for (const beside of [{}, { [field.label]: ' ' }]) {
+					const { record, problems } = await mapped(anyUser, { ...beside, [heading]: 'x' });
+					expect([heading, record]).toEqual([heading, {}]);
+					expect([heading, problems.join()]).toEqual([
+						heading,
+						expect.stringContaining('or the contrary: remove it, or map'),
+					]);
+					expect(problems.join()).not.toContain('rename');
+				}
+			}
+		},
+	);
+
+	it('goes on where an old date stands beside the date', async () => {
+		const { problems, ignored } = await mapped(anyUser, {
+			...{ 'Start Date': '2099-01-01', 'Original Hire Date': '2019-01-01' },
+			...{ 'End Date': '2099-02-01', 'Old End Date': '2098-01-01' },
+		});
+		expect([problems, ignored]).toEqual([[], ['Original Hire Date', 'Old End Date']]);
+	});
+
+	it.each([
+		['Remove Access Levels', 'Access Levels'],
+		['Not Active', 'Enabled'],
+	])('stops at %s beside %s', async (name, own) => {
+		const { problems } = await mapped(anyUser, { [own]: 'Yes', [name]: 'Yes' });
+		expect(problems.join()).toContain(`'${name}' may say something else than '${own}'`);
+	});
+
+	it('stops at a switch that says the contrary of Enabled, in whatever language', async () => {
+		const parts = OFF.parts.map((part) => `${part}o`);
+		for (const name of [...OFF.words, ...parts, 'Is Inactive', 'Account Disabled', 'Unactive']) {
+			for (const beside of [{}, { Enabled: 'Yes' }]) {
+				const { problems } = await mapped(anyUser, { ...beside, [name]: 'Yes' });
+				expect([name, problems]).toEqual([
+					name,
+					[
+						`The column '${name}' may say something else than 'Enabled', or the contrary: remove it, or map the columns one by one`,
+					],
+				]);
+			}
+		}
+	});
+
+	it.each([
+		...['Valid Thru', 'Valid through', 'Contract Expiry', 'End (PST)', 'Leave Date', 'endUTC'],
+		...['Separation Date', 'Term Date', 'Leaver', 'Until', 'Bis', 'Ende', 'befristet bis'],
+		...['Active Until', 'Last Day Worked', 'Kündigungsdatum', 'Fin de contrat', 'Uit dienst per'],
+	])('stops at a date that may be an end: %s', async (name) => {
+		for (const date of ['2099-01-31', '31.12.99', '1/1/27', 46752, '20990131', { year: 2099 }]) {
+			const { problems } = await mapped(anyUser, { ...changed, [name]: date });
+			expect([date, problems]).toEqual([date, [expect.stringContaining(`'${name}' may `)]]);
+		}
+		const { problems } = await mapped(anyUser, {
+			[name]: '2099-01-31',
+			'Access Expires': '2098-01-01',
+		});
+		expect(problems).toEqual(name === 'Leaver' ? [expect.any(String)] : []);
+	});
+
+	it.each([
+		['Active From', '2099-01-01', 'Access Effective'],
+		['Joined', '2019-01-01', 'Access Effective'],
+		['accountEnabled', true, 'Enabled'],
+		['Konto aktiviert', 'ja', 'Enabled'],
+	])('stops at %s, which looks like a field', async (name, value, label) => {
+		const { problems } = await mapped(anyUser, { [name]: value });
+		expect(problems).toEqual([
+			`The column '${name}' may be meant as '${label}': remove it, or map the columns one by one`,
+		]);
+	});
+
+	it.each(Object.entries(UNSURE).flatMap(([id, names]) => names.map((name) => [name, id])))(
+		'takes %s for nothing, as it may mean something else',
+		async (name) => {
+			const { record, problems } = await mapped(anyUser, { [name]: '2099-01-01' });
+			expect(record).toEqual({});
+			expect(problems).toEqual([
+				expect.stringMatching(/may be meant as .*: rename it to .*, or remove it$/),
+			]);
+		},
+	);
+
+	it.each(['Leave Balance', 'Weekend Team', 'Department', 'Status', 'Termination Reason'])(
+		'goes on where a column only sounds so: %s',
+		async (name) => {
+			for (const value of ['12', 12.5, 10042, 'voluntary', 'Front End']) {
+				const { problems, ignored } = await mapped(anyUser, { ...changed, [name]: value });
+				expect([problems, ignored]).toEqual([[], [name]]);
+			}
+		},
+	);
+
+	it('compares names of any length and number in no time', async () => {
+		const row = Object.fromEntries(
+			Array.from({ length: 3000 }, (_, n) => [`Some column of the sheet ${n}`, 'x']),
+		);
+		const long = { ['a b'.repeat(50_000)]: 'x', [`Access Expires ${'of '.repeat(50_000)}`]: 'x' };
+		const before = process.cpuUsage();
+		const { problems } = await mapped(anyUser, { ...row, ...long });
+		expect(problems).toEqual([expect.stringContaining("'Access Expires'")]);
+		expect(process.cpuUsage(before).user / 1e6).toBeLessThan(5);
 	});
 
 	it('stops where two columns say otherwise who may come in when', async () => {
@@ -189,8 +371,8 @@ describe('an HR export whose columns are found by their names', () => {
 				const { ignored } = await mapped(anyUser, input);
 
 				// Then each column is used for a field, or named as left away
-				const { of } = findColumns(anyUser.fields, input);
-				const used = [...of.values()].flat();
+				const { of, besides } = findColumns(anyUser.fields, [input]);
+				const used = [...of.values(), ...besides.values()].flat();
 				for (const one of Object.keys(input)) {
 					expect([one, used.includes(one), ignored.includes(one)]).toEqual([
 						one,
@@ -205,7 +387,8 @@ describe('an HR export whose columns are found by their names', () => {
 
 describe('what is said of columns that are not used', () => {
 	const job = (index: number, ...ignored: string[]) => ({
-		...{ index, ignored, options: writeOptionsOf(() => ({})) },
+		...{ index, options: writeOptionsOf(() => ({})) },
+		understood: { ignored, taken: [{ column: 'Personnel No', label: 'ID Number' }] },
 		result: { kind: 'done' as const, json: {} },
 	});
 
@@ -213,7 +396,23 @@ describe('what is said of columns that are not used', () => {
 		expect(sayIgnored([job(0, 'Department', '4711'), job(1, 'Department', 'PIN 123456')])).toBe(
 			"Columns that were not used, as no field is called so: 'Department', '***', 'PIN ***'. To use one, rename it as the field is called, or map it under 'Fields'",
 		);
-		expect(nameColumn('Floor 12')).toBe('Floor 12');
+	});
+
+	it.each([
+		...['PIN 90-42-11', 'pin=123', 'Card 12 34 56', '9 0 4 2', '٤٧١١', '1/2/3', 'a1b2c3'],
+		...['PIN: 1234', '9-0-4'],
+	])('has no number in it: %s', (name) => {
+		expect(nameColumn(name)).not.toMatch(/\p{N}/u);
+	});
+
+	it.each(['Floor 12', 'Custom 1', 'Department'])('names %s as it is', (name) => {
+		expect(nameColumn(name)).toBe(name);
+	});
+
+	it('says once which column was taken for what, where it is not called so', () => {
+		expect(sayTaken([job(0), job(1)])).toBe(
+			"By their names, 'Personnel No' was taken as 'ID Number'. Where that is not meant, remove the column, or map the columns one by one",
+		);
 	});
 
 	it('is nothing where there are none', () => {
@@ -221,7 +420,10 @@ describe('what is said of columns that are not used', () => {
 	});
 
 	it('is no longer than one can read', () => {
-		const names = Array.from({ length: 500 }, (_, n) => `${'x'.repeat(300)}${n}`);
+		const names = Array.from(
+			{ length: 500 },
+			(_, n) => `${n}`.replace(/\d/g, (one) => 'abcdefghij'[Number(one)]!) + 'x'.repeat(300),
+		);
 		const text = sayIgnored([job(0, ...names)])!;
 		expect(text.length).toBeLessThan(2500);
 		expect(text).toContain('and 480 more');

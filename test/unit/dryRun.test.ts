@@ -12,7 +12,11 @@ const BASE = 'https://cloudapi.lockt.com/api/v1';
 const create = batchCall(endpoints.saveUsers, { options: { update_existing: 'true' } });
 
 const openJob = (call: Call, record: object, index: number, options: object = {}): OpenJob => ({
-	...{ index, name: `Nora ${index}`, ignored: ['Department', 'PIN 123456'] },
+	...{ index, name: `Nora ${index}` },
+	understood: {
+		ignored: ['Department', 'PIN 123456'],
+		taken: [{ column: 'Personnel No', label: 'ID Number' }],
+	},
 	options: writeOptionsOf(() => ({ dryRun: true, ...options })),
 	plan: { call, record: { ...record }, outcome: 'created' },
 });
@@ -38,7 +42,10 @@ describe('Dry Run', () => {
 		const options = { validate_fails_batch: 'false', update_existing: 'true' };
 		const request = { number: 1, of: 1, records: 2, method: 'POST', url: `${BASE}/user` };
 		const row = { outcome: 'would be created', changes: '', problem: '' };
-		const unusedColumns = 'Department, PIN ***';
+		const columns = {
+			takenColumns: 'Personnel No as ID Number',
+			unusedColumns: 'Department, PIN ***',
+		};
 		const [a, b] = [
 			{ id: -1, id_num: 'A', pin: '***', card_num: '0986' },
 			{ id: -1, id_num: 'B', pin: '***' },
@@ -47,13 +54,13 @@ describe('Dry Run', () => {
 			{
 				...row,
 				name: 'Nora 0',
-				unusedColumns,
+				...columns,
 				request: { ...request, body: { users: [a], options } },
 			},
 			{
 				...row,
 				name: 'Nora 1',
-				unusedColumns,
+				...columns,
 				request: { ...request, body: { users: [b], options } },
 			},
 		]);

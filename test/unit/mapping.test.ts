@@ -72,7 +72,12 @@ const autoMapped = (columns: Columns, input: object) =>
 	);
 
 const row = (columns: object, input: object) => ({
-	...{ index: 0, input: input as IDataObject, ignore: () => undefined },
+	...{
+		index: 0,
+		input: input as IDataObject,
+		inputs: [input as IDataObject],
+		tell: () => undefined,
+	},
 	asker: { workflow: 'W', execution: '1' },
 	parameter: (name: string) => (name === 'columns' ? columns : undefined),
 });

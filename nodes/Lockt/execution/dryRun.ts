@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { addressOf } from '../api/guard/address';
 import { hidePins } from '../api/guard/pins';
+import { nameColumn } from '../fields/columnNames';
 import { labelOf } from '../fields/labels';
 import type { Batch } from './batches';
-import { nameColumn } from './ignored';
 import { closeJob, type ClosedJob, type Job } from './jobs';
 import { textOf } from './report';
 import type { Plan } from './plans';
@@ -59,9 +59,13 @@ interface DryRow {
 }
 
 function closeRow(job: Job, { outcome, changes = '', problem = '', request }: DryRow): ClosedJob {
-	const { name = '', ignored = [] } = job;
+	const { name = '', understood: { ignored, taken } = { ignored: [], taken: [] } } = job;
+	const takenColumns = taken
+		.map(({ column, label }) => `${nameColumn(column)} as ${label}`)
+		.join(', ');
 	const unusedColumns = ignored.map(nameColumn).join(', ');
-	const json = { outcome, name, changes, problem, unusedColumns, request: request ?? null };
+	const columns = { takenColumns, unusedColumns };
+	const json = { outcome, name, changes, problem, ...columns, request: request ?? null };
 	return closeJob(job, { kind: 'done', json });
 }
 

@@ -1,19 +1,32 @@
 import { quote } from '../api/text/text';
+import { nameColumn } from '../fields/columnNames';
 import type { Job } from './jobs';
 
 /** So many columns are named. */
 const MOST_NAMED = 20;
 
-/** A column as it may be named: a sheet without a heading has values for names, a PIN among them. */
-export function nameColumn(column: string): string {
-	return column.replace(/\d{4,}/g, '***');
-}
-
 /** What to say of the columns of a run that hold no field; undefined where there are none. */
 export function sayIgnored(jobs: Job[]): string | undefined {
-	const names = [...new Set(jobs.flatMap(({ ignored = [] }) => ignored.map(nameColumn)))];
-	if (names.length === 0) return undefined;
-	const named = names.slice(0, MOST_NAMED).map(quote);
-	const more = names.length > named.length ? ` and ${names.length - named.length} more` : '';
-	return `Columns that were not used, as no field is called so: ${named.join(', ')}${more}. To use one, rename it as the field is called, or map it under 'Fields'`;
+	const names = jobs.flatMap(({ understood }) => understood?.ignored ?? []);
+	const named = listOnce(names.map((name) => quote(nameColumn(name))));
+	return named === undefined
+		? undefined
+		: `Columns that were not used, as no field is called so: ${named}. To use one, rename it as the field is called, or map it under 'Fields'`;
+}
+
+/** What to say of those that are not called like the field for which they were taken; undefined where there are none. */
+export function sayTaken(jobs: Job[]): string | undefined {
+	const taken = jobs.flatMap(({ understood }) => understood?.taken ?? []);
+	const named = listOnce(
+		taken.map(({ column, label }) => `${quote(nameColumn(column))} was taken as '${label}'`),
+	);
+	return named === undefined
+		? undefined
+		: `By their names, ${named}. Where that is not meant, remove the column, or map the columns one by one`;
+}
+
+function listOnce(texts: string[]): string | undefined {
+	const once = [...new Set(texts)];
+	const more = once.length > MOST_NAMED ? ` and ${once.length - MOST_NAMED} more` : '';
+	return once.length > 0 ? `${once.slice(0, MOST_NAMED).join(', ')}${more}` : undefined;
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { refused, type NotDone } from '../api/answers/notDone';
 import { plainText, shortenValue } from '../api/text/text';
+import type { Understood } from '../fields/row';
 import type { Plan } from './plans';
 import { labelRow, type Numbered } from './rowLabel';
 import type { WriteOptions } from './writeOptions';
@@ -17,8 +18,8 @@ export type Job = OpenJob | ClosedJob;
 
 /** What is known of an item from the start. */
 interface Read extends Numbered {
-	/** The columns of the item that hold no field. */
-	ignored?: string[];
+	/** How its columns were understood, where they are found by their names. */
+	understood?: Understood;
 }
 
 export interface OpenJob extends Read {

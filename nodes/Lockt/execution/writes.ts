@@ -12,11 +12,11 @@ import { accountOf } from '../api/transport';
 import { notice } from '../api/questions/notices';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
-import type { Row } from '../fields/row';
+import type { Row, Understood } from '../fields/row';
 import { nameOfRow } from '../fields/rowName';
 import { batchesOf, refuseSplits } from './batches';
 import { sayRefused, showRequests, showSettled } from './dryRun';
-import { sayIgnored } from './ignored';
+import { sayIgnored, sayTaken } from './ignored';
 import {
 	holdOthers,
 	isClosed,
@@ -46,7 +46,8 @@ export function write(prepare: Prepare): Run {
 		const account = await accountOf(context);
 		const { ask, hasFailed } = askAndRemember();
 		const lookups = lookupsFor(context, items.length, ask);
-		const preparing = { context, fields, prepare, lookups, account };
+		const inputs = items.map(({ json }) => json);
+		const preparing = { context, fields, prepare, lookups, account, inputs };
 		const prepared = await Promise.all(items.map((_, index) => prepareJob(preparing, index)));
 		const checked = refuseTwins(prepared);
 		// Whether all is as it should be is what a Dry Run is to say: nothing is held back.
@@ -74,7 +75,8 @@ export function write(prepare: Prepare): Run {
 		// An item may hold the key as well.
 		const keys = keysOf(account);
 		const isStopped = areKnown && !context.continueOnFail();
-		const said = [sayIgnored(closed), isStopped ? sayRefused(settled, closed.length) : undefined];
+		const refusedRows = isStopped ? sayRefused(settled, closed.length) : undefined;
+		const said = [sayTaken(closed), sayIgnored(closed), refusedRows];
 		for (const one of said) if (one !== undefined) notice(context, one);
 		const hidden = (await readBack(context, closed)).map((job) => ({
 			...job,
@@ -115,57 +117,61 @@ interface Preparing {
 	prepare: Prepare;
 	lookups: Lookups;
 	account: Account;
+	inputs: IDataObject[];
 }
 
 /** What is to be done for an item; closed at once where it is wrong, or nothing is. */
 async function prepareJob(preparing: Preparing, index: number): Promise<Job> {
-	const { context, fields, prepare, lookups } = preparing;
-	const { json: input } = context.getInputData()[index]!;
+	const { context, prepare, lookups, inputs } = preparing;
+	const input = inputs[index]!;
 	let name = nameOfRow(input);
-	const ignored: string[] = [];
-	const ignore: Row['ignore'] = (columns) => {
-		ignored.push(...columns);
+	let understood: Understood | undefined;
+	const tell: Row['tell'] = (columns) => {
+		understood = columns;
 	};
 	let options = { ...DEFAULT_OPTIONS, dryRun: wantsDryRun(context, index) };
 	try {
-		const row = readRow(context, fields, index, ignore);
+		const row = readRow(preparing, index, tell);
 		options = writeOptionsOf(row.parameter);
 		const plan = await prepare(row, lookups);
 		if (!('call' in plan)) {
 			const shown = await makeShowable(context, plan.shows, lookups);
 			const json = withOutcome(plan.outcome, shown);
-			return { index, name, ignored, options, unique: plan.unique, result: { kind: 'done', json } };
+			return {
+				index,
+				name,
+				understood,
+				options,
+				unique: plan.unique,
+				result: { kind: 'done', json },
+			};
 		}
 		const { problems = [] } = plan;
 		name = nameOfRow(input, plan.shows ?? plan.record);
 		if (problems.length > 0)
-			return { index, name, ignored, options, plan, result: refused(problems) };
+			return { index, name, understood, options, plan, result: refused(problems) };
 		const refusal = plan.refusal ?? (await findForbidden(preparing, plan));
 		if (refusal) {
 			const { message, description } = refusal;
 			const result = refused([message], description);
-			return { index, name, ignored, options, ...(plan.about && { plan }), result };
+			return { index, name, understood, options, ...(plan.about && { plan }), result };
 		}
 		refuseSecondTry(context, plan, options);
 		const shows = await makeShowable(context, plan.shows ?? plan.record, lookups);
-		return { index, name, ignored, options, plan: { ...plan, shows } };
+		return { index, name, understood, options, plan: { ...plan, shows } };
 	} catch (error) {
 		const { message } = error as Error;
 		const advice = error instanceof LocktError ? error.description : undefined;
-		return { index, name, ignored, options, result: refused([message], advice) };
+		return { index, name, understood, options, result: refused([message], advice) };
 	}
 }
 
-function readRow(
-	context: IExecuteFunctions,
-	fields: INodeProperties[],
-	index: number,
-	ignore: Row['ignore'],
-): Row {
+function readRow({ context, fields, inputs }: Preparing, index: number, tell: Row['tell']): Row {
 	return {
-		ignore,
+		tell,
+		inputs,
 		parameter: parametersOf(context, fields, index),
-		input: context.getInputData()[index]!.json,
+		input: inputs[index]!,
 		asker: {
 			workflow: context.getWorkflow().name ?? '',
 			execution: context.getExecutionId(),

@@ -1,43 +1,68 @@
 import type { IDataObject } from 'n8n-workflow';
+import { isTooDeep } from '../api/text/depth';
 import { isBlank } from '../api/text/values';
-import { isCalled, means } from './columnNames';
+import { isCalled, means, saysUtc } from './columnNames';
 import { decidesAccess, type Field } from './field';
-import { isNear } from './nearMisses';
+import { suspicionsOf, type Suspicion } from './nearMisses';
 
-/** Which columns of an item hold which field, where they are found by their names. */
-export interface Columns {
+/** Which columns of a run hold which field, where they are found by their names. */
+export interface FoundColumns {
 	/** Of each field by its ID. */
 	of: Map<string, string[]>;
-	/** Those that hold something, and mean no field. */
-	ignored: string[];
-	/** Of these, the one that may be meant for a field which no column holds, by its ID. */
-	near: Map<string, string>;
+	/** Those that people only call like a field which has a column of its own, and that may not say otherwise. */
+	besides: Map<string, string[]>;
+	/** Those of which none is called like the field, so that it is open which one is meant. */
+	unclear: Map<string, string[]>;
+	/** What those that mean no field may have to do with one. */
+	suspicions: Map<string, Suspicion[]>;
 }
 
+/** Once for each run and what it maps: all of its items are read by the same columns. */
+const found = new WeakMap<IDataObject[], Map<string, FoundColumns>>();
+
 /**
- * Finds the columns of each field. A column that is called like the field counts before one that people only call so,
- * unless it decides who may come in when: then all must say the same.
+ * Finds the columns of each field in all items of a run. Where any of them has a column that is called like the field,
+ * one that people only call so does not count in any: a blank cell says nothing, whatever stands beside it. Where
+ * several are only called so, none is taken.
  */
-export function findColumns(fields: Field[], source: IDataObject): Columns {
-	const names = Object.keys(source);
-	const isFilled = (name: string) => !isBlank(source[name]);
-	const isOwn = (name: string) => fields.some((field) => means(name, field));
-	const others = names.filter((name) => !isOwn(name));
-	const of = new Map(
-		fields.map((field) => {
-			const own = names.filter((name) => means(name, field));
-			const called = others.filter((name) => isCalled(name, field));
-			const isEnough = own.some(isFilled) && !decidesAccess(field);
-			return [field.id, isEnough ? own : [...own, ...called]];
-		}),
+export function findColumns(fields: Field[], inputs: IDataObject[]): FoundColumns {
+	const kept = found.get(inputs) ?? new Map<string, FoundColumns>();
+	found.set(inputs, kept);
+	const key = fields.map(({ id }) => id).join();
+	const columns = kept.get(key) ?? find(fields, inputs);
+	kept.set(key, columns);
+	return columns;
+}
+
+function find(fields: Field[], inputs: IDataObject[]): FoundColumns {
+	const names = [...new Set(inputs.flatMap((input) => Object.keys(input)))];
+	const filled = new Set(inputs.flatMap((input) => filledIn(input)));
+	const others = names.filter((name) => !fields.some((field) => means(name, field)));
+	const [of, besides, unclear] = [maps(), maps(), maps()];
+	for (const field of fields) {
+		const own = names.filter((name) => means(name, field));
+		const called = others.filter((name) => filled.has(name) && isCalled(name, field));
+		of.set(field.id, own.length > 0 ? own : called);
+		if (own.length > 0 && decidesAccess(field)) besides.set(field.id, called);
+		if (own.length === 0 && called.length > 1) unclear.set(field.id, called);
+	}
+	const used = new Set([...of.values(), ...besides.values()].flat());
+	const unused = names.filter((name) => filled.has(name) && !used.has(name));
+	const suspicions = new Map(unused.map((name) => [name, suspicionsOf(fields, name)]));
+	return { of, besides, unclear, suspicions };
+}
+
+const maps = () => new Map<string, string[]>();
+
+/** The columns of an item that hold something. */
+export function filledIn(source: IDataObject): string[] {
+	return Object.keys(source).filter((name) => !isBlank(source[name]));
+}
+
+/** Whether two columns of an item say the same. */
+export function sayTheSame(source: IDataObject, columns: string[]): boolean {
+	const texts = columns.map((name) =>
+		isTooDeep(source[name]) ? name : `${saysUtc(name)} ${JSON.stringify(source[name])}`,
 	);
-	const used = new Set([...of.values()].flat());
-	const ignored = names.filter((name) => isFilled(name) && !used.has(name));
-	const near = fields
-		.filter(({ id }) => !of.get(id)!.some(isFilled))
-		.flatMap((field): Array<[string, string]> => {
-			const column = ignored.find((name) => isNear(name, field));
-			return column === undefined ? [] : [[field.id, column]];
-		});
-	return { of, ignored, near: new Map(near) };
+	return new Set(texts).size < 2;
 }

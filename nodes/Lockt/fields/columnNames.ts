@@ -1,5 +1,26 @@
 import type { Field } from './field';
 
+/** No field has a name of more signs. */
+export const LONGEST_NAME = 100;
+
+/** More columns than anybody has: beyond it, they are folded anew. */
+const MOST_KEPT = 10_000;
+
+/** Names are folded once each: there may be ten thousand rows. One that is too long for a name stays as it is. */
+function onceEach(fold: (name: string) => string): (name: string) => string {
+	const known = new Map<string, string>();
+	return (name) => {
+		if (name.length > LONGEST_NAME) return name;
+		const folded = known.get(name) ?? fold(name);
+		if (known.size >= MOST_KEPT) known.clear();
+		known.set(name, folded);
+		return folded;
+	};
+}
+
+/** The name of a column with nothing but its letters and digits. */
+const bare = onceEach((name) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''));
+
 /** What the canvas calls a field. It has no description, and a longer label would be cut off. */
 export function titleOf({ label, holds }: Field): string {
 	return holds.is === 'many' ? `${label} (Comma-Separated)` : label;
@@ -44,9 +65,19 @@ export function withoutZone(column: string): string {
 const UTC = /(?:[[(](?:UTC|GMT)[\])]|(?<![a-z])(?:UTC|GMT))$/i;
 
 /** The name of a column as those compare that people choose: without accents, "#" for a number. */
-export function foldColumn(name: string): string {
+export const foldColumn = onceEach((name) => {
 	const plain = name.replaceAll('#', ' no').replaceAll('°', 'o');
 	return bare(plain.normalize('NFKD').replaceAll(/\p{M}/gu, ''));
+});
+
+/**
+ * A column as it may be named: a sheet without a heading has values for names, a PIN or a key among them. Two digits are
+ * left, as in Floor 12.
+ */
+export function nameColumn(column: string): string {
+	const digits = column.match(/\p{N}/gu) ?? [];
+	if (digits.length <= 2) return column;
+	return column.replace(/[\p{L}\p{N}]+/gu, (word) => (/\p{N}/u.test(word) ? '***' : word));
 }
 
 /**
@@ -55,11 +86,6 @@ export function foldColumn(name: string): string {
  */
 export function isWritable(property: string): boolean {
 	return !NOT_WRITTEN.has(bare(property));
-}
-
-/** The name of a column with nothing but its letters and digits. */
-function bare(name: string): string {
-	return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Lockt gives these itself, or they are set by operations of their own. */

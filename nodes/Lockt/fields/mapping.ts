@@ -3,12 +3,12 @@ import { enteredMoment, localDate } from '../api/records/enteredDates';
 import { isTooDeep } from '../api/text/depth';
 import { quote } from '../api/text/text';
 import { enteredId, enteredText, isBlank } from '../api/text/values';
-import { findColumns } from './automatic';
-import { isWritable, means, saysUtc } from './columnNames';
+import { findColumns, sayTheSame } from './automatic';
+import { isWritable, means, nameColumn, saysUtc } from './columnNames';
+import { listColumns, nearestTo, problemsOfColumns, saysNothing, understand } from './columnsOfRow';
 import type { Columns } from './columns';
 import { decidesAccess, type Field } from './field';
 import type { Lookups } from './lookups';
-import { namesIn } from './names';
 import { entriesOf, idOf, WrongValue } from './references';
 import type { Row } from './row';
 import { wrongDates } from './validity';
@@ -37,7 +37,7 @@ interface Given {
  * which of them hold no field.
  */
 export async function mapRecord(
-	{ parameter, input, ignore }: Row,
+	{ parameter, input, inputs, tell }: Row,
 	{ fields, period }: Columns,
 	lookups: Lookups,
 ): Promise<MappedRecord> {
@@ -54,28 +54,30 @@ export async function mapRecord(
 		problems.push(...problemsOfUnknown([...fields, ...others], source));
 	}
 	const written = [...fields, ...others.filter(({ id }) => isWritable(id))];
-	const found = isMapped ? undefined : findColumns(written, source);
+	const found = isMapped ? undefined : findColumns(written, inputs);
 	const columnsOf = (field: Field) =>
 		found?.of.get(field.id) ?? Object.keys(source).filter((name) => means(name, field));
-	const nameMissing = ({ id, label }: Field) => {
-		const near = found?.near.get(id);
+	const nameMissing = (field: Field) => {
+		const near = found && nearestTo(field, found, source);
 		return near === undefined
-			? `'${label}'`
-			: `'${label}' (rename the column ${quote(near)} to that, if it is meant)`;
+			? `'${field.label}'`
+			: `'${field.label}' (rename the column ${quote(nameColumn(near))} to that, if it is meant)`;
 	};
-	if (found) ignore(found.ignored);
+	if (found) {
+		tell(understand(written, found, source));
+		problems.push(...problemsOfColumns(written, found, source));
+	}
 	for (const field of written) {
 		const columns = columnsOf(field);
 		const { column, value, twice } = readColumns(field, columns, source);
+		if (found?.unclear.has(field.id)) {
+			filled.add(field.id);
+			continue;
+		}
 		if (twice) problems.push(twice);
-		if (isBlank(value) || (field.holds.is === 'many' && namesIn(value).length === 0)) {
-			const near = found?.near.get(field.id);
+		if (saysNothing(field, value)) {
 			if (field.required) problems.push(`${nameMissing(field)} is missing`);
-			else if (near !== undefined && decidesAccess(field)) {
-				problems.push(
-					`The column ${quote(near)} may be meant as '${field.label}': rename it to that, or remove it`,
-				);
-			} else if (isMapped && columns.length > 0 && value === undefined && decidesAccess(field)) {
+			else if (isMapped && columns.length > 0 && value === undefined && decidesAccess(field)) {
 				problems.push(`'${field.label}': its expression found nothing, not even a blank text`);
 			}
 			continue;
@@ -135,12 +137,9 @@ function readColumns({ id, label }: Field, columns: string[], source: IDataObjec
 	const filled = columns.filter((name) => !isBlank(source[name]));
 	const column = filled[0] ?? columns[0] ?? id;
 	const value = source[column];
-	const texts = filled.map((name) =>
-		isTooDeep(source[name]) ? name : JSON.stringify(source[name]),
-	);
-	const differs = new Set(texts).size > 1;
 	const twice =
-		differs && `'${label}' is in several columns, which differ: ${filled.map(quote).join(', ')}`;
+		!sayTheSame(source, filled) &&
+		`'${label}' is in several columns, which differ: ${listColumns(filled)}`;
 	return { column, value, twice };
 }
 

@@ -1,52 +1,123 @@
-import { foldColumn, titleOf, withoutZone } from './columnNames';
+import { isObject } from '../api/text/text';
+import { enteredText } from '../api/text/values';
 import { UNSURE } from './columnAliases';
-import type { Field } from './field';
+import { foldColumn, LONGEST_NAME, titleOf, withoutZone } from './columnNames';
+import { BEGINS, CONTRARY, CONTRARY_PREFIXES, ENDS, FIRST_CONTRARY, OFF } from './columnWords';
+import { decidesAccess, type Field } from './field';
 
-/** More different columns than anybody has: beyond it, they are compared anew. */
-const MOST_KEPT = 1000;
-
-/** What was compared before: there may be ten thousand rows with the same columns. */
-const compared = new WeakMap<Field, Map<string, boolean>>();
-
-/** Whether a column that means no field may be meant for this one: misspelt, or with a word more. */
-export function isNear(column: string, field: Field): boolean {
-	const known = compared.get(field) ?? new Map<string, boolean>();
-	if (known.size >= MOST_KEPT) known.clear();
-	compared.set(field, known);
-	const near = known.get(column) ?? compare(column, field);
-	known.set(column, near);
-	return near;
+/** What a column that means no field may have to do with one. */
+export interface Suspicion {
+	field: Field;
+	/**
+	 * It may be `meant`: misspelt, with a word more, or called as people call several things. It `looks` like one by a word
+	 * of its name, and what stands in it. Or it says the `contrary`, or something else.
+	 */
+	how: 'meant' | 'looks' | 'contrary';
+	/** Whether what stands in the column is as the field would be. */
+	fits: (value: unknown) => boolean;
 }
 
-function compare(column: string, field: Field): boolean {
-	const name = foldColumn(withoutZone(column));
-	if (UNSURE[field.id]?.some((unsure) => foldColumn(unsure) === name)) return true;
+/** Which fields a column that means none may have to do with. */
+export function suspicionsOf(fields: Field[], column: string): Suspicion[] {
+	const heading = readName(withoutZone(column.slice(0, LONGEST_NAME)));
+	return fields.flatMap((field) => suspect(heading, field, namesOf(field)) ?? []);
+}
+
+/** A name to compare. */
+interface Name {
+	folded: string;
+	words: string[];
+}
+
+/** Read once: there may be a thousand columns. */
+const namesRead = new WeakMap<Field, Name[]>();
+
+function namesOf(field: Field): Name[] {
 	const names = [field.id, field.label, titleOf(field), ...(field.also ?? [])];
-	return names.some((own) => isMisspelt(name, foldColumn(own)) || hasAllWords(column, own));
+	const read =
+		namesRead.get(field) ?? [...names, ...(UNSURE[field.id] ?? [])].map((name) => readName(name));
+	namesRead.set(field, read);
+	return read;
+}
+
+function readName(name: string): Name {
+	const words = name
+		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+		.split(/[^\p{L}\p{N}\p{M}]+/u)
+		.map(foldColumn)
+		.filter(Boolean);
+	return { folded: foldColumn(name), words };
+}
+
+function suspect(heading: Name, field: Field, names: Name[]): Suspicion | undefined {
+	const decides = decidesAccess(field);
+	const isSwitch = field.holds.is === 'yesNo';
+	if (isContrary(heading, names) || (isSwitch && has(heading, OFF))) {
+		return decides ? { field, how: 'contrary', fits: () => true } : undefined;
+	}
+	if (names.some((own) => isMisspelt(heading, own) || hasAllWords(heading, own))) {
+		return { field, how: 'meant', fits: () => true };
+	}
+	if (isSwitch && names.some(({ words: [word, more] }) => !more && heading.words.includes(word!))) {
+		return { field, how: 'looks', fits: isYesOrNo };
+	}
+	const looks = WORDS[field.id];
+	return looks && has(heading, looks) ? { field, how: 'looks', fits: mayBeDate } : undefined;
+}
+
+const WORDS: Record<string, typeof ENDS> = { access_effective: BEGINS, access_expires: ENDS };
+
+function has({ folded, words }: Name, { words: wanted, parts }: typeof ENDS): boolean {
+	return words.some((word) => wanted.has(word)) || parts.some((part) => folded.includes(part));
+}
+
+/** Whether a name is one of these but for a word of the contrary, e.g. Old Access Levels, Not Active, Unenabled. */
+function isContrary({ folded, words }: Name, names: Name[]): boolean {
+	const rest = words.filter(
+		(word, n) => !CONTRARY.has(word) && !(n === 0 && word === FIRST_CONTRARY),
+	);
+	if (rest.length === words.length) {
+		return CONTRARY_PREFIXES.filter((prefix) => folded.startsWith(prefix)).some((prefix) =>
+			names.some((own) => prefix + own.folded === folded),
+		);
+	}
+	const other = { folded: rest.join(''), words: rest };
+	return names.some((own) => isMisspelt(other, own) || hasAllWords(other, own));
 }
 
 /** How many signs of a name of so many may be other ones. */
 const mostWrong = (length: number) => (length < 5 ? 0 : length < 9 ? 1 : 2);
 
-function isMisspelt(name: string, own: string): boolean {
+function isMisspelt({ folded }: Name, { folded: own }: Name): boolean {
 	const most = mostWrong(own.length);
-	if (Math.abs(name.length - own.length) > most) return false;
-	return distanceOf(name, own) <= most;
+	if (Math.abs(folded.length - own.length) > most) return false;
+	return distanceOf(folded, own) <= most;
 }
 
 /** One word is in too many names. */
-function hasAllWords(column: string, own: string): boolean {
-	const wanted = wordsOf(own);
-	const words = new Set(wordsOf(column));
-	return wanted.length > 1 && wanted.every((word) => words.has(word));
+function hasAllWords({ words }: Name, { words: wanted }: Name): boolean {
+	return wanted.length > 1 && wanted.every((word) => words.includes(word));
 }
 
-const wordsOf = (name: string) =>
-	name
-		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
-		.split(/[^\p{L}\p{N}\p{M}]+/u)
-		.map(foldColumn)
-		.filter(Boolean);
+function isYesOrNo(value: unknown): boolean {
+	return typeof value === 'boolean' || YES_NO.test(enteredText(value) ?? '');
+}
+
+const YES_NO =
+	/^(?:true|false|yes|no|y|n|[01x]|on|off|ja|nein|oui|non|s[ií]|nee|sim|não|tak|nie|nej)$/i;
+
+function mayBeDate(value: unknown): boolean {
+	if (isObject(value)) return true;
+	const text = enteredText(value) ?? '';
+	if (/^\d+(?:\.\d+)?$/.test(text)) return DATE_NUMBER.test(text);
+	return text.replace(/\D/g, '').length >= FEWEST_DIGITS;
+}
+
+/** Days as Excel counts them, 20990131, seconds or milliseconds. */
+const DATE_NUMBER = /^(?:[3-7]\d{4}(?:\.\d+)?|(?:19|20)\d{6}|\d{10}|\d{13})$/;
+
+/** As in 1/1/27. */
+const FEWEST_DIGITS = 4;
 
 /** How many signs are to be put in, left out, exchanged or swapped with the next to make one name of another. */
 function distanceOf(one: string, other: string): number {

@@ -22,7 +22,7 @@ describe('Dry Run', () => {
 		const hidden =
 			sent!.body !== undefined && JSON.stringify(sent!.body).replace(/"pin":"\d+"/g, '"pin":"***"');
 		expect(Object.keys(shown!.json)).toEqual([
-			...['outcome', 'name', 'changes', 'problem', 'unusedColumns', 'request'],
+			...['outcome', 'name', 'changes', 'problem', 'takenColumns', 'unusedColumns', 'request'],
 		]);
 		expect(shown!.json.outcome).toMatch(/\bwould be\b/);
 		expect(shown!.json.request).toEqual({
