@@ -118,4 +118,48 @@ export const found: Found[] = [
 			{ is: 'kill', stored: true, ran: false },
 		],
 	},
+	{
+		name: 'old when n8n starts, and its number comes back from before a backup',
+		world: {
+			engine: 'default',
+			options: {
+				lateMinutes: 30,
+				catchUpHours: 24,
+				replays: false,
+				reportsGaps: false,
+				alertAlreadyLow: true,
+				denialMinutes: 60,
+			},
+			readings: {
+				inclusive: true,
+				oldestFirst: true,
+				doubled: false,
+				cap: 100,
+				keeps: 5000,
+				localDates: false,
+				countsByOne: true,
+			},
+			begins: 1792884600000,
+			first: { causes: ['accessDenied', 'repeatedDenials'], doors: [1, 2] },
+			restores: true,
+		},
+		moves: [
+			{
+				is: 'publishDuringPoll',
+				chosen: { causes: ['lowBattery', 'batteryRecovered'], person: 501 },
+				mode: 'update',
+				minutes: 1,
+			},
+			{ is: 'restoreBackup', lacks: 40 },
+			{ is: 'wait', minutes: 30240 },
+			{ is: 'happen', outcome: 'denied', door: 1, lateMinutes: 0, resets: false },
+			{
+				is: 'unpublishDuringPoll',
+				minutes: 1,
+				chosen: { causes: ['accessDenied'], doors: [1, 2] },
+			},
+			{ is: 'returnToBefore' },
+			{ is: 'restart', minutes: 1440, mode: 'init' },
+		],
+	},
 ];

@@ -62,7 +62,12 @@ export const events: Source<State, EventBatch> = {
 		const news = await readNewEvents(context, before, settings.overlapMs);
 		const { state, fresh, gaps } = news;
 		if (late && late.thrownAway.size > 0 && state === before) refusePublishing();
-		const { due, old } = await leaveOut(context, fresh, settings, before, { occasion, late });
+		// Numbers of another numbering say nothing of what is later.
+		const comparable = news.isRenumbered ? { ...before, anchors: [] } : before;
+		const { due, old } = await leaveOut(context, fresh, settings, comparable, {
+			occasion,
+			late,
+		});
 		const passing = await filterEvents(context, due, settings);
 		const chosen = passing.filter((event) => isCause(event, settings.causes));
 		const { episodes, denials } = await findEpisodes(context, passing, settings, before.denials);
