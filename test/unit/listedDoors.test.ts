@@ -14,9 +14,10 @@ const DOORS = [
 	{ id: 9, name: 'Lobby, Vault' },
 	{ id: 10, name: 'Lobby' },
 	{ id: 11, name: 'Vault' },
-	{ id: 12, name: '****' },
-	{ id: '-1', name: 'Nowhere' },
-	{ id: 13, name: '' },
+	{ id: 14, name: 'North Wing, 182' },
+	{ id: 15, name: 'North Wing' },
+	{ id: 182, name: 'Safe' },
+	{ id: 4, name: 'Rooms 3, 4' },
 ];
 
 const unlocking = (id: unknown, unlockDoors: string, doors: unknown = DOORS) =>
@@ -47,7 +48,15 @@ describe('the doors that a credential lists', () => {
 		['Lobby, Vault', []],
 		['Lobby, Vault, Front Door', [166]],
 		['Lobby', [10]],
-		// What is hidden, blank or no door.
+		// A number may be a part of a name, however the rest of it is spelt.
+		['North Wing, 182', []],
+		['North Wing;182', []],
+		['North-Wing, 182, Front Door', [166]],
+		['Rooms 3, 4, 166', [166]],
+		['Front Door, 182', [166]],
+		['182', [182]],
+		['North Wing', [15]],
+		// What is blank or no door.
 		['****', []],
 		['Nowhere', []],
 		['', []],
@@ -59,14 +68,29 @@ describe('the doors that a credential lists', () => {
 	});
 
 	it.each([null, {}, 'Front Door', [undefined], [{ id: 166 }], [['Front Door']]])(
-		'by name allow nothing where the doors of Lockt are %j',
+		'allow nothing by name, nor by a number beside one, where the doors of Lockt are %j',
 		(doors) => {
-			expect(opened('Front Door, 174', doors)).toEqual([174]);
+			expect(opened('Front Door, 174', doors)).toEqual([]);
+			expect(opened('174, 166', doors)).toEqual([166, 174]);
 		},
 	);
 
+	it.each([
+		{ id: 12, name: '****' },
+		{ id: '-1', name: 'Nowhere' },
+		{ id: 13, name: '' },
+		{ id: 13 },
+		{ name: 'Front Door' },
+		null,
+	])('allow nothing by name where a door may have any: %j', (door) => {
+		expect(opened('Front Door', [...DOORS, door])).toEqual([]);
+		expect(unlocking(166, 'Front Door', [...DOORS, door])?.description).toContain(
+			'as Lockt does not show the name of each door',
+		);
+	});
+
 	it('allow no more than the doors of exactly these names and IDs, whatever they are', () => {
-		const name = fc.constantFrom('A', 'a', 'B', 'A, B', '1', '2', 'A 1', '', '**');
+		const name = fc.constantFrom('A', 'a', 'B', 'A, B', 'A, 1', '1', '2', 'A 1', '', '**');
 		const door = fc.record({ id: fc.integer({ min: 1, max: 4 }), name });
 		fc.assert(
 			fc.property(fc.array(door, { maxLength: 5 }), fc.array(name), (doors, entries) => {
@@ -81,6 +105,7 @@ describe('the doors that a credential lists', () => {
 						names.some((one) => one.toLowerCase() === other.toLowerCase()),
 					);
 					expect(ids.includes(String(id)) || isNamed || mayBe).toBe(true);
+					expect(names.length === 0 || doors.every((one) => !/^\W*$/.test(one.name))).toBe(true);
 					if (isNamed && !ids.includes(String(id)) && others.length === 1) {
 						expect(new Set(same.map((one) => one.id)).size).toBe(1);
 					}
@@ -100,7 +125,7 @@ describe('the doors that a credential lists', () => {
 		const unknown = unlocking(166, 'Front Door', null);
 		expect(unknown?.message).toContain('the door with the ID 166');
 		expect(unknown?.description).toContain(
-			'In that list names do not count here, as they cannot be looked up',
+			'In that list names do not count here, nor do the numbers beside them, as they cannot be looked up',
 		);
 	});
 });

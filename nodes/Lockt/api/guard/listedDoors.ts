@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { foldName } from '../text/foldName';
 import { isMasked } from '../text/masked';
 import { isObject, plainText, quote } from '../text/text';
@@ -9,49 +10,57 @@ export const DOORS_OF_LOCKT = Symbol.for('n8n-nodes-lockt.doors');
 export interface ListedDoors {
 	ids: string[];
 	names: string[];
+	/** Both, in their order. */
+	parts: string[];
 }
 
 export function readListed(listed: unknown): ListedDoors {
 	const parts = plainText(listed)
 		.split(/[,;\n]/)
 		.map((part) => part.trim())
-		.filter(Boolean);
-	const areIds = (part: string) => /^\d+(?:\s+\d+)*$/.test(part);
-	return {
-		ids: parts.filter(areIds).flatMap((part) => part.split(/\s+/)),
-		names: parts.filter((part) => !areIds(part)),
-	};
+		.filter(Boolean)
+		.flatMap((part) => (/^\d+(?:\s+\d+)*$/.test(part) ? part.split(/\s+/) : [part]));
+	const isId = (part: string) => /^\d+$/.test(part);
+	return { parts, ids: parts.filter(isId), names: parts.filter((part) => !isId(part)) };
 }
 
-/** What the names of a list stand for. */
-export interface NamedDoors {
-	/** The IDs of the doors that one name alone stands for. */
+/** What a list allows. */
+export interface AllowedDoors {
 	ids: Set<string>;
-	/** What allows nothing, in words. */
+	/** What of the list allows nothing, in words. */
 	problems: string[];
 }
 
 /**
- * Looks the names of a list up. One that no door has, or that several have, stands for none; nor does one that may
- * be a part of the name of a single door, such as "Lobby, Vault".
+ * The doors that a list allows. A name that no door has, or that several have, allows none; nor does what may be a part
+ * of the name of a single door, such as "Lobby, Vault" or "North Wing, 182".
  *
  * @param doors as Lockt lists them; undefined where they are not known
  */
-export function lookUpNames({ names }: ListedDoors, doors: unknown): NamedDoors {
-	if (names.length === 0) return { ids: new Set(), problems: [] };
-	if (!Array.isArray(doors)) {
-		return { ids: new Set(), problems: ['names do not count here, as they cannot be looked up'] };
+export function allowDoors({ ids, names, parts }: ListedDoors, doors: unknown): AllowedDoors {
+	if (names.length === 0) return { ids: new Set(ids), problems: [] };
+	if (!Array.isArray(doors) || !doors.every(isNamed)) {
+		const why = Array.isArray(doors)
+			? 'as Lockt does not show the name of each door'
+			: 'as they cannot be looked up';
+		const problem = `names do not count here, nor do the numbers beside them, ${why}`;
+		return { ids: new Set(), problems: [problem] };
 	}
 	const idsOf = groupByName(doors);
-	const folded = names.map(foldName);
-	const split = [...idsOf.keys()].filter((name) => isListedInParts(name, folded)).map(partsOf);
-	const found = names.map((name) => {
-		const ids = [...(idsOf.get(foldName(name)) ?? [])];
-		const isPart = split.some((parts) => parts.includes(foldName(name)));
-		if (isPart) return { problem: `${quote(name)} may be a part of the name of one door` };
-		if (ids.length === 1) return { id: ids[0]! };
-		const what = ids.length === 0 ? 'is the name of no door' : `is the name of ${ids.length} doors`;
-		return { problem: `${quote(name)} ${what}` };
+	const folded = parts.map(foldName);
+	const several = [...idsOf.keys()].map(partsOf).filter((some) => some.length > 1);
+	const split = several.filter((some) => isListedInParts(some, folded));
+	const found = parts.map((part) => {
+		const isId = ids.includes(part);
+		// A number alone may be a part, too, where the rest of the name is spelt otherwise.
+		const isPart = (isId ? several : split).some((some) => some.includes(foldName(part)));
+		if (isPart) return { problem: `${quote(part)} may be a part of the name of one door` };
+		if (isId) return { id: part };
+		const [id, ...others] = idsOf.get(foldName(part)) ?? [];
+		if (id !== undefined && others.length === 0) return { id };
+		const what =
+			id === undefined ? 'is the name of no door' : `is the name of ${others.length + 1} doors`;
+		return { problem: `${quote(part)} ${what}` };
 	});
 	return {
 		ids: new Set(found.flatMap(({ id }) => id ?? [])),
@@ -67,13 +76,18 @@ export function nameOfDoor(id: string, doors: unknown): string | undefined {
 	return others.length === 0 && name !== '' ? name : undefined;
 }
 
-function groupByName(doors: unknown[]): Map<string, Set<string>> {
+/** Whether a door shows what it is called: one that does not may have any name. */
+function isNamed(door: unknown): door is IDataObject {
+	if (!isObject(door)) return false;
+	const [id, name] = [plainText(door.id), plainText(door.name)];
+	return /^[1-9]\d*$/.test(id) && name.trim() !== '' && !isMasked(name);
+}
+
+function groupByName(doors: IDataObject[]): Map<string, Set<string>> {
 	const groups = new Map<string, Set<string>>();
-	for (const door of doors) {
-		if (!isObject(door)) continue;
-		const [id, name] = [plainText(door.id), plainText(door.name)];
-		if (!/^[1-9]\d*$/.test(id) || name.trim() === '' || isMasked(name)) continue;
-		groups.set(foldName(name), (groups.get(foldName(name)) ?? new Set()).add(id));
+	for (const { id, name } of doors) {
+		const folded = foldName(plainText(name));
+		groups.set(folded, (groups.get(folded) ?? new Set()).add(plainText(id)));
 	}
 	return groups;
 }
@@ -85,7 +99,6 @@ const partsOf = (name: string) =>
 		.filter(Boolean);
 
 /** Whether the parts of a name stand side by side in a list. */
-function isListedInParts(name: string, list: string[]): boolean {
-	const parts = partsOf(name);
-	return parts.length > 1 && list.some((_, at) => parts.every((part, n) => list[at + n] === part));
+function isListedInParts(parts: string[], list: string[]): boolean {
+	return list.some((_, at) => parts.every((part, n) => list[at + n] === part));
 }

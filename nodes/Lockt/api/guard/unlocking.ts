@@ -2,7 +2,7 @@ import type { Endpoint } from '../endpoints';
 import { LocktError } from '../errors';
 import { isRecord, joinSentences, plainText, quote, shortenValue } from '../text/text';
 import { isProcessing, unnamedIn } from './bodies';
-import { lookUpNames, nameOfDoor, readListed, type NamedDoors } from './listedDoors';
+import { allowDoors, nameOfDoor, readListed, type AllowedDoors } from './listedDoors';
 import { bare } from './names';
 import { refuseWords } from './queries';
 import { ASK_OWNER, type Permissions } from './wanted';
@@ -49,9 +49,8 @@ export function unlockRefusal(
 			ASK_OWNER,
 		);
 	}
-	const listed = readListed(unlockDoors);
-	const named = lookUpNames(listed, doors);
-	const isListed = (id: string) => id !== '' && (listed.ids.includes(id) || named.ids.has(id));
+	const allowed = allowDoors(readListed(unlockDoors), doors);
+	const isListed = (id: string) => id !== '' && allowed.ids.has(id);
 	const other = doorsIn(body).find((id) => !isListed(id));
 	if (other === undefined) return undefined;
 	if (other === '') {
@@ -62,7 +61,7 @@ export function unlockRefusal(
 	}
 	return new LocktError(
 		`The Lockt credential does not allow to unlock ${describeDoor(other, doors)}: it is not in its list of doors`,
-		joinSentences(ASK_OWNER, ...describeProblems(named)),
+		joinSentences(ASK_OWNER, ...describeProblems(allowed)),
 	);
 }
 
@@ -80,7 +79,7 @@ export function nameDoor(id: string, doors: unknown): string | undefined {
 /** So many names of the list are told that allow nothing. */
 const MOST_TOLD = 3;
 
-function describeProblems({ problems }: NamedDoors): string[] {
+function describeProblems({ problems }: AllowedDoors): string[] {
 	const [first] = problems;
 	if (first === undefined) return [];
 	const more = problems.length - MOST_TOLD;
