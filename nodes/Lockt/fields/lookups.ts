@@ -41,6 +41,8 @@ export interface Lookups {
 	) => Promise<Holders>;
 	/** Those whose property has a value: few are asked for one by one, many looked up in the list. */
 	find: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
+	/** Those of a list that a kind has besides its own, as privileged users are in no other; none where it has none. */
+	findApart: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose name has commas in it, and whose parts stand side by side in a list of names. */
 	findSplit: (kind: NamedKind, parts: string[]) => Promise<IDataObject[]>;
 	/** Those that a text may mean: by name and, where it is a number, by ID as well. */
@@ -152,6 +154,10 @@ export function lookupsFor(
 			return { records: [...listed, ...asked], tellsAll: isTold && apart?.tells === true };
 		},
 		find,
+		findApart: async (kind, property, value) => {
+			const apart = await readApartListing(kind, property);
+			return apart ? holdersIn(apart, property, value) : [];
+		},
 		findSplit: async (kind, parts) => {
 			const index = await readIndex(kind, 'by parts', (record) =>
 				kind.names(record).map(splitNames).filter(isSplit).map(joinParts),

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RecordsEndpoint } from '../api/endpoints';
+import { LocktError } from '../api/errors';
 import { shortenValue } from '../api/text/text';
 import { planPicked } from '../execution/confirming';
 import { batchCall, type Finding, type Watch } from '../execution/plans';
@@ -45,25 +46,31 @@ const DELETED = 'is deleted';
 
 /**
  * Whether Lockt still shows what it says that it has deleted: then it may have deleted another one. What was not there
- * before shows nothing of others.
+ * before shows nothing of others. Privileged users are in a list of their own alone.
  */
 function watchDeletion(kind: Kind, id: number): Watch {
 	const find = (lookups: Lookups) => lookups.find(kind, 'id', String(id));
+	const findAnywhere = async (lookups: Lookups) => {
+		const found = await find(lookups);
+		return found.length > 0 ? found : lookups.findApart(kind, 'id', String(id));
+	};
 	return async (_, lookups, isSeen) => {
 		if (isSeen(DELETED)) return [];
-		const wasThere = await find(lookups).then(
-			(found) => found.length > 0,
-			() => false,
-		);
+		const unknown = () => undefined;
+		const listed = await find(lookups).catch(unknown);
+		const before = listed?.length === 0 ? await findAnywhere(lookups).catch(unknown) : listed;
+		const isListed = listed !== undefined && listed.length > 0;
 		return [
 			{
 				kind: DELETED,
 				open: `whether the ${kind.noun} is gone`,
 				oneShows: true,
-				showsNothing: !wasThere,
+				showsNothing: before === undefined || before.length === 0,
 				check: async (later) => {
-					const [shown] = await find(later);
-					return shown && findKept(kind, id, shown);
+					const [shown] = await (isListed ? find(later) : findAnywhere(later));
+					if (shown) return findKept(kind, id, shown);
+					if (before?.length !== 0) return undefined;
+					throw new LocktError('Lockt did not show it before either', '');
 				},
 			},
 		];

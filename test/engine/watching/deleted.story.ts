@@ -62,6 +62,22 @@ describe('what Lockt says that it has deleted', () => {
 		}
 	});
 
+	it.each([1, 100])('is looked for among administrators, too: %i at a time', async (batchSize) => {
+		const admins = [...lockt.building.users.values()].slice(-2);
+		for (const one of admins) one.privileged = true;
+		doNothing(batchSize === 1 ? 1 : 2);
+		const which = { user: by('id', '={{ $json.id }}'), options: { batchSize } };
+		const rows = admins.map(({ id }) => ({ id }));
+		const said = outcomesOf(await lockt.run('user delete', which, rows, GO_ON));
+		expect(said).toEqual(['different', batchSize === 1 ? 'refused' : 'unknown']);
+	});
+
+	it('is open where it was shown neither before nor after', async () => {
+		doNothing(1);
+		const [item] = await lockt.run('user delete', { user: by('id', 999_999) }, [{}], GO_ON);
+		expect(item!.json.warning).toContain('Lockt did not show it before either');
+	});
+
 	it('is not known of those beside it', async () => {
 		doNothing(3);
 		expect(outcomesOf(await remove('fob', 3))).toEqual(['different', 'unknown', 'unknown']);
