@@ -9,7 +9,7 @@ import { run } from '../demo/commands';
 import { buildAndPack, ROOT } from '../demo/package';
 
 /** So that nothing strays in unseen: raised with what the trigger and the reader of answers grew by. */
-const MAX_TARBALL_BYTES = 200_000;
+const MAX_TARBALL_BYTES = 250_000;
 
 async function main(): Promise<void> {
 	const { analyzePackage, SOURCE_FILE_PATTERNS } =

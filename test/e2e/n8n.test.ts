@@ -103,7 +103,8 @@ describe('the package in a real n8n', () => {
 		const { emulator, mailbox } = demo;
 		const [schedule] = emulator.building.schedules.values();
 		const workflow = await readExample('access-denied-after-hours-to-email');
-		Object.assign(workflow.nodes[0]!.parameters, {
+		const trigger = workflow.nodes.find(({ type }) => type.endsWith('.locktTrigger'))!;
+		Object.assign(trigger.parameters, {
 			pollTimes: EVERY_FIVE_SECONDS,
 			filters: { outsideSchedule: { __rl: true, mode: 'list', value: String(schedule!.id) } },
 		});
