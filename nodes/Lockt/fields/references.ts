@@ -78,7 +78,14 @@ async function refuseCommas(kind: NamedKind, label: string, parts: string[], loo
 
 /** Where a number is an ID. @throws WrongValue when it is no schedule */
 async function scheduleOf(entry: unknown, label: string, lookups: Lookups): Promise<IDataObject> {
-	if (!isObject(entry) || !('schedule_id' in entry)) return {};
+	if (!isObject(entry)) return {};
+	if (!('schedule_id' in entry)) {
+		const other = Object.keys(entry).find((key) => /schedule/i.test(key));
+		if (other === undefined) return {};
+		throw new WrongValue(
+			`'${label}': an entry has ${quote(other)}, which is not read: give its schedule as 'schedule_id', or leave it out`,
+		);
+	}
 	const id = entry.schedule_id;
 	if (enteredText(id)) return { schedule_id: await idOf(schedule, label, { id }, lookups) };
 	throw new WrongValue(`'${label}': the 'schedule_id' of an entry must be an ID or a name`);

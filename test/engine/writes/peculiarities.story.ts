@@ -49,6 +49,18 @@ describe('what Lockt does in its own way', () => {
 		expect(levelOf('Own')).toEqual(own);
 	});
 
+	it.each(['schedule', 'scheduleId', 'Schedule_ID'])(
+		'no schedule of a door is dropped in silence: %s',
+		async (key) => {
+			const { id } = first(lockt.building.doors);
+			const [always, nights] = [...lockt.building.schedules.values()];
+			const row = { name: 'Odd', doors: [{ id, [key]: nights!.id }], schedule: always!.name };
+			const [item] = await lockt.run('accessLevel create', autoMapped, [row], GO_ON);
+			expect(item!.json.error).toContain(`'Doors': an entry has '${key}', which is not read`);
+			expect(lockt.changes()).toEqual([]);
+		},
+	);
+
 	it('names of doors, schedules and locations count in any case, with spaces around', async () => {
 		const odd = (text: string) => `  ${text.toUpperCase()} `;
 		const [door, location] = [first(lockt.building.doors), first(lockt.building.locations)];
