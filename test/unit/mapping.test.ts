@@ -1,6 +1,7 @@
 import fc from '../fastCheck';
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
+import { nameOfRow } from '../../nodes/Lockt/fields/rowName';
 import { mapRecord } from '../../nodes/Lockt/fields/mapping';
 import { chosenIds } from '../../nodes/Lockt/fields/references';
 import { access, wrongDates } from '../../nodes/Lockt/fields/validity';
@@ -247,6 +248,22 @@ describe('the value of a column', () => {
 		const { problems } = await filledIn(newDoor, { name: 'D', location_id: {} });
 		expect(problems).toEqual(["'Location': an entry has neither ID nor name"]);
 	});
+});
+
+describe('a PIN in the wrong column', () => {
+	it.each(['Email', 'Access Expires', 'Access Levels', 'Phone'])(
+		'is not quoted: %s',
+		async (column) => {
+			for (const pin of ['90421', 90421]) {
+				const row = { pin, [column]: '90421', enabled: 'perhaps' };
+				const { problems } = await autoMapped(changedUser, row);
+				expect(problems).not.toEqual([]);
+				expect(problems.join()).not.toContain('90421');
+				const named = nameOfRow({ pin, 'Last Name': '90421' });
+				expect(named).not.toContain('90421');
+			}
+		},
+	);
 });
 
 describe('the columns of a row', () => {

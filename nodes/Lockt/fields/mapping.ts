@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { hideOwnPins } from '../api/guard/pins';
 import { enteredMoment, localDate } from '../api/records/enteredDates';
 import { isTooDeep } from '../api/text/depth';
 import { quote } from '../api/text/text';
@@ -91,7 +92,9 @@ export async function mapRecord(
 		else record[field.id] = checked;
 	}
 	if (period) problems.push(...(await wrongDates(period, record, lookups)));
-	return { record, filled, problems, nameMissing };
+	// A PIN may stand in the wrong column as well.
+	const hidden = problems.map((problem) => hideOwnPins([source, record], problem));
+	return { record, filled, problems: hidden, nameMissing };
 }
 
 /** A date of a column that says that its dates are in UTC. */

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { hideOwnPins } from '../api/guard/pins';
 import { oneLine, plainText, shortenValue } from '../api/text/text';
 import { isCalled, means } from './columnNames';
 import { text, type Field } from './field';
@@ -20,7 +21,8 @@ export function nameOfRow(...records: IDataObject[]): string {
 	for (const record of records) {
 		for (const fields of NAMES) {
 			const name = oneLine(fields.map((field) => valueOf(record, field)).join(' '));
-			if (name !== '') return shortenValue(name);
+			// A PIN may stand in the wrong column as well.
+			if (name !== '') return hideOwnPins(records, shortenValue(name));
 		}
 	}
 	return '';

@@ -47,6 +47,12 @@ export function hidePinTexts(pins: string[]): Hide {
 	return hideAll(pins.map((text) => ({ text, alone: true })));
 }
 
+/** A text about records without their PINs. There may be ten thousand: most have none in it. */
+export function hideOwnPins(records: unknown[], text: string): string {
+	const pins = records.flatMap(pinsIn).filter((pin) => text.includes(pin));
+	return pins.length > 0 ? hidePinTexts(pins)(text) : text;
+}
+
 /** What hides PINs in an answer that is put out: whatever it calls so, and what was sent as one. */
 export function hidePinsOf(pins: string[]): (answer: unknown) => unknown {
 	const inTexts = onceEach(hidePinTexts(pins));
