@@ -49,8 +49,14 @@ export function hidePinTexts(pins: string[]): Hide {
 
 /** A text about records without their PINs. There may be ten thousand: most have none in it. */
 export function hideOwnPins(records: unknown[], text: string): string {
-	const pins = records.flatMap(pinsIn).filter((pin) => text.includes(pin));
+	const pins = records.flatMap(pinsOf).filter((pin) => pin !== '' && text.includes(pin));
 	return pins.length > 0 ? hidePinTexts(pins)(text) : text;
+}
+
+/** What is deeper is no column of a row; it may be too deep to be looked through. */
+function pinsOf(record: unknown): string[] {
+	const entries = isRecord(record) ? Object.entries(record) : [];
+	return entries.flatMap(([name, value]) => (isPin(name) ? plainText(value).trim() : []));
 }
 
 /** What hides PINs in an answer that is put out: whatever it calls so, and what was sent as one. */
