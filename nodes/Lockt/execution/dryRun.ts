@@ -1,12 +1,40 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { addressOf } from '../api/guard/address';
 import { hidePins } from '../api/guard/pins';
 import { nameColumn } from '../fields/columnNames';
 import { labelOf } from '../fields/labels';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type Job } from './jobs';
-import { textOf } from './report';
 import type { Plan } from './plans';
+import { renewBatch } from './renewal';
+import { textOf } from './report';
+
+/** What would be sent, right now. */
+interface Planned {
+	/** The rows that would be sent. */
+	shown: ClosedJob[];
+	/** Those of which nothing would be sent by now. */
+	closed: ClosedJob[];
+	/** Lockt answered what was asked for it. */
+	isAnswered: boolean;
+}
+
+/** Dry Run: reads what Lockt has as it is read before a batch is sent, and sends nothing. */
+export async function planRequests(
+	context: IExecuteFunctions,
+	batches: Batch[],
+	baseUrl: string,
+): Promise<Planned> {
+	const renewed = await Promise.all(batches.map((batch) => renewBatch(context, batch)));
+	return {
+		shown: showRequests(
+			renewed.map(({ batch }) => batch),
+			baseUrl,
+		),
+		closed: renewed.flatMap(({ closed }) => closed),
+		isAnswered: renewed.every(({ failure }) => failure === undefined),
+	};
+}
 
 /** Dry Run: an output item for each row, with the request that its record would be sent in, PINs hidden. */
 export function showRequests(batches: Batch[], baseUrl: string): ClosedJob[] {
