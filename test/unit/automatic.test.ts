@@ -1,5 +1,6 @@
 import fc from '../fastCheck';
 import { pickCases } from '../runs';
+import { quote } from '../../nodes/Lockt/api/text/text';
 import type { IDataObject } from 'n8n-workflow';
 import { findColumns } from '../../nodes/Lockt/fields/automatic';
 import { ALIASES, UNSURE } from '../../nodes/Lockt/fields/columnAliases';
@@ -368,21 +369,36 @@ describe('an HR export whose columns are found by their names', () => {
 				const input = Object.fromEntries(names.map((one) => [one, 'x']));
 
 				// When it is mapped automatically
-				const { ignored } = await mapped(anyUser, input);
+				const { ignored, problems } = await mapped(anyUser, input);
 
-				// Then each column is used for a field, or named as left away
+				// Then each column is used for a field, or named as left away, or stops the row by its name
 				const { of, besides } = findColumns(anyUser.fields, [input]);
 				const used = [...of.values(), ...besides.values()].flat();
 				for (const one of Object.keys(input)) {
-					expect([one, used.includes(one), ignored.includes(one)]).toEqual([
-						one,
-						!ignored.includes(one),
-						!used.includes(one),
-					]);
+					const stops = problems.some((text) =>
+						text.startsWith(`The column ${quote(nameColumn(one))}`),
+					);
+					const ways = [used.includes(one), ignored.includes(one), stops];
+					expect([one, ways.filter(Boolean)]).toEqual([one, [true]]);
 				}
 			}),
 		);
 	});
+});
+
+describe('a column that stops its row', () => {
+	it.each(['Leave Date', 'Inactive', 'Acess Expires'])(
+		'is not said to be renamed beside that: %s',
+		async (column) => {
+			const { ignored, problems } = await mapped(anyUser, {
+				'ID Number': 'N-1',
+				[column]: column === 'Inactive' ? 'Yes' : '2099-05-01',
+				Department: 'HR',
+			});
+			expect(problems.join()).toContain(`The column '${column}' may`);
+			expect(ignored).toEqual(['Department']);
+		},
+	);
 });
 
 describe('what is said of columns that are not used', () => {

@@ -14,11 +14,8 @@ export function saysNothing({ holds }: Field, value: unknown): boolean {
 }
 
 /** How the columns of an item were understood. */
-export function understand(
-	fields: Field[],
-	{ of, suspicions }: FoundColumns,
-	source: IDataObject,
-): Understood {
+export function understand(fields: Field[], found: FoundColumns, source: IDataObject): Understood {
+	const { of, suspicions } = found;
 	const filled = filledIn(source);
 	const taken = fields.flatMap((field) =>
 		of
@@ -26,7 +23,10 @@ export function understand(
 			.filter((column) => filled.includes(column) && !means(column, field))
 			.map((column) => ({ column, label: field.label })),
 	);
-	return { ignored: filled.filter((name) => suspicions.has(name)), taken };
+	// What stops the row is told there, and with other advice.
+	const isUnused = (name: string) =>
+		suspicions.has(name) && suspicionsFor(name, found, source).length === 0;
+	return { ignored: filled.filter(isUnused), taken };
 }
 
 /** The column of an item that may be meant for a field which no column of the run holds. */
