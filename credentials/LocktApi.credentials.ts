@@ -111,7 +111,7 @@ export class LocktApi implements ICredentialType {
 			name: 'unlockDoors',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. 166, Front Door',
+			placeholder: 'e.g. Front Door, Loading Dock',
 			displayOptions: { show: { unlock: ['listed'] } },
 			description:
 				'IDs or names of the doors that can be unlocked, with commas between them. Digits alone are an ID. Names are looked up by the Lockt node when it runs: one that no door has, or several have, allows nothing. List a door by its ID where its name has a comma.',

@@ -9,7 +9,7 @@ import { hideKeys, keysFor } from '../api/transport';
 import { warnOnce } from '../api/questions/warnings';
 import type { Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
-import type { ReadParameter } from '../fields/row';
+import type { Choose, ReadParameter } from '../fields/row';
 import { nameOfRow } from '../fields/rowName';
 import { sayCuts, type Cut } from './cut';
 import { joinFor, joinRecords, type Join } from './joins';
@@ -25,19 +25,8 @@ export interface ReadPlan {
 	explain?: (error: LocktError, parameter: ReadParameter) => LocktError;
 	/** Asks it, and gives what the answer holds. Several items may get the same records. */
 	read: (context: LocktContext, question: Question) => Promise<IDataObject[]>;
-	/**
-	 * Those that one input item wants, in their order; all of them unless given.
-	 *
-	 * @param zone undefined where Lockt does not say it
-	 * @param warn tells n8n's log, once
-	 */
-	choose?: (
-		records: IDataObject[],
-		parameter: ReadParameter,
-		zone: string | undefined,
-		warn: (text: string) => void,
-		lookups: Lookups,
-	) => IDataObject[] | Promise<IDataObject[]>;
+	/** All of them unless given. */
+	choose?: Choose;
 	/** How many of them an item gets, the first ones; undefined for all. */
 	limit?: (parameter: ReadParameter) => number | undefined;
 	/** What other lists of Lockt's tell of the records that were chosen. */

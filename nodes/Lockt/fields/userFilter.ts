@@ -4,8 +4,7 @@ import type { LocktError } from '../api/errors';
 import { filters } from './collections';
 import type { Kind } from './kinds';
 import { explainMissing, locator, pickedFilter } from './locator';
-import type { Lookups } from './lookups';
-import type { ReadParameter } from './row';
+import type { Choose, ReadParameter } from './row';
 
 /** The filter of a list by one user, which nobody needs to add. */
 export interface UserFilter {
@@ -14,13 +13,7 @@ export interface UserFilter {
 	/** What Lockt is asked by it. @throws LocktError when it was added but is blank */
 	query?: (parameter: ReadParameter) => Question['query'];
 	/** Those of the user: a server may not heed the filter. */
-	choose: (
-		records: IDataObject[],
-		parameter: ReadParameter,
-		zone: string | undefined,
-		warn: (text: string) => void,
-		lookups: Lookups,
-	) => IDataObject[] | Promise<IDataObject[]>;
+	choose: Choose;
 	/** What to say when Lockt refused to answer: that there is no such user, if it may be that. */
 	explain?: (error: LocktError, parameter: ReadParameter) => LocktError;
 }

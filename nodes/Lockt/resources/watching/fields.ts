@@ -1,21 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isNoDate } from '../../api/records/noDates';
 import { plainText } from '../../api/text/text';
-import { OPEN, type Risk, type Watch } from '../../execution/plans';
+import { OPEN, type Risk } from '../../execution/plans';
 import type { Field } from '../../fields/field';
 import type { Lookups } from '../../fields/lookups';
 import { riskOfBlank, staysBlank } from './blanks';
 import { isShownAs } from './comparing';
 import { findOther } from './findings';
 import type { Watched } from './watched';
-
-/** Whether a record has what was sent, and what else it had before. */
-export function watchFields(watched: Watched): Watch {
-	return async (sent, lookups, isSeen) => {
-		if (soughtOf(watched.fields, sent).every(isSeen)) return [];
-		return risksOfFields(watched, await watched.read(lookups), sent, lookups);
-	};
-}
 
 /** For which kinds of risk a record is read beforehand until they were seen to go right: of what is not sent, the dates. */
 export function soughtOf(fields: Field[], sent: IDataObject): string[] {
