@@ -12,7 +12,7 @@ import { lookAlikeError } from './digits';
 import { findBy, unclearError } from './find';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
-import { splitNames } from './names';
+import { splitNames } from '../api/text/splitNames';
 import { cameAsNumber, comparable, findPicked, onlyOne, readListed, tellsAll } from './records';
 
 /** Up to this many records are asked for one by one; for more, their whole list costs less. */

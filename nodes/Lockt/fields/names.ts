@@ -1,3 +1,4 @@
+import { splitNames } from '../api/text/splitNames';
 import { enteredText, isBlank } from '../api/text/values';
 
 /**
@@ -20,14 +21,6 @@ export function namesIn(value: unknown): unknown[] {
 export function partsIn(value: unknown): string[] {
 	const text = enteredText(value) ?? '';
 	return jsonListIn(text) ? [] : splitNames(text);
-}
-
-/** What stands between commas, semicolons and new lines. */
-export function splitNames(text: string): string[] {
-	return text
-		.split(/[,;\n]/)
-		.map((name) => name.trim())
-		.filter(Boolean);
 }
 
 /** Undefined for what is no JSON after all: names that begin with a bracket. */

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Lookups } from './lookups';
 
 /** Reads a parameter of the node as it stands for one input item. */
 export type ReadParameter = (name: string, fallback?: unknown) => unknown;
@@ -24,17 +23,3 @@ export interface Row {
 	/** Who asks, for whatever has to be traceable. */
 	asker: { workflow: string; execution: string };
 }
-
-/**
- * Those records that one input item wants, in their order.
- *
- * @param zone undefined where Lockt does not say it
- * @param warn tells n8n's log, once
- */
-export type Choose = (
-	records: IDataObject[],
-	parameter: ReadParameter,
-	zone: string | undefined,
-	warn: (text: string) => void,
-	lookups: Lookups,
-) => IDataObject[] | Promise<IDataObject[]>;

@@ -4,7 +4,8 @@ import type { LocktError } from '../api/errors';
 import { filters } from './collections';
 import type { Kind } from './kinds';
 import { explainMissing, locator, pickedFilter } from './locator';
-import type { Choose, ReadParameter } from './row';
+import type { Choose } from './choose';
+import type { ReadParameter } from './row';
 
 /** The filter of a list by one user, which nobody needs to add. */
 export interface UserFilter {

@@ -68,7 +68,7 @@ export function guardRequest(given: Given, account: Account): Record<string, unk
 	return {
 		...Object.fromEntries(passed),
 		// After status 401 n8n lets it be signed once more, as it went out.
-		...(isOwn(given) && { [OWN]: true }),
+		...(isOwn(given) && { [OWN]: true, [DOORS_OF_LOCKT]: given[DOORS_OF_LOCKT] }),
 		method,
 		[given.uri === undefined ? 'url' : 'uri']: address.href,
 		headers: signedHeaders(given.headers, account),

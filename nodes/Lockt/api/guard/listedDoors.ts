@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { foldName } from '../text/foldName';
 import { isMasked } from '../text/masked';
+import { splitNames } from '../text/splitNames';
 import { isObject, plainText, quote } from '../text/text';
 
 /** What the nodes of this package put on a request to unlock: the doors that Lockt has, as it lists them. */
@@ -15,11 +16,9 @@ export interface ListedDoors {
 }
 
 export function readListed(listed: unknown): ListedDoors {
-	const parts = plainText(listed)
-		.split(/[,;\n]/)
-		.map((part) => part.trim())
-		.filter(Boolean)
-		.flatMap((part) => (/^\d+(?:\s+\d+)*$/.test(part) ? part.split(/\s+/) : [part]));
+	const parts = splitNames(plainText(listed)).flatMap((part) =>
+		/^\d+(?:\s+\d+)*$/.test(part) ? part.split(/\s+/) : [part],
+	);
 	const isId = (part: string) => /^\d+$/.test(part);
 	return { parts, ids: parts.filter(isId), names: parts.filter((part) => !isId(part)) };
 }
@@ -92,11 +91,7 @@ function groupByName(doors: IDataObject[]): Map<string, Set<string>> {
 	return groups;
 }
 
-const partsOf = (name: string) =>
-	name
-		.split(/[,;\n]/)
-		.map(foldName)
-		.filter(Boolean);
+const partsOf = (name: string) => splitNames(name).map(foldName).filter(Boolean);
 
 /** Whether the parts of a name stand side by side in a list. */
 function isListedInParts(parts: string[], list: string[]): boolean {
