@@ -400,7 +400,7 @@ describe('the ID of what was picked', () => {
 		try {
 			const picked = { key: keyOf(accessLevel, 'name'), value: twin.name };
 			await expect(lookups(MANY).idOf(accessLevel, picked)).rejects.toMatchObject({
-				message: `2 access levels have the Name '${twin.name}'`,
+				message: expect.stringContaining(`2 access levels have the Name '${twin.name}': `) as string,
 				description: 'Pick the access level from the list or by its ID',
 			});
 		} finally {

@@ -19,7 +19,7 @@ const byId: ReadPlan = {
 		if (id === undefined) throw new LocktError("'ID' is blank", 'Enter one');
 		return { path: '/user', query: { id } };
 	},
-	read: askRecords,
+	read: (context, asked) => askRecords(context, asked),
 };
 
 /** Lockt as a test wants it: what it answers by path and query, e.g. /user?id=7, and what it was asked. */

@@ -1,6 +1,7 @@
 import { clock } from '../clock';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
-import { doorToWatch, locationToWatch, type Kind } from '../../nodes/Lockt/fields/kinds';
+import * as kinds from '../../nodes/Lockt/fields/kinds';
+import type { Kind } from '../../nodes/Lockt/fields/kinds';
 import { readPlaces, refuseUnknownPlaces, type Place } from '../../nodes/Lockt/trigger/places';
 import { useStandIn } from './standIn';
 
@@ -28,9 +29,9 @@ beforeEach(() => {
 const pick = (kind: Kind, property: string, value: string) => [
 	{ key: kind.keys.find((key) => key.property === property)!, value },
 ];
-const door = (property: string, value: string) => ({ doors: pick(doorToWatch, property, value) });
+const door = (property: string, value: string) => ({ doors: pick(kinds.door, property, value) });
 const location = (property: string, value: string) => ({
-	locations: pick(locationToWatch, property, value),
+	locations: pick(kinds.location, property, value),
 });
 const judge = async (filters: object, ...places: Place[]) =>
 	places.map(await readPlaces(context(), filters, places));

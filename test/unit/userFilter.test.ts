@@ -1,9 +1,10 @@
 import { LocktError } from '../../nodes/Lockt/api/errors';
-import { user } from '../../nodes/Lockt/fields/kinds';
+import type { Picked } from '../../nodes/Lockt/fields/locator';
+import type { Lookups } from '../../nodes/Lockt/fields/lookups';
 import { userFilter } from '../../nodes/Lockt/fields/userFilter';
 import { checked } from './checked';
 
-const filter = userFilter(user, 'Only the doors that this user may open');
+const filter = userFilter('Only the doors that this user may open', { also: ['id_num'] });
 const given = (filters: object) => checked([filter.field], { filters });
 const by = (mode: string, value: unknown) => given({ user: { __rl: true, mode, value } });
 
@@ -21,9 +22,21 @@ describe('the filter of a list by one user', () => {
 		expect(() => by('idNum', blank)).toThrow("'User' is blank");
 	});
 
-	it('takes nothing but an ID where the list knows nothing else', () => {
-		const byId = userFilter({ ...user, keys: [user.keys[0]] }, 'Only their credentials');
-		expect(() => byId.query(by('idNum', 'E-10042'))).toThrow("'User' must be a whole number");
+	const theirs = userFilter('Only their credentials', {});
+	const lookups = {
+		idOf: (_: unknown, { key, value }: Picked) => Promise.resolve(`${key.label} ${value}`),
+	} as unknown as Lookups;
+
+	it.each([
+		[theirs, by('list', 5678), { user_id: '5678' }],
+		[theirs, by('idNum', 'E-10042'), { user_id: 'ID Number E-10042' }],
+		[theirs, by('email', 'a@b.example'), { user_id: 'Email a@b.example' }],
+		[filter, by('idNum', 'E-10042'), { id_num: 'E-10042' }],
+		[filter, by('email', 'a@b.example'), { user_id: 'Email a@b.example' }],
+		[filter, given({}), undefined],
+	])('looks up first what the list is not filtered by', async (one, parameter, query) => {
+		const question = { path: '/door', query: one.query(parameter) } as const;
+		expect(await one.resolve(question, lookups)).toEqual({ path: '/door', query });
 	});
 
 	it('says that there is no such user where Lockt says so', () => {

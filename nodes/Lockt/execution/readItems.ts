@@ -25,7 +25,7 @@ export interface ReadPlan {
 	/** What to say instead when Lockt refused the question. */
 	explain?: (error: LocktError, parameter: ReadParameter) => LocktError;
 	/** Asks it, and gives what the answer holds. Several items may get the same records. */
-	read: (context: LocktContext, question: Question) => Promise<IDataObject[]>;
+	read: (context: LocktContext, question: Question, lookups: Lookups) => Promise<IDataObject[]>;
 	/** All of them unless given. */
 	choose?: Choose;
 	/** How many of them an item gets, the first ones; undefined for all. */
@@ -69,16 +69,16 @@ export function readItems(plan: ReadPlan): Run {
 			}
 		}
 
-		const read = readUntilFailure(context, plan);
+		const joining = joinFor(context, questions.size);
+		const { lookups } = joining;
+		const read = readUntilFailure(context, plan, lookups);
 		const answers = await askAll(read, plan, questions);
 
 		const zone = once(() => siteZone(context));
 		const keys = once(() => keysFor(context));
 		const cuts: Cut[] = [];
-		const joining = joinFor(context, questions.size);
 		for (const [item, answer] of answers) {
 			try {
-				const { lookups } = joining;
 				const all = await chooseRecords(context, plan, item, await answer, zone, lookups);
 				const chosen = all.slice(0, plan.limit?.(item.parameter));
 				const whole = await Promise.all(chosen.map((one) => completeRecord(plan, one, read)));
@@ -117,11 +117,15 @@ async function askAll(
 type Read = (question: Question) => Promise<IDataObject[]>;
 
 /** Asks each question once, but no more after a failure, unless the node goes on then. */
-function readUntilFailure(context: IExecuteFunctions, { read }: ReadPlan): Read {
+function readUntilFailure(
+	context: IExecuteFunctions,
+	{ read }: ReadPlan,
+	lookups: Lookups,
+): Read {
 	let failed = false;
 	return askEachOnce(async (question) => {
 		if (failed && !context.continueOnFail()) throw NOT_ASKED;
-		return read(context, question).catch((error: unknown) => {
+		return read(context, question, lookups).catch((error: unknown) => {
 			failed = true;
 			throw error;
 		});

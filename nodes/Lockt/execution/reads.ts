@@ -7,7 +7,8 @@ import { findBy } from '../fields/find';
 import type { Kind } from '../fields/kinds';
 import { readLimit } from '../fields/limit';
 import { explainMissing, picked } from '../fields/locator';
-import { findPicked, readListed, readRecords } from '../fields/records';
+import type { Lookups } from '../fields/lookups';
+import { findPicked, readListed } from '../fields/records';
 import type { Join } from './joins';
 import { readItems, type ReadPlan } from './readItems';
 import type { Run } from './run';
@@ -16,7 +17,7 @@ import type { Simplify } from './output';
 /** An operation that reads a list: an output item for each record, as many as Return All and Limit say. */
 export function readList(
 	question: ReadPlan['question'],
-	{ read = askRecords, ...plan }: Partial<ReadPlan> = {},
+	{ read = (context, asked) => askRecords(context, asked), ...plan }: Partial<ReadPlan> = {},
 ): Run {
 	return readItems({
 		...plan,
@@ -47,9 +48,14 @@ export function readOne(
 			const { filter, pending } = chosen.key;
 			return filter && !pending ? explainMissing(kind, chosen, error) : error;
 		},
-		read: (context, question) => readMeant(context, kind, question),
+		read: (context, question, lookups) => readMeant(context, kind, question, lookups),
 		completes: kind.completes,
-		choose: (records, parameter) => [findPicked(kind, picked(kind, parameter), records)],
+		choose: async (records, parameter, _zone, _warn, lookups) => {
+			const chosen = picked(kind, parameter);
+			const { filter, property } = chosen.key;
+			if (filter || property === 'id') return [findPicked(kind, chosen, records)];
+			return [await lookups.readFull(kind, await lookups.idOf(kind, chosen))];
+		},
 	});
 }
 
@@ -58,10 +64,11 @@ async function readMeant(
 	context: LocktContext,
 	kind: Kind,
 	question: Question,
+	lookups: Lookups,
 ): Promise<IDataObject[]> {
 	const [[filter, value] = []] = Object.entries(question.query ?? {});
 	const key = kind.keys.find((one) => one.filter === filter && one.filter !== undefined);
-	if (!key) return readRecords(context, kind, question);
+	if (!key) return lookups.readAll(kind);
 	const text = plainText(value);
 	const ask = (asked: string) => readListed(context, kind, { query: { [key.filter!]: asked } });
 	if (!key.pending) return findBy(kind, key, text, ask);

@@ -1,5 +1,6 @@
 import { plainText, shortenValue } from '../api/text/text';
-import type { NamedKind } from './kinds';
+import { LocktError, missingError } from '../api/errors';
+import type { Kind } from './kinds';
 import type { Lookups } from './lookups';
 
 /** So many of them are named. */
@@ -12,7 +13,7 @@ const LONGEST = 40;
 const said = new WeakMap<Lookups, Map<string, Promise<string>>>();
 
 /** What there is of a kind, to be said where a name is none of it; nothing where Lockt does not say. */
-export function sayChoices(kind: NamedKind, lookups: Lookups): Promise<string> {
+export function sayChoices(kind: Kind, lookups: Lookups): Promise<string> {
 	const ofRun = said.get(lookups) ?? new Map<string, Promise<string>>();
 	said.set(lookups, ofRun);
 	const choices = ofRun.get(kind.path) ?? listChoices(kind, lookups);
@@ -20,7 +21,18 @@ export function sayChoices(kind: NamedKind, lookups: Lookups): Promise<string> {
 	return choices;
 }
 
-async function listChoices(kind: NamedKind, lookups: Lookups): Promise<string> {
+/** What to say where nothing has the name that was picked: it names what there is. */
+export async function missingNameError(
+	kind: Kind,
+	label: string,
+	name: string,
+	lookups: Lookups,
+): Promise<LocktError> {
+	const { message, description, facts } = missingError(kind.noun, label, name);
+	return new LocktError(message + (await sayChoices(kind, lookups)), description, facts);
+}
+
+async function listChoices(kind: Kind, lookups: Lookups): Promise<string> {
 	const records = await readAll(kind, lookups);
 	if (!records) return '';
 	const all = [...new Set(records.map((one) => plainText(kind.title(one))).filter(Boolean))];
@@ -32,7 +44,7 @@ async function listChoices(kind: NamedKind, lookups: Lookups): Promise<string> {
 }
 
 /** What is wrong is known without them. */
-async function readAll(kind: NamedKind, lookups: Lookups) {
+async function readAll(kind: Kind, lookups: Lookups) {
 	try {
 		return await lookups.readAll(kind);
 	} catch {

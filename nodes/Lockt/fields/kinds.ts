@@ -92,6 +92,13 @@ const byItsName = (placeholder: string, filter?: 'name'): Key => ({
 	filter,
 });
 
+const byEmail: Key = {
+	mode: 'email',
+	label: 'Email',
+	placeholder: 'e.g. nora.lindqvist@example.com',
+	property: 'email',
+};
+
 const listNames = (list: unknown) => recordsWithin(list).map(named).join(', ');
 
 /** Its name is what people call it. */
@@ -112,13 +119,19 @@ export const user: NamedKind = {
 	],
 	detail: ({ id_num, email, enabled }) =>
 		joined(text(id_num), text(email), enabled === false ? 'disabled' : ''),
-	keys: [id('e.g. 5678', 'id'), idNum('e.g. E-10042')],
+	keys: [id('e.g. 5678', 'id'), idNum('e.g. E-10042'), byEmail],
 	normalise: personFrom,
 	// Reference, user GET: only one asked for alone has them.
 	completes: ({ id, credentials }) =>
 		credentials === undefined ? { path: '/user', query: { id: id as number } } : undefined,
 	// Reference, /user: "List all non-administrative, card holder users in the system."
 	apart: 'privileged',
+};
+
+/** For filters that stay for long: an e-mail address is soon another's. */
+export const userToWatch: NamedKind = {
+	...user,
+	keys: [user.keys[0], ...user.keys.slice(1).filter(({ property }) => property !== 'email')],
 };
 
 export const door: NamedKind = {
@@ -129,10 +142,10 @@ export const door: NamedKind = {
 	path: '/door',
 	...calledByName,
 	detail: ({ location, controller }) => joined(text(location), text(controller)),
-	keys: [id('e.g. 166')],
+	keys: [id('e.g. 166'), byItsName('e.g. Server Room 114')],
 };
 
-/** The picker leaves out what surely has a battery; the others are taken by ID all the same. */
+/** The picker leaves out what surely has a battery; the others are taken by ID or name all the same. */
 export const doorToUnlock: NamedKind = {
 	...door,
 	offers: {
@@ -148,14 +161,6 @@ const byName = (kind: Kind, placeholder: string): Kind => ({
 });
 
 export const doorByName = byName(door, 'e.g. Server Room 114');
-
-/** For filters that stay for long: what was picked is still the same when it has got another name. */
-const orByName = (kind: Kind, placeholder: string): Kind => ({
-	...kind,
-	keys: [...kind.keys, byItsName(placeholder)],
-});
-
-export const doorToWatch = orByName(door, 'e.g. Server Room 114');
 
 export const accessLevel: NamedKind = {
 	noun: 'access level',
@@ -190,12 +195,10 @@ export const location: NamedKind = {
 	path: '/location',
 	...calledByName,
 	detail: ({ type }) => text(type),
-	keys: [id('e.g. 4325')],
+	keys: [id('e.g. 4325'), byItsName('e.g. North Wing')],
 };
 
 export const locationByName = byName(location, 'e.g. North Wing');
-
-export const locationToWatch = orByName(location, 'e.g. North Wing');
 
 export const locationType: NamedKind = {
 	noun: 'location type',

@@ -8,6 +8,7 @@ import { siteZone } from '../api/questions/site';
 import type { Listed } from '../api/questions/records';
 import { isMasked } from '../api/text/masked';
 import { isObject, plainText } from '../api/text/text';
+import { missingNameError } from './choices';
 import { lookAlikeError } from './digits';
 import { findBy, unclearError } from './find';
 import type { Key, Kind, NamedKind } from './kinds';
@@ -130,13 +131,21 @@ export function lookupsFor(
 		const key = rows <= FEW ? filterFor(kind, property) : undefined;
 		return key ? findFiltered(kind, key, value) : findInList(kind, property, value);
 	};
+	/** Where nobody can be asked for by a property, one who is not in the first list may have it as well. */
+	const findInBoth = async (kind: Kind, property: string, value: string) => {
+		const found = await findInList(kind, property, value);
+		const { index = new Map<string, IDataObject[]>() } =
+			(await readApartListing(kind, property)) ?? {};
+		const apart = holdersIn({ index, leftOut: [] }, property, value);
+		return [...new Map([...apart, ...found].map((one) => [one.id, one])).values()];
+	};
 	const findNamed = async (kind: NamedKind, name: string) => {
 		const fold = (text: string) => comparable('name', text);
 		const index = await readIndex(kind, 'by name', (record) => kind.names(record).map(fold));
 		return index.get(fold(name)) ?? [];
 	};
 
-	return {
+	const lookups: Lookups = {
 		isOvertaken: noticeOthers(context),
 		zone: once(() => siteZone(context, how)),
 		findInList,
@@ -192,10 +201,15 @@ export function lookupsFor(
 		idOf: async (kind, picked) => {
 			const { key, value } = picked;
 			if (key.property === 'id') return Number(value);
-			const found = await find(kind, key.property, value);
+			const isListed = kind.apart !== undefined && !key.filter;
+			const found = await (isListed ? findInBoth : find)(kind, key.property, value);
+			if (found.length === 0 && key.property === 'name') {
+				throw await missingNameError(kind, key.label, value, lookups);
+			}
 			return Number(onlyOne(kind, picked, found).id);
 		},
 	};
+	return lookups;
 }
 
 /** A list, by one property. */

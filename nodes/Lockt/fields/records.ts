@@ -6,9 +6,12 @@ import { foldName } from '../api/text/foldName';
 import { saysNothing } from '../api/text/nothing';
 import { askList, type Listed } from '../api/questions/records';
 import { isObject, isRecord } from '../api/text/text';
-import { plainText, quote } from '../api/text/text';
+import { plainText, quote, shortenValue } from '../api/text/text';
 import type { Kind } from './kinds';
 import type { Picked } from './locator';
+
+/** So many of those that one value fits are named. */
+const MOST_NAMED = 10;
 
 /** The records of a kind, each in one form. @throws as `askList` does */
 export async function readRecords(
@@ -62,7 +65,7 @@ export function findPicked(kind: Kind, picked: Picked, records: IDataObject[]): 
 
 /** The one of those found for what was picked. @throws LocktError when there is none, or when there are several */
 export function onlyOne(
-	{ noun, plural }: Kind,
+	{ noun, plural, title }: Kind,
 	{ key: { property, label }, value }: Picked,
 	[found, ...others]: IDataObject[],
 ): IDataObject {
@@ -74,8 +77,13 @@ export function onlyOne(
 			'Which of them is right is not known. Ask Lockt support',
 		);
 	}
+	const all = [found, ...others];
+	const named = all
+		.slice(0, MOST_NAMED)
+		.map((one) => `${shortenValue(title(one))} (ID ${plainText(one.id)})`);
+	const more = all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more` : '';
 	throw new LocktError(
-		`${others.length + 1} ${plural} have the ${label} ${quote(value)}`,
+		`${all.length} ${plural} have the ${label} ${quote(value)}: ${named.join(', ')}${more}`,
 		`Pick the ${noun} from the list or by its ID`,
 	);
 }

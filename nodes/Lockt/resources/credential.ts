@@ -11,7 +11,7 @@ import { endpoints } from '../api/endpoints';
 import { holdersOf, isNobodys } from '../api/records/holders';
 import { refuseIfOfNobody } from '../api/questions/heeded';
 import { options } from '../fields/collections';
-import { credential as kind, user } from '../fields/kinds';
+import { credential as kind } from '../fields/kinds';
 import { locator } from '../fields/locator';
 import { userFilter } from '../fields/userFilter';
 import { deleteRecords } from './deleteRecords';
@@ -45,11 +45,7 @@ export const credential: Resource = {
 		),
 		getOne(kind, 'Get a credential with its key and who holds it', withFob(fobOfCredential.one)),
 		getMany(kind, 'Get all credentials, or those of one user, and which of them are fobs', {
-			filter: userFilter(
-				{ ...user, keys: [user.keys[0]] },
-				'Only the credentials of this user',
-				isHeldBy,
-			),
+			filter: userFilter('Only the credentials of this user', { isTheirs: isHeldBy }),
 			...withFob(fobOfCredential.each),
 			check: async (context, question, records) => {
 				if (records.every(showsHolder)) return;

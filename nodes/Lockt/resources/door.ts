@@ -1,7 +1,7 @@
 import { endpoints } from '../api/endpoints';
 import { refuseIfOfNobody } from '../api/questions/heeded';
 import { newDoor } from '../fields/columns';
-import { door as kind, user } from '../fields/kinds';
+import { door as kind } from '../fields/kinds';
 import { userFilter } from '../fields/userFilter';
 import { createRecords } from './createRecords';
 import { deleteRecords } from './deleteRecords';
@@ -20,7 +20,7 @@ export const door: Resource = {
 			'Delete a door. It goes from all access levels as well.',
 		),
 		getMany(kind, 'Get all doors, or those that one user may open', {
-			filter: userFilter(user, 'Only the doors that this user may open'),
+			filter: userFilter('Only the doors that this user may open', { also: ['id_num'] }),
 			// A door does not show who may open it.
 			check: refuseIfOfNobody,
 		}),

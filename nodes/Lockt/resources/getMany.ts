@@ -29,7 +29,8 @@ export function getMany(
 		description,
 		fields: [...returnAllOrLimit, ...(filter ? [filter.field] : []), ...fields],
 		run: readList((parameter) => ({ path: kind.path, query: filter?.query?.(parameter) }), {
-			read: async (context, question) => {
+			read: async (context, asked, lookups) => {
+				const question = (await filter?.resolve?.(asked, lookups)) ?? asked;
 				const records = await readRecords(context, kind, question);
 				await check?.(context, question, records);
 				return records;

@@ -1,4 +1,5 @@
 import { DateTime, Duration } from 'luxon';
+import { planPicked } from '../execution/confirming';
 import { batchCall, type Plan } from '../execution/plans';
 import { DRY_RUN } from '../execution/writeOptions';
 import { write } from '../execution/writes';
@@ -10,7 +11,7 @@ import { unlockOutcomes } from '../api/answers/unlock';
 import { quote } from '../api/text/text';
 import { options } from '../fields/collections';
 import { doorToUnlock as kind } from '../fields/kinds';
-import { locator, picked } from '../fields/locator';
+import { locator } from '../fields/locator';
 import type { Lookups } from '../fields/lookups';
 import type { Row } from '../fields/row';
 import type { Operation } from './operation';
@@ -63,16 +64,15 @@ export const unlock: Operation = {
 	run: write(prepare),
 };
 
-async function prepare(row: Row, lookups: Lookups): Promise<Plan> {
-	const id = await lookups.idOf(kind, picked(kind, row.parameter));
-	return {
+function prepare(row: Row, lookups: Lookups): Promise<Plan> {
+	return planPicked(kind, row, lookups, (id) => ({
 		call: unlocking,
 		record: { id },
 		outcome: 'unlocked',
 		shows: { id, ...row.asker },
 		about: async (context) => nameDoor(String(id), await readDoors(context)),
 		...bounds(row.parameter('options', {}) as Age),
-	};
+	}));
 }
 
 /** When it was asked for, and how old that may be, in seconds. */

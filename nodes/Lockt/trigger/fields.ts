@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { blankFilters, filters, options } from '../fields/collections';
 import { textFilter } from '../fields/eventTexts';
-import { doorToWatch, locationToWatch, schedule, user, type Kind } from '../fields/kinds';
+import { door, location, schedule, userToWatch, type Kind } from '../fields/kinds';
 import { locator } from '../fields/locator';
 import { ACCESS_CAUSES, BATTERY_CAUSES, EVENT_CAUSES, PERSON_CAUSES, type Cause } from './causes';
 
@@ -249,8 +249,8 @@ const triggerFilters = filters(
 	textFilter('cardNumber'),
 	textFilter('category'),
 	textFilter('code'),
-	recordsFilter('Doors', 'doors', doorToWatch, 'Only these doors'),
-	recordsFilter('Locations', 'locations', locationToWatch, 'Only doors at these locations'),
+	recordsFilter('Doors', 'doors', door, 'Only these doors'),
+	recordsFilter('Locations', 'locations', location, 'Only doors at these locations'),
 	{
 		...locator(schedule, 'Only events outside this schedule, by the time of the site'),
 		displayName: 'Outside Schedule',
@@ -260,7 +260,7 @@ const triggerFilters = filters(
 	recordsFilter(
 		'People',
 		'people',
-		user,
+		userToWatch,
 		'Only events and changes of these people, and only when their access ends',
 	),
 	textFilter('subcode'),

@@ -3,7 +3,8 @@ import { LocktError } from '../api/errors';
 import { plainText, quote } from '../api/text/text';
 import { keysFor } from '../api/transport';
 import { warnDaily, warnOnce } from '../api/questions/warnings';
-import { doorToWatch, locationToWatch, type Kind } from '../fields/kinds';
+import * as kinds from '../fields/kinds';
+import type { Kind } from '../fields/kinds';
 import type { Picked } from '../fields/locator';
 import { comparable, isNamed } from '../fields/records';
 import { refuseEmptyList } from './emptyLists';
@@ -37,7 +38,7 @@ export async function readPlaces(
 	const byName = places.filter(({ doorId }) => doorId === undefined);
 	const isAtDoor = await readTest(
 		context,
-		doorToWatch,
+		kinds.door,
 		doors,
 		places.map(nameDoor),
 		isDoor,
@@ -45,7 +46,7 @@ export async function readPlaces(
 	);
 	const isAtLocation = await readTest(
 		context,
-		locationToWatch,
+		kinds.location,
 		locations,
 		places.map(({ location }) => plainText(location)),
 		({ name }) =>
@@ -65,8 +66,8 @@ export async function refuseUnknownPlaces(
 	properties: Array<'id' | 'name'>,
 ): Promise<void> {
 	for (const [kind, all] of [
-		[doorToWatch, doors],
-		[locationToWatch, locations],
+		[kinds.door, doors],
+		[kinds.location, locations],
 	] as const) {
 		const picks = all.filter(({ key }) => properties.some((one) => one === key.property));
 		if (picks.length === 0) continue;

@@ -3,7 +3,7 @@ import { identifyAccount } from '../api/guard/account';
 import { accountOf } from '../api/transport';
 import { readTexts, type Texts } from '../fields/eventTexts';
 import { chosenOptions } from '../fields/collections';
-import { doorToWatch, locationToWatch, schedule, user, type Kind } from '../fields/kinds';
+import { door, location, schedule, userToWatch, type Kind } from '../fields/kinds';
 import { picked, type Picked } from '../fields/locator';
 import { checkParameters } from '../fields/parameters';
 import type { Cause } from './causes';
@@ -76,9 +76,9 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 			remindDays: options.remindDays,
 			tellFirst: options.alertAlreadyLow,
 		},
-		doors: readPicked(filters.doors, doorToWatch),
-		locations: readPicked(filters.locations, locationToWatch),
-		people: readPicked(filters.people, user),
+		doors: readPicked(filters.doors, door),
+		locations: readPicked(filters.locations, location),
+		people: readPicked(filters.people, userToWatch),
 		texts: readTexts(filters),
 		outsideSchedule: readSchedule(filters.outsideSchedule),
 		addsPerson: options.addPerson,

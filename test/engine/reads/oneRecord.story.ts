@@ -10,6 +10,7 @@ const lockt = useLockt({ readings: { pending: 'released' } });
 describe('a record that is named', () => {
 	const named: Array<[string, string, string, string]> = [
 		['user get', 'user', 'idNum', "No user with ID Number 'nobody'"],
+		['user get', 'user', 'email', "No user with Email 'nobody'"],
 		['fob get', 'fob', 'name', "No fob with Name 'nobody'"],
 		['fob get', 'fob', 'cardNum', "No fob with Card Number 'nobody'"],
 		['credential get', 'credential', 'cardNum', "No credential with Card Number 'nobody'"],
@@ -113,6 +114,7 @@ describe('a record that is named', () => {
 	];
 	const keyed = [
 		['user get', 'user', 'idNum', 'a user', 'id_num', 'ID Number'],
+		['user get', 'user', 'email', 'a user', 'email', 'Email'],
 		['fob get', 'fob', 'idNum', 'a fob', 'id_num', 'ID Number'],
 		['fob get', 'fob', 'name', 'a fob', 'name', 'Name'],
 		['fob get', 'fob', 'cardNum', 'a fob', 'card_num', 'Card Number'],
