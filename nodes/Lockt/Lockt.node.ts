@@ -9,6 +9,7 @@ import { toNodeError } from './api/errors';
 import { hintsOf, inWords, propertiesOf } from './canvas';
 import { showHints } from './execution/hints';
 import { resourceMapping } from './fields/columnsField';
+import { eventChoices } from './fields/eventChoices';
 import { listSearch, loadOptions } from './fields/search';
 import * as resources from './resources';
 import { chooseOperation } from './resources/operation';
@@ -35,7 +36,7 @@ export class Lockt implements INodeType {
 		sensitiveOutputFields: ['pin', 'credential_key', 'credentials[*].credential_key'],
 	};
 
-	methods = { listSearch, loadOptions, resourceMapping };
+	methods = { listSearch, loadOptions: { ...loadOptions, ...eventChoices }, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {

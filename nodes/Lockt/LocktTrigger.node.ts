@@ -9,6 +9,7 @@ import {
 import { toNodeError } from './api/errors';
 import { hideKeysIn } from './api/guard/keys';
 import { hideKeys, keysFor } from './api/transport';
+import { eventChoices } from './fields/eventChoices';
 import { listSearch } from './fields/search';
 import { fields } from './trigger/fields';
 import { findActivation } from './trigger/occasion';
@@ -37,7 +38,7 @@ export class LocktTrigger implements INodeType {
 		properties: [...fields],
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions: eventChoices };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		const isTest = this.getMode() === 'manual';

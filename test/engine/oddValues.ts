@@ -90,6 +90,8 @@ export function plainIn({ type, options = [] }: INodeProperties, value: unknown)
 		case 'number':
 			return text !== undefined && /^-?[0-9]+$/.test(text) ? { says: Number(text) } : undefined;
 		case 'options':
+			// What comes from Lockt can be entered by an expression, too.
+			if (choices.length === 0) return saying(text);
 			return choices.includes(value as string) ? { says: value } : undefined;
 		case 'dateTime':
 			return plainDate(value);

@@ -64,7 +64,10 @@ function readDate(value: unknown, { displayName }: INodeProperties): string {
 	throw wrongValue(displayName, 'a date such as 2027-03-31T17:00:00', value);
 }
 
-function readChoice(value: unknown, { displayName, options }: INodeProperties): unknown {
+function readChoice(value: unknown, field: INodeProperties): unknown {
+	const { displayName, options } = field;
+	// Lockt itself offers them: what an expression enters is a text like theirs.
+	if (!options) return readText(value, field);
 	const choices = valuesOf(options);
 	if (choices.includes(value)) return value;
 	throw wrongValue(displayName, `one of ${choices.join(', ')}`, value);

@@ -9,7 +9,7 @@ import { LocktError } from '../api/errors';
 import { tellEvent } from '../api/records/eventFields';
 import { eventsFrom, idOf, oldestFirst, type EventRecord } from '../api/records/events';
 import { plainText, quote } from '../api/text/text';
-import { hasTexts, textFilter, readTexts } from '../fields/eventTexts';
+import { findUnseen, hasTexts, textFilter, readTexts } from '../fields/eventTexts';
 import { doorByName, locationByName } from '../fields/kinds';
 import { locator, pickedFilter, type Picked } from '../fields/locator';
 import { isNamed } from '../fields/records';
@@ -90,6 +90,8 @@ function chooseEvents(
 	const { afterId = 0, doors, locations, texts } = filters;
 	const events = eventsFrom(records);
 	if (doors) warnOfStrangers(events, doors, warn);
+	const unseen = findUnseen(events, texts);
+	if (unseen !== undefined) warn(unseen);
 	const isWithin = hasPeriod(filters) ? periodTest(filters, events, zone, warn) : () => true;
 	// Lockt may count the event with this ID in, and sort either way: api-readings, "Events".
 	return events

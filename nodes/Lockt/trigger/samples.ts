@@ -1,4 +1,7 @@
 import { NodeOperationError, type IDataObject, type IPollFunctions } from 'n8n-workflow';
+import { LocktError } from '../api/errors';
+import { findUnseen } from '../fields/eventTexts';
+import { readAllEvents } from './events/reads';
 import { refuseUnknownPlaces } from './places';
 import type { Settings } from './settings';
 import { chooseSources } from './sources';
@@ -20,8 +23,20 @@ export async function sampleSources(
 	}
 	if (items.length > 0) return items;
 	await refuseUnknownPlaces(context, settings, ['name']);
+	await refuseUnseenTexts(context, settings);
 	throw new NodeOperationError(context.getNode(), 'Lockt has nothing to show yet that fits', {
 		description:
 			'Remove filters, or let it happen once: for door events, open a door. The workflow can be published without a sample',
 	});
+}
+
+/** @throws LocktError where nothing fits since no event shows what a filter wants */
+async function refuseUnseenTexts(context: IPollFunctions, { texts }: Settings): Promise<void> {
+	if (texts.length === 0) return;
+	const unseen = findUnseen(await readAllEvents(context), texts);
+	if (unseen === undefined) return;
+	throw new LocktError(
+		`${unseen[0]!.toUpperCase()}${unseen.slice(1)}`,
+		'Pick another one in the filter. If it is right and only has not happened yet, the workflow can be published without a sample',
+	);
 }

@@ -2,6 +2,9 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { LocktError } from '../../api/errors';
 import { oldestFirst, type EventRecord } from '../../api/records/events';
 import { siteClockIfTold, type Clock } from '../../api/questions/site';
+import { warnOnce } from '../../api/questions/warnings';
+import { keysFor } from '../../api/transport';
+import { findUnseen } from '../../fields/eventTexts';
 import { EVENT_CAUSES } from '../causes';
 import { findSeen, isLaterByLock, splitByTime } from '../decisions/bounds';
 import { settle } from '../decisions/events';
@@ -90,7 +93,10 @@ export const events: Source<State, EventBatch> = {
 	},
 
 	async sample(context, settings) {
-		const chosen = await filterEvents(context, await readAllEvents(context), settings);
+		const all = await readAllEvents(context);
+		const unseen = findUnseen(all, settings.texts);
+		if (unseen !== undefined) warnOnce(context, (await keysFor(context)).inTexts(unseen));
+		const chosen = await filterEvents(context, all, settings);
 		chosen.sort(oldestFirst);
 		const newest = chosen.filter((event) => isCause(event, settings.causes)).slice(-SAMPLES);
 		return [
