@@ -61,6 +61,34 @@ describe('what a person enters', () => {
 	});
 });
 
+describe('what an AI agent fills in', () => {
+	const HOLDERS = ['collection', 'fixedCollection', 'resourceMapper', 'notice', 'credentials'];
+	const filled = [...new Lockt().description.properties]
+		.flatMap(within)
+		.filter(({ type, noDataExpression }) => !noDataExpression && !HOLDERS.includes(type));
+
+	it('has a description for its model, whatever it is', () => {
+		const silent = filled.filter(({ description = '' }) => !/[a-z]/.test(description));
+		expect(silent.map(({ displayName }) => displayName)).toEqual([]);
+	});
+
+	it.each(fieldsOf('resourceLocator'))('says what lists the records: $displayName', (field) => {
+		const [, listed] = /\. ([A-Z][\w ]+): Get Many lists /.exec(field.description ?? '') ?? [];
+		const { operations } = Object.values(resources).find(({ name }) => name === listed)!;
+		expect(operations.map(({ name }) => name)).toContain('Get Many');
+	});
+
+	const choices = filled.filter(
+		({ type, options = [] }) => type === 'options' && options.length > 0,
+	);
+
+	it.each(choices)('names the values to choose from: $displayName', ({ description, options }) => {
+		for (const option of options as Array<{ value: string }>) {
+			expect(description).toContain(option.value);
+		}
+	});
+});
+
 describe('the fields to map', () => {
 	it.each(fieldsOf('resourceMapper'))(
 		'are asked for anew with the operation: $displayName',

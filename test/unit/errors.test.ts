@@ -1,3 +1,4 @@
+import type { INode } from 'n8n-workflow';
 import fc from '../fastCheck';
 import { once } from 'node:events';
 import { createServer as createSecureServer, request } from 'node:https';
@@ -5,7 +6,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { selfMadeCertificate } from '../../emulator/certificate';
 import { readAnswer } from '../../nodes/Lockt/api/answers/answers';
 import { answerError } from '../../nodes/Lockt/api/answers/answerErrors';
-import { LocktError, withHidden } from '../../nodes/Lockt/api/errors';
+import { LocktError, toNodeError, withHidden } from '../../nodes/Lockt/api/errors';
 import { connectionError } from '../../nodes/Lockt/api/networkErrors';
 
 const HOST = 'cloudapi.lockt.com';
@@ -205,6 +206,31 @@ describe('a secure connection that breaks', () => {
 	}
 
 	const portOf = (server: { address: () => unknown }) => (server.address() as AddressInfo).port;
+});
+
+describe('toNodeError', () => {
+	const node = (type: string) => ({ name: 'Lockt', type }) as INode;
+	const said = new LocktError(
+		"No door with Name '<b>Lab</b>'",
+		'Pick one <i>from the list</i>',
+		{},
+	);
+	const answered = new LocktError(said.message, said.description, { status: 404 });
+
+	it.each([said, answered])('tells a person what happened, and below it what to do', (error) => {
+		expect(toNodeError(node('n8n-nodes-lockt.lockt'), error)).toMatchObject({
+			message: "No door with Name '‹b>Lab‹/b>'",
+			description: 'Pick one &lt;i&gt;from the list&lt;/i&gt;',
+		});
+	});
+
+	it.each([said, answered])('tells the model of an AI agent both in one message', (error) => {
+		expect(toNodeError(node('n8n-nodes-lockt.locktTool'), error)).toMatchObject({
+			message: "No door with Name '‹b>Lab‹/b>'. Pick one ‹i>from the list‹/i>",
+			// n8n adds to the message what is not in it yet.
+			description: 'Pick one ‹i>from the list‹/i>',
+		});
+	});
 });
 
 describe('withHidden', () => {

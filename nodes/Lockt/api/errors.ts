@@ -1,4 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { isTool } from './tool';
 import { toHtml, withoutHtml } from './text/html';
 import type { Hide } from './text/spelling';
 import { isRecord, joinSentences, quote } from './text/text';
@@ -41,7 +42,16 @@ export interface Facts {
  * description as HTML, and the message as text or, in a pop-up, as HTML, too.
  */
 export function toNodeError(node: INode, error: unknown, itemIndex?: number): Error {
-	return errorOf(node, error, toHtml, itemIndex);
+	return isTool(node)
+		? errorOf(node, inOneLine(error), withoutHtml, itemIndex)
+		: errorOf(node, error, toHtml, itemIndex);
+}
+
+/** The model of an AI agent is told the message alone. */
+function inOneLine(error: unknown): unknown {
+	if (!(error instanceof LocktError)) return error;
+	const { message, description, facts } = error;
+	return new LocktError(joinSentences(message, description), description, facts);
 }
 
 /** The same for the fields of a node: there n8n shows both as text. */

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { notice } from '../api/questions/notices';
+import { isTool } from '../api/tool';
 
 /** A result of which 'Limit' left something out. */
 export interface Cut {
@@ -22,6 +23,5 @@ export function sayCuts(context: IExecuteFunctions, cuts: Cut[]): INodeExecution
 			: `The results of ${cuts.length} items are not whole`;
 	const text = `${which}, because of 'Limit'. To get all of them switch on 'Return All', or narrow the question by a filter`;
 	notice(context, text);
-	const isTool = context.getNode().type.endsWith('Tool');
-	return isTool ? [{ json: { note: text }, pairedItem: { item: index } }] : [];
+	return isTool(context.getNode()) ? [{ json: { note: text }, pairedItem: { item: index } }] : [];
 }

@@ -33,6 +33,7 @@ export const simplifyFields: INodeProperties[] = [
 		],
 		default: 'simplified',
 		displayOptions: { show: { '@tool': [true] } },
+		description: 'How much of each record to return: simplified, raw or selected',
 	},
 	{
 		displayName: 'Fields',

@@ -117,11 +117,7 @@ async function askAll(
 type Read = (question: Question) => Promise<IDataObject[]>;
 
 /** Asks each question once, but no more after a failure, unless the node goes on then. */
-function readUntilFailure(
-	context: IExecuteFunctions,
-	{ read }: ReadPlan,
-	lookups: Lookups,
-): Read {
+function readUntilFailure(context: IExecuteFunctions, { read }: ReadPlan, lookups: Lookups): Read {
 	let failed = false;
 	return askEachOnce(async (question) => {
 		if (failed && !context.continueOnFail()) throw NOT_ASKED;

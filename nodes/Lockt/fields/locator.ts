@@ -14,7 +14,7 @@ export function locator(kind: Kind, description: string): INodeProperties {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description,
+		description: `${description}. ${whereToFind(kind)}.`,
 		modes: [
 			{
 				displayName: 'From List',
@@ -31,6 +31,14 @@ export function locator(kind: Kind, description: string): INodeProperties {
 			})),
 		],
 	};
+}
+
+/** For who fills the field by an expression, as an AI agent's model does. */
+function whereToFind({ noun, plural, keys }: Kind): string {
+	const labels = lastById(keys).map((key) => key.label);
+	const last = labels.pop()!;
+	const shown = labels.length > 0 ? `${labels.join(', ')} and ${last}` : last;
+	return `${titleWords(noun)}: Get Many lists ${plural} with ${shown}`;
 }
 
 /** People know the other keys: an ID is shown by this node alone. */
@@ -66,7 +74,12 @@ export function optionsMethod({ plural }: Kind): string {
 
 /** e.g. AccessLevels */
 function joinWords(words: string): string {
-	return words.replace(/(^|\s)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+	return titleWords(words).replaceAll(' ', '');
+}
+
+/** e.g. Access Levels */
+function titleWords(words: string): string {
+	return words.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }
 
 /** A locator as n8n hands it over. */

@@ -36,7 +36,7 @@ export const accessEffective: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 2027-03-01T08:00:00',
 	description:
-		"When access begins. Without a time zone it is the site's local time; without a time, midnight.",
+		"When access begins, e.g. 2027-03-01T08:00. Without a time zone it is the site's local time; without a time, midnight.",
 };
 
 /** Until when access is given. */
@@ -47,7 +47,7 @@ export const accessExpires: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 2027-03-31T18:00:00',
 	description:
-		"When access ends. Without a time zone it is the site's local time; without a time, midnight.",
+		"When access ends, e.g. 2027-03-31T18:00. Without a time zone it is the site's local time; without a time, midnight.",
 };
 
 /** What can be cleared of the dates: a blank one means "as is". */

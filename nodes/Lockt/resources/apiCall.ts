@@ -52,7 +52,7 @@ export const apiCall: Operation = {
 				{ name: 'PUT', value: 'PUT' },
 			],
 			default: 'GET',
-			description: 'GET reads, the others change something',
+			description: 'GET reads; POST, PUT and DELETE change something',
 		},
 		{
 			displayName: 'Path',
@@ -81,6 +81,7 @@ export const apiCall: Operation = {
 							type: 'string',
 							default: '',
 							placeholder: 'e.g. low_battery',
+							description: 'What the Lockt reference calls it',
 						},
 						{
 							displayName: 'Value',
@@ -88,6 +89,7 @@ export const apiCall: Operation = {
 							type: 'string',
 							default: '',
 							placeholder: 'e.g. 20',
+							description: 'Sent as it is',
 						},
 					],
 				},

@@ -24,7 +24,8 @@ const eventFilters = filters(
 		type: 'dateTime',
 		default: '',
 		placeholder: 'e.g. 2027-03-01T08:00:00',
-		description: "Only events from this time on. Without a time zone it is the site's local time.",
+		description:
+			"Only events from this time on, e.g. 2027-03-01T08:00. Without a time zone it is the site's local time.",
 	},
 	{
 		displayName: 'After ID',
@@ -41,7 +42,8 @@ const eventFilters = filters(
 		type: 'dateTime',
 		default: '',
 		placeholder: 'e.g. 2027-03-01T18:00:00',
-		description: "Only events up to this time. Without a time zone it is the site's local time.",
+		description:
+			"Only events up to this time, e.g. 2027-03-01T18:00. Without a time zone it is the site's local time.",
 	},
 	textFilter('cardNumber'),
 	textFilter('category'),

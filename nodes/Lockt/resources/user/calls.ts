@@ -57,7 +57,7 @@ export const levelMode: INodeProperties = {
 	],
 	default: 'add',
 	description:
-		'What becomes of the access levels that a user has already, when the item names some',
+		'What becomes of the access levels of a user when the item names some: add to them, or replace them',
 };
 
 /** Reference, user POST, Behaviors: the ID of somebody new. */

@@ -24,7 +24,11 @@ const which: INodeProperties = {
 	name: 'which',
 	type: 'options',
 	options: [
-		{ name: 'All Card Holders', value: 'all' },
+		{
+			name: 'All Card Holders',
+			value: 'all',
+			description: 'Everybody but administrators, whom Lockt lists apart',
+		},
 		{
 			name: 'Installers',
 			value: 'installers',
@@ -42,6 +46,7 @@ const which: INodeProperties = {
 		},
 	],
 	default: 'all',
+	description: "Which of Lockt's lists: all, installers, missingcreds or privileged",
 };
 
 const userFilters = filters(

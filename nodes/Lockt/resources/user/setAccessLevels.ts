@@ -35,11 +35,12 @@ export const setAccessLevels: Operation = {
 				{ name: 'Replace', value: 'replace', description: 'Give these and take all others' },
 			],
 			default: 'add',
+			description: 'What becomes of the access levels: add, remove, replace or clearAll',
 		},
 		{
 			...severalOf(
 				accessLevel,
-				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				'The access levels to give or take. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 			),
 			displayOptions: { hide: { mode: ['clearAll'] } },
 		},
