@@ -1,34 +1,14 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { byTestId, openBrowser, openNode } from './browser';
 import type { Demo } from './demo';
 import type { Credentials } from './n8n';
 
-const CHROMIUMS = [
-	'/usr/bin/chromium',
-	'/usr/bin/chromium-browser',
-	'/usr/bin/google-chrome',
-	'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
 /** Saves pictures of what a person sees: the workflow after a run, a picker, a field preview, a mapping. */
 export async function takePictures(demo: Demo, folder: string): Promise<void> {
-	const executablePath = CHROMIUMS.find(existsSync);
-	if (!executablePath) throw new Error(`A picture needs Chromium: none of ${CHROMIUMS.join(', ')}`);
-	const browser = await chromium.launch({
-		executablePath,
-		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
-	});
+	const { page, close } = await openBrowser(demo.n8n);
+	const save = (name: string) => page.screenshot({ path: path.join(folder, `${name}.png`) });
 	try {
-		const { n8n } = demo;
-		const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
-		await context.addCookies([{ name: 'n8n-auth', value: n8n.cookie, url: n8n.url }]);
-		await context.route(
-			(url) => url.hostname !== '127.0.0.1',
-			(route) => route.abort(),
-		);
-		const page = await context.newPage();
-		const save = (name: string) => page.screenshot({ path: path.join(folder, `${name}.png`) });
 		await showRun(page, demo);
 		await save('demo-canvas');
 		await showPicker(page, demo);
@@ -36,9 +16,9 @@ export async function takePictures(demo: Demo, folder: string): Promise<void> {
 		await showPreview(page);
 		await save('field-preview');
 		await showMapping(page, demo);
-		await named(page, 'ndv').screenshot({ path: path.join(folder, 'field-mapping.png') });
+		await byTestId(page, 'ndv').screenshot({ path: path.join(folder, 'field-mapping.png') });
 	} finally {
-		await browser.close();
+		await close();
 	}
 }
 
@@ -46,7 +26,7 @@ async function showRun(page: Page, { n8n, workflowId }: Demo): Promise<void> {
 	await page.goto(`${n8n.url}/workflow/${workflowId}/executions`);
 	await page.getByText('Succeeded').first().waitFor();
 	// n8n's tips would cover the canvas.
-	await named(page, 'suggested-actions-close').click();
+	await byTestId(page, 'suggested-actions-close').click();
 	await page.waitForTimeout(500);
 }
 
@@ -67,16 +47,16 @@ async function showPicker(page: Page, { n8n, locktCredential }: Demo): Promise<v
 		settings: {},
 	});
 	await page.goto(`${n8n.url}/workflow/${id}`);
-	await open(page, 'Events of a Door');
-	await named(page, 'rlc-input').first().click();
-	await named(page, 'rlc-search').locator('visible=true').fill('room');
+	await openNode(page, 'Events of a Door');
+	await byTestId(page, 'rlc-input').first().click();
+	await byTestId(page, 'rlc-search').locator('visible=true').fill('room');
 	await page.waitForTimeout(1500);
 }
 
 /** What the next node can use before anything has run. */
 async function showPreview(page: Page): Promise<void> {
 	await page.reload();
-	await open(page, 'Doors');
+	await openNode(page, 'Doors');
 	await page.waitForTimeout(1500);
 }
 
@@ -124,7 +104,7 @@ async function showMapping(page: Page, { n8n, locktCredential }: Demo): Promise<
 	});
 	await page.setViewportSize({ width: 1280, height: 900 });
 	await page.goto(`${n8n.url}/workflow/${id}`);
-	await open(page, 'Create User');
+	await openNode(page, 'Create User');
 	await page.waitForTimeout(1500);
 }
 
@@ -136,11 +116,3 @@ const locktNode = (name: string, parameters: object, credentials: Credentials) =
 	parameters,
 	credentials,
 });
-
-async function open(page: Page, node: string): Promise<void> {
-	await page.locator(`[data-test-id="canvas-node"][data-node-name="${node}"]`).dblclick();
-	await named(page, 'ndv').waitFor();
-	await page.waitForTimeout(500);
-}
-
-const named = (page: Page, id: string) => page.locator(`[data-test-id="${id}"]`);
