@@ -30,6 +30,15 @@ const opened = (unlockDoors: string, doors: unknown = DOORS) =>
 	DOORS.map(({ id }) => id).filter((id) => unlocking(id, unlockDoors, doors) === undefined);
 
 describe('the doors that a credential lists', () => {
+	it.each(['182', 182])('are none by a name that is not the only one of its door (%j)', (id) => {
+		const two = [...DOORS.slice(0, 2), { id, name: 'Entrance 1' }, { id, name: 'Entrance 2' }];
+		for (const listed of ['Entrance 1', 'Entrance 2', 'Front Door, entrance 1']) {
+			expect(unlocking(182, listed, two)).toBeDefined();
+		}
+		expect(opened('Front Door', two)).toEqual([166]);
+		expect(unlocking(182, '182', two)).toBeUndefined();
+	});
+
 	it.each([
 		['166', [166]],
 		['166 174', [166, 174]],

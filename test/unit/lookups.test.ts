@@ -2,7 +2,15 @@ import fc from '../fastCheck';
 import { combinations } from '../../emulator/readings';
 import { startEmulator, type Emulator } from '../../emulator/server';
 import { lookupsFor } from '../../nodes/Lockt/fields/lookups';
-import { accessLevel, door, fob, user, type Key, type Kind } from '../../nodes/Lockt/fields/kinds';
+import {
+	accessLevel,
+	credential,
+	door,
+	fob,
+	user,
+	type Key,
+	type Kind,
+} from '../../nodes/Lockt/fields/kinds';
 import { first, fobOf } from '../emulator/samples';
 import { idle } from '../engine/idle';
 import { runs } from '../runs';
@@ -400,13 +408,47 @@ describe('the ID of what was picked', () => {
 		try {
 			const picked = { key: keyOf(accessLevel, 'name'), value: twin.name };
 			await expect(lookups(MANY).idOf(accessLevel, picked)).rejects.toMatchObject({
-				message: expect.stringContaining(`2 access levels have the Name '${twin.name}': `) as string,
+				message: expect.stringContaining(
+					`2 access levels have the Name '${twin.name}': `,
+				) as string,
 				description: 'Pick the access level from the list or by its ID',
 			});
 		} finally {
 			accessLevels.delete(twin.id);
 		}
 	});
+
+	const named = [user, fob, credential, door, accessLevel].flatMap((kind) =>
+		kind.keys.slice(1).map((key) => ({ kind, key, noun: kind.noun, property: key.property })),
+	);
+
+	it.each(named)(
+		'is nobody of whom an answer shows two different records: $noun by $property',
+		async ({ kind, key, property }) => {
+			// Given a Lockt that shows the ID of one record under what names another, too
+			const data = ['A-1', 'B-2', 'B-3'].map((value, n) => ({
+				...{ id: [7, 7, 8][n], name: 'N', id_num: 'I', card_num: '77', email: 'e@x.example' },
+				[property]: value,
+			}));
+			const lockt = await standIn(() => ({ data }));
+			try {
+				for (const rows of [1, MANY]) {
+					// When somebody names a record by either
+					const { idOf } = lookupsFor(contextOf(lockt.credential), rows);
+
+					// Then none is taken, and who is shown once is found
+					for (const value of ['A-1', 'B-2']) {
+						await expect(idOf(kind, { key, value })).rejects.toThrow(
+							`Lockt shows different records of the ${kind.noun} with the ID '7'`,
+						);
+					}
+					expect(await idOf(kind, { key, value: 'B-3' })).toBe(8);
+				}
+			} finally {
+				await lockt.stop();
+			}
+		},
+	);
 
 	it('is an error when Lockt lets nobody in', async () => {
 		const { idOf, findInList } = lookupsFor(

@@ -50,7 +50,7 @@ describe('the record that was picked', () => {
 		const rows = ['1', '2'].map((card_num) => ({ id: 7, name: 'Staff', card_num }));
 		const picked = { key: keyOf(accessLevel, 'id'), value: '7' };
 		expect(() => findPicked(accessLevel, picked, rows)).toThrow(
-			"Lockt shows 2 different records of the access level with the ID '7'",
+			"Lockt shows different records of the access level with the ID '7'",
 		);
 	});
 

@@ -4,7 +4,7 @@ import type { Listed } from '../api/questions/records';
 import { joinSentences, quote, withArticle } from '../api/text/text';
 import { refuseLookAlikes } from './digits';
 import type { Key, Kind } from './kinds';
-import { mayHave, tellsAll } from './records';
+import { findTorn, mayHave, refuseTorn, tellsAll } from './records';
 
 /**
  * Those that have the value of a key. That there is none, only an answer says that shows the key of everybody in it.
@@ -22,6 +22,7 @@ export async function findBy(
 ): Promise<IDataObject[]> {
 	const answer = await ask(value);
 	const found = answer.records.filter(mayHave(key.property, value));
+	refuseTorn(kind, found, findTorn(kind, answer.records));
 	const askFor = async (other: string) => (await unlessMissing(ask(other)))?.records ?? [];
 	await refuseLookAlikes(kind, key, value, found, askFor);
 	if (found.length > 0 || tellsAll(kind, key.property, answer)) return found;

@@ -14,7 +14,16 @@ import { findBy, unclearError } from './find';
 import type { Key, Kind, NamedKind } from './kinds';
 import type { Picked } from './locator';
 import { splitNames } from '../api/text/splitNames';
-import { cameAsNumber, comparable, findPicked, onlyOne, readListed, tellsAll } from './records';
+import {
+	cameAsNumber,
+	comparable,
+	findPicked,
+	findTorn,
+	onlyOne,
+	readListed,
+	refuseTorn,
+	tellsAll,
+} from './records';
 
 /** Up to this many records are asked for one by one; for more, their whole list costs less. */
 const FEW = 5;
@@ -83,6 +92,7 @@ export function lookupsFor(
 	const readIndex = rememberEach((kind, _, valuesOf: (record: IDataObject) => string[]) =>
 		readAll(kind).then(({ records }) => grouped(records, valuesOf)),
 	);
+	const readTorn = rememberEach(async (kind) => findTorn(kind, (await readAll(kind)).records));
 	const listTells = rememberEach(async (kind, property) =>
 		tellsAll(kind, property, await readAll(kind)),
 	);
@@ -112,6 +122,7 @@ export function lookupsFor(
 		const index = await readIndex(kind, property, (record) => [indexed(property, record)]);
 		const wanted = comparable(property, value);
 		const found = index.get(wanted) ?? [];
+		refuseTorn(kind, found, await readTorn(kind, 'torn'));
 		const lookAlikes = wanted === '' ? undefined : index.get(asNumber(Number(wanted)));
 		const key = filterFor(kind, property);
 		if (lookAlikes) {
@@ -142,7 +153,9 @@ export function lookupsFor(
 	const findNamed = async (kind: NamedKind, name: string) => {
 		const fold = (text: string) => comparable('name', text);
 		const index = await readIndex(kind, 'by name', (record) => kind.names(record).map(fold));
-		return index.get(fold(name)) ?? [];
+		const found = index.get(fold(name)) ?? [];
+		refuseTorn(kind, found, await readTorn(kind, 'torn'));
+		return found;
 	};
 
 	const lookups: Lookups = {

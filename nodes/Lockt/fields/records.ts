@@ -54,7 +54,10 @@ async function readNamed(
 	how?: AskLockt,
 ): Promise<Listed> {
 	const found = await unlessMissing(readList(context, kind, { query: { name } }, how));
-	const records = found?.records.filter((record) => isNamed(record.name, [name])) ?? [];
+	const all = found?.records ?? [];
+	const ids = new Set(all.filter((record) => isNamed(record.name, [name])).map(({ id }) => id));
+	// What else it shows of the same ones tells whether they are called so.
+	const records = all.filter(({ id }) => ids.has(id));
 	return records.length > 0 ? { records, leftOut: [] } : readList(context, kind, {}, how);
 }
 
@@ -71,12 +74,7 @@ export function onlyOne(
 ): IDataObject {
 	if (!found) throw missingError(noun, label, value);
 	if (others.length === 0) return found;
-	if (property === 'id') {
-		throw new LocktError(
-			`Lockt shows ${others.length + 1} different records of the ${noun} with the ID ${quote(value)}`,
-			'Which of them is right is not known. Ask Lockt support',
-		);
-	}
+	if (property === 'id') throw tornError(noun, value);
 	const all = [found, ...others];
 	const named = all
 		.slice(0, MOST_NAMED)
@@ -86,6 +84,38 @@ export function onlyOne(
 		`${all.length} ${plural} have the ${label} ${quote(value)}: ${named.join(', ')}${more}`,
 		`Pick the ${noun} from the list or by its ID`,
 	);
+}
+
+function tornError(noun: string, id: string): LocktError {
+	return new LocktError(
+		`Lockt shows different records of the ${noun} with the ID ${quote(id)}`,
+		'Which of them is right is not known. Ask Lockt support',
+	);
+}
+
+/** The IDs of which a list shows records that differ in what they are named by. */
+export function findTorn(kind: Kind, records: IDataObject[]): Set<unknown> {
+	const firsts = new Map<unknown, IDataObject>();
+	const torn = new Set<unknown>();
+	for (const record of records) {
+		const first = firsts.get(record.id);
+		if (!first) firsts.set(record.id, record);
+		else if (listNames(kind, first) !== listNames(kind, record)) torn.add(record.id);
+	}
+	return torn;
+}
+
+/** All that a record may be found by, besides its ID. */
+function listNames({ keys, names }: Kind, record: IDataObject): string {
+	const values = keys.map(({ property }) => comparable(property, record[property]));
+	const called = names?.(record).map((name) => comparable('name', name)) ?? [];
+	return [...values, ...called].join('\n');
+}
+
+/** @param torn as `findTorn` gives them @throws LocktError where another may be meant by one that was found */
+export function refuseTorn({ noun }: Kind, found: IDataObject[], torn: Set<unknown>): void {
+	const one = found.find(({ id }) => torn.has(id));
+	if (one) throw tornError(noun, plainText(one.id));
 }
 
 /**

@@ -56,7 +56,13 @@ export function allowDoors({ ids, names, parts }: ListedDoors, doors: unknown): 
 		if (isPart) return { problem: `${quote(part)} may be a part of the name of one door` };
 		if (isId) return { id: part };
 		const [id, ...others] = idsOf.get(foldName(part)) ?? [];
-		if (id !== undefined && others.length === 0) return { id };
+		if (id !== undefined && others.length === 0) {
+			return nameOfDoor(id, doors) === undefined
+				? {
+						problem: `${quote(part)} is not the only name that Lockt shows of the door with the ID ${id}`,
+					}
+				: { id };
+		}
 		const what =
 			id === undefined ? 'is the name of no door' : `is the name of ${others.length + 1} doors`;
 		return { problem: `${quote(part)} ${what}` };
