@@ -112,7 +112,7 @@ describe('how a user is changed', () => {
 		const building = open();
 		const site = siteOf(building);
 		const { id, id_num } = someone(building);
-		const fields = { id_num, enabled: false, custom1: '' };
+		const fields = { id_num, enabled: false };
 		expect(planned(await site.plan(id, fields, 'replace', site.listed(id)))).toEqual({
 			...{ outcome: 'updated', method: 'PUT', problems: [], replaces: false },
 			record: { id, enabled: false },
@@ -326,6 +326,12 @@ describe('how a user is changed', () => {
 			['PIN', { pin: '' }],
 			['PIN', { pin: null }],
 			['First Name', { first_name: null }],
+			// What stands for something that is not shown.
+			['PIN', { pin: '0' }],
+			['PIN', { pin: '0000' }],
+			['ID Number', { id_num: '-' }],
+			['ID Number', { id_num: 'n/a' }],
+			['First Name', { first_name: 'null' }],
 			['Phone', { phone: 'xxx-xxx-4365' }],
 			['Custom 1', { custom1: 'Night sh…' }],
 			['PIN', { pin: 986 }],
@@ -627,8 +633,12 @@ describe('a plan that was carried out', () => {
 					const cards = [...building.credentials.values()].filter((one) => one.userId === user.id);
 					expect(cards.map((card) => card.card_num)).toEqual(card_num ? [card_num] : []);
 
+					// What is to be empty is sent once more: an answer may leave it out.
 					const again = await site.plan(user.id, fields, levels, site.listed(user.id));
-					expect(again.outcome).toBe('unchanged');
+					const emptied = Object.keys(fields).filter((name) => fields[name] === '');
+					expect(again.outcome).toBe(emptied.length > 0 ? 'updated' : 'unchanged');
+					const { changes = [] } = again as { changes?: string[] };
+					expect(changes).toEqual(emptied);
 				},
 			),
 			{ numRuns: 150 },

@@ -81,11 +81,11 @@ export const fob: Resource = {
 			needs: endpoints.updateFobs.needs,
 			fields: [locator(kind, 'The fob to take back'), batchesOfRecords],
 			run: write((row, lookups) =>
-				planPicked(kind, row, lookups, async (id) =>
-					(await isUnassigned(id, lookups))
-						? { outcome: 'unchanged', shows: { id }, unique: { Fob: id } }
-						: change(id, { user_id: NOBODY }, 'unassigned'),
-				),
+				planPicked(kind, row, lookups, async (id) => {
+					// It is taken from nobody as well: blank may be what this answer does not show.
+					const outcome = (await isUnassigned(id, lookups)) ? 'unchanged' : 'unassigned';
+					return change(id, { user_id: NOBODY }, outcome);
+				}),
 			),
 		},
 		{

@@ -4,7 +4,9 @@ import { isOpenDate } from '../../api/records/noDates';
 import { LocktError } from '../../api/errors';
 import { recordsWithin } from '../../api/records/forms';
 import { isMasked } from '../../api/text/masked';
+import { saysNothing } from '../../api/text/nothing';
 import { isRecord, plainText, unpadded } from '../../api/text/text';
+import { isBlank } from '../../api/text/values';
 import type { Plan, Settled } from '../../execution/plans';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
@@ -201,6 +203,7 @@ function isShown(user: IDataObject, { id, holds }: Field): boolean {
 	if (typeof value === 'number') return false;
 	const text = plainText(value).trim();
 	if (text === '') return !NEVER_BLANK.has(id);
+	if (NEVER_BLANK.has(id) && saysNothing(text)) return false;
 	return holds.is === 'digits' ? /^\d+$/.test(text) : !isMasked(text);
 }
 
@@ -241,7 +244,9 @@ async function changesOf(
 			return missing ? [[name, missing.map((id) => ({ id }))]] : [];
 		}
 		if (name === 'card_num' && holdsCard) return [];
-		return differs({ ...current, ...dates }, name, value) ? [[name, value]] : [];
+		// What is to be cleared may be blank only in this answer.
+		const isSent = isBlank(value) || differs({ ...current, ...dates }, name, value);
+		return isSent ? [[name, value]] : [];
 	});
 	return Object.fromEntries(entries) as IDataObject;
 }
