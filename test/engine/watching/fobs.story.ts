@@ -238,15 +238,8 @@ describe('what it costs to look at fobs', () => {
 		for (const one of fobs.slice(1)) one.userId = 0;
 		const said = outcomesOf(await ways.Unassign!.run(fobs));
 		expect(said).toEqual(['unassigned', ...Array<string>(5).fill('unchanged')]);
-		expect(asked()).toEqual(['GET /fob', 'GET /credential', ...look, 'PUT /fob', ...look]);
-	});
-
-	it('is nothing sent where it was unassigned before', async () => {
-		const [fob] = held('fob', 1) as [Credential];
-		for (const outcome of ['unassigned', 'unchanged']) {
-			expect(outcomesOf(await ways.Unassign!.run([fob]))).toEqual([outcome]);
-		}
-		expect(lockt.changes()).toHaveLength(1);
+		expect(lockt.changes()).toHaveLength(6);
+		expect(asked().length).toBeLessThan(20);
 	});
 
 	it('is a look before each, and one after the first request', async () => {
@@ -256,6 +249,28 @@ describe('what it costs to look at fobs', () => {
 		expect(lists.filter((one) => one === 'PUT /fob')).toHaveLength(2);
 		expect(lists.length).toBeLessThan(21);
 	});
+});
+
+describe('a fob that seems to be nobody’s', () => {
+	it('is unchanged by being taken from nobody', async () => {
+		const [fob] = held('fob', 1) as [Credential];
+		for (const outcome of ['unassigned', 'unchanged']) {
+			expect(outcomesOf(await ways.Unassign!.run([fob]))).toEqual([outcome]);
+		}
+	});
+
+	it.each([[null], [''], [[]], [{}], [[{}]], [0]])(
+		'is taken from whoever has it, as one answer may not show it: %j',
+		async (user) => {
+			const [fob] = held('fob', 1) as [Credential];
+			const { id, card_num } = fob;
+			const others = [{ id: 1, card_num: '000111', user: [{ id: people()[0]!.id, name: 'N' }] }];
+			const body = JSON.stringify({ data: [{ id, card_num, user }, ...others] });
+			lockt.emulator.faults = [{ kind: 'answer', on: '^GET /credential', body, times: 9 }];
+			await ways.Unassign!.run([fob]);
+			expect(lockt.building.credentials.get(id)!.userId).toBe(0);
+		},
+	);
 });
 
 describe('what Lockt does not show of a fob', () => {

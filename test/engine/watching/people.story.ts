@@ -368,3 +368,46 @@ describe('somebody of whom Lockt says that they are created', () => {
 		expect(asked.filter((one) => one.includes('id_num='))).toEqual(['GET /user?id_num=H-0']);
 	});
 });
+
+describe('who gets for the first time what others had already', () => {
+	const firsts = { access_expires: '', accessLevelIds: [] };
+	const sent = { access_expires: 'access_expires', accessLevelIds: 'accesslevels' };
+
+	it.each([
+		[
+			'access_expires',
+			'Update',
+			update({ access_effective: OLD.access_effective, access_expires: NEW }),
+		],
+		[
+			'accessLevelIds',
+			'Set Access Levels',
+			(users: User[]) =>
+				lockt.run(
+					'user setAccessLevels',
+					{
+						...{ user: by('id', '={{ $json.id }}'), mode: 'add' },
+						accessLevels: levels().slice(2, 3),
+					},
+					users.map(({ id }) => ({ id })),
+					GO_ON,
+				),
+		],
+	] as const)('is looked at as well: %s by %s', async (property, _, run) => {
+		// Given a Lockt that does not give it to who has none
+		const users = people();
+		users[1]!.enabled = false;
+		for (const user of users.slice(2)) Object.assign(user, { [property]: firsts[property] });
+		const isFirst = (id: unknown) => users.slice(2).some((user) => user.id === Number(id));
+		lockt.emulator.mishear = (record) => {
+			const { [sent[property]]: left, ...rest } = record;
+			return isFirst(record.id) && left !== undefined ? rest : record;
+		};
+
+		// When it is given to some who had it, and then to them
+		const said = outcomesOf(await run(users, 1));
+
+		// Then the first who does not get it is told, and nothing more is sent
+		expect(said).toEqual(['updated', 'updated', 'different', 'refused']);
+	});
+});

@@ -12,8 +12,12 @@ import type { Watched } from './watched';
 /** For which kinds of risk a record is read beforehand until they were seen to go right: of what is not sent, the dates. */
 export function soughtOf(fields: Field[], sent: IDataObject): string[] {
 	return fields.flatMap((field) => {
-		if (field.id in sent) return becomes(field, sent[field.id]);
-		return field.holds.is === 'date' ? [keeps(field), staysBlank(field)] : [];
+		const isDate = field.holds.is === 'date';
+		if (!(field.id in sent)) return isDate ? [keeps(field), staysBlank(field)] : [];
+		const wanted = sent[field.id];
+		return isDate && !isNone(wanted)
+			? [becomes(field, wanted), comes(field)]
+			: [becomes(field, wanted)];
 	});
 }
 

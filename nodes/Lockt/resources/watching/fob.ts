@@ -23,7 +23,7 @@ export function watchFob(id: number): Watch {
 	const read = readById(kind, id);
 	return async (sent, lookups, isSeen) => {
 		const watched = { kind, fields: fieldsFor(sent), read };
-		if ([soughtOfHolder(sent), ...soughtOf(watched.fields, sent)].every(isSeen)) return [];
+		if ([...soughtOfHolder(sent), ...soughtOf(watched.fields, sent)].every(isSeen)) return [];
 		const before = await read(lookups);
 		return [
 			...(await riskOfHolder(watched, before, sent, lookups)),
@@ -44,10 +44,12 @@ function fieldsFor({ user_id }: IDataObject): Field[] {
 /** What was the holder's already, or nobody's, does not show that others get theirs. */
 const STAYS = 'the holder stays';
 const COMES = 'the holder comes';
-const soughtOfHolder = ({ user_id }: IDataObject) => {
-	if (user_id === undefined) return STAYS;
-	return user_id === 0 ? 'the holder goes' : 'the holder changes';
-};
+const GOES = 'the holder goes';
+const CHANGES = 'the holder changes';
+function soughtOfHolder({ user_id }: IDataObject): [string, ...string[]] {
+	if (user_id === undefined) return [STAYS];
+	return user_id === 0 ? [GOES] : [CHANGES, COMES];
+}
 
 async function riskOfHolder(
 	{ read }: Watched,
@@ -64,7 +66,7 @@ async function riskOfHolder(
 	if (isHad && wanted.length === 0) return sent.user_id === undefined ? [] : [NOBODYS];
 	return [
 		{
-			kind: isHad ? STAYS : before?.ids.length === 0 ? COMES : soughtOfHolder(sent),
+			kind: isHad ? STAYS : before?.ids.length === 0 ? COMES : soughtOfHolder(sent)[0],
 			open: 'who has the fob',
 			oneShows: true,
 			showsNothing: !before,

@@ -69,7 +69,7 @@ function kindsSought(record: IDataObject, mode: LevelMode): string[] {
 	return [
 		...soughtOf(fields, record),
 		...(enabled === undefined ? [keeps(true), keeps(false)] : [becomes(enabled)]),
-		...(accesslevels === undefined ? [UNSAID] : mode === 'replace' ? [] : [NAMED]),
+		...(accesslevels === undefined ? [UNSAID] : mode === 'replace' ? [] : [NAMED, FIRST]),
 		...(card_num === NO_CARDS ? [FOBS] : []),
 	];
 }
