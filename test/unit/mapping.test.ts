@@ -254,12 +254,14 @@ describe('a PIN in the wrong column', () => {
 	it.each(['Email', 'Access Expires', 'Access Levels', 'Phone'])(
 		'is not quoted: %s',
 		async (column) => {
-			for (const pin of ['90421', 90421]) {
-				const row = { pin, [column]: '90421', enabled: 'perhaps' };
+			const pins = ['90421', 90421];
+			const called = ['pin', 'PIN-Nummer', 'Code PIN'];
+			for (const [name, pin] of called.flatMap((name) => pins.map((pin) => [name, pin] as const))) {
+				const row = { [name]: pin, [column]: '90421', enabled: 'perhaps' };
 				const { problems } = await autoMapped(changedUser, row);
 				expect(problems).not.toEqual([]);
 				expect(problems.join()).not.toContain('90421');
-				const named = nameOfRow({ pin, 'Last Name': '90421' });
+				const named = nameOfRow({ [name]: pin, 'Last Name': '90421' });
 				expect(named).not.toContain('90421');
 			}
 		},

@@ -48,6 +48,8 @@ export async function mapRecord(
 
 	const problems: string[] = [];
 	const record: IDataObject = {};
+	/** What stands in the columns of each field, whatever they are called. */
+	const entered: IDataObject = {};
 	const filled = new Set<string>();
 	const others = fieldsOfLockt(given, fields);
 	if (isMapped) {
@@ -75,6 +77,7 @@ export async function mapRecord(
 			filled.add(field.id);
 			continue;
 		}
+		entered[field.id] = value;
 		if (twice) problems.push(twice);
 		if (saysNothing(field, value)) {
 			if (field.required) problems.push(`${nameMissing(field)} is missing`);
@@ -93,7 +96,7 @@ export async function mapRecord(
 	}
 	if (period) problems.push(...(await wrongDates(period, record, lookups)));
 	// A PIN may stand in the wrong column as well.
-	const hidden = problems.map((problem) => hideOwnPins([source, record], problem));
+	const hidden = problems.map((problem) => hideOwnPins([source, entered], problem));
 	return { record, filled, problems: hidden, nameMissing };
 }
 

@@ -22,7 +22,8 @@ export function nameOfRow(...records: IDataObject[]): string {
 		for (const fields of NAMES) {
 			const name = oneLine(fields.map((field) => valueOf(record, field)).join(' '));
 			// A PIN may stand in the wrong column as well.
-			if (name !== '') return hideOwnPins(records, shortenValue(name));
+			const pins = records.map((one) => ({ pin: valueOf(one, person('pin')) }));
+			if (name !== '') return hideOwnPins([...records, ...pins], shortenValue(name));
 		}
 	}
 	return '';
