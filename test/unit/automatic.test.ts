@@ -254,6 +254,41 @@ describe('an HR export whose columns are found by their names', () => {
 		},
 	);
 
+	const negated = ofAccess.flatMap(({ label }) =>
+		[`- ${label}`, `${label} (-)`, `${label} −`, `!${label}`, `≠${label}`, `${label} [✗]`].map(
+			(name) => [name, label] as const,
+		),
+	);
+
+	it.each(negated)('stops at a sign that says the contrary: %s', async (name, label) => {
+		for (const beside of [{}, { [label]: ' ' }, { [`${label} (+)`]: '' }]) {
+			const { record, problems } = await mapped(anyUser, { ...beside, [name]: 'x' });
+			expect([record, problems]).toEqual([
+				{},
+				[expect.stringContaining(`may say something else than '${label}', or the contrary`)],
+			]);
+		}
+	});
+
+	it.each([
+		...['Has Access', 'No Access', 'Access Denied', 'Do Not Admit', 'access', 'Zutritt erlaubt'],
+	])('stops at what may say whether somebody is let in: %s', async (name) => {
+		for (const value of ['yes', 'No', true, 0]) {
+			const { problems } = await mapped(anyUser, { ...changed, [name]: value });
+			expect(problems).toEqual([expect.stringContaining(`'${name}' may be meant as 'Enabled'`)]);
+		}
+	});
+
+	it.each(['Terminated', 'inactive', 'On leave (suspended)', 'gesperrt'])(
+		'stops at a status that lets nobody in: %s',
+		async (value) => {
+			const { problems } = await mapped(anyUser, { ...changed, 'Employment Status': value });
+			expect(problems).toEqual([
+				expect.stringContaining("'Employment Status' may say something else than 'Enabled'"),
+			]);
+		},
+	);
+
 	it('goes on where an old date stands beside the date', async () => {
 		const { problems, ignored } = await mapped(anyUser, {
 			...{ 'Start Date': '2099-01-01', 'Original Hire Date': '2019-01-01' },
@@ -288,6 +323,7 @@ describe('an HR export whose columns are found by their names', () => {
 	it.each([
 		...['Valid Thru', 'Valid through', 'Contract Expiry', 'End (PST)', 'Leave Date', 'endUTC'],
 		...['Separation Date', 'Term Date', 'Leaver', 'Until', 'Bis', 'Ende', 'befristet bis'],
+		...['Stop Date', 'Checkout Date', 'Move-out', 'Not After', 'Finish Date', 'Closing Date'],
 		...['Active Until', 'Last Day Worked', 'Kündigungsdatum', 'Fin de contrat', 'Uit dienst per'],
 	])('stops at a date that may be an end: %s', async (name) => {
 		for (const date of ['2099-01-31', '31.12.99', '1/1/27', 46752, '20990131', { year: 2099 }]) {
@@ -324,20 +360,30 @@ describe('an HR export whose columns are found by their names', () => {
 		},
 	);
 
-	it.each(['Leave Balance', 'Weekend Team', 'Department', 'Status', 'Termination Reason'])(
-		'goes on where a column only sounds so: %s',
-		async (name) => {
-			for (const value of ['12', 12.5, 10042, 'voluntary', 'Front End']) {
-				const { problems, ignored } = await mapped(anyUser, { ...changed, [name]: value });
-				expect([problems, ignored]).toEqual([[], [name]]);
-			}
-		},
-	);
+	it.each([
+		...['Leave Balance', 'Weekend Team', 'Department', 'Status', 'Termination Reason'],
+		...['No', 'VPN Access', 'Access Card Colour'],
+	])('goes on where a column only sounds so: %s', async (name) => {
+		for (const value of ['12', 12.5, 10042, 'voluntary', 'Front End']) {
+			const { problems, ignored } = await mapped(anyUser, { ...changed, [name]: value });
+			expect([problems, ignored]).toEqual([[], [name]]);
+		}
+	});
+
+	const columnsOf = (count: number) =>
+		Object.fromEntries(
+			Array.from({ length: count }, (_, n) => [`Some column of the sheet ${n}`, 'x']),
+		);
+
+	it('says where there are more columns than a table has, of which some may be meant', async () => {
+		await expect(mapped(anyUser, columnsOf(1001))).rejects.toMatchObject({
+			message: expect.stringContaining('1001 different columns, too many') as string,
+			description: expect.stringContaining('Map the columns one by one') as string,
+		});
+	});
 
 	it('compares names of any length and number in no time', async () => {
-		const row = Object.fromEntries(
-			Array.from({ length: 3000 }, (_, n) => [`Some column of the sheet ${n}`, 'x']),
-		);
+		const row = columnsOf(990);
 		const long = { ['a b'.repeat(50_000)]: 'x', [`Access Expires ${'of '.repeat(50_000)}`]: 'x' };
 		const before = process.cpuUsage();
 		const { problems } = await mapped(anyUser, { ...row, ...long });

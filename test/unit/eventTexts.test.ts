@@ -40,7 +40,11 @@ describe('what the events of a site show', () => {
 	});
 
 	it.each([
-		['code', 'Acess Denied', /^no event .* the Code 'Acess Denied'; they show: '7', 'access denied'/],
+		[
+			'code',
+			'Acess Denied',
+			/^no event .* the Code 'Acess Denied'; they show: '7', 'access denied'/,
+		],
 		['subcode', 'x', /^no event .* the Subcode 'x'; they show: none$/],
 		['cardNumber', '1', /^no event that Lockt has shows the Card Number '1'$/],
 	] as const)('says what it is not: %s %s', (name, value, words) => {

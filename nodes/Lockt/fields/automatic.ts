@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { LocktError } from '../api/errors';
 import { isTooDeep } from '../api/text/depth';
 import { isBlank } from '../api/text/values';
 import { isCalled, means, saysUtc } from './columnNames';
@@ -18,24 +19,36 @@ export interface FoundColumns {
 }
 
 /** Once for each run and what it maps: all of its items are read by the same columns. */
-const found = new WeakMap<IDataObject[], Map<string, FoundColumns>>();
+const found = new WeakMap<IDataObject[], Map<string, FoundColumns | LocktError>>();
+
+/** More are no table: each of them is compared with all that fields are called. */
+const MOST_COLUMNS = 1_000;
 
 /**
  * Finds the columns of each field in all items of a run. Where any of them has a column that is called like the field,
  * one that people only call so does not count in any: a blank cell says nothing, whatever stands beside it. Where
  * several are only called so, none is taken.
+ *
+ * @throws LocktError when there are too many to look through
  */
 export function findColumns(fields: Field[], inputs: IDataObject[]): FoundColumns {
-	const kept = found.get(inputs) ?? new Map<string, FoundColumns>();
+	const kept = found.get(inputs) ?? new Map<string, FoundColumns | LocktError>();
 	found.set(inputs, kept);
 	const key = fields.map(({ id }) => id).join();
 	const columns = kept.get(key) ?? find(fields, inputs);
 	kept.set(key, columns);
+	if (columns instanceof LocktError) throw columns;
 	return columns;
 }
 
-function find(fields: Field[], inputs: IDataObject[]): FoundColumns {
+function find(fields: Field[], inputs: IDataObject[]): FoundColumns | LocktError {
 	const names = [...new Set(inputs.flatMap((input) => Object.keys(input)))];
+	if (names.length > MOST_COLUMNS) {
+		return new LocktError(
+			`The items have ${names.length} different columns, too many to find the fields by their names`,
+			"Map the columns one by one under 'Fields', or remove those that are not needed",
+		);
+	}
 	const filled = new Set(inputs.flatMap((input) => filledIn(input)));
 	const others = names.filter((name) => !fields.some((field) => means(name, field)));
 	const [of, besides, unclear] = [maps(), maps(), maps()];

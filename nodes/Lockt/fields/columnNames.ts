@@ -29,6 +29,7 @@ export function titleOf({ label, holds }: Field): string {
 /** Whether a column means a field, however it is spelt: "E-Mail" is Email. */
 export function means(column: string, field: Field): boolean {
 	if (column === field.id) return true;
+	if (isNegated(column)) return false;
 	const name = bare(column);
 	return [field.id, field.label, titleOf(field)].some((own) => bare(own) === name);
 }
@@ -38,10 +39,16 @@ export function means(column: string, field: Field): boolean {
  * The name of a date may say that it is in UTC.
  */
 export function isCalled(column: string, field: Field): boolean {
+	if (isNegated(column)) return false;
 	const name = field.holds.is === 'date' ? withoutZone(column) : column;
 	if (name !== column && means(name, field)) return true;
 	return aliasesOf(field).has(foldColumn(name));
 }
+
+/** Whether a sign before a name, behind it or in brackets says the contrary: - Access Levels, Access Levels (-), !Enabled. */
+export const isNegated = (column: string): boolean => NEGATED.test(column);
+
+const NEGATED = /^\s*[-–—−!≠¬~✗✘❌]|[([{]\s*[-–—−!≠¬~✗✘❌]\s*[)\]}]|[-–—−≠¬]\s*$/u;
 
 /** Folded once: there may be ten thousand rows. */
 const folded = new WeakMap<Field, Set<string>>();

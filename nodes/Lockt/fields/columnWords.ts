@@ -29,6 +29,27 @@ export const FIRST_CONTRARY = 'no';
 /** The same as one word with the name, e.g. unenabled. */
 export const CONTRARY_PREFIXES = wordsOf('not non nicht no un in dis des de ent nie inte');
 
+/** Where yes or no stands in a column that is called by such a word, and besides by none but the others, it may say whether somebody is let in. */
+export const ACCESS = {
+	words: new Set(
+		wordsOf(`
+			access admit admittance admission entry zutritt zugang einlass accès acceso accesso acesso toegang dostęp
+			tillträde adgang
+		`),
+	),
+	others: new Set(
+		wordsOf(`
+			has have may can is no not do with without allow allowed grant granted given permit permitted deny denied refused forbidden
+			hat kein keinen erlaubt verweigert
+		`),
+	),
+};
+
+/** What stands in a column of these names may say that somebody is not to be let in, e.g. Status: Terminated. */
+export const STATUS = new Set(
+	wordsOf('status state stand estado état etat stato statut stan employment'),
+);
+
 /** Where the name of a column holds one of these, whole or as a part of a word: access is not to be. */
 export const OFF = {
 	words: new Set(
@@ -47,12 +68,13 @@ export const OFF = {
 export const ENDS = {
 	words: new Set(
 		wordsOf(`
-			end ends ended ending until till thru through exp term leave leaver leaving left exit exited lwd
+			end ends ended ending until till thru through after exp term leave leaver leaving left exit exited lwd
+			stop stops stopped finish finishes finished quit quits close closes closed closing
 			ende endet bis fin départ jusqu hasta fim até fino fine tot einde do koniec till slut til
 		`),
 	),
 	parts: wordsOf(`
-		expir terminat separat departure offboard resign retire cessat enddat
+		expir terminat separat departure offboard checkout moveout resign retire cessat enddat
 		ablauf austritt befrist kündigung ausscheid vertragsende
 		échéance caduc vencim scadenz cessaz vervald uitdienst wygaś zakończ zwolnien utgång udløb
 	`),
@@ -67,6 +89,6 @@ export const BEGINS = {
 		`),
 	),
 	parts: wordsOf(`
-		startdat begindat commenc onboard eintritt vertragsbeginn embauche assunzion indienst admissão zatrudnien anställ
+		startdat begindat commenc onboard checkin movein eintritt vertragsbeginn embauche assunzion indienst admissão zatrudnien anställ
 	`),
 };

@@ -1,8 +1,17 @@
 import { isObject } from '../api/text/text';
 import { enteredText } from '../api/text/values';
 import { UNSURE } from './columnAliases';
-import { foldColumn, LONGEST_NAME, titleOf, withoutZone } from './columnNames';
-import { BEGINS, CONTRARY, CONTRARY_PREFIXES, ENDS, FIRST_CONTRARY, OFF } from './columnWords';
+import { foldColumn, isNegated, LONGEST_NAME, titleOf, withoutZone } from './columnNames';
+import {
+	ACCESS,
+	BEGINS,
+	CONTRARY,
+	CONTRARY_PREFIXES,
+	ENDS,
+	FIRST_CONTRARY,
+	OFF,
+	STATUS,
+} from './columnWords';
 import { decidesAccess, type Field } from './field';
 
 /** What a column that means no field may have to do with one. */
@@ -27,6 +36,8 @@ export function suspicionsOf(fields: Field[], column: string): Suspicion[] {
 interface Name {
 	folded: string;
 	words: string[];
+	/** A sign in it says the contrary. */
+	isNegated: boolean;
 }
 
 /** Read once: there may be a thousand columns. */
@@ -46,7 +57,7 @@ function readName(name: string): Name {
 		.split(/[^\p{L}\p{N}\p{M}]+/u)
 		.map(foldColumn)
 		.filter(Boolean);
-	return { folded: foldColumn(name), words };
+	return { folded: foldColumn(name), words, isNegated: isNegated(name) };
 }
 
 function suspect(heading: Name, field: Field, names: Name[]): Suspicion | undefined {
@@ -61,6 +72,12 @@ function suspect(heading: Name, field: Field, names: Name[]): Suspicion | undefi
 	if (isSwitch && names.some(({ words: [word, more] }) => !more && heading.words.includes(word!))) {
 		return { field, how: 'looks', fits: isYesOrNo };
 	}
+	if (isSwitch && heading.words.some((word) => STATUS.has(word))) {
+		return { field, how: 'contrary', fits: saysOff };
+	}
+	if (isSwitch && isAboutAccess(heading)) {
+		return { field, how: 'looks', fits: isYesOrNo };
+	}
 	const looks = WORDS[field.id];
 	return looks && has(heading, looks) ? { field, how: 'looks', fits: mayBeDate } : undefined;
 }
@@ -72,7 +89,11 @@ function has({ folded, words }: Name, { words: wanted, parts }: typeof ENDS): bo
 }
 
 /** Whether a name is one of these but for a word of the contrary, e.g. Old Access Levels, Not Active, Unenabled. */
-function isContrary({ folded, words }: Name, names: Name[]): boolean {
+function isContrary(heading: Name, names: Name[]): boolean {
+	const { folded, words } = heading;
+	const isLike = (name: Name) =>
+		names.some((own) => isMisspelt(name, own) || hasAllWords(name, own));
+	if (heading.isNegated && isLike(heading)) return true;
 	const rest = words.filter(
 		(word, n) => !CONTRARY.has(word) && !(n === 0 && word === FIRST_CONTRARY),
 	);
@@ -81,8 +102,7 @@ function isContrary({ folded, words }: Name, names: Name[]): boolean {
 			names.some((own) => prefix + own.folded === folded),
 		);
 	}
-	const other = { folded: rest.join(''), words: rest };
-	return names.some((own) => isMisspelt(other, own) || hasAllWords(other, own));
+	return isLike({ ...heading, folded: rest.join(''), words: rest });
 }
 
 /** How many signs of a name of so many may be other ones. */
@@ -91,12 +111,22 @@ const mostWrong = (length: number) => (length < 5 ? 0 : length < 9 ? 1 : 2);
 function isMisspelt({ folded }: Name, { folded: own }: Name): boolean {
 	const most = mostWrong(own.length);
 	if (Math.abs(folded.length - own.length) > most) return false;
-	return distanceOf(folded, own) <= most;
+	return distanceOf(folded, own, most) <= most;
 }
 
 /** One word is in too many names. */
 function hasAllWords({ words }: Name, { words: wanted }: Name): boolean {
 	return wanted.length > 1 && wanted.every((word) => words.includes(word));
+}
+
+function isAboutAccess({ words }: Name): boolean {
+	const others = words.filter((word) => !ACCESS.words.has(word));
+	return others.length < words.length && others.every((word) => ACCESS.others.has(word));
+}
+
+/** Whether a text says that somebody is not to be let in. */
+function saysOff(value: unknown): boolean {
+	return has(readName(enteredText(value) ?? ''), OFF);
 }
 
 function isYesOrNo(value: unknown): boolean {
@@ -119,8 +149,12 @@ const DATE_NUMBER = /^(?:[3-7]\d{4}(?:\.\d+)?|(?:19|20)\d{6}|\d{10}|\d{13})$/;
 /** As in 1/1/27. */
 const FEWEST_DIGITS = 4;
 
-/** How many signs are to be put in, left out, exchanged or swapped with the next to make one name of another. */
-function distanceOf(one: string, other: string): number {
+/**
+ * How many signs are to be put in, left out, exchanged or swapped with the next to make one name of another.
+ *
+ * @param most a larger number is not counted to its end
+ */
+function distanceOf(one: string, other: string, most: number): number {
 	let beforeLast: number[] = [];
 	let last = Array.from({ length: other.length + 1 }, (_, n) => n);
 	for (let i = 1; i <= one.length; i++) {
@@ -135,6 +169,7 @@ function distanceOf(one: string, other: string): number {
 				isSwapped ? beforeLast[j - 2]! + 1 : Infinity,
 			);
 		}
+		if (Math.min(...row, ...last) > most) return Infinity;
 		beforeLast = last;
 		last = row;
 	}
