@@ -162,4 +162,38 @@ export const found: Found[] = [
 			{ is: 'restart', minutes: 1440, mode: 'init' },
 		],
 	},
+	{
+		name: 'a denial before a backup, whose number another event at another door has now',
+		world: {
+			engine: 'default',
+			options: {
+				lateMinutes: 5,
+				catchUpHours: 0,
+				replays: true,
+				reportsGaps: false,
+				alertAlreadyLow: false,
+				denialMinutes: 60,
+			},
+			readings: {
+				inclusive: false,
+				oldestFirst: true,
+				doubled: false,
+				cap: 100,
+				keeps: 5000,
+				localDates: true,
+				countsByOne: true,
+			},
+			begins: 1780300800000,
+			first: { causes: ['accessDenied', 'repeatedDenials'], doors: [1] },
+			restores: true,
+		},
+		moves: [
+			{ is: 'happen', outcome: 'denied', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'poll', minutes: 1 },
+			{ is: 'restoreBackup', lacks: 40 },
+			{ is: 'burst', count: 35 },
+			{ is: 'poll', minutes: 1 },
+			{ is: 'restart', minutes: 6, mode: 'init' },
+		],
+	},
 ];

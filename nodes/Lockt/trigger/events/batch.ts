@@ -3,7 +3,7 @@ import { isRecord } from '../../api/text/text';
 import { isWholeNumber } from '../../api/text/values';
 import { codeIds, decodeIds, fitIds, isCoded } from '../decisions/ledger';
 import { areAnchors, chooseAnchors, compareNumbering, type Anchor } from '../decisions/numbering';
-import { sortByTime, type Episode } from './denials';
+import { isShown, sortByTime, type Episode } from './denials';
 
 /** The events that a run puts out, by which they can be found again in Lockt. */
 export interface EventBatch {
@@ -49,7 +49,7 @@ export function addToBatch(
 	const all = sortIds([...decodeIds(ids, 0n), ...further.map(idOf)]);
 	const added = repeated.map(({ count, events }): [number, string] => [
 		count,
-		codeIds(sortIds(events.map(idOf)), 0n),
+		codeIds(sortIds(events.filter(isShown).map(idOf)), 0n),
 	]);
 	const kept = [...episodes, ...added].slice(-EPISODES);
 	return {

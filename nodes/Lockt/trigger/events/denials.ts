@@ -19,6 +19,9 @@ export interface Episode {
 	sample?: string;
 }
 
+/** Whether Lockt still shows an event of an episode: its ID may be another's by now, otherwise. */
+export const isShown = (event: EventRecord): boolean => Object.keys(event).length > 1;
+
 /** An item has so many denials in it. */
 const MOST_LISTED = 100;
 
@@ -33,10 +36,10 @@ export async function findEpisodes(
 	const now = Date.now() / 1000;
 	const { told, state } = countDenials(before, toDenials(chosen, rule.by), rule, now);
 	const listed = told.map(listDenials);
-	const known = await readMissing(context, listed.flat(), chosen);
+	const findEvent = await readMissing(context, listed.flat(), chosen);
 	const episodes = listed.map((list, n) => ({
 		count: told[n]!.length,
-		events: list.map((one) => known.get(one.id) ?? { id: one.id }),
+		events: list.map((one) => findEvent(one) ?? { id: one.id }),
 	}));
 	return { episodes, denials: state };
 }
@@ -96,24 +99,29 @@ function listDenials(denials: Denial[]): Denial[] {
 	return denials.length > MOST_LISTED ? [denials[0]!, ...denials.slice(1 - MOST_LISTED)] : denials;
 }
 
+/** Which event a denial is, where it is known. */
+type FindEvent = (denial: Denial) => EventRecord | undefined;
+
 /** The events of denials: what earlier polls have seen is not remembered, but asked for once more. */
 async function readMissing(
 	context: IPollFunctions,
 	denials: Denial[],
 	chosen: EventRecord[],
-): Promise<Map<string, EventRecord>> {
-	const known = new Map(chosen.map((event) => [String(event.id), event]));
-	const missing = denials.filter(({ id }) => !known.has(id)).map(({ id }) => idOf({ id }));
-	if (missing.length === 0) return known;
+): Promise<FindEvent> {
+	const findChosen = findIn(chosen);
+	const missing = denials.filter((denial) => !findChosen(denial)).map(({ id }) => idOf({ id }));
+	if (missing.length === 0) return findChosen;
 	const first = missing.reduce((a, b) => (b < a ? b : a));
 	const { events } = await readEvents(context, { from: String(first - 1n), pages: 0 });
-	for (const event of events) {
-		const id = String(event.id);
-		const denial = denials.find((one) => one.id === id);
-		// Another time is that of another event.
-		if (denial && !known.has(id) && [undefined, denial.seconds].includes(readWhen(event))) {
-			known.set(id, event);
-		}
-	}
-	return known;
+	const findAsked = findIn(events);
+	return (denial) => findChosen(denial) ?? findAsked(denial);
+}
+
+/** After a backup was restored, the same ID at another time is that of another event. */
+function findIn(events: EventRecord[]): FindEvent {
+	const byId = new Map(events.map((event) => [String(event.id), event]));
+	return ({ id, seconds }) => {
+		const event = byId.get(id);
+		return event && [undefined, seconds].includes(readWhen(event)) ? event : undefined;
+	};
 }
