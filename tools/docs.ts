@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { endpointTable } from '../emulator/table';
-import * as resources from '../nodes/Lockt/resources';
+import { resources } from '../nodes/Lockt/resources';
 import { operationTable } from './operationTable';
 import { readingTable } from './readingTable';
 
@@ -21,7 +21,7 @@ async function writeTable(name: string, table: string, file: string): Promise<vo
 async function main(): Promise<void> {
 	await writeTable('endpoints', endpointTable(), 'docs/emulator.md');
 	await writeTable('readings', readingTable(), 'docs/readings.md');
-	await writeTable('operations', operationTable(Object.values(resources)), 'README.md');
+	await writeTable('operations', operationTable(resources), 'README.md');
 }
 
 void main();

@@ -1,4 +1,4 @@
-import { describeOperation, orderOperations, orderResources } from '../nodes/Lockt/canvas';
+import { describeOperation, orderOperations } from '../nodes/Lockt/canvas';
 import type { Operation, Resource } from '../nodes/Lockt/resources/operation';
 
 /** What the credential must allow, as the README says it. */
@@ -11,7 +11,7 @@ const NEEDS: Record<NonNullable<Operation['needs']>, string> = {
 
 /** The operations of the node as the table of README.md. */
 export function operationTable(resources: Resource[]): string {
-	const rows = orderResources(resources).flatMap((resource) =>
+	const rows = resources.flatMap((resource) =>
 		orderOperations(resource.operations).map((operation) => [
 			resource.name,
 			operation.name,

@@ -11,10 +11,8 @@ import { showHints } from './execution/hints';
 import { resourceMapping } from './fields/columnsField';
 import { eventChoices } from './fields/eventChoices';
 import { listSearch, loadOptions } from './fields/search';
-import * as resources from './resources';
+import { resources } from './resources';
 import { chooseOperation } from './resources/operation';
-
-const all = Object.values(resources);
 
 export class Lockt implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,8 +29,8 @@ export class Lockt implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'locktApi', required: true }],
-		properties: propertiesOf(all),
-		hints: hintsOf(all),
+		properties: propertiesOf(resources),
+		hints: hintsOf(resources),
 		sensitiveOutputFields: ['pin', 'credential_key', 'credentials[*].credential_key'],
 	};
 
@@ -40,7 +38,7 @@ export class Lockt implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		try {
-			const { run, fields } = chooseOperation(all, this);
+			const { run, fields } = chooseOperation(resources, this);
 			const output = await run(this, fields);
 			await showHints(this);
 			return [output];

@@ -1,20 +1,13 @@
 import type { IDisplayOptions, INodeProperties, NodeHint } from 'n8n-workflow';
 import type { Operation, Resource } from './resources/operation';
 
-/** The resources, those first that most people come for; n8n lists the actions in this order, and proposes the first. */
-const ORDER = [
-	...['user', 'fob', 'credential', 'accessLevel', 'door', 'event', 'doorBattery', 'schedule'],
-	...['delegate', 'location', 'locationType', 'system'],
-];
-
 /** For a subtitle: the value of a choice as words, e.g. doorBattery as "door battery". */
 export const inWords = (parameter: string) =>
 	`$parameter["${parameter}"].replace(/([A-Z])/g, " $1").toLowerCase()`;
 
 /** What the canvas shows of the resources: the choice of one, of its operation, and that one's fields. */
 export function propertiesOf(resources: Resource[]): INodeProperties[] {
-	const ordered = orderResources(resources);
-	const choices = ordered.map(({ name, value }) => ({ name, value }));
+	const choices = resources.map(({ name, value }) => ({ name, value }));
 	return [
 		{
 			displayName: 'Resource',
@@ -24,7 +17,7 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			options: choices,
 			default: firstOf(choices),
 		},
-		...ordered.flatMap((resource) => [
+		...resources.flatMap((resource) => [
 			operationChoice(resource),
 			...resource.operations.flatMap((operation) => fieldsOf(resource, operation)),
 		]),
@@ -46,13 +39,6 @@ export function hintsOf(resources: Resource[]): NodeHint[] {
 					},
 		),
 	);
-}
-
-/** The resources in the order of the canvas; one that has no place there comes last. */
-export function orderResources(resources: Resource[]): Resource[] {
-	const placeOf = ({ value }: Resource) =>
-		ORDER.includes(value) ? ORDER.indexOf(value) : ORDER.length;
-	return resources.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** What the canvas says of an operation: what cannot be undone says so before all. */

@@ -1,15 +1,17 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { contract, nameOf } from '../../emulator/contract';
 import { shapes } from '../../emulator/shapes';
 import type { INodeProperties } from 'n8n-workflow';
 import { propertiesOf } from '../../nodes/Lockt/canvas';
-import * as resources from '../../nodes/Lockt/resources';
+import { resources } from '../../nodes/Lockt/resources';
 import type { Operation } from '../../nodes/Lockt/resources/operation';
 import { readSamples } from '../engine/readSamples';
 import { writeSamples } from '../engine/writeSamples';
 
 /** All operations on the canvas by name, e.g. door create */
 const operations = new Map<string, Operation>(
-	Object.values(resources).flatMap((resource) =>
+	resources.flatMap((resource) =>
 		resource.operations.map((one) => [`${resource.value} ${one.value}`, one] as const),
 	),
 );
@@ -23,8 +25,10 @@ const optionsOf = (name: string) =>
 		.flatMap(({ options }) => (options as INodeProperties[]).map((option) => option.name));
 
 describe('the operations', () => {
-	it.each(Object.entries(resources))('of %s are exported under its value', (name, { value }) => {
-		expect(value).toBe(name);
+	it.each(resources)('of $value are where one looks for them', ({ value }) => {
+		const folder = path.resolve(__dirname, '../../nodes/Lockt/resources');
+		const isThere = (name: string) => existsSync(path.join(folder, name));
+		expect([`${value}.ts`, value].filter(isThere)).toHaveLength(1);
 	});
 
 	/** They ask what somebody says, or everything there is. */
@@ -48,7 +52,7 @@ describe('the operations', () => {
 		expect(optionsOf(operation)).toContain('rawDates');
 	});
 
-	const choices = propertiesOf(Object.values(resources)).filter(({ name }) => name === 'operation');
+	const choices = propertiesOf(resources).filter(({ name }) => name === 'operation');
 
 	it.each(choices)(
 		'$displayOptions.show.resource begin with what reads, and end with what is dangerous',

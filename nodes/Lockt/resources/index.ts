@@ -1,12 +1,19 @@
-export { accessLevel } from './accessLevel';
-export { credential } from './credential';
-export { delegate } from './delegate';
-export { door } from './door';
-export { doorBattery } from './doorBattery';
-export { event } from './event';
-export { fob } from './fob';
-export { location } from './location';
-export { locationType } from './locationType';
-export { schedule } from './schedule';
-export { system } from './system';
-export { user } from './user';
+import { accessLevel } from './accessLevel';
+import { credential } from './credential';
+import { delegate } from './delegate';
+import { door } from './door';
+import { doorBattery } from './doorBattery';
+import { event } from './event';
+import { fob } from './fob';
+import { location } from './location';
+import { locationType } from './locationType';
+import type { Resource } from './operation';
+import { schedule } from './schedule';
+import { system } from './system';
+import { user } from './user';
+
+/** All resources, those first that most people come for: n8n lists the actions in this order, and proposes the first. */
+export const resources: Resource[] = [
+	...[user, fob, credential, accessLevel, door, event, doorBattery, schedule],
+	...[delegate, location, locationType, system],
+];

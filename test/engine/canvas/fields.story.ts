@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { propertiesOf } from '../../../nodes/Lockt/canvas';
-import * as resources from '../../../nodes/Lockt/resources';
+import { resources } from '../../../nodes/Lockt/resources';
 import { fields as triggerFields } from '../../../nodes/Lockt/trigger/fields';
 import { locktNode } from '../engine';
 import { useLockt } from '../useLockt';
@@ -17,7 +17,7 @@ const METHODS = {
 };
 
 const nodes = [
-	['lockt', JSON.stringify(propertiesOf(Object.values(resources)))],
+	['lockt', JSON.stringify(propertiesOf(resources))],
 	['locktTrigger', JSON.stringify(triggerFields)],
 ] as const;
 

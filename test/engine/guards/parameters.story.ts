@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Building } from '../../../emulator/building/building';
 import { openBuilding } from '../../../emulator/building/open';
-import * as resources from '../../../nodes/Lockt/resources';
+import { resources } from '../../../nodes/Lockt/resources';
 import { pickCases } from '../../runs';
 import { jsonOf } from '../output';
 import { ALLOWED, columns, GO_ON } from '../parameters';
@@ -31,7 +31,7 @@ const samples: Array<{ operation: string; parameters: (building: Building) => ob
 
 function fieldsOf(name: string): INodeProperties[] {
 	const [resource, operation] = name.split(' ');
-	const { operations } = Object.values(resources).find(({ value }) => value === resource)!;
+	const { operations } = resources.find(({ value }) => value === resource)!;
 	return operations.find(({ value }) => value === operation)!.fields;
 }
 

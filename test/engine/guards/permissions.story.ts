@@ -1,5 +1,5 @@
 import type { INodeType } from 'n8n-workflow';
-import * as resources from '../../../nodes/Lockt/resources';
+import { resources } from '../../../nodes/Lockt/resources';
 import { locktNode, triggerNode } from '../engine';
 import { ALLOWED, autoMapped, by, GO_ON } from '../parameters';
 import { useLockt } from '../useLockt';
@@ -17,7 +17,7 @@ const wired = () => [...lockt.building.doors.values()].filter((door) => door.wir
 /** What an operation says that it needs, e.g. door create */
 function needsOf(name: string) {
 	const [resource, operation] = name.split(' ');
-	const { operations } = Object.values(resources).find(({ value }) => value === resource)!;
+	const { operations } = resources.find(({ value }) => value === resource)!;
 	return operations.find(({ value }) => value === operation)!.needs;
 }
 

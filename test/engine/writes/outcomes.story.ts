@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Building } from '../../../emulator/building/building';
 import { contract, nameOf } from '../../../emulator/contract';
-import * as nodeResources from '../../../nodes/Lockt/resources';
+import { resources as nodeResources } from '../../../nodes/Lockt/resources';
 import { first } from '../../emulator/samples';
 import { runs } from '../../runs';
 import { readAnswer, shapes, statuses, type Asked, type Shape } from '../answers';
@@ -78,7 +78,7 @@ function casesFor(scene: number): Case[] {
 
 describe('whatever Lockt answers', () => {
 	it('there is a scene for every operation that changes something', () => {
-		const operations = Object.values(nodeResources).flatMap(({ value, operations }) =>
+		const operations = nodeResources.flatMap(({ value, operations }) =>
 			operations.filter(({ needs }) => needs).map((one) => `${value} ${one.value}`),
 		);
 		expect(scenes.map(({ operation }) => operation).sort()).toEqual(operations.sort());

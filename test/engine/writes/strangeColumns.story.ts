@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import * as everyColumns from '../../../nodes/Lockt/fields/columns';
 import type { Columns } from '../../../nodes/Lockt/fields/columns';
 import { means, NOT_WRITTEN_PROPERTIES } from '../../../nodes/Lockt/fields/columnNames';
-import * as resources from '../../../nodes/Lockt/resources';
+import { resources } from '../../../nodes/Lockt/resources';
 import { first } from '../../emulator/samples';
 import { pickCases } from '../../runs';
 import { ALLOWED } from '../parameters';
@@ -19,7 +19,7 @@ interface Mapped {
 /** The columns of an operation, if it has any. */
 function columnsOf(sample: string): Columns | undefined {
 	const [resource, operation] = sample.split(' ');
-	const { operations } = Object.values(resources).find(({ value }) => value === resource)!;
+	const { operations } = resources.find(({ value }) => value === resource)!;
 	const { fields } = operations.find(({ value }) => value === operation)!;
 	const mapper = fields.find(({ name }) => name === 'columns')?.typeOptions?.resourceMapper;
 	return Object.values<Columns>(everyColumns).find(
