@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { groupBy } from '../api/text/groupBy';
 import { askPatiently, type AskLockt, type Question } from '../api/client';
 import { hasOpenOrder } from '../api/records/dates';
 import { unlessMissing, unlessRefused } from '../api/errors';
@@ -90,14 +91,14 @@ export function lookupsFor(
 	const readAll = (kind: Kind) => ask({ kind, path: kind.path });
 	// To go through a long list for each item would take longer than to ask for it.
 	const readIndex = rememberEach((kind, _, valuesOf: (record: IDataObject) => string[]) =>
-		readAll(kind).then(({ records }) => grouped(records, valuesOf)),
+		readAll(kind).then(({ records }) => groupBy(records, valuesOf)),
 	);
 	const readTorn = rememberEach(async (kind) => findTorn(kind, (await readAll(kind)).records));
 	const listTells = rememberEach(async (kind, property) =>
 		tellsAll(kind, property, await readAll(kind)),
 	);
 	const indexLoosely = (property: string, { records, leftOut }: Listed): Listing => ({
-		index: grouped(records, (record) => [loose(property, record)]),
+		index: groupBy(records, (record) => [loose(property, record)]),
 		leftOut,
 	});
 	const readListing = rememberEach(async (kind, property) =>
@@ -294,17 +295,4 @@ const isSplit = (parts: string[]) => parts.length > 1;
 /** A run of names within others is found as a text within a text: no name has a new line in it. */
 function joinParts(parts: string[]): string {
 	return `\n${parts.map((part) => comparable('name', part)).join('\n')}\n`;
-}
-
-/** Records by each of their values. */
-function grouped(records: IDataObject[], valuesOf: (record: IDataObject) => string[]) {
-	const groups = new Map<string, IDataObject[]>();
-	for (const record of records) {
-		for (const value of new Set(valuesOf(record))) {
-			const group = groups.get(value);
-			if (group) group.push(record);
-			else groups.set(value, [record]);
-		}
-	}
-	return groups;
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { groupBy } from '../api/text/groupBy';
 import { readCard } from '../api/records/card';
 import { findFobs, findHoldings, showHolders } from '../api/records/fobs';
 import { booleanIn, listOf, recordsWithin } from '../api/records/forms';
@@ -122,14 +123,7 @@ export const holderOfFob = { each: holdersBy(readList), one: holdersBy(readOne) 
 
 export const fobOfCredential = { each: fobsBy(readList), one: fobsBy(readOne) };
 
-function groupById(records: IDataObject[]): Map<string, IDataObject[]> {
-	const groups = new Map<string, IDataObject[]>();
-	for (const record of records) {
-		const id = plainText(record.id);
-		groups.set(id, [...(groups.get(id) ?? []), record]);
-	}
-	return groups;
-}
+const groupById = (records: IDataObject[]) => groupBy(records, ({ id }) => [plainText(id)]);
 
 /** The name that they all have; null where there is none, or not one alone. */
 function nameIn(records: IDataObject[] = []): string | null {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { groupBy } from '../api/text/groupBy';
 import type { LocktContext } from '../api/client';
 import { hideKeys } from '../api/transport';
 import { warnOnce } from '../api/questions/warnings';
@@ -26,11 +27,7 @@ export async function findDoorIds(
 ): Promise<Array<number | null>> {
 	const names = places.map(({ door }) => nameOf(door)).filter(Boolean);
 	if (names.length === 0) return places.map(() => null);
-	const doors = new Map<string, IDataObject[]>();
-	for (const door of await recallDoors(context, names)) {
-		const name = nameOf(door.name);
-		doors.set(name, [...(doors.get(name) ?? []), door]);
-	}
+	const doors = groupBy(await recallDoors(context, names), ({ name }) => [nameOf(name)]);
 	return places.map((place) => findId(doors.get(nameOf(place.door)) ?? [], place));
 }
 

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { groupBy } from '../text/groupBy';
 import { doubtsIn } from './doubts';
 import { hopesIn, saysMoreThanNo, saysWell } from './hopes';
 import { refusalTexts } from './said';
@@ -83,17 +84,8 @@ function doubtsOfNone(list: unknown[]): string[] {
 	});
 }
 
-function groupById(list: unknown[]): Map<string, IDataObject[]> {
-	const groups = new Map<string, IDataObject[]>();
-	for (const one of list as IDataObject[]) {
-		if (!isRecord(one)) continue;
-		const id = plainText(one.id);
-		const group = groups.get(id);
-		if (group) group.push(one);
-		else groups.set(id, [one]);
-	}
-	return groups;
-}
+const groupById = (list: unknown[]): Map<string, IDataObject[]> =>
+	groupBy(list.filter(isRecord) as IDataObject[], ({ id }) => [plainText(id)]);
 
 /** @param otherwise what is said of the door besides its state */
 function outcomeOfDoor(

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { groupBy } from '../text/groupBy';
 import { bareCard, isSameCard, readCard } from './card';
 import { booleanIn, recordsWithin } from './forms';
 import { knownHoldersOf } from './holders';
@@ -65,17 +66,11 @@ export function findFobs(fobs: IDataObject[]): (credential: IDataObject) => bool
 
 type ByCard = Map<string, IDataObject[]>;
 
-function groupByCard(records: IDataObject[]): ByCard {
-	const groups: ByCard = new Map();
-	for (const record of records) {
-		const card = bareCard(record.card_num);
-		if (card === '' || isMasked(card)) continue;
-		const group = groups.get(card);
-		if (group) group.push(record);
-		else groups.set(card, [record]);
-	}
-	return groups;
-}
+const groupByCard = (records: IDataObject[]): ByCard =>
+	groupBy(records, ({ card_num }) => {
+		const card = bareCard(card_num);
+		return card === '' || isMasked(card) ? [] : [card];
+	});
 
 /** Those whose card may be the same. */
 function cardsLike(record: IDataObject, ofCard: ByCard): IDataObject[] {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { groupBy } from '../../api/text/groupBy';
 import { identifyAccount } from '../../api/guard/account';
 import { bareCard, isSameCard } from '../../api/records/card';
 import { ask, type LocktContext } from '../../api/client';
@@ -162,18 +163,6 @@ async function findAmongAll(context: LocktContext, wanted: Trace[], learn: Learn
 /** Who is disabled is not told by a list that says so of everybody: see `tellsEnabled`. */
 function withoutEnabled(users: IDataObject[]): IDataObject[] {
 	return tellsEnabled(users) ? users : users.map((one) => ({ ...one, enabled: undefined }));
-}
-
-function groupBy(records: IDataObject[], keysOf: (one: IDataObject) => string[]) {
-	const groups = new Map<string, IDataObject[]>();
-	for (const one of records) {
-		for (const key of keysOf(one)) {
-			const group = groups.get(key);
-			if (group) group.push(one);
-			else groups.set(key, [one]);
-		}
-	}
-	return groups;
 }
 
 /** The ID of the only user who holds a card. */

@@ -1,4 +1,5 @@
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IPollFunctions } from 'n8n-workflow';
+import { groupBy } from '../../api/text/groupBy';
 import { ask } from '../../api/client';
 import { bareCard, isSameCard } from '../../api/records/card';
 import { readTrace, type Trace } from '../../api/records/eventHolder';
@@ -59,16 +60,12 @@ async function findStrangers(context: IPollFunctions, traces: Trace[]): Promise<
 	const users = await readRecords(context, user, {}, ask);
 	const hasCards = traces.some(({ card }) => card !== '');
 	const credentials = hasCards ? await readRecords(context, credential, {}, ask) : [];
-	const cards = new Map<string, unknown[]>();
-	for (const { card_num } of [...users, ...credentials] as IDataObject[]) {
-		const bare = bareCard(card_num);
-		cards.set(bare, [...(cards.get(bare) ?? []), card_num]);
-	}
+	const cards = groupBy([...users, ...credentials], ({ card_num }) => [bareCard(card_num)]);
 	const names = new Set(users.map((one) => sortWords(nameOf(one))));
 	const ids = new Set(users.map(({ id }) => Number(id)));
 	const isKnown = ({ card, name, id }: Trace) =>
 		card === ''
 			? names.has(name) || (id !== undefined && ids.has(id))
-			: (cards.get(bareCard(card)) ?? []).some((own) => isSameCard(own, card));
+			: (cards.get(bareCard(card)) ?? []).some(({ card_num }) => isSameCard(card_num, card));
 	return traces.filter((trace) => !isKnown(trace));
 }
