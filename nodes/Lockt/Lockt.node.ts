@@ -8,7 +8,7 @@ import {
 import { toNodeError } from './api/errors';
 import { hintsOf, inWords, propertiesOf } from './canvas';
 import { showHints } from './execution/hints';
-import { resourceMapping } from './fields/columnsField';
+import { resourceMapping } from './fields/columns/columnsField';
 import { eventChoices } from './fields/eventChoices';
 import { listSearch, loadOptions } from './fields/search';
 import { resources } from './resources';

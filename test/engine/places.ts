@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-import * as everyColumns from '../../nodes/Lockt/fields/columns';
-import type { Columns } from '../../nodes/Lockt/fields/columns';
+import * as everyColumns from '../../nodes/Lockt/fields/columns/columns';
+import type { Columns } from '../../nodes/Lockt/fields/columns/columns';
 import { oddValues, plainColumn, plainIn, plainPick, type Plain } from './oddValues';
 import { by } from './parameters';
 

@@ -2,18 +2,23 @@ import fc from '../fastCheck';
 import { pickCases } from '../runs';
 import { quote } from '../../nodes/Lockt/api/text/text';
 import type { IDataObject } from 'n8n-workflow';
-import { ALIASES, UNSURE } from '../../nodes/Lockt/fields/columnAliases';
+import { ALIASES, UNSURE } from '../../nodes/Lockt/fields/columns/columnAliases';
 import {
 	foldColumn,
 	isCalled,
 	means,
 	nameColumn,
 	titleOf,
-} from '../../nodes/Lockt/fields/columnNames';
-import { CONTRARY, OFF } from '../../nodes/Lockt/fields/columnWords';
-import * as everyColumns from '../../nodes/Lockt/fields/columns';
-import { anyUser, changedUser, newUser, type Columns } from '../../nodes/Lockt/fields/columns';
-import { sayIgnored, sayTaken } from '../../nodes/Lockt/execution/ignored';
+} from '../../nodes/Lockt/fields/columns/columnNames';
+import { CONTRARY, OFF } from '../../nodes/Lockt/fields/columns/columnWords';
+import * as everyColumns from '../../nodes/Lockt/fields/columns/columns';
+import {
+	anyUser,
+	changedUser,
+	newUser,
+	type Columns,
+} from '../../nodes/Lockt/fields/columns/columns';
+import { sayIgnored, sayTaken } from '../../nodes/Lockt/execution/sayColumns';
 import { writeOptionsOf } from '../../nodes/Lockt/execution/writeOptions';
 import { mapRecord } from '../../nodes/Lockt/fields/mapping';
 import { decidesAccess, type Field } from '../../nodes/Lockt/fields/field';

@@ -1,6 +1,6 @@
 import { shapes, type ShapeName } from '../../emulator/shapes';
-import * as everyColumns from '../../nodes/Lockt/fields/columns';
-import type { Columns } from '../../nodes/Lockt/fields/columns';
+import * as everyColumns from '../../nodes/Lockt/fields/columns/columns';
+import type { Columns } from '../../nodes/Lockt/fields/columns/columns';
 
 const all = Object.entries<Columns>(everyColumns);
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { anyUser } from '../../nodes/Lockt/fields/columns';
+import { anyUser } from '../../nodes/Lockt/fields/columns/columns';
 import { isShownAs } from '../../nodes/Lockt/resources/watching/comparing';
 
 const field = (id: string) => anyUser.fields.find((one) => one.id === id)!;

@@ -9,8 +9,8 @@ import {
 	type ReadEndpoint,
 } from '../../nodes/Lockt/api/endpoints';
 import { propertiesOf } from '../../nodes/Lockt/api/records/properties';
-import * as everyColumns from '../../nodes/Lockt/fields/columns';
-import type { Columns } from '../../nodes/Lockt/fields/columns';
+import * as everyColumns from '../../nodes/Lockt/fields/columns/columns';
+import type { Columns } from '../../nodes/Lockt/fields/columns/columns';
 import { saysRefused } from '../../nodes/Lockt/api/answers/words';
 
 const changes = contract.filter(({ method }) => method !== 'GET');

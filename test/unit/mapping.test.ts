@@ -6,7 +6,7 @@ import { mapRecord } from '../../nodes/Lockt/fields/mapping';
 import { chosenIds } from '../../nodes/Lockt/fields/references';
 import { access, wrongDates } from '../../nodes/Lockt/fields/validity';
 import type { Lookups } from '../../nodes/Lockt/fields/lookups';
-import { means, titleOf } from '../../nodes/Lockt/fields/columnNames';
+import { means, titleOf } from '../../nodes/Lockt/fields/columns/columnNames';
 import {
 	anyUser,
 	changedUser,
@@ -15,7 +15,7 @@ import {
 	newLocation,
 	newUser,
 	type Columns,
-} from '../../nodes/Lockt/fields/columns';
+} from '../../nodes/Lockt/fields/columns/columns';
 import { plainText } from '../../nodes/Lockt/api/text/text';
 import { accessLevel, door } from '../../nodes/Lockt/fields/kinds';
 import { newcomer } from '../emulator/samples';

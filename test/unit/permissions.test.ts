@@ -2,7 +2,7 @@ import fc from '../fastCheck';
 import { endpoints, reads } from '../../nodes/Lockt/api/endpoints';
 import { refusalOf as refusalBy } from '../../nodes/Lockt/api/guard/permissions';
 import type { Permissions, Wanted } from '../../nodes/Lockt/api/guard/wanted';
-import { newDoor } from '../../nodes/Lockt/fields/columns';
+import { newDoor } from '../../nodes/Lockt/fields/columns/columns';
 import { shapes } from '../../emulator/shapes';
 
 /** What n8n fills in where a field of the credential was left as it is. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { addressOf } from '../api/guard/address';
 import { hidePins } from '../api/guard/pins';
-import { nameColumn } from '../fields/columnNames';
+import { nameColumn } from '../fields/columns/columnNames';
 import { labelOf } from '../fields/labels';
 import type { Batch } from './batches';
 import { closeJob, type ClosedJob, type Job } from './jobs';

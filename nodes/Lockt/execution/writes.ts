@@ -7,7 +7,7 @@ import { accountOf } from '../api/transport';
 import { lookupsFor } from '../fields/lookups';
 import { batchesOf, refuseSplits } from './batches';
 import { planRequests, sayRefused, showSettled } from './dryRun';
-import { sayIgnored, sayTaken } from './ignored';
+import { sayIgnored, sayTaken } from './sayColumns';
 import { holdOthers, isClosed, isOpen, refuseTwins, type Result } from './jobs';
 import { nameRecords } from './naming';
 import type { Prepare } from './plans';

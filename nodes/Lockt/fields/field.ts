@@ -1,4 +1,4 @@
-import { ALIASES } from './columnAliases';
+import { ALIASES } from './columns/columnAliases';
 import type { NamedKind } from './kinds';
 import type { Period } from './validity';
 

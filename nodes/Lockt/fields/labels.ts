@@ -1,5 +1,5 @@
-import * as everyColumns from './columns';
-import type { Columns } from './columns';
+import * as everyColumns from './columns/columns';
+import type { Columns } from './columns/columns';
 
 /** What the canvas calls a property, e.g. ID Number */
 export function labelOf(property: string): string {

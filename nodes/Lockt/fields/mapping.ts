@@ -4,10 +4,16 @@ import { enteredMoment, localDate } from '../api/records/enteredDates';
 import { isTooDeep } from '../api/text/depth';
 import { quote } from '../api/text/text';
 import { enteredId, enteredText, isBlank } from '../api/text/values';
-import { findColumns, sayTheSame } from './automatic';
-import { isWritable, means, nameColumn, saysUtc } from './columnNames';
-import { listColumns, nearestTo, problemsOfColumns, saysNothing, understand } from './columnsOfRow';
-import type { Columns } from './columns';
+import { findColumns, sayTheSame } from './columns/findColumns';
+import { isWritable, means, nameColumn, saysUtc } from './columns/columnNames';
+import {
+	listColumns,
+	nearestTo,
+	problemsOfColumns,
+	saysNothing,
+	understand,
+} from './columns/columnsOfRow';
+import type { Columns } from './columns/columns';
 import { decidesAccess, type Field } from './field';
 import type { Lookups } from './lookups';
 import { entriesOf, idOf, WrongValue } from './references';

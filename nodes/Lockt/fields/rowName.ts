@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { hideOwnPins } from '../api/guard/pins';
 import { oneLine, plainText, shortenValue } from '../api/text/text';
-import { isCalled, means } from './columnNames';
+import { isCalled, means } from './columns/columnNames';
 import { text, type Field } from './field';
 import { personFields } from './userFields';
 

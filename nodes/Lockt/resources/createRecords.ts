@@ -3,8 +3,8 @@ import type { RecordsEndpoint } from '../api/endpoints';
 import { batchCall } from '../execution/plans';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
-import type { Columns } from '../fields/columns';
-import { columnsField } from '../fields/columnsField';
+import type { Columns } from '../fields/columns/columns';
+import { columnsField } from '../fields/columns/columnsField';
 import type { Kind } from '../fields/kinds';
 import type { Operation } from './operation';
 

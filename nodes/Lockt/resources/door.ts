@@ -1,6 +1,6 @@
 import { endpoints } from '../api/endpoints';
 import { refuseIfOfNobody } from '../api/questions/heeded';
-import { newDoor } from '../fields/columns';
+import { newDoor } from '../fields/columns/columns';
 import { door as kind } from '../fields/kinds';
 import { userFilter } from '../fields/userFilter';
 import { createRecords } from './createRecords';

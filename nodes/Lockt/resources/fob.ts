@@ -8,8 +8,8 @@ import { accessEffective, accessExpires, validityFrom } from '../fields/validity
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
-import { changedFob, newFob } from '../fields/columns';
-import { columnsField } from '../fields/columnsField';
+import { changedFob, newFob } from '../fields/columns/columns';
+import { columnsField } from '../fields/columns/columnsField';
 import { options } from '../fields/collections';
 import { fob as kind, user } from '../fields/kinds';
 import { locator } from '../fields/locator';

@@ -1,5 +1,5 @@
 import { endpoints } from '../api/endpoints';
-import { newLocation } from '../fields/columns';
+import { newLocation } from '../fields/columns/columns';
 import { location as kind } from '../fields/kinds';
 import { createRecords } from './createRecords';
 import { getMany } from './getMany';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { User } from '../../../emulator/building/records';
-import { changedUser } from '../../../nodes/Lockt/fields/columns';
+import { changedUser } from '../../../nodes/Lockt/fields/columns/columns';
 import { personFields } from '../../../nodes/Lockt/fields/userFields';
 import { cardHolders } from '../../emulator/samples';
 import { pickCases } from '../../runs';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import * as everyColumns from '../../../nodes/Lockt/fields/columns';
-import type { Columns } from '../../../nodes/Lockt/fields/columns';
-import { means, NOT_WRITTEN_PROPERTIES } from '../../../nodes/Lockt/fields/columnNames';
+import * as everyColumns from '../../../nodes/Lockt/fields/columns/columns';
+import type { Columns } from '../../../nodes/Lockt/fields/columns/columns';
+import { means, NOT_WRITTEN_PROPERTIES } from '../../../nodes/Lockt/fields/columns/columnNames';
 import { resources } from '../../../nodes/Lockt/resources';
 import { first } from '../../emulator/samples';
 import { pickCases } from '../../runs';

@@ -5,7 +5,7 @@ import { showHolders } from '../../api/records/fobs';
 import { knownHoldersOf } from '../../api/records/holders';
 import { plainText, quote } from '../../api/text/text';
 import type { Finding, Risk, Watch } from '../../execution/plans';
-import { changedFob } from '../../fields/columns';
+import { changedFob } from '../../fields/columns/columns';
 import type { Field } from '../../fields/field';
 import { credential, fob as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';

@@ -4,15 +4,15 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { ask } from '../api/client';
-import { toFieldError, unlessRefused } from '../api/errors';
-import { askRecords } from '../api/questions/records';
-import { plainText } from '../api/text/text';
+import { ask } from '../../api/client';
+import { toFieldError, unlessRefused } from '../../api/errors';
+import { askRecords } from '../../api/questions/records';
+import { plainText } from '../../api/text/text';
 import { isWritable, means, titleOf } from './columnNames';
 import * as everyColumns from './columns';
 import type { Columns } from './columns';
-import type { Field, Holds } from './field';
-import { readChoices } from './search';
+import type { Field, Holds } from '../field';
+import { readChoices } from '../search';
 
 /** The field in which a person maps their columns to the fields of a record. */
 export function columnsField({ name }: Columns): INodeProperties {

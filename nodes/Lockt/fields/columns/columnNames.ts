@@ -1,4 +1,4 @@
-import type { Field } from './field';
+import type { Field } from '../field';
 
 /** No field has a name of more signs. */
 export const LONGEST_NAME = 100;

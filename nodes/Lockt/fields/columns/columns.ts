@@ -1,7 +1,7 @@
-import { dates, digits, required, text, widelyKnown, type Field } from './field';
-import * as kinds from './kinds';
-import { personFields, patchableFields } from './userFields';
-import { access, type Period } from './validity';
+import { dates, digits, required, text, widelyKnown, type Field } from '../field';
+import * as kinds from '../kinds';
+import { personFields, patchableFields } from '../userFields';
+import { access, type Period } from '../validity';
 
 /** The fields of one operation. */
 export interface Columns {

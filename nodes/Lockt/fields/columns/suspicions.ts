@@ -1,5 +1,5 @@
-import { isObject } from '../api/text/text';
-import { enteredText } from '../api/text/values';
+import { isObject } from '../../api/text/text';
+import { enteredText } from '../../api/text/values';
 import { UNSURE } from './columnAliases';
 import { foldColumn, isNegated, LONGEST_NAME, titleOf, withoutZone } from './columnNames';
 import {
@@ -12,7 +12,7 @@ import {
 	OFF,
 	STATUS,
 } from './columnWords';
-import { decidesAccess, type Field } from './field';
+import { decidesAccess, type Field } from '../field';
 
 /** What a column that means no field may have to do with one. */
 export interface Suspicion {

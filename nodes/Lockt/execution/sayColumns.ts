@@ -1,5 +1,5 @@
 import { quote } from '../api/text/text';
-import { nameColumn } from '../fields/columnNames';
+import { nameColumn } from '../fields/columns/columnNames';
 import type { Job } from './jobs';
 
 /** So many columns are named. */

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { LocktError } from '../api/errors';
-import { isTooDeep } from '../api/text/depth';
-import { isBlank } from '../api/text/values';
+import { LocktError } from '../../api/errors';
+import { isTooDeep } from '../../api/text/depth';
+import { isBlank } from '../../api/text/values';
 import { isCalled, means, saysUtc } from './columnNames';
-import { decidesAccess, type Field } from './field';
-import { suspicionsOf, type Suspicion } from './nearMisses';
+import { decidesAccess, type Field } from '../field';
+import { suspicionsOf, type Suspicion } from './suspicions';
 
 /** Which columns of a run hold which field, where they are found by their names. */
 export interface FoundColumns {

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { quote } from '../api/text/text';
-import { isBlank } from '../api/text/values';
-import { filledIn, sayTheSame, type FoundColumns } from './automatic';
+import { quote } from '../../api/text/text';
+import { isBlank } from '../../api/text/values';
+import { filledIn, sayTheSame, type FoundColumns } from './findColumns';
 import { means, nameColumn } from './columnNames';
-import { decidesAccess, type Field } from './field';
-import { namesIn } from './names';
-import type { Suspicion } from './nearMisses';
-import type { Understood } from './row';
+import { decidesAccess, type Field } from '../field';
+import { namesIn } from '../names';
+import type { Suspicion } from './suspicions';
+import type { Understood } from '../row';
 
 /** Whether a value says nothing of a field: it is blank, or a list of nothing. */
 export function saysNothing({ holds }: Field, value: unknown): boolean {
