@@ -44,6 +44,30 @@ describe('the panel of the Lockt node in a browser', () => {
 		// Then it can
 		await leaveAway.waitFor();
 	});
+
+	it('has Dry Run on as soon as it is added, also once it is saved', async () => {
+		// Given a node that creates users
+		const { id } = await addWorkflow(demo.n8n, userToCreate, () => demo.locktCredential);
+		await page.goto(`${demo.n8n.url}/workflow/${id}`);
+		await openNode(page, 'Lockt');
+
+		// When Dry Run is added, and the workflow is saved
+		await byTestId(page, 'collection-parameter-add').last().click();
+		await page.getByText('Dry Run', { exact: true }).last().click();
+		await byTestId(page, 'parameter-input-dryRun').waitFor();
+		await page.keyboard.press('ControlOrMeta+s');
+
+		// Then n8n has stored that it is on
+		let options: unknown;
+		while (!options) {
+			await page.waitForTimeout(200);
+			const { nodes } = await demo.n8n.rest<{
+				nodes: Array<{ parameters: { options?: object } }>;
+			}>('GET', `/rest/workflows/${id}`);
+			options = nodes[0]!.parameters.options;
+		}
+		expect(options).toEqual({ dryRun: true });
+	});
 });
 
 /** A field to map, by the property it fills. */

@@ -128,6 +128,12 @@ describe('the panel of a node', () => {
 		},
 	);
 
+	it('has Dry Run switched on wherever somebody adds it', () => {
+		const dryRuns = onPanel.flatMap(within).filter(({ name }) => name === 'dryRun');
+		expect(dryRuns.length).toBeGreaterThan(10);
+		expect(new Set(dryRuns.map((field) => field.default))).toEqual(new Set([true]));
+	});
+
 	it('begins with what people come for, and ends with what few do', () => {
 		const listed = resources.map(({ value }) => value);
 		expect([listed[0], listed.at(-1)]).toEqual(['user', 'system']);
@@ -140,7 +146,17 @@ describe("n8n's search for nodes", () => {
 		const { alias } = JSON.parse(readFileSync(file, 'utf8')) as { alias: string[] };
 		const words = alias.map((word) => word.toLowerCase());
 		expect(words).toEqual(
-			expect.arrayContaining(['fob', 'badge', 'key card', 'door', 'access', 'lock', 'battery']),
+			expect.arrayContaining([
+				'fob',
+				'badge',
+				'key card',
+				'door',
+				'access',
+				'lock',
+				'battery',
+				'access denied',
+				'low battery',
+			]),
 		);
 	});
 

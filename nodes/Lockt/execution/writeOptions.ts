@@ -47,7 +47,8 @@ export const DRY_RUN: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
-	default: false,
+	// Whoever adds it wants it: off, the next run would be a real one.
+	default: true,
 	description:
 		'Whether to return what would become of each row, and the request, instead of sending it. Nothing is changed. A PIN is shown as ***.',
 };
