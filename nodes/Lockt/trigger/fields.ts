@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { blankFilters, filters, options } from '../fields/collections';
 import { textFilter } from '../fields/eventTexts';
 import { door, location, schedule, userToWatch, type Kind } from '../fields/kinds';
@@ -266,6 +266,52 @@ const triggerFilters = filters(
 	textFilter('subcode'),
 );
 
+/** In the order in which people look for them. */
+const causes: INodePropertyOptions[] = [
+	{
+		name: 'Access Denied',
+		value: 'accessDenied',
+		description: 'When somebody is turned away at a door',
+	},
+	{
+		name: 'Repeated Denials',
+		value: 'repeatedDenials',
+		description:
+			'When a card is turned away several times within minutes, or several are at the same door: once',
+	},
+	{
+		name: 'Low Battery',
+		value: 'lowBattery',
+		description: "When a door's battery runs low: once for each door, until it was changed",
+	},
+	{
+		name: 'Access Granted',
+		value: 'accessGranted',
+		description: 'When somebody is let in at a door',
+	},
+	{
+		name: 'Door Event',
+		value: 'doorEvent',
+		description: 'When someone was let in or turned away, or anything else happened at a door',
+	},
+	{
+		name: 'Person Changed',
+		value: 'personChanged',
+		description:
+			'When a user is added, removed, enabled or disabled, gets other access levels, or becomes privileged',
+	},
+	{
+		name: 'Access Ends Soon',
+		value: 'accessEndsSoon',
+		description: 'Some days before the access of a user, fob or credential ends: once',
+	},
+	{
+		name: 'Battery Recovered',
+		value: 'batteryRecovered',
+		description: "When a door's battery that ran low was changed",
+	},
+];
+
 /** The fields of the trigger. */
 export const fields: INodeProperties[] = [
 	{
@@ -273,50 +319,7 @@ export const fields: INodeProperties[] = [
 		name: 'triggerOn',
 		type: 'multiOptions',
 		required: true,
-		options: [
-			{
-				name: 'Access Denied',
-				value: 'accessDenied',
-				description: 'When somebody is turned away at a door',
-			},
-			{
-				name: 'Access Ends Soon',
-				value: 'accessEndsSoon',
-				description: 'Some days before the access of a user, fob or credential ends: once',
-			},
-			{
-				name: 'Access Granted',
-				value: 'accessGranted',
-				description: 'When somebody is let in at a door',
-			},
-			{
-				name: 'Battery Recovered',
-				value: 'batteryRecovered',
-				description: "When a door's battery that ran low was changed",
-			},
-			{
-				name: 'Door Event',
-				value: 'doorEvent',
-				description: 'When someone was let in or turned away, or anything else happened at a door',
-			},
-			{
-				name: 'Low Battery',
-				value: 'lowBattery',
-				description: "When a door's battery runs low: once for each door, until it was changed",
-			},
-			{
-				name: 'Person Changed',
-				value: 'personChanged',
-				description:
-					'When a user is added, removed, enabled or disabled, gets other access levels, or becomes privileged',
-			},
-			{
-				name: 'Repeated Denials',
-				value: 'repeatedDenials',
-				description:
-					'When a card is turned away several times within minutes, or several are at the same door: once',
-			},
-		],
+		options: causes,
 		default: ['doorEvent'],
 	},
 	threshold,

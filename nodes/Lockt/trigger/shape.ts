@@ -16,10 +16,10 @@ interface Shape {
 	trigger: Cause | 'gap';
 	/** One sentence that is a whole message. */
 	summary: string;
-	door: string;
-	doorId: number | null;
-	location: string;
 	person: string;
+	door: string;
+	location: string;
+	doorId: number | null;
 	/** Text beyond what a number holds. */
 	eventId: number | string | null;
 	/** What happened at the door. */
@@ -76,10 +76,10 @@ const BLANK: Shape = {
 	timeText: '',
 	trigger: 'gap',
 	summary: '',
-	door: '',
-	doorId: null,
-	location: '',
 	person: '',
+	door: '',
+	location: '',
+	doorId: null,
 	eventId: null,
 	event: '',
 	reason: '',

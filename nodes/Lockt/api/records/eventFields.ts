@@ -8,10 +8,10 @@ import { oneLine, plainText } from '../text/text';
 export interface EventFields extends TimeFields {
 	/** A whole message. */
 	summary: string;
-	door: string;
-	location: string;
 	/** Last name, first name. */
 	person: string;
+	door: string;
+	location: string;
 	eventId: number | string;
 	/** What happened, e.g. Access Denied */
 	event: string;
@@ -26,9 +26,9 @@ export interface EventFields extends TimeFields {
 export function tellEvent(event: EventRecord): EventFields {
 	const fields = {
 		...timeFields(event.event_time),
+		person: readEventName(event.user),
 		door: plainText(event.device),
 		location: plainText(event.location),
-		person: readEventName(event.user),
 		eventId: event.id,
 		event: plainText(event.code_text),
 		reason: plainText(event.subcode_text),
