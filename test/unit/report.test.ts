@@ -32,7 +32,7 @@ const different: Result = { kind: 'different', problems: ['Lost'], advice: 'Give
 interface Thrown {
 	message: string;
 	description: string;
-	context: { itemIndex: number };
+	context: { itemIndex?: number };
 }
 
 const thrownBy = (results: Result[]) => thrownFor(jobsOf(results));
@@ -146,7 +146,8 @@ describe('the one error of a run', () => {
 			bad,
 		]);
 		expect(message).toBe('6 of 9 rows failed: 2, 4-7, 9');
-		expect(context.itemIndex).toBe(1);
+		// One of them is not the item that is wrong.
+		expect(context.itemIndex).toBeUndefined();
 		// The advice comes once for all the items in a row that it helps with.
 		expect(description.split('.<br>').slice(0, 9)).toEqual([
 			'3 went through',
@@ -171,9 +172,15 @@ describe('the one error of a run', () => {
 		expect(thrownFor(people(3))).toMatchObject({
 			message: '3 of 3 rows failed: 1 (Nora), 2 (Nora), 3 (Nora)',
 			description: expect.stringContaining('Row 3 (Nora): bad') as string,
-			context: { itemIndex: 0 },
 		});
 		expect(thrownFor(people(6)).message).toBe('6 of 6 rows failed: 1-6');
+	});
+
+	it('names the columns that were not used: one of them may hold what is missing', () => {
+		const [job] = jobsOf([refused(["'Phone' is missing"])]);
+		const understood = { ignored: ['Handy privat'], taken: [] };
+		const { description } = thrownFor([{ ...job!, understood }]);
+		expect(description).toContain("no field is called so: 'Handy privat'");
 	});
 
 	it('is no longer than one can read, whoever failed', () => {

@@ -3,6 +3,7 @@ import { LocktError, toNodeError } from '../api/errors';
 import { shortenMessage } from '../api/text/text';
 import type { ClosedJob, Result } from './jobs';
 import { labelRow, type Numbered } from './rowLabel';
+import { sayIgnored } from './sayColumns';
 
 type Bad = Extract<Result, { problems: string[] }>;
 
@@ -37,13 +38,17 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
 	const failures = jobs.flatMap(({ index, name, result }) =>
 		'problems' in result ? { index, name, bad: result } : [],
 	);
-	const [first] = failures.filter(({ bad }) => bad.kind !== 'held');
+	const [first, ...others] = failures.filter(({ bad }) => bad.kind !== 'held');
 	if (first && !context.continueOnFail()) {
 		const { message, description: about } = describeAll(failures, jobs);
 		const isNever = failures.every(({ bad }) => bad.advice === NEVER_TWICE);
 		const mayBeSecond = context.getNode().retryOnFail === true && !isNever;
-		const description = mayBeSecond ? `${about}${NEXT_LINE}${SECOND_TRY}` : about;
-		throw toNodeError(context.getNode(), new LocktError(message, description), first.index);
+		const description = [about, sayIgnored(jobs), mayBeSecond ? SECOND_TRY : undefined]
+			.filter((text) => text !== undefined)
+			.join(NEXT_LINE);
+		// n8n would show the index of one, counted from 0, behind the rows that are named from 1.
+		const index = others.length === 0 ? first.index : undefined;
+		throw toNodeError(context.getNode(), new LocktError(message, description), index);
 	}
 	return jobs.map(({ index, result }): INodeExecutionData => {
 		if (result.kind === 'done') return { json: result.json, pairedItem: { item: index } };

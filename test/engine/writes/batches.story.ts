@@ -71,7 +71,6 @@ describe('1,000 new users, 37 of them with something only Lockt can know', () =>
 			description: expect.stringMatching(
 				/^963 went through\.<br>Row 2 \(.+\): Email Already/,
 			) as string,
-			context: { itemIndex: 1 },
 		});
 		expect(lockt.changes()).toHaveLength(10);
 	});
