@@ -20,6 +20,8 @@ export interface Field {
 	required?: boolean;
 	/** Required of a record that is not there yet. */
 	neededIfNew?: boolean;
+	/** What it is, where people may wonder. */
+	about?: string;
 	/** What a column of it may be called as well, where columns are found by their names. */
 	also?: string[];
 }

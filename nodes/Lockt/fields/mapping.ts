@@ -68,9 +68,8 @@ export async function mapRecord(
 		found?.of.get(field.id) ?? Object.keys(source).filter((name) => means(name, field));
 	const nameMissing = (field: Field) => {
 		const near = found && nearestTo(field, found, source);
-		return near === undefined
-			? `'${field.label}'`
-			: `'${field.label}' (rename the column ${quote(nameColumn(near))} to that, if it is meant)`;
+		const what = near === undefined ? field.about : sayNear(near);
+		return what === undefined ? `'${field.label}'` : `'${field.label}' (${what})`;
 	};
 	if (found) {
 		tell(understand(written, found, source));
@@ -105,6 +104,9 @@ export async function mapRecord(
 	const hidden = problems.map((problem) => hideOwnPins([source, entered], problem));
 	return { record, filled, problems: hidden, nameMissing };
 }
+
+const sayNear = (column: string) =>
+	`rename the column ${quote(nameColumn(column))} to that, if it is meant`;
 
 /** A date of a column that says that its dates are in UTC. */
 function inItsZone({ holds }: Field, column: string, value: unknown): unknown {

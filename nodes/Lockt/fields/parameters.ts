@@ -30,6 +30,7 @@ export function checkParameters(
 	const values: Record<string, unknown> = {};
 	for (const field of fields) {
 		const { name } = field;
+		if (field.type === 'notice') continue;
 		const entered: unknown = parameters[name];
 		if (entered === undefined || !isShown(field.displayOptions, values)) continue;
 		const value = read(name);

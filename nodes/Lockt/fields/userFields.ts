@@ -12,7 +12,10 @@ export const personFields: Field[] = widelyKnown(
 	text('last_name', 'Last Name'),
 	{ id: 'email', label: 'Email', holds: { is: 'email' } },
 	text('phone', 'Phone'),
-	digits('pin', 'PIN'),
+	{
+		...digits('pin', 'PIN'),
+		about: 'the digits that they type at a door: make some up for each person',
+	},
 );
 
 /** What can be changed alone. Reference, user PUT, Object Definition, and the change log of 2023-04-21. */

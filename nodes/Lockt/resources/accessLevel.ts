@@ -6,7 +6,7 @@ import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { newAccessLevel } from '../fields/columns/columns';
 import { options } from '../fields/collections';
-import { columnsField } from '../fields/columns/columnsField';
+import { columnsFields } from '../fields/columns/columnsField';
 import { accessLevel as kind } from '../fields/kinds';
 import type { Lookups } from '../fields/lookups';
 import type { Row } from '../fields/row';
@@ -34,7 +34,7 @@ export const accessLevel: Resource = {
 			action: 'Create access level',
 			description: 'Create an access level: doors that can be opened on a schedule',
 			needs: endpoints.createAccessLevels.needs,
-			fields: [columnsField(newAccessLevel), batchesOfRecords],
+			fields: [...columnsFields(newAccessLevel), batchesOfRecords],
 			run: write(create),
 		},
 		deleteRecords(

@@ -4,7 +4,7 @@ import { batchCall } from '../execution/plans';
 import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Columns } from '../fields/columns/columns';
-import { columnsField } from '../fields/columns/columnsField';
+import { columnsFields } from '../fields/columns/columnsField';
 import type { Kind } from '../fields/kinds';
 import type { Operation } from './operation';
 
@@ -26,7 +26,7 @@ export function createRecords(
 		action: `Create ${kind.noun}`,
 		description,
 		needs: endpoint.needs,
-		fields: [columnsField(columns), batchesOfRecords],
+		fields: [...columnsFields(columns), batchesOfRecords],
 		run: write(async (row, lookups) => {
 			const { record, problems } = await mapRecord(row, columns, lookups);
 			return {

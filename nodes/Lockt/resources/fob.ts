@@ -9,7 +9,7 @@ import { batchesOfRecords } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { changedFob, newFob } from '../fields/columns/columns';
-import { columnsField } from '../fields/columns/columnsField';
+import { columnsFields } from '../fields/columns/columnsField';
 import { options } from '../fields/collections';
 import { fob as kind, user } from '../fields/kinds';
 import { locator } from '../fields/locator';
@@ -95,7 +95,7 @@ export const fob: Resource = {
 			description:
 				'Change the name, the numbers or the dates of a fob. Blank fields stay as they are.',
 			needs: endpoints.updateFobs.needs,
-			fields: [locator(kind, 'The fob to change'), columnsField(changedFob), batchesOfRecords],
+			fields: [locator(kind, 'The fob to change'), ...columnsFields(changedFob), batchesOfRecords],
 			run: write((row, lookups) =>
 				planPicked(kind, row, lookups, async (id) => {
 					const { record, problems } = await mapRecord(row, changedFob, lookups);

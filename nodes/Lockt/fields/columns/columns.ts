@@ -10,15 +10,21 @@ export interface Columns {
 	/** What `/object?type=` calls the record; it may know fields that the reference does not. */
 	objectType: string;
 	fields: Field[];
+	/** What there is to know of them. */
+	hint?: string;
 	/** Two of them that must be in order. Users are compared with what they have: user/change.ts. */
 	period?: Period;
 }
+
+const EXAMPLES =
+	'Lockt wants the first six fields of everybody new, such as ID Number A-1042, Nora, Lindqvist, nora@example.com, Phone +45 20 12 34 56, PIN 4821. The PIN is what they type at a door: make one up for each person.';
 
 /** Reference, user POST, INSERT: these may not be missing or blank. */
 export const newUser: Columns = {
 	name: 'newUser',
 	objectType: 'user_create',
 	fields: [...required(...personFields), ...patchableFields],
+	hint: EXAMPLES,
 };
 
 export const changedUser: Columns = {
@@ -35,6 +41,7 @@ export const anyUser: Columns = {
 		...patchableFields,
 		{ id: 'id', label: 'Lockt ID', holds: { is: 'number' } },
 	],
+	hint: EXAMPLES,
 };
 
 const ofFob = [

@@ -14,8 +14,30 @@ import type { Columns } from './columns';
 import type { Field, Holds } from '../field';
 import { readChoices } from '../search';
 
-/** The field in which a person maps their columns to the fields of a record. */
-export function columnsField({ name }: Columns): INodeProperties {
+/** The field in which a person maps their columns to the fields of a record, and what there is to know of them. */
+export function columnsFields({ name, hint }: Columns): INodeProperties[] {
+	return [mapper(name), automatic, ...(hint === undefined ? [] : [noticeOf(hint)])];
+}
+
+/** n8n says that the columns must be called as the fields. */
+const automatic: INodeProperties = {
+	displayName:
+		'A column may also be called as HR tools call it, such as "Start Date" or "Badge No.". The run says which columns it took for what, and which it did not use.',
+	name: 'automaticNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { '/columns.mappingMode': ['autoMapInputData'] } },
+};
+
+/** The fields themselves have room for neither description nor example. */
+const noticeOf = (displayName: string): INodeProperties => ({
+	displayName,
+	name: 'columnsNotice',
+	type: 'notice',
+	default: '',
+});
+
+function mapper(name: string): INodeProperties {
 	return {
 		displayName: 'Fields',
 		name: 'columns',
@@ -37,7 +59,7 @@ export function columnsField({ name }: Columns): INodeProperties {
 	};
 }
 
-/** What n8n asks for the fields behind `columnsField`, by name. */
+/** What n8n asks for the fields behind `columnsFields`, by name. */
 export const resourceMapping = Object.fromEntries(
 	Object.values<Columns>(everyColumns).map((columns) => [
 		columns.name,

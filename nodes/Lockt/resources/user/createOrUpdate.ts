@@ -6,7 +6,7 @@ import type { Plan, Settled } from '../../execution/plans';
 import { batchesOfRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { anyUser, newUser } from '../../fields/columns/columns';
-import { columnsField } from '../../fields/columns/columnsField';
+import { columnsFields } from '../../fields/columns/columnsField';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { mapRecord } from '../../fields/mapping';
@@ -24,7 +24,7 @@ export const createOrUpdate: Operation = {
 	description:
 		'Create a new user, or update the one with the same ID number, else e-mail, else Lockt ID',
 	needs: endpoints.saveUsers.needs,
-	fields: [columnsField(anyUser), levelMode, batchesOfRecords],
+	fields: [...columnsFields(anyUser), levelMode, batchesOfRecords],
 	run: write(plan),
 };
 

@@ -4,7 +4,7 @@ import { planPicked } from '../../execution/confirming';
 import { batchesOfRecords, singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { changedUser, newUser } from '../../fields/columns/columns';
-import { columnsField } from '../../fields/columns/columnsField';
+import { columnsFields } from '../../fields/columns/columnsField';
 import { user as kind } from '../../fields/kinds';
 import { locator } from '../../fields/locator';
 import { mapRecord } from '../../fields/mapping';
@@ -39,7 +39,7 @@ export const userWrites: Operation[] = [
 		action: 'Create user',
 		description: 'Create a user, with a card and access levels if you like',
 		needs: endpoints.saveUsers.needs,
-		fields: [columnsField(newUser), batchesOfRecords],
+		fields: [...columnsFields(newUser), batchesOfRecords],
 		run: write(async (row, lookups) => {
 			const { record, problems } = await mapRecord(row, newUser, lookups);
 			return planCreation(record, problems, lookups);
@@ -97,7 +97,7 @@ export const userWrites: Operation[] = [
 		needs: endpoints.patchUser.needs,
 		fields: [
 			locator(kind, 'The user to change'),
-			columnsField(changedUser),
+			...columnsFields(changedUser),
 			levelMode,
 			clearFields,
 			batchesOfRecords,
