@@ -36,8 +36,8 @@ const PATIENCE_MS = 180_000;
  */
 export async function change(
 	context: LocktContext,
-	{ notAfter = Infinity, ...request }: Change,
-	renew: () => Promise<Request> = () => Promise.resolve(request),
+	request: Change,
+	renew: () => Promise<Change> = () => Promise.resolve(request),
 	look: (answer: Answer) => Promise<void> = () => Promise.resolve(),
 ): Promise<Answer> {
 	const account = await accountOf(context);
@@ -49,10 +49,10 @@ export async function change(
 	const name = accountName(account);
 	const attempt = async () => {
 		const doors = await doorsFor(context, request, account);
-		if (Date.now() > notAfter) throw tooLate();
-		const renewed = { ...(await renew()), doors };
-		checkChange(renewed, account);
-		const answer = await sendFor(account, context, renewed).finally(() => {
+		const { notAfter = Infinity, ...renewed } = await renew();
+		checkChange({ ...renewed, doors }, account);
+		if (Date.now() > notAfter) throw tooLateError();
+		const answer = await sendFor(account, context, { ...renewed, doors }).finally(() => {
 			noteChange(name, context);
 		});
 		const again = isRepeatable && notTaken(answer);
@@ -81,10 +81,11 @@ function checkChange(
 	return endpointOf(method, path, asked)?.repeatable ?? false;
 }
 
-const tooLate = () =>
+/** Of what came to its turn, or was looked up, too late. */
+export const tooLateError = () =>
 	new LocktError(
 		'Too much time has passed since it was asked for',
-		'Lockt was busy with other changes. Nothing was sent. Ask for it anew if it is still wanted',
+		'Lockt was slow, or busy with other changes. Nothing was sent. Ask for it anew if it is still wanted',
 	);
 
 /** For each account, what ends when all changes so far have ended. */

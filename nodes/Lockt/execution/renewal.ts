@@ -1,10 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { tooLateError } from '../api/change';
 import { LocktError } from '../api/errors';
 import { refused } from '../api/answers/notDone';
 import type { Batch } from './batches';
 import { closeJob, withOutcome, type ClosedJob, type OpenJob, type Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';
-import type { Renewal, Risk } from './plans';
+import type { Renewal, Risk, Settled } from './plans';
 import { makeShowable } from './showing';
 import { findRisks, type Seen } from './watching';
 
@@ -32,10 +33,13 @@ export async function renewBatch(
 ): Promise<Renewed> {
 	const { lookups, failureSoFar } = lookupsInTurn(context, batch.records.length);
 	const renew = async ({ plan }: OpenJob): Promise<Fresh | Closing> => {
-		const renewed = (await plan.renew?.(lookups)) ?? plan;
+		// Of those who share a record each keeps a plan of its own.
+		const renewed: Renewal | Settled = (await plan.renew?.(lookups)) ?? { record: plan.record };
 		// What was planned is in the form of the output already.
-		const isNew = renewed !== plan && renewed.shows !== undefined;
-		const shows = isNew ? await makeShowable(context, renewed.shows!, lookups) : plan.shows!;
+		const shows =
+			renewed.shows === undefined
+				? plan.shows!
+				: await makeShowable(context, renewed.shows, lookups);
 		return 'record' in renewed
 			? { renewed: { ...renewed, shows } }
 			: { result: { kind: 'done', json: withOutcome(renewed.outcome, shows) } };
@@ -51,7 +55,7 @@ export async function renewBatch(
 		throw error;
 	});
 	if (made instanceof LocktError) return refuseAll(batch, made);
-	const renewed = keepOthers(batch, made);
+	const renewed = refuseLate(keepOthers(batch, made));
 	return seen ? { ...renewed, risks: await findRisks(renewed.batch, lookups, seen) } : renewed;
 }
 
@@ -82,6 +86,24 @@ function keepOthers(batch: Batch, made: Array<Fresh | Closing>): Renewed {
 			isClosing(made) ? jobs.map((job) => closeJob(job, made.result)) : [],
 		),
 		risks: [],
+	};
+}
+
+/** The moment (epoch, milliseconds) after which a job may not be sent any more. */
+export const deadlineOf = ({ plan }: OpenJob) => plan.notAfter ?? Infinity;
+
+/** Without those that came too late: they hold back nobody else. */
+function refuseLate({ batch, closed, risks }: Renewed): Renewed {
+	const isLate = (job: OpenJob) => Date.now() > deadlineOf(job);
+	const late = batch.jobs.flat().filter(isLate);
+	if (late.length === 0) return { batch, closed, risks };
+	const { message, description } = tooLateError();
+	const jobs = batch.jobs.map((sharing) => sharing.filter((job) => !isLate(job)));
+	const isLeft = (_: unknown, place: number) => jobs[place]!.length > 0;
+	return {
+		batch: { ...batch, records: batch.records.filter(isLeft), jobs: jobs.filter(isLeft) },
+		closed: [...closed, ...late.map((job) => closeJob(job, refused([message], description)))],
+		risks,
 	};
 }
 

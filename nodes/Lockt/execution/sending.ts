@@ -11,7 +11,7 @@ import { warn } from '../api/questions/warnings';
 import { batchesOf, type Batch } from './batches';
 import { closeJob, withOutcome, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Call, Plan } from './plans';
-import { renewBatch, type Renewed } from './renewal';
+import { deadlineOf, renewBatch, type Renewed } from './renewal';
 import { confirmUnsaid } from './unsaid';
 import { findDoubts, type Sight } from './verifying';
 import type { Seen } from './watching';
@@ -111,16 +111,17 @@ const asPlanned = (batch: Batch): Renewed => ({ batch, closed: [], risks: [] });
 const NOTHING_LEFT = new LocktError('Nothing was sent to Lockt', '');
 
 async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promise<Sent> {
-	const { call, options, jobs } = batch;
-	const notAfter = Math.min(...jobs.flat().map(({ plan }) => plan.notAfter ?? Infinity));
-	const requestFor = ({ records }: Batch) => call.request(records, options.allOrNothing);
+	const { call, options } = batch;
+	const requestFor = ({ records, jobs }: Batch) => ({
+		...call.request(records, options.allOrNothing),
+		notAfter: Math.min(...jobs.flat().map(deadlineOf)),
+	});
 	let sent = asPlanned(batch);
 	const renew = async () => {
 		sent = await renewBatch(context, batch, seen);
 		if (sent.batch.records.length === 0) throw NOTHING_LEFT;
 		return requestFor(sent.batch);
 	};
-	const asked = { ...requestFor(batch), notAfter };
 	let outcomes: Outcome[] = [];
 	let sight = NOTHING_SEEN;
 	const look = async (answer: Answer) => {
@@ -128,7 +129,7 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 		outcomes = await confirmUnsaid(context, sent.batch, said);
 		sight = await findDoubts(context, sent, outcomes, seen);
 	};
-	const answer = await change(context, asked, renew, look).catch(takeAsUnanswered);
+	const answer = await change(context, requestFor(batch), renew, look).catch(takeAsUnanswered);
 	if (answer instanceof LocktError) {
 		const outcome = adviseOn(outcomeWithoutAnswer(answer), call);
 		const turnedAway = answer !== NOTHING_LEFT && outcome.kind === 'refused';

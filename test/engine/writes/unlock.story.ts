@@ -201,4 +201,49 @@ describe('Door: Unlock', () => {
 		await busy;
 		expect(lockt.changes().map(({ url }) => url)).toEqual(['/api/v1/door']);
 	});
+
+	it('does not open late, when Lockt took long to say which door it is', async () => {
+		const [door] = wired();
+		lockt.emulator.faults = [{ kind: 'slow', on: 'GET /door', ms: 500 }];
+		const options = { requestedAt: clock.now().toISOString() };
+		const waiting = lockt.run(
+			'door unlock',
+			{ door: by('name', door!.name), options },
+			[{}],
+			GO_ON,
+		);
+		await idle(() => lockt.asked().length === 2);
+		clock.wait(2);
+		const [late] = await waiting;
+		expect(late!.json.error).toContain('Too much time has passed since it was asked for');
+		expect(lockt.changes()).toEqual([]);
+	});
+
+	it('opens for those that are in time beside one that is late', async () => {
+		const [one, two] = wired();
+		lockt.emulator.faults = [{ kind: 'silence', on: 'POST /door' }];
+		const busy = lockt.run('door create', columns({ name: 'Busy' }), [{}], GO_ON);
+		await idle(() => lockt.changes().length === 1);
+		const options = { requestedAt: '={{ $json.at }}', maximumAge: '={{ $json.age }}' };
+		const at = clock.now().toISOString();
+		const waiting = unlock(
+			[
+				{ id: one!.id, at, age: 60 },
+				{ id: two!.id, at, age: 600 },
+				{ id: one!.id, at, age: 600 },
+			],
+			options,
+		);
+		await idle();
+		clock.wait(2);
+		lockt.engine.executions[0]!.cancel();
+		const output = await waiting;
+		expect(output.map(({ json }) => json.outcome ?? json.error)).toEqual([
+			expect.stringContaining('Too much time has passed'),
+			'unlocked',
+			'unlocked',
+		]);
+		await busy;
+		expect(lockt.changes()[1]!.body).toMatchObject({ doors: [{ id: one!.id }, { id: two!.id }] });
+	});
 });
