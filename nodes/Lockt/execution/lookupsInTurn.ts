@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { ask, type AskLockt } from '../api/client';
 import { LocktError } from '../api/errors';
+import { waitUntilShown } from '../api/turns/unseen';
 import { unlessAborted } from '../api/turns/stopping';
 import { lookupsFor } from '../fields/lookups';
 
@@ -13,7 +14,7 @@ const BUDGET_MS = 20_000;
  */
 export function lookupsInTurn(context: IExecuteFunctions, rows = 1) {
 	const { askOnce, failureSoFar } = askUntilFailure(AbortSignal.timeout(BUDGET_MS));
-	return { lookups: lookupsFor(context, rows, askOnce), failureSoFar };
+	return { lookups: lookupsFor(context, rows, askOnce, waitUntilShown), failureSoFar };
 }
 
 function askUntilFailure(deadline: AbortSignal) {

@@ -25,6 +25,8 @@ export interface Call {
 	ifUnknown?: string;
 	/** Whether Lockt shows a record as it was sent; undefined where that cannot be told, be it of a part. */
 	isAsSent?: (record: IDataObject, lookups: Lookups) => Promise<boolean | undefined>;
+	/** Whether Lockt shows a record with what was sent of it, as far as that can be told; undefined where nothing can. */
+	isShown?: (record: IDataObject, lookups: Lookups) => Promise<boolean | undefined>;
 	/** What became of each record. */
 	outcomes: (records: IDataObject[], answer: Answer, allOrNothing: boolean) => Outcome[];
 }

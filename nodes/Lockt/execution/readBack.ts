@@ -1,4 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { askPatiently } from '../api/client';
+import { waitUntilShown } from '../api/turns/unseen';
 import { booleanIn } from '../api/records/forms';
 import { different, type NotDone } from '../api/answers/notDone';
 import { plainText } from '../api/text/text';
@@ -15,7 +17,9 @@ export async function readBack(
 	context: IExecuteFunctions,
 	jobs: ClosedJob[],
 ): Promise<ClosedJob[]> {
-	const lookups = lookupsFor(context, jobs.filter(wantsRecord).length);
+	const lookups = lookupsFor(context, jobs.filter(wantsRecord).length, askPatiently, (own) =>
+		waitUntilShown(own, true),
+	);
 	return Promise.all(
 		jobs.map(async (job) => (wantsRecord(job) ? showFullRecord(context, job, lookups) : job)),
 	);

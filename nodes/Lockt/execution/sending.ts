@@ -1,13 +1,16 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { change } from '../api/change';
+import { ask } from '../api/client';
 import { LocktError } from '../api/errors';
 import { LOOK, outcomeWithoutAnswer, refused, type Outcome } from '../api/answers/notDone';
 import { mayBeOfOne, outcomeOfWhole } from '../api/answers/wholeRequest';
 import { hidePinsOf, pinsIn } from '../api/guard/pins';
 import { notSentError } from '../api/turns/stopping';
+import { noteUnseen } from '../api/turns/unseen';
 import { shortenAll, shortenMessage } from '../api/text/text';
 import { keysFor, type Answer } from '../api/transport';
 import { warn } from '../api/questions/warnings';
+import { lookupsFor } from '../fields/lookups';
 import { batchesOf, type Batch } from './batches';
 import { closeJob, withOutcome, type ClosedJob, type OpenJob, type Result } from './jobs';
 import type { Call, Plan } from './plans';
@@ -96,7 +99,7 @@ interface Sent extends Sight {
 	mayBeOfRecord?: boolean;
 }
 
-const NOTHING_SEEN: Sight = { doubts: [], warnings: [] };
+const NOTHING_SEEN: Sight = { doubts: [], warnings: [], seen: new Set() };
 
 const notSent = (batch: Batch, why: Outcome): Sent => ({
 	sent: asPlanned(batch),
@@ -128,12 +131,15 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 		const said = call.outcomes(sent.batch.records, answer, options.allOrNothing);
 		outcomes = await confirmUnsaid(context, sent.batch, said);
 		sight = await findDoubts(context, sent, outcomes, seen);
+		await noteLast(context, sent.batch, outcomes, sight);
 	};
 	const answer = await change(context, requestFor(batch), renew, look).catch(takeAsUnanswered);
 	if (answer instanceof LocktError) {
 		const outcome = adviseOn(outcomeWithoutAnswer(answer), call);
 		const turnedAway = answer !== NOTHING_LEFT && outcome.kind === 'refused';
-		return { sent, outcomes: sent.batch.records.map(() => outcome), ...NOTHING_SEEN, turnedAway };
+		const same = sent.batch.records.map(() => outcome);
+		await noteLast(context, sent.batch, same, NOTHING_SEEN);
+		return { sent, outcomes: same, ...NOTHING_SEEN, turnedAway };
 	}
 	// Lockt may repeat what it was sent.
 	const { query, body } = requestFor(sent.batch);
@@ -147,6 +153,24 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 		turnedAway: outcomeOfWhole(answer, sent.batch.records.length)?.kind === 'refused',
 		mayBeOfRecord: sent.batch.records.length === 1 && mayBeOfOne(answer),
 	};
+}
+
+/** Notes the last record that may have been changed, unless it was seen. */
+async function noteLast(
+	context: IExecuteFunctions,
+	{ call: { isShown }, records }: Batch,
+	outcomes: Outcome[],
+	{ seen }: Sight,
+): Promise<void> {
+	const place = outcomes.findLastIndex(({ kind }) => kind !== 'refused');
+	const record = records[place];
+	if (!isShown || !record || seen.has(place)) return;
+	await noteUnseen(context, (later) =>
+		isShown(record, lookupsFor(later, 1, ask)).then(
+			(is) => is === true,
+			() => false,
+		),
+	);
 }
 
 function adviseOn(outcome: Outcome, { ifUnknown }: Call): Outcome {
@@ -169,8 +193,12 @@ async function warnOfDifferent(context: IExecuteFunctions, outcomes: Outcome[]):
 }
 
 /** What was seen as it may be shown: where it could not be read, Lockt may repeat what it was sent, too. */
-function showSight({ doubts, warnings, harm }: Sight, hide: (said: unknown) => unknown): Sight {
+function showSight(
+	{ doubts, warnings, harm, ...sight }: Sight,
+	hide: (said: unknown) => unknown,
+): Sight {
 	return {
+		...sight,
 		doubts: doubts.map(
 			(doubt) => doubt && { ...doubt, problems: hide(doubt.problems) as string[] },
 		),

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { AGAIN_MS } from '../api/turns/lagging';
 import type { Outcome } from '../api/answers/notDone';
 import type { Batch } from './batches';
 import { lookupsInTurn } from './lookupsInTurn';
-import { AGAIN_MS, waitUnlessStopped } from './waiting';
+import { waitUnlessStopped } from './waiting';
 
 /**
  * Where the answer to a single record says nothing of what became of it: done, if Lockt shows all of it as it was

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { AGAIN_MS } from '../api/turns/lagging';
 import { different, unknown, type Outcome } from '../api/answers/notDone';
 import type { Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';
 import { OPEN, type Check, type Risk } from './plans';
 import type { Renewed } from './renewal';
-import { AGAIN_MS, waitUnlessStopped } from './waiting';
+import { waitUnlessStopped } from './waiting';
 import { chooseFew, chooseNext, markSeen, UNSEEN, type Seen } from './watching';
 
 /** What is wrong with a record that was sent. */
@@ -16,6 +17,8 @@ export interface Sight {
 	doubts: Array<Doubt | undefined>;
 	/** What could not be seen, by place: what Lockt says is done stays done. */
 	warnings: Array<string | undefined>;
+	/** Those, by place, that Lockt shows as they were to be. */
+	seen: Set<number>;
 	/** What was not as Lockt said: it may go wrong for others as well. */
 	harm?: string;
 }
@@ -74,7 +77,10 @@ export async function findDoubts(
 		const hidden = outcome.kind === 'done' ? (risks[place] ?? []).filter(isHidden) : [];
 		return hidden.length > 0 ? warn(hidden, looks) : undefined;
 	});
-	return { doubts, warnings, harm };
+	const isOff = ({ doubt, isOpen }: Look) => doubt !== undefined || isOpen === true;
+	const off = new Set(looks.filter(isOff).map(({ place }) => place));
+	const places = looks.map(({ place }) => place).filter((place) => !off.has(place));
+	return { doubts, warnings, seen: new Set(places), harm };
 }
 
 /** Whether what is looked at of one shows how it is with another. */

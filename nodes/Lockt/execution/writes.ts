@@ -4,6 +4,7 @@ import { LocktError } from '../api/errors';
 import { hideKeysIn, keysOf, type Keys } from '../api/guard/keys';
 import { notice } from '../api/questions/notices';
 import { accountOf } from '../api/transport';
+import { waitUntilShown } from '../api/turns/unseen';
 import { lookupsFor } from '../fields/lookups';
 import { batchesOf, refuseSplits } from './batches';
 import { planRequests, sayRefused, showSettled } from './dryRun';
@@ -26,7 +27,7 @@ export function write(prepare: Prepare): Run {
 		const items = context.getInputData();
 		const account = await accountOf(context);
 		const { ask, hasFailed } = askAndRemember();
-		const lookups = lookupsFor(context, items.length, ask);
+		const lookups = lookupsFor(context, items.length, ask, waitUntilShown);
 		const inputs = items.map(({ json }) => json);
 		const preparing = { context, fields, prepare, lookups, account, inputs };
 		const prepared = await Promise.all(items.map((_, index) => prepareJob(preparing, index)));

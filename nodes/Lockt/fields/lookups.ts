@@ -12,7 +12,7 @@ import { isObject, plainText } from '../api/text/text';
 import { missingNameError } from './choices';
 import { lookAlikeError } from './digits';
 import { findBy, unclearError } from './find';
-import type { Key, Kind, NamedKind } from './kinds';
+import { user, type Key, type Kind, type NamedKind } from './kinds';
 import type { Picked } from './locator';
 import { splitNames } from '../api/text/splitNames';
 import {
@@ -78,15 +78,19 @@ export interface Holders {
 /**
  * @param rows how many items the run has: few are looked up one by one, many in a list
  * @param how patiently, unless others wait for it
+ * @param untilShown what is waited for before users are read: they are changed by what is read of them
  */
 export function lookupsFor(
 	context: IExecuteFunctions,
 	rows: number,
 	how: AskLockt = askPatiently,
+	untilShown: (context: IExecuteFunctions) => Promise<void> = () => Promise.resolve(),
 ): Lookups {
-	const ask = askEachOnce(({ kind, ...question }: Question & { kind: Kind }) =>
-		readListed(context, kind, question, how),
-	);
+	const areShown = once(() => untilShown(context));
+	const ask = askEachOnce(async ({ kind, ...question }: Question & { kind: Kind }) => {
+		if (kind.path === user.path) await areShown();
+		return readListed(context, kind, question, how);
+	});
 
 	const readAll = (kind: Kind) => ask({ kind, path: kind.path });
 	// To go through a long list for each item would take longer than to ask for it.

@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { User } from '../../../emulator/building/records';
 import { readings } from '../../../emulator/readings';
+import { clock } from '../../clock';
 import { cardHolders } from '../../emulator/samples';
 import { newUsers } from '../newUsers';
 import { jsonOf, outcomesOf } from '../output';
@@ -183,6 +184,8 @@ describe('what adds access levels', () => {
 			const each = ['GET /user?id=', 'PUT /user'];
 			expect(asked()).toEqual([...each, 'GET /user?id=', ...Array<string[]>(3).fill(each).flat()]);
 
+			// Whatever was done before is shown by now.
+			clock.wait(1);
 			const many = holders(30);
 			lockt.emulator.journal.length = 0;
 			const output = await save('add', rowsOf(many, 3), { options: { batchSize: 10 } });

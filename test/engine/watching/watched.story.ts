@@ -226,7 +226,17 @@ function lag(user: User, name: 'enabled' | 'accessLevelIds', ms: number): void {
 	});
 }
 
+type Chain = Array<(users: User[]) => Promise<Awaited<ReturnType<typeof lockt.run>>>>;
+
 describe('what Lockt shows only later', () => {
+	const named = (users: User[]) =>
+		eachById('user update', rows(users), columns({ last_name: 'Gale' }));
+	const levelled = (mode: string, place: number) => (users: User[]) =>
+		eachById('user setAccessLevels', rows(users), { mode, accessLevels: [levels()[place]!] });
+	const savedAs = (users: User[], fields: IDataObject) => {
+		const some = users.map(({ id_num }) => ({ id_num, ...fields }));
+		return lockt.run('user createOrUpdate', { levelMode: 'add', ...autoMapped }, some, GO_ON);
+	};
 	const rows = (users: User[]) => users.map(({ id }) => ({ id }));
 	const set = (mode: string) => (users: User[]) =>
 		eachById('user setAccessLevels', rows(users), { mode, accessLevels: levels().slice(0, 1) });
@@ -294,6 +304,61 @@ describe('what Lockt shows only later', () => {
 			expect(items[0]!.json.error).not.toContain('Give them back');
 		},
 	);
+
+	/** Two nodes, one after the other, and how a person must be after both: the second reads what the first has changed. */
+	const chains: Record<string, { property: 'enabled' | 'accessLevelIds'; both: Chain }> = {
+		'Disable, then a name': { property: 'enabled', both: [ways.Disable.run, named] },
+		'Disable, then Create or Update of a name': {
+			property: 'enabled',
+			both: [ways.Disable.run, (users) => savedAs(users, { last_name: 'Gale' })],
+		},
+		'Disable, then a name of some in another order': {
+			property: 'enabled',
+			both: [ways.Disable.run, (users) => named(users.slice(1).reverse())],
+		},
+		'Enable, then Create or Update to No': {
+			property: 'enabled',
+			both: [ways.Enable.run, (users) => savedAs(users, { enabled: 'false' })],
+		},
+		'Add of a level, then Remove of another': {
+			property: 'accessLevelIds',
+			both: [levelled('add', 2), levelled('remove', 0)],
+		},
+		'Add of a level, then Remove of it': {
+			property: 'accessLevelIds',
+			both: [levelled('add', 2), levelled('remove', 2)],
+		},
+		'Clear All, then a name': { property: 'accessLevelIds', both: [set('clearAll'), named] },
+	};
+
+	it.each(
+		Object.keys(chains).flatMap((name) => [300, 2_500, 12_000].map((ms) => [name, ms] as const)),
+	)(
+		'%s: the next node starts from what the one before has done, shown after %d ms',
+		async (name, ms) => {
+			const { property, both } = chains[name]!;
+			const play = async (shownAfter: number) => {
+				await lockt.reopen({});
+				const users = leavers();
+				for (const user of users) lag(user, property, shownAfter);
+				const said: unknown[] = [];
+				for (const run of both) said.push(outcomesOf(await run(users)));
+				clock.wait(1);
+				return [said, users.map((user) => [user.last_name, user[property]])];
+			};
+			const atOnce = await play(0);
+			expect(await play(ms)).toEqual(atOnce);
+		},
+	);
+
+	it('Return Full Record: shows what was done, once it is shown', async () => {
+		const users = leavers();
+		for (const user of users) lag(user, 'enabled', 5_000);
+		const output = await eachById('user disable', rows(users), { options: { fullRecord: true } });
+		expect(output.map(({ json }) => [json.outcome, json.enabled])).toEqual(
+			Array(6).fill(['disabled', false]),
+		);
+	});
 
 	it('stops as before where people are let in, or lose levels', async () => {
 		lockt.emulator.readings.enabledText = 'anyText';

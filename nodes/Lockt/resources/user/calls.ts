@@ -11,7 +11,7 @@ import type { Lookups } from '../../fields/lookups';
 import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
-import { isAsSent } from '../watching/sentUser';
+import { isAsSent, isShown } from '../watching/sentUser';
 import { cardTaken, knownProblems } from './taken';
 import { watchUser } from '../watching/user';
 import { watchNew } from '../watching/newUser';
@@ -33,6 +33,7 @@ const createUsers = batchCall(endpoints.saveUsers, {
 export const saveUsers = (mode: LevelMode): Call =>
 	batchCall(endpoints.saveUsers, {
 		options: { update_existing: 'true', ...replacing(mode) },
+		isShown: (record, lookups) => isShown(mode, record, lookups),
 	});
 
 /** Changes only what is sent. */
@@ -40,6 +41,7 @@ export const patchUser = (mode: LevelMode): Call =>
 	batchCall(endpoints.patchUser, {
 		options: replacing(mode),
 		isAsSent: (record, lookups) => isAsSent(mode, record, lookups),
+		isShown: (record, lookups) => isShown(mode, record, lookups),
 	});
 
 /** The field for it. */

@@ -4,7 +4,8 @@ import { booleanIn } from '../../api/records/forms';
 import { plainText, unpadded } from '../../api/text/text';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
-import { isSameDate } from './comparing';
+import { patchableFields, personFields } from '../../fields/userFields';
+import { isSameDate, isShownAs } from './comparing';
 import type { LevelMode } from '../user/levels';
 import { NO_CARDS, verifyNoCards } from '../user/credentials';
 import { levelsOf } from '../user/levels';
@@ -30,6 +31,26 @@ export async function isAsSent(
 	const all = await Promise.all(Object.entries(sent).map(([name, value]) => isShown(name, value)));
 	if (all.includes(undefined)) return undefined;
 	return !all.includes(false);
+}
+
+/** Whether Lockt shows a user with what was sent, as far as that can be told; undefined where nothing can. */
+export async function isShown(
+	mode: LevelMode,
+	{ id, ...sent }: IDataObject,
+	lookups: Lookups,
+): Promise<boolean | undefined> {
+	const user = await lookups.readFull(kind, Number(id));
+	const all = await Promise.all(
+		[...personFields, ...patchableFields]
+			.filter((field) => field.id in sent)
+			.map((field) =>
+				field.holds.is === 'many'
+					? Promise.resolve(hasLevels(user, sent, mode))
+					: isShownAs(user, field, sent[field.id], lookups.zone),
+			),
+	);
+	if (all.includes(false)) return false;
+	return all.includes(true) ? true : undefined;
 }
 
 const DATES = new Set<string>(VALIDITY);
