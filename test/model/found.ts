@@ -1,6 +1,6 @@
 import type { Move, World } from './histories';
 
-/** A history in which the trigger once lost something, as short as it could be made. */
+/** A history in which something was lost once, or seemed to be, as short as it could be made. */
 interface Found {
 	name: string;
 	world: World;
@@ -194,6 +194,46 @@ export const found: Found[] = [
 			{ is: 'burst', count: 35 },
 			{ is: 'poll', minutes: 1 },
 			{ is: 'restart', minutes: 6, mode: 'init' },
+		],
+	},
+	{
+		name: 'a battery whose door was away for a day, and has been back for less than an hour',
+		world: {
+			engine: 'default',
+			options: {
+				lateMinutes: 5,
+				catchUpHours: 24,
+				replays: false,
+				reportsGaps: true,
+				alertAlreadyLow: true,
+				denialMinutes: 5,
+			},
+			readings: {
+				inclusive: false,
+				oldestFirst: false,
+				doubled: false,
+				cap: 100,
+				keeps: 5000,
+				localDates: false,
+				countsByOne: false,
+			},
+			begins: 1780300800000,
+			first: { causes: ['doorEvent'] },
+			restores: false,
+		},
+		moves: [
+			{ is: 'battery', door: 2, level: 8 },
+			{
+				is: 'unpublishDuringPoll',
+				minutes: 1,
+				chosen: { causes: ['lowBattery', 'batteryRecovered'] },
+			},
+			{ is: 'battery', door: 2, level: undefined },
+			{ is: 'battery', door: 0, level: 8 },
+			{ is: 'poll', minutes: 1 },
+			{ is: 'restart', minutes: 1440, mode: 'init' },
+			{ is: 'battery', door: 2, level: 26 },
+			{ is: 'wait', minutes: 1 },
 		],
 	},
 ];

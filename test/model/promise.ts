@@ -260,7 +260,10 @@ export class Reader {
 	readPoll({ fate, isFine, hasAsked }: Polled): void {
 		const asOf = this.overtake();
 		for (const [id, door] of this.doors) {
-			if (typeof this.building.levels.get(id) !== 'number') door.unknown = this.now;
+			const level = this.building.levels.get(id);
+			if (typeof level !== 'number') door.unknown = this.now;
+			// The trigger knows it within the process, even if the poll fails or n8n throws it away.
+			if (level === undefined) door.missing ??= this.now;
 		}
 		const items = 'items' in fate ? fate.items : [];
 		if (fate.kind === 'delivered' || (fate.kind === 'killed' && fate.ran)) {
@@ -282,10 +285,6 @@ export class Reader {
 				if (known.fresh + known.marked === 0) known.excused = known.forbidden = undefined;
 			}
 			for (const door of doorsIn(items)) this.doors.get(door)!.free = true;
-			// The trigger knows it all the same, within the process.
-			for (const [id, door] of this.doors) {
-				if (this.building.levels.get(id) === undefined) door.missing ??= this.now;
-			}
 			return;
 		}
 		if (fate.kind === 'failed' || !hasAsked) return;
@@ -420,11 +419,13 @@ export class Reader {
 			return;
 		}
 		const level = this.building.levels.get(doorId);
+		const wasAway = this.wasAway(door);
+		door.missing = undefined;
 		hold(!reminder, `door ${doorId} is reminded of, which nobody wants`);
 		hold(this.watches(trigger, doorId), `door ${doorId} does not pass`);
 		if (trigger === 'lowBattery') {
 			hold(typeof level === 'number' && level <= THRESHOLD, `door ${doorId} is not low`);
-			const mayBeTold = !door.isTold || door.wasFull || door.free || this.wasAway(door);
+			const mayBeTold = !door.isTold || door.wasFull || door.free || wasAway;
 			hold(mayBeTold, `door ${doorId} is told twice`);
 			door.owesRecovery = this.watches('batteryRecovered', doorId);
 			Object.assign(door, { isTold: true, wasFull: false, free: false });
@@ -510,17 +511,15 @@ export class Reader {
 	private expectBatteries(): void {
 		for (const [id, door] of this.doors) {
 			const level = this.building.levels.get(id);
-			if (level === undefined) {
-				door.missing ??= this.now;
-				continue;
-			}
-			const wasAway = this.wasAway(door);
+			if (level === undefined) continue;
+			// The trigger has forgotten it, whatever its level is until the next look at all doors.
+			if (this.wasAway(door)) Object.assign(door, { free: true, owesRecovery: false });
 			door.missing = undefined;
 			if (level === null) continue;
 			if (level > RECOVERED_ABOVE) {
 				// For doors whose level is not known, all are looked at once an hour.
 				if (this.now - (door.unknown ?? -Infinity) <= HOUR) continue;
-				hold(!door.owesRecovery || wasAway, `that door ${id} has recovered is not told`);
+				hold(!door.owesRecovery, `that door ${id} has recovered is not told`);
 				Object.assign(door, { isTold: false, maySilent: false, owesRecovery: false });
 			}
 			const isDue = level <= THRESHOLD && this.watches('lowBattery', id) && !door.isTold;
