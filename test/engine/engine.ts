@@ -32,6 +32,7 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
+	type ITaskData,
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowActivateMode,
@@ -99,20 +100,26 @@ export class Engine {
 		return first;
 	}
 
-	/** The same for all its outputs. No error may show a secret. */
+	/** The same for all its outputs. No error may show a secret. @param before the node that the items come from */
 	async outputs(
 		node: INode,
 		items: IDataObject[] = [{}],
 		mode: WorkflowExecuteMode = 'trigger',
+		before?: INode,
 	): Promise<INodeExecutionData[][]> {
-		const workflow = this.workflow(node);
+		const workflow = this.workflow(node, {}, before);
 		const input: INodeExecutionData[] = items.map((json) => ({ json }));
 		const data = createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
-					{ node: workflow.getNode(node.name)!, data: { main: [input] }, source: null },
+					{
+						node: workflow.getNode(node.name)!,
+						data: { main: [input] },
+						source: before ? { main: [{ previousNode: before.name }] } : null,
+					},
 				],
 			},
+			...(before && { resultData: { runData: { [before.name]: [hasRun(input)] } } }),
 		});
 		const execution = new WorkflowExecute(this.additionalData(mode, workflow), mode, data);
 		const running = execution.processRunExecutionData(workflow);
@@ -154,12 +161,15 @@ export class Engine {
 	private workflowId = '';
 
 	/** A workflow of this one trigger, as n8n keeps it in memory while it is active. */
-	workflow(node: INode, staticData: IDataObject = {}): Workflow {
+	workflow(node: INode, staticData: IDataObject = {}, before?: INode): Workflow {
+		const type = 'main' as const;
 		return new Workflow({
 			id: this.workflowId,
 			name: 'Workflow',
-			nodes: [node],
-			connections: {},
+			nodes: before ? [before, node] : [node],
+			connections: before
+				? { [before.name]: { [type]: [[{ node: node.name, type, index: 0 }]] } }
+				: {},
 			active: false,
 			nodeTypes: this.nodeTypes,
 			staticData,
@@ -300,6 +310,15 @@ export class Engine {
 		} as unknown as IWorkflowExecuteAdditionalData;
 	}
 }
+
+/** What n8n keeps of a node that has put out these items. */
+const hasRun = (items: INodeExecutionData[]): ITaskData => ({
+	startTime: 0,
+	executionTime: 0,
+	executionIndex: 0,
+	source: [],
+	data: { main: [items.map((item, n) => ({ ...item, pairedItem: { item: n } }))] },
+});
 
 /** As n8n's own, for credentials whose `authenticate` is a function. */
 class CredentialsHelper extends ICredentialsHelper {

@@ -1,5 +1,5 @@
 import fc from '../fastCheck';
-import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import type { ClosedJob, Result } from '../../nodes/Lockt/execution/jobs';
 import { report } from '../../nodes/Lockt/execution/report';
 import { writeOptionsOf } from '../../nodes/Lockt/execution/writeOptions';
@@ -15,8 +15,11 @@ const node: INode = {
 };
 
 /** As much of n8n as the report asks. */
-const n8n = (goesOn: boolean) =>
-	({ continueOnFail: () => goesOn, getNode: () => node }) as unknown as IExecuteFunctions;
+const n8n = (goesOn: boolean, settings: Partial<INode> = {}) =>
+	({
+		continueOnFail: () => goesOn,
+		getNode: () => ({ ...node, ...settings }),
+	}) as unknown as IExecuteFunctions;
 
 const jobsOf = (results: Result[]): ClosedJob[] =>
 	results.map((result, index) => ({
@@ -117,6 +120,40 @@ describe('the items of a run', () => {
 				);
 			}),
 		);
+	});
+});
+
+describe('the error output', () => {
+	/** Up to 2.34.2 n8n sends an item there that has an error, or whose json has one and nothing else but a message. */
+	const hasFailedOfOld = ({ error, json }: INodeExecutionData) =>
+		error !== undefined || ['error', 'error,message'].includes(Object.keys(json).sort().join(','));
+	/** Since then, the json may have details, too. */
+	const hasFailed = ({ error, json }: INodeExecutionData) =>
+		error !== undefined ||
+		('error' in json &&
+			Object.keys(json).every((key) => ['error', 'message', 'details'].includes(key)));
+
+	it.each([
+		['done', done(7), false],
+		['refused', refused(['bad']), true],
+		['unknown', unknown('The connection broke'), true],
+		['different', different, true],
+		['held', held, true],
+	])('has what failed in each release of n8n: %s', (_, result, failed) => {
+		const [item] = report(n8n(true, { onError: 'continueErrorOutput' }), jobsOf([result]));
+		expect([hasFailedOfOld(item!), hasFailed(item!)]).toEqual([failed, failed]);
+	});
+
+	it('has the details: of a copy with an error n8n would keep only its message', () => {
+		const [item] = report(n8n(true, { onError: 'continueErrorOutput' }), jobsOf([held]));
+		expect(item!.error).toEqual({ message: item!.json.error });
+		expect({ ...item }).toEqual({ json: item!.json, pairedItem: { item: 0 } });
+		expect('error' in { ...item }).toBe(false);
+	});
+
+	it('is no matter where all go on by the one output', () => {
+		const [item] = report(n8n(true, { onError: 'continueRegularOutput' }), jobsOf([held]));
+		expect(item!.error).toBeUndefined();
 	});
 });
 

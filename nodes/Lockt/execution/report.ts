@@ -54,8 +54,17 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
 		if (result.kind === 'done') return { json: result.json, pairedItem: { item: index } };
 		const { kind, problems } = result;
 		const details = { outcome: kind === 'held' ? 'refused' : kind, problems };
-		return { json: { error: textOf(result), details }, pairedItem: { item: index } };
+		const item = { json: { error: textOf(result), details }, pairedItem: { item: index } };
+		return context.getNode().onError === 'continueErrorOutput' ? markFailed(item) : item;
 	});
+}
+
+/**
+ * Up to 2.34.2 n8n does not tell by its json that an item with `details` has failed, but by its `error`. That must not
+ * be in the copy which goes to the error output: n8n would keep nothing but its message there.
+ */
+function markFailed(item: INodeExecutionData): INodeExecutionData {
+	return Object.defineProperty(item, 'error', { value: { message: item.json.error } });
 }
 
 /** What is wrong with an item, and what to do. */

@@ -295,6 +295,25 @@ describe('items that are wrong by themselves', () => {
 		]);
 	});
 
+	it('keeps what became of it there, beside the columns of its row', async () => {
+		const node = locktNode(nodeParameters('user create', autoMapped), {
+			onError: 'continueErrorOutput',
+		});
+		const rows = [...hires(1), { ...wrong, PIN: undefined, Note: 'Row 2' }];
+		const before = locktNode({}, { name: 'Before' });
+		const [created, failed] = await lockt.engine.outputs(node, rows, 'trigger', before);
+		expect(created!.map(({ json }) => json.id_num)).toEqual(['H-0']);
+		expect(failed).toMatchObject([
+			{
+				json: {
+					Note: 'Row 2',
+					error: expect.stringContaining("'First Name' is missing") as string,
+					details: { outcome: 'refused', problems: expect.any(Array) as string[] },
+				},
+			},
+		]);
+	});
+
 	it('two items for one person: the later one is refused', async () => {
 		const [row] = hires(1);
 		const output = await run('user create', [row!, { ...row, 'ID Number': 'H-9' }]);
