@@ -2,7 +2,13 @@ import fc from '../fastCheck';
 import { endpoints, reads } from '../../nodes/Lockt/api/endpoints';
 import { refusalOf as refusalBy } from '../../nodes/Lockt/api/guard/permissions';
 import type { Permissions, Wanted } from '../../nodes/Lockt/api/guard/wanted';
-import { newDoor } from '../../nodes/Lockt/fields/columns/columns';
+import {
+	changedFob,
+	changedUser,
+	newAccessLevel,
+	newDoor,
+	newLocation,
+} from '../../nodes/Lockt/fields/columns/columns';
 import { shapes } from '../../emulator/shapes';
 
 /** What n8n fills in where a field of the credential was left as it is. */
@@ -324,6 +330,34 @@ describe('values in a body that may make the request another one', () => {
 				expect(allowed('POST', '/door', { changes, unlock: 'any' }, body)).toBe(true);
 			}
 			expect(allowed('PUT', '/door', { changes: 'all', unlock: 'any' }, body)).toBe(true);
+		}
+	});
+
+	const texts = [changedUser, changedFob, newDoor, newLocation, newAccessLevel].flatMap((columns) =>
+		columns.fields.flatMap(({ id, holds }) => (/text|email/.test(holds.is) ? [id] : [])),
+	);
+
+	it.each([...new Set(texts)])('each field of text holds what people write: %s', (name) => {
+		for (const text of ['kim@unlock-health.example', 'Unlock', 'reset']) {
+			for (const changes of ['allExceptDelete', 'all']) {
+				const body = { users: [{ id: 5, [name]: text }] };
+				expect(allowed('PUT', '/user', { changes }, body)).toBe(true);
+			}
+		}
+	});
+
+	it.each(['email', 'phone'])('a free text has no free name: %s', (name) => {
+		for (const other of [`unlock_${name}`, `${name}_action`, `open${name}`, `${name}.state`]) {
+			const body = { users: [{ id: 5, [other]: 'unlock' }] };
+			expect(allowed('PUT', '/user', { changes: 'all', unlock: 'any' }, body)).toBe(false);
+		}
+		for (const address of [`/visitor?${name}=unlock`, '/visitor/unlock']) {
+			const body = { users: [{ id: 5, [name]: 'kim@unlock-health.example' }] };
+			expect(allowed('POST', address, { changes: 'all' }, body)).toBe(false);
+		}
+		for (const text of ['-1', -1]) {
+			const body = { users: [{ id: 5, [name]: 'unlock', card_num: text }] };
+			expect(allowed('PUT', '/user', { changes: 'allExceptDelete' }, body)).toBe(false);
 		}
 	});
 });

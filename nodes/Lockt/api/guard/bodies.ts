@@ -35,9 +35,9 @@ function actingIn(value: unknown, of = ''): string | undefined {
 	return undefined;
 }
 
-/** Properties in which people write what they like: a door may well be called Open. */
+/** Properties in which people write what they like: a door may well be called Open, a company Unlock. */
 const FREE_TEXT =
-	/^(?:(?:first|last|middle|full|display|user|door|location|company)?name|custom|idnum|notes?|comments?|description|title|label|company|department)$/i;
+	/^(?:(?:first|last|middle|full|display|user|door|location|company)?name|custom|idnum|email|phone|notes?|comments?|description|title|label|company|department)$/i;
 
 /** What is in a body beside records and options or, where they are doors, beside what doors are known to have. */
 export function unnamedIn(body: unknown, { bodyKey, sends }: Endpoint): string | undefined {
