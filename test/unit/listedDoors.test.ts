@@ -123,6 +123,32 @@ describe('the doors that a credential lists', () => {
 		);
 	});
 
+	it('take work as many as they are, not as many as they are times the items that ask', () => {
+		const readsFor = (count: number) => {
+			let reads = 0;
+			const name = (n: number) => `Stairwell ${n} North, ${n} East`;
+			const doors = Array.from({ length: count }, (_, n) => ({
+				id: n + 1,
+				get name() {
+					reads++;
+					return name(n);
+				},
+			}));
+			const listed = Array.from({ length: count }, (_, n) => name(n)).join('; ');
+			for (const door of doors) unlocking(door.id, listed, doors);
+			return reads;
+		};
+		// A refusal of each tells its name as well.
+		expect(readsFor(200)).toBeLessThan(2.2 * readsFor(100));
+	});
+
+	it('are worked out anew for another list, and for other doors', () => {
+		const doors = DOORS.slice(0, 2);
+		expect([opened('Front Door', doors), opened('174', doors)]).toEqual([[166], [174]]);
+		const renamed = [{ id: 174, name: 'Front Door' }];
+		expect(opened('Front Door', renamed)).toEqual([174]);
+	});
+
 	it('are named in a refusal, with what of the list allows nothing', () => {
 		expect(unlocking(174, 'Front Door')?.message).toBe(
 			"The Lockt credential does not allow to unlock the door 'Côte d’Azur' (ID 174): it is not in its list of doors",

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { foldName } from '../text/foldName';
+import { groupBy } from '../text/groupBy';
 import { isMasked } from '../text/masked';
 import { splitNames } from '../text/splitNames';
 import { isObject, plainText, quote } from '../text/text';
@@ -23,6 +24,19 @@ export function readListed(listed: unknown): ListedDoors {
 	return { parts, ids: parts.filter(isId), names: parts.filter((part) => !isId(part)) };
 }
 
+/** What a list allows of each list of doors, by its text. */
+const worked = new WeakMap<object, Map<string, AllowedDoors>>();
+
+/** Worked out once for the items of a run. @param doors as Lockt lists them; undefined where they are not known */
+export function allowListed(listed: unknown, doors: unknown): AllowedDoors {
+	if (!Array.isArray(doors)) return allowDoors(readListed(listed), doors);
+	const text = plainText(listed);
+	const lists = worked.get(doors) ?? new Map<string, AllowedDoors>();
+	const allowed = lists.get(text) ?? allowDoors(readListed(text), doors);
+	worked.set(doors, lists.set(text, allowed));
+	return allowed;
+}
+
 /** What a list allows. */
 export interface AllowedDoors {
 	ids: Set<string>;
@@ -33,10 +47,8 @@ export interface AllowedDoors {
 /**
  * The doors that a list allows. A name that no door has, or that several have, allows none; nor does what may be a part
  * of the name of a single door, such as "Lobby, Vault" or "North Wing, 182".
- *
- * @param doors as Lockt lists them; undefined where they are not known
  */
-export function allowDoors({ ids, names, parts }: ListedDoors, doors: unknown): AllowedDoors {
+function allowDoors({ ids, names, parts }: ListedDoors, doors: unknown): AllowedDoors {
 	if (names.length === 0) return { ids: new Set(ids), problems: [] };
 	if (!Array.isArray(doors) || !doors.every(isNamed)) {
 		const why = Array.isArray(doors)
@@ -49,10 +61,13 @@ export function allowDoors({ ids, names, parts }: ListedDoors, doors: unknown): 
 	const folded = parts.map(foldName);
 	const several = [...idsOf.keys()].map(partsOf).filter((some) => some.length > 1);
 	const split = several.filter((some) => isListedInParts(some, folded));
+	const partOfAny = new Set(several.flat());
+	const partOfListed = new Set(split.flat());
+	const allIds = new Set(ids);
 	const found = parts.map((part) => {
-		const isId = ids.includes(part);
+		const isId = allIds.has(part);
 		// A number alone may be a part, too, where the rest of the name is spelt otherwise.
-		const isPart = (isId ? several : split).some((some) => some.includes(foldName(part)));
+		const isPart = (isId ? partOfAny : partOfListed).has(foldName(part));
 		if (isPart) return { problem: `${quote(part)} may be a part of the name of one door` };
 		if (isId) return { id: part };
 		const [id, ...others] = idsOf.get(foldName(part)) ?? [];
@@ -73,11 +88,15 @@ export function allowDoors({ ids, names, parts }: ListedDoors, doors: unknown): 
 	};
 }
 
+/** The doors of each list by their IDs. */
+const byId = new WeakMap<object, Map<string, Array<Record<string, unknown>>>>();
+
 /** What a door is called; undefined where that is not known. */
 export function nameOfDoor(id: string, doors: unknown): string | undefined {
-	const found = Array.isArray(doors) ? doors.filter(isObject) : [];
-	const names = found.flatMap((door) => (plainText(door.id) === id ? [plainText(door.name)] : []));
-	const [name = '', ...others] = new Set(names);
+	if (!Array.isArray(doors)) return undefined;
+	const known = byId.get(doors) ?? groupBy(doors.filter(isObject), (door) => [plainText(door.id)]);
+	byId.set(doors, known);
+	const [name = '', ...others] = new Set(known.get(id)?.map((door) => plainText(door.name)));
 	return others.length === 0 && name !== '' ? name : undefined;
 }
 

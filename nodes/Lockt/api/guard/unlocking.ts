@@ -2,7 +2,7 @@ import type { Endpoint } from '../endpoints';
 import { LocktError } from '../errors';
 import { isRecord, joinSentences, plainText, quote, shortenValue } from '../text/text';
 import { isProcessing, unnamedIn } from './bodies';
-import { allowDoors, nameOfDoor, readListed, type AllowedDoors } from './listedDoors';
+import { allowListed, nameOfDoor, type AllowedDoors } from './listedDoors';
 import { bare } from './names';
 import { refuseWords } from './queries';
 import { ASK_OWNER, type Permissions } from './wanted';
@@ -49,7 +49,7 @@ export function unlockRefusal(
 			ASK_OWNER,
 		);
 	}
-	const allowed = allowDoors(readListed(unlockDoors), doors);
+	const allowed = allowListed(unlockDoors, doors);
 	const isListed = (id: string) => id !== '' && allowed.ids.has(id);
 	const other = doorsIn(body).find((id) => !isListed(id));
 	if (other === undefined) return undefined;
