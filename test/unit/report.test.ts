@@ -1,7 +1,7 @@
 import fc from '../fastCheck';
-import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import type { ClosedJob, Result } from '../../nodes/Lockt/execution/jobs';
-import { report } from '../../nodes/Lockt/execution/report';
+import { NEVER_TWICE, report } from '../../nodes/Lockt/execution/report';
 import { writeOptionsOf } from '../../nodes/Lockt/execution/writeOptions';
 import { refused, unknown } from '../../nodes/Lockt/api/answers/notDone';
 
@@ -40,9 +40,9 @@ interface Thrown {
 
 const thrownBy = (results: Result[]) => thrownFor(jobsOf(results));
 
-function thrownFor(jobs: ClosedJob[]): Thrown {
+function thrownFor(jobs: ClosedJob[], context = n8n(false)): Thrown {
 	try {
-		report(n8n(false), jobs);
+		report(context, jobs);
 	} catch (error) {
 		return error as Thrown;
 	}
@@ -120,6 +120,40 @@ describe('the items of a run', () => {
 				);
 			}),
 		);
+	});
+});
+
+describe('what may be a second try', () => {
+	const never = refused(['No'], NEVER_TWICE);
+	const trying = (goesOn: boolean, retryOnFail = true) => n8n(goesOn, { retryOnFail });
+	const itemOf = (result: Result, dryRun = false, retryOnFail = true) => {
+		const options = writeOptionsOf(() => ({ dryRun }));
+		const [item] = report(trying(true, retryOnFail), [{ index: 0, options, result }]);
+		const { error, details } = item!.json as { error: string; details: IDataObject };
+		return [details.outcome, error.includes('may be a second try')];
+	};
+
+	it.each([
+		['refused', refused(['Email Already Exists']), 'unknown', true],
+		['held', held, 'unknown', true],
+		['never sent twice', never, 'refused', false],
+		['unknown', unknown('The connection broke'), 'unknown', false],
+		['different', different, 'different', false],
+	])('is not sure of what the first one did: %s', (_, result, outcome, says) => {
+		expect(itemOf(result)).toEqual([outcome, says]);
+	});
+
+	it('is none where nothing is sent, nor where n8n does not try again', () => {
+		expect(itemOf(refused(['bad']), true)).toEqual(['refused', false]);
+		expect(itemOf(refused(['bad']), false, false)).toEqual(['refused', false]);
+	});
+
+	it.each([
+		[true, [refused(['bad']), never]],
+		[false, [never, never]],
+	])('is said of the one error, too: %s', (says, results) => {
+		const { description } = thrownFor(jobsOf(results), trying(false));
+		expect(description.includes('may be a second try')).toBe(says);
 	});
 });
 

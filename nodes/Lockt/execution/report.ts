@@ -41,8 +41,10 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
 	const [first, ...others] = failures.filter(({ bad }) => bad.kind !== 'held');
 	if (first && !context.continueOnFail()) {
 		const { message, description: about } = describeAll(failures, jobs);
-		const isNever = failures.every(({ bad }) => bad.advice === NEVER_TWICE);
-		const mayBeSecond = context.getNode().retryOnFail === true && !isNever;
+		const mayBeSecond = mayBeSecondTry(
+			context,
+			failures.map(({ bad }) => bad),
+		);
 		const description = [about, sayIgnored(jobs), mayBeSecond ? SECOND_TRY : undefined]
 			.filter((text) => text !== undefined)
 			.join(NEXT_LINE);
@@ -50,11 +52,14 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
 		const index = others.length === 0 ? first.index : undefined;
 		throw toNodeError(context.getNode(), new LocktError(message, description), index);
 	}
-	return jobs.map(({ index, result }): INodeExecutionData => {
+	return jobs.map(({ index, result, options }): INodeExecutionData => {
 		if (result.kind === 'done') return { json: result.json, pairedItem: { item: index } };
 		const { kind, problems } = result;
-		const details = { outcome: kind === 'held' ? 'refused' : kind, problems };
-		const item = { json: { error: textOf(result), details }, pairedItem: { item: index } };
+		const isRefused = kind === 'refused' || kind === 'held';
+		const isOpen = isRefused && mayBeSecondTry(context, [result]) && !options.dryRun;
+		const outcome = isOpen ? 'unknown' : isRefused ? 'refused' : kind;
+		const error = isOpen ? `${textOf(result)}. ${SECOND_TRY}` : textOf(result);
+		const item = { json: { error, details: { outcome, problems } }, pairedItem: { item: index } };
 		return context.getNode().onError === 'continueErrorOutput' ? markFailed(item) : item;
 	});
 }
@@ -65,6 +70,12 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
  */
 function markFailed(item: INodeExecutionData): INodeExecutionData {
 	return Object.defineProperty(item, 'error', { value: { message: item.json.error } });
+}
+
+/** n8n runs all items again when the node failed or, where it goes on, the first item did. */
+function mayBeSecondTry(context: IExecuteFunctions, failed: Bad[]): boolean {
+	const isNever = failed.every(({ advice }) => advice === NEVER_TWICE);
+	return context.getNode().retryOnFail === true && !isNever;
 }
 
 /** What is wrong with an item, and what to do. */

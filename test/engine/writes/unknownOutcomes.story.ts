@@ -4,7 +4,9 @@ import type { Fault } from '../../../emulator/faults';
 import { combinations } from '../../../emulator/readings';
 import { hires, idNumsOfNew } from '../newUsers';
 import { detailsOf } from '../output';
-import { ALLOWED, GO_ON, autoMapped } from '../parameters';
+import { first } from '../../emulator/samples';
+import { locktNode } from '../engine';
+import { ALLOWED, autoMapped, by, GO_ON, nodeParameters } from '../parameters';
 import { runs } from '../../runs';
 import { useLockt } from '../useLockt';
 
@@ -94,5 +96,36 @@ describe('faults at any point of a run of 1,000', () => {
 		const output = await create(hires(300));
 		expect(lockt.emulator.journal).toHaveLength(1);
 		expect(output[0]!.json.error).toContain('Lockt did not accept the API user and API key');
+	});
+});
+
+describe("n8n's Retry On Fail, where the node goes on after errors", () => {
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'leaves open what the first try did: %s',
+		async (onError) => {
+			const [taken, good] = hires(2);
+			const { email } = first(lockt.building.users);
+			const node = locktNode(nodeParameters('user create', autoMapped), {
+				...{ onError, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
+			});
+			const rows = [{ ...taken, 'E-Mail': email }, good!];
+			const output = (await lockt.engine.outputs(node, rows)).flat();
+			expect(idNumsOfNew(lockt.building)).toEqual([good!['ID Number']]);
+			expect(output).toHaveLength(2);
+			for (const item of output) {
+				expect(item.json.error).toMatch(
+					/may be a second try: what is refused now may have been done by the first$/,
+				);
+				// Without a node before it, n8n leaves the details away.
+				if (onError === 'continueRegularOutput') expect(detailsOf(item)?.outcome).toBe('unknown');
+			}
+		},
+	);
+
+	it('refuses for sure what never runs with it', async () => {
+		const { id } = first(lockt.building.doors);
+		const retrying = { ...GO_ON, retryOnFail: true, waitBetweenTries: 1 };
+		const output = await lockt.run('door unlock', { door: by('id', id) }, [{}], retrying);
+		expect(output.map(detailsOf)).toMatchObject([{ outcome: 'refused' }]);
 	});
 });
