@@ -121,7 +121,7 @@ describe('the value of a column', () => {
 		],
 		['one record', 'accesslevels', { id: 208 }, [{ id: 208 }]],
 		['named twice: once', 'accesslevels', '208, Security, 208', [{ id: 208 }]],
-		['some of a list blank', 'accesslevels', ['', null, 208], [{ id: 208 }]],
+		['a text with blanks in it', 'accesslevels', 'Offices,, ,Security', [{ id: 209 }, { id: 208 }]],
 	])('%s', async (_, column, value, expected) => {
 		expect(await only(column, value)).toEqual(expected);
 	});
@@ -148,7 +148,6 @@ describe('the value of a column', () => {
 			"'Access Levels': Twins may be the access level 'Twins' with the ID 210 or 'Twins' with the ID 211. Give the name or the ID that only one of them has",
 		],
 		['accesslevels', [{ title: 'x' }], "'Access Levels': an entry has neither ID nor name"],
-		['accesslevels', [undefined, 208], "'Access Levels': an entry has neither ID nor name"],
 		['accesslevels', { id: 0 }, "'Access Levels': there is no access level '0'"],
 		[
 			'accesslevels',
@@ -169,7 +168,15 @@ describe('the value of a column', () => {
 		expect(await only(column, value)).toEqual([problem]);
 	});
 
-	it.each([null, '', '  ', [], [''], ', ;', '[]', '["", null]'])(
+	it.each([[undefined, 208], [208, null], ['', 'Offices'], [' ', 208], [208, []], '[208, null]'])(
+		'one of several is blank: %j is wrong',
+		async (value) => {
+			const problem = "'Access Levels': an entry has neither ID nor name";
+			expect(await only('accesslevels', value)).toEqual([problem]);
+		},
+	);
+
+	it.each([null, '', '  ', [], [''], ['', null], ', ;', '[]', '["", null]'])(
 		'%j is blank: it stays as it is',
 		async (value) => {
 			expect(await filledIn(changedUser, { accesslevels: value, custom1: 'x' })).toMatchObject({
@@ -408,6 +415,13 @@ describe('a field with several choices', () => {
 		'is an error when blank: %j',
 		async (value) => {
 			await expect(chosen(value)).rejects.toMatchObject({ message: "'Access Levels' is blank" });
+		},
+	);
+
+	it.each([[[208, null]], [['', 208]], [[undefined, 208]], [['Security', []]]])(
+		'is an error when one of several is blank: %j',
+		async (value) => {
+			await expect(chosen(value)).rejects.toThrow("'Access Levels': an entry has neither");
 		},
 	);
 

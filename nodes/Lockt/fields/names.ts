@@ -3,12 +3,12 @@ import { enteredText, isBlank } from '../api/text/values';
 
 /**
  * What a list of several holds: a list, or its JSON, or names and IDs with commas or semicolons between
- * them, or one of them alone. Blank ones are left out, as cells of a table may be, but not what an
- * expression did not find.
+ * them, or one of them alone. A list of blanks holds nothing, as cells of a table may be; a blank beside others
+ * is one that was not found, as is whatever an expression did not find.
  */
 export function namesIn(value: unknown): unknown[] {
 	if (Array.isArray(value)) {
-		return value.filter((entry) => entry === undefined || !isBlank(entry));
+		return value.every((entry) => entry !== undefined && isBlank(entry)) ? [] : value;
 	}
 	const list = jsonListIn(value);
 	if (list) return namesIn(list);
