@@ -32,6 +32,8 @@ export function batchesOf(jobs: OpenJob[]): Batch[] {
 			continue;
 		}
 		const mine = [job];
+		// Of what goes one by one, e.g. a setting, one that comes after another value is to be the last again.
+		if (call.perRequest === 'one') sharing.clear();
 		if (same) sharing.set(same, mine);
 
 		const most = { batch: job.options.batchSize, one: 1, all: Infinity }[call.perRequest];

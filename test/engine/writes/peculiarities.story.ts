@@ -112,6 +112,27 @@ describe('what Lockt does in its own way', () => {
 		});
 	});
 
+	it.each([
+		['No user found with user_id 5', /No user found/],
+		['Invalid id found: 5', /Invalid id found/],
+		['Not Found', /not released on this Lockt instance/],
+		['', /not released on this Lockt instance/],
+	])('anonymizing somebody of whom a 404 says %j', async (error, said) => {
+		const body = error && JSON.stringify({ data: { error } });
+		lockt.emulator.faults = [{ kind: 'answer', on: 'POST', when: 'before', status: 404, body }];
+		const user = by('id', first(lockt.building.users).id);
+		const [item] = await lockt.run('user anonymize', { user }, [{}], GO_ON);
+		expect(item!.json.error).toMatch(said);
+	});
+
+	it('one setting that items want otherwise has in the end what the last one wants', async () => {
+		const levels = [10, 10, 20, 10].map((level) => ({ level }));
+		const threshold = '={{ $json.level }}';
+		const output = await lockt.run('doorBattery setLowBatteryAlert', { threshold }, levels);
+		expect(output.map(({ json }) => json.outcome)).toEqual(['set', 'set', 'set', 'set']);
+		expect(lockt.changes().map(({ url }) => /\d+$/.exec(url)?.[0])).toEqual(['10', '20', '10']);
+	});
+
 	it('what all items want alike is asked for once', async () => {
 		const output = await lockt.run('delegate purgeExpired', {}, [{}, {}, {}]);
 		expect(output.map(({ json }) => json.outcome)).toEqual(['purged', 'purged', 'purged']);

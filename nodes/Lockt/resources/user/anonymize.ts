@@ -32,6 +32,9 @@ const NOT_RELEASED = refused(
 	'Ask Lockt support when it will be. Until then, disable or delete the user',
 );
 
+/** A 404 with such a word says that somebody is not there, rather than Anonymize. */
+const OF_A_USER = /\b(?:users?|ids?)\b/i;
+
 /** Reference, /anonymize: "Pending Release"; a Lockt without it answers 404. */
 function callFor(id: number): Call {
 	const call = actOn(endpoints.anonymizeUser, id);
@@ -41,7 +44,10 @@ function callFor(id: number): Call {
 			call
 				.outcomes(records, answer, allOrNothing)
 				.map((outcome) =>
-					outcome.kind === 'refused' && answer.status === 404 && answer.problem?.facts.saysMissing
+					outcome.kind === 'refused' &&
+					answer.status === 404 &&
+					answer.problem?.facts.saysMissing &&
+					!OF_A_USER.test(answer.problem.facts.words ?? '')
 						? NOT_RELEASED
 						: outcome,
 				),
