@@ -65,6 +65,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-	console.error((error as Error).message);
+	const { message, cause } = error as Error;
+	console.error(message, cause);
 	process.exitCode = 1;
 });
