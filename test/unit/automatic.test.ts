@@ -58,7 +58,7 @@ const hire = {
 	Surname: 'Gale',
 	'Work Email': 'rhea@web.example',
 	Mobile: '8184365134',
-	'PIN Code': '0986',
+	'PIN Number': '0986',
 };
 
 const changed = { id_num: 'N-1' };
@@ -294,6 +294,60 @@ describe('an HR export whose columns are found by their names', () => {
 		},
 	);
 
+	const status = ['Status', 'Employment Status', 'hr_status', 'Lifecycle Stage', 'Statut'];
+
+	it.each(status)('stops at a %s that does not say that somebody is there', async (name) => {
+		const off: unknown[] = [
+			'Left',
+			'Not active',
+			'No longer employed',
+			'T',
+			'Uit dienst',
+			'Baja',
+			0,
+		];
+		for (const value of [...off, false, ['active'], { value: 'Terminated' }, 'On leave']) {
+			const { problems } = await mapped(anyUser, { ...changed, [name]: value });
+			expect(problems).toEqual([
+				expect.stringContaining(`'${name}' may say something else than 'Enabled'`),
+			]);
+		}
+		for (const value of ['Active', 'active employee', 'Full-Time', 'New Hire', 'aktiv', true, 1]) {
+			const { problems, ignored } = await mapped(anyUser, { ...changed, [name]: value });
+			expect([problems, ignored]).toEqual([[], [name]]);
+		}
+	});
+
+	it.each([
+		['State', 'Texas'],
+		['Marital Status', 'Divorced'],
+		['Visa Status', 'H-1B'],
+	])('goes on at another status: %s', async (name, value) => {
+		const { problems } = await mapped(anyUser, { ...changed, [name]: value });
+		expect(problems).toEqual([]);
+	});
+
+	it.each([
+		...[
+			['Access', 'Revoked'],
+			['Allowed', 'No'],
+			['State', 'deprovisioned'],
+			['State', ['x']],
+		],
+		...[
+			['isDeleted', true],
+			['Resigned', 'Yes'],
+			['Deleted', 'Yes'],
+			['Retired', '2026-01-01'],
+		],
+	] as Array<[string, unknown]>)(
+		'stops at what says that somebody has left: %s %j',
+		async (name, value) => {
+			const { problems } = await mapped(anyUser, { ...changed, [name]: value });
+			expect(problems).toEqual([expect.stringContaining("'Enabled'")]);
+		},
+	);
+
 	it('goes on where an old date stands beside the date', async () => {
 		const { problems, ignored } = await mapped(anyUser, {
 			...{ 'Start Date': '2099-01-01', 'Original Hire Date': '2019-01-01' },
@@ -366,7 +420,7 @@ describe('an HR export whose columns are found by their names', () => {
 	);
 
 	it.each([
-		...['Leave Balance', 'Weekend Team', 'Department', 'Status', 'Termination Reason'],
+		...['Leave Balance', 'Weekend Team', 'Department', 'Termination Reason', 'PIN Code'],
 		...['No', 'VPN Access', 'Access Card Colour'],
 	])('goes on where a column only sounds so: %s', async (name) => {
 		for (const value of ['12', 12.5, 10042, 'voluntary', 'Front End']) {

@@ -148,16 +148,7 @@ export const ALIASES: Record<string, string[]> = {
 			'Mobil',
 		],
 	],
-	pin: [
-		'PIN Code',
-		'PIN Number',
-		'PIN-Nummer',
-		'Code PIN',
-		'Código PIN',
-		'Codice PIN',
-		'Pincode',
-		'Kod PIN',
-	],
+	pin: ['PIN Number', 'PIN-Nummer', 'Code PIN', 'Código PIN', 'Codice PIN', 'Kod PIN'],
 	card_num: [
 		...[
 			'Card',

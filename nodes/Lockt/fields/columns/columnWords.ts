@@ -33,7 +33,7 @@ export const CONTRARY_PREFIXES = wordsOf('not non nicht no un in dis des de ent 
 export const ACCESS = {
 	words: new Set(
 		wordsOf(`
-			access admit admittance admission entry zutritt zugang einlass accès acceso accesso acesso toegang dostęp
+			access admit admitted admittance admission entry allowed permitted authorised authorized zutritt zugang einlass accès acceso accesso acesso toegang dostęp
 			tillträde adgang
 		`),
 	),
@@ -45,9 +45,30 @@ export const ACCESS = {
 	),
 };
 
-/** What stands in a column of these names may say that somebody is not to be let in, e.g. Status: Terminated. */
+/** What stands in a column of these names may say that somebody is not to be let in, e.g. State: Terminated. */
 export const STATUS = new Set(
-	wordsOf('status state stand estado état etat stato statut stan employment'),
+	wordsOf('status state stand estado état etat stato statut stan employment lifecycle'),
+);
+
+/** A column of nothing but these is about the person: whatever does not say that they are there may say that they are not. */
+export const OF_PERSON = {
+	status: new Set(wordsOf('status statut lifecycle')),
+	others: new Set(
+		wordsOf(`
+			employment employee work worker job account user person people hr hris contract staff member current
+			name value stage code mitarbeiter personal employé empleado dipendente medewerker
+		`),
+	),
+};
+
+/** What says that somebody is there. */
+export const ON = new Set(
+	wordsOf(`
+		active activated employed employee current enabled enrolled full part time permanent temporary fixed term regular
+		probation probationary new hire hired starter joiner working contract contractor contracted freelancer intern trainee
+		apprentice student seasonal casual on yes valid ok true 1 aktiv beschäftigt angestellt actif active activo activa
+		attivo attiva ativo ativa actief aktywny aktywna
+	`),
 );
 
 /** Where the name of a column holds one of these, whole or as a part of a word: access is not to be. */
@@ -55,6 +76,9 @@ export const OFF = {
 	words: new Set(
 		wordsOf(`
 			blocked locked lockout frozen banned barred archived terminated expired dismissed leaver revoked
+			deleted removed resigned retired deceased departed separated offboarded deprovisioned cancelled canceled withdrawn
+			redundant absconded relieved rejected gekündigt ausgetreten verstorben démissionné licencié despedido cessato
+			licenziato ontslagen demitido zwolniony
 			blockiert blokkiert bloqué bloquée bloqueado bloqueada bloccato geblokkeerd zablokowany spärrad spærret
 		`),
 	),

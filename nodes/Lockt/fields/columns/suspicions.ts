@@ -9,6 +9,8 @@ import {
 	CONTRARY_PREFIXES,
 	ENDS,
 	FIRST_CONTRARY,
+	OF_PERSON,
+	ON,
 	OFF,
 	STATUS,
 } from './columnWords';
@@ -73,10 +75,10 @@ function suspect(heading: Name, field: Field, names: Name[]): Suspicion | undefi
 		return { field, how: 'looks', fits: isYesOrNo };
 	}
 	if (isSwitch && heading.words.some((word) => STATUS.has(word))) {
-		return { field, how: 'contrary', fits: saysOff };
+		return { field, how: 'contrary', fits: isStatusOfPerson(heading) ? mayBeOff : saysOff };
 	}
 	if (isSwitch && isAboutAccess(heading)) {
-		return { field, how: 'looks', fits: isYesOrNo };
+		return { field, how: 'looks', fits: (value) => isYesOrNo(value) || saysOff(value) };
 	}
 	const looks = WORDS[field.id];
 	return looks && has(heading, looks) ? { field, how: 'looks', fits: mayBeDate } : undefined;
@@ -124,9 +126,26 @@ function isAboutAccess({ words }: Name): boolean {
 	return others.length < words.length && others.every((word) => ACCESS.others.has(word));
 }
 
-/** Whether a text says that somebody is not to be let in. */
+function isStatusOfPerson({ words }: Name): boolean {
+	const { status, others } = OF_PERSON;
+	return (
+		words.some((word) => status.has(word)) &&
+		words.every((word) => status.has(word) || others.has(word))
+	);
+}
+
+/** Whether something says that somebody is not to be let in. What is no text may hold it. */
 function saysOff(value: unknown): boolean {
-	return has(readName(enteredText(value) ?? ''), OFF);
+	const text = enteredText(value);
+	return (text === undefined && typeof value === 'object') || has(readName(text ?? ''), OFF);
+}
+
+/** Whether a status says anything else than that somebody is there. */
+function mayBeOff(value: unknown): boolean {
+	const { words } = readName(
+		typeof value === 'boolean' ? String(value) : (enteredText(value) ?? ''),
+	);
+	return words.length === 0 || !words.every((word) => ON.has(word));
 }
 
 function isYesOrNo(value: unknown): boolean {
