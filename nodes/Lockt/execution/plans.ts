@@ -25,7 +25,10 @@ export interface Call {
 	ifUnknown?: string;
 	/** Whether Lockt shows a record as it was sent; undefined where that cannot be told, be it of a part. */
 	isAsSent?: (record: IDataObject, lookups: Lookups) => Promise<boolean | undefined>;
-	/** Whether Lockt shows a record with what was sent of it, as far as that can be told; undefined where nothing can. */
+	/**
+	 * Whether Lockt shows a user with what was sent, as far as that can be told; undefined where nothing can. Before users
+	 * are read in the next run, it is waited for that.
+	 */
 	isShown?: (record: IDataObject, lookups: Lookups) => Promise<boolean | undefined>;
 	/** What became of each record. */
 	outcomes: (records: IDataObject[], answer: Answer, allOrNothing: boolean) => Outcome[];
@@ -149,6 +152,9 @@ function actOf(request: Change, asked: AskedAct): Call {
 		outcomes: (records, answer) => records.map(() => outcomeOfAct(answer, asked)),
 	};
 }
+
+/** Of a change of users that cannot be compared with what a read shows: for it, the longest lag is waited out. */
+export const NEVER_SHOWN: Pick<Call, 'isShown'> = { isShown: () => Promise.resolve(undefined) };
 
 /** A request that is sent as it is, for each item that wants it. */
 export function callOf(request: Change): Call {

@@ -2,11 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { personOptions } from '../execution/output';
 import { sameForAll } from '../fields/parameters';
 import type { ReadParameter } from '../fields/row';
-import { callOf } from '../execution/plans';
+import { callOf, NEVER_SHOWN } from '../execution/plans';
 import { readAny } from '../execution/reads';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Question } from '../api/client';
+import { endpoints } from '../api/endpoints';
 import { refuseDepth } from '../api/text/depth';
 import { LocktError } from '../api/errors';
 import { readJson, writeJson } from '../api/text/json';
@@ -20,13 +21,17 @@ const only = (field: INodeProperties, ...methods: string[]): INodeProperties => 
 
 const CHANGES = ['DELETE', 'POST', 'PUT'] as const;
 
+/** What changes users. */
+const OF_USERS = new Set<string>([endpoints.saveUsers.path, endpoints.anonymizeUser.path]);
+
 const read = readAny(question);
 
 const change = write(({ parameter }) => {
 	const method = parameter('method') as (typeof CHANGES)[number];
 	const body = bodyOf(parameter('body'));
+	const asked = question(parameter);
 	return {
-		call: callOf({ ...question(parameter), method, body }),
+		call: { ...callOf({ ...asked, method, body }), ...(OF_USERS.has(asked.path) && NEVER_SHOWN) },
 		record: {},
 		outcome: 'answered',
 	};

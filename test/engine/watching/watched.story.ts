@@ -233,6 +233,15 @@ describe('what Lockt shows only later', () => {
 		eachById('user update', rows(users), columns({ last_name: 'Gale' }));
 	const levelled = (mode: string, place: number) => (users: User[]) =>
 		eachById('user setAccessLevels', rows(users), { mode, accessLevels: [levels()[place]!] });
+	const disabledByCall = (users: User[]) => {
+		const body = '={{ { users: [{ id: $json.id, enabled: false }] } }}';
+		return lockt.run(
+			'system apiCall',
+			{ method: 'PUT', path: '/user', query: {}, body },
+			rows(users),
+			GO_ON,
+		);
+	};
 	const savedAs = (users: User[], fields: IDataObject) => {
 		const some = users.map(({ id_num }) => ({ id_num, ...fields }));
 		return lockt.run('user createOrUpdate', { levelMode: 'add', ...autoMapped }, some, GO_ON);
@@ -316,6 +325,17 @@ describe('what Lockt shows only later', () => {
 			property: 'enabled',
 			both: [ways.Disable.run, (users) => named(users.slice(1).reverse())],
 		},
+		'Disable where the last is disabled already, then a name': {
+			property: 'enabled',
+			both: [
+				(users) => {
+					users.at(-1)!.enabled = false;
+					return ways.Disable.run(users);
+				},
+				named,
+			],
+		},
+		'API Call, then a name': { property: 'enabled', both: [disabledByCall, named] },
 		'Enable, then Create or Update to No': {
 			property: 'enabled',
 			both: [ways.Enable.run, (users) => savedAs(users, { enabled: 'false' })],

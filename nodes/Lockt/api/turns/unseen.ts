@@ -14,31 +14,48 @@ interface Unseen {
 /** Looks whether Lockt shows what was sent. It does not fail. */
 export type IsShown = (context: IExecuteFunctions) => Promise<boolean>;
 
-/** By account: the last one. Where it is shown, so are those before it. */
-const latest = new Map<string, Unseen>();
+/** By account, oldest first. */
+const unseen = new Map<string, Unseen[]>();
+
+/** More are not looked at one by one: to wait takes no longer. */
+const MOST_LOOKED_AT = 20;
 
 /** Notes that a change has ended which nobody has looked for. */
 export async function noteUnseen(context: IExecuteFunctions, isShown: IsShown): Promise<void> {
 	const account = accountName(await accountOf(context));
-	latest.set(account, { by: new WeakRef(context), at: Date.now(), isShown });
+	const open = (unseen.get(account) ?? []).filter(mayBeUnseen);
+	unseen.set(account, [...open, { by: new WeakRef(context), at: Date.now(), isShown }]);
 }
 
 /**
- * Waits until Lockt shows what another run of this process changed last, as long as a read may lag: whoever is changed
- * by what a read shows of them would be given back what was taken away just now.
+ * Waits until Lockt shows what other runs of this process have changed just now, as long as a read may lag: whoever is
+ * changed by what a read shows of them would be given back what was taken away.
  *
  * @param isOwn of this run as well: no two of its items change the same, but what it did may be shown in the end
  * @throws LocktError when the execution was stopped meanwhile
  */
 export async function waitUntilShown(context: IExecuteFunctions, isOwn = false): Promise<void> {
 	const account = accountName(await accountOf(context));
-	const last = latest.get(account);
-	if (!last || (!isOwn && last.by.deref() === context)) return;
+	const noted = (unseen.get(account) ?? []).filter(({ by }) => isOwn || by.deref() !== context);
+	let open = await keepUnseen(context, noted);
 	for (const ms of AGAIN_MS) {
-		const leftMs = last.at + LONGEST_LAG_MS - Date.now();
-		if (leftMs <= 0 || (await last.isShown(context))) break;
-		const wait = () => sleep(Math.min(ms, leftMs));
+		if (open.length === 0) break;
+		const leftMs = Math.max(...open.map(({ at }) => at)) + LONGEST_LAG_MS - Date.now();
+		const wait = () => sleep(Math.min(ms, Math.max(leftMs, 0)));
 		await unlessAborted(wait, cancelSignalOf(context), stoppedError);
+		open = await keepUnseen(context, open);
 	}
-	if (latest.get(account) === last) latest.delete(account);
+	const others = (unseen.get(account) ?? []).filter((one) => !noted.includes(one));
+	if (others.length > 0) unseen.set(account, others);
+	else unseen.delete(account);
+}
+
+const mayBeUnseen = ({ at }: Unseen) => Date.now() < at + LONGEST_LAG_MS;
+
+/** Those that are not shown yet. */
+async function keepUnseen(context: IExecuteFunctions, noted: Unseen[]): Promise<Unseen[]> {
+	const open = noted.filter(mayBeUnseen);
+	if (open.length > MOST_LOOKED_AT) return open;
+	const areShown = await Promise.all(open.map(({ isShown }) => isShown(context)));
+	return open.filter((_, n) => !areShown[n]);
 }

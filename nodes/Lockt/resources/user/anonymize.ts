@@ -1,7 +1,7 @@
 import { endpoints } from '../../api/endpoints';
 import { refused } from '../../api/answers/notDone';
 import { planPicked } from '../../execution/confirming';
-import { actOn, type Call } from '../../execution/plans';
+import { actOn, NEVER_SHOWN, type Call } from '../../execution/plans';
 import { dryRun } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { user as kind } from '../../fields/kinds';
@@ -40,6 +40,7 @@ function callFor(id: number): Call {
 	const call = actOn(endpoints.anonymizeUser, id);
 	return {
 		...call,
+		...NEVER_SHOWN,
 		outcomes: (records, answer, allOrNothing) =>
 			call
 				.outcomes(records, answer, allOrNothing)
