@@ -99,7 +99,7 @@ interface Sent extends Sight {
 	mayBeOfRecord?: boolean;
 }
 
-const NOTHING_SEEN: Sight = { doubts: [], warnings: [], seen: new Set() };
+const NOTHING_SEEN: Sight = { doubts: [], warnings: [] };
 
 const notSent = (batch: Batch, why: Outcome): Sent => ({
 	sent: asPlanned(batch),
@@ -131,14 +131,14 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 		const said = call.outcomes(sent.batch.records, answer, options.allOrNothing);
 		outcomes = await confirmUnsaid(context, sent.batch, said);
 		sight = await findDoubts(context, sent, outcomes, seen);
-		await noteLast(context, sent.batch, outcomes, sight);
+		await noteLast(context, sent.batch, outcomes);
 	};
 	const answer = await change(context, requestFor(batch), renew, look).catch(takeAsUnanswered);
 	if (answer instanceof LocktError) {
 		const outcome = adviseOn(outcomeWithoutAnswer(answer), call);
 		const turnedAway = answer !== NOTHING_LEFT && outcome.kind === 'refused';
 		const same = sent.batch.records.map(() => outcome);
-		await noteLast(context, sent.batch, same, NOTHING_SEEN);
+		await noteLast(context, sent.batch, same);
 		return { sent, outcomes: same, ...NOTHING_SEEN, turnedAway };
 	}
 	// Lockt may repeat what it was sent.
@@ -155,16 +155,14 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 	};
 }
 
-/** Notes the last record that may have been changed, unless it was seen. */
+/** Notes the last record that may have been changed: what is looked at of it need not be what was sent. */
 async function noteLast(
 	context: IExecuteFunctions,
 	{ call: { isShown }, records }: Batch,
 	outcomes: Outcome[],
-	{ seen }: Sight,
 ): Promise<void> {
-	const place = outcomes.findLastIndex(({ kind }) => kind !== 'refused');
-	const record = records[place];
-	if (!isShown || !record || seen.has(place)) return;
+	const record = records[outcomes.findLastIndex(({ kind }) => kind !== 'refused')];
+	if (!isShown || !record) return;
 	await noteUnseen(context, (later) =>
 		isShown(record, lookupsFor(later, 1, ask)).then(
 			(is) => is === true,
@@ -193,12 +191,8 @@ async function warnOfDifferent(context: IExecuteFunctions, outcomes: Outcome[]):
 }
 
 /** What was seen as it may be shown: where it could not be read, Lockt may repeat what it was sent, too. */
-function showSight(
-	{ doubts, warnings, harm, ...sight }: Sight,
-	hide: (said: unknown) => unknown,
-): Sight {
+function showSight({ doubts, warnings, harm }: Sight, hide: (said: unknown) => unknown): Sight {
 	return {
-		...sight,
 		doubts: doubts.map(
 			(doubt) => doubt && { ...doubt, problems: hide(doubt.problems) as string[] },
 		),

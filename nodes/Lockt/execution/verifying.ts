@@ -17,8 +17,6 @@ export interface Sight {
 	doubts: Array<Doubt | undefined>;
 	/** What could not be seen, by place: what Lockt says is done stays done. */
 	warnings: Array<string | undefined>;
-	/** Those, by place, that Lockt shows as they were to be. */
-	seen: Set<number>;
 	/** What was not as Lockt said: it may go wrong for others as well. */
 	harm?: string;
 }
@@ -77,10 +75,7 @@ export async function findDoubts(
 		const hidden = outcome.kind === 'done' ? (risks[place] ?? []).filter(isHidden) : [];
 		return hidden.length > 0 ? warn(hidden, looks) : undefined;
 	});
-	const isOff = ({ doubt, isOpen }: Look) => doubt !== undefined || isOpen === true;
-	const off = new Set(looks.filter(isOff).map(({ place }) => place));
-	const places = looks.map(({ place }) => place).filter((place) => !off.has(place));
-	return { doubts, warnings, seen: new Set(places), harm };
+	return { doubts, warnings, harm };
 }
 
 /** Whether what is looked at of one shows how it is with another. */

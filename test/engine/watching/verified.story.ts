@@ -129,6 +129,8 @@ describe('what takes access levels away', () => {
 			.flat() as string[];
 		expect(asked()).toEqual(each3);
 		lockt.emulator.journal.length = 0;
+		// Whatever was done before is shown by now.
+		clock.wait(1);
 		await save('replace', rowsOf(holders(8), 0));
 		const each = Array<string>(8).fill('GET /user?id=');
 		const before = ['GET /accesslevel', 'GET /user', 'GET /user?privileged', ...each];
@@ -498,6 +500,7 @@ describe('what was to stay as it is', () => {
 		const [user] = holders(1) as [User];
 		await update([user], { pin: '4711' });
 		const reads = lockt.asked().indexOf('POST /user');
+		clock.wait(1);
 		const body = JSON.stringify({ error: 'PIN 4712 cannot be read' });
 		lockt.emulator.faults = [
 			{ kind: 'slow', ms: 0, times: reads, on: 'GET' },

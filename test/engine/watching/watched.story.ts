@@ -335,6 +335,16 @@ describe('what Lockt shows only later', () => {
 				named,
 			],
 		},
+		'Add of a level to those of whom others have an end, then Remove of another': {
+			property: 'accessLevelIds',
+			both: [
+				(users) => {
+					for (const user of users.slice(1)) user.access_expires = '2099-01-01 08:00:00';
+					return levelled('add', 2)(users);
+				},
+				levelled('remove', 0),
+			],
+		},
 		'API Call, then a name': { property: 'enabled', both: [disabledByCall, named] },
 		'Enable, then Create or Update to No': {
 			property: 'enabled',

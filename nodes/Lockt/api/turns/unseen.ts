@@ -4,7 +4,7 @@ import { AGAIN_MS, LONGEST_LAG_MS } from './lagging';
 import { accountName } from './overtaken';
 import { stoppedError, unlessAborted } from './stopping';
 
-/** A change that Lockt has said is done, or may have done, and nobody has seen. */
+/** A change that Lockt has said is done, or may have done: reads may not show it yet. */
 interface Unseen {
 	by: WeakRef<IExecuteFunctions>;
 	at: number;
@@ -20,7 +20,7 @@ const unseen = new Map<string, Unseen[]>();
 /** More are not looked at one by one: to wait takes no longer. */
 const MOST_LOOKED_AT = 20;
 
-/** Notes that a change has ended which nobody has looked for. */
+/** Notes that a change has ended. */
 export async function noteUnseen(context: IExecuteFunctions, isShown: IsShown): Promise<void> {
 	const account = accountName(await accountOf(context));
 	const open = (unseen.get(account) ?? []).filter(mayBeUnseen);
