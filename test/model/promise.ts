@@ -117,7 +117,7 @@ export class Reader {
 	started = 0;
 	/** n8n has started, and may replay. */
 	private mayReplay = false;
-	/** The events that were put out last. */
+	/** The events that were put out last, by themselves or among repeated denials. */
 	private putOut: number[] = [];
 	/** Lockt has lost events before the trigger could see them. */
 	private owesGap = false;
@@ -268,7 +268,8 @@ export class Reader {
 		const items = 'items' in fate ? fate.items : [];
 		if (fate.kind === 'delivered' || (fate.kind === 'killed' && fate.ran)) {
 			this.readItems(items);
-			if (uidsIn(items).length > 0) this.putOut = uidsIn(items);
+			const putOut = [...uidsIn(items), ...deniedIn(items)];
+			if (putOut.length > 0) this.putOut = putOut;
 		}
 		if (fate.kind === 'killed') this.excuseKilled(items, fate);
 		// As far as n8n remembers, nothing was published.
