@@ -17,7 +17,7 @@ export interface Columns {
 }
 
 const EXAMPLES =
-	'Lockt wants the first six fields of everybody new, such as ID Number A-1042, Nora, Lindqvist, nora@example.com, Phone +45 20 12 34 56, PIN 4821. The PIN is what they type at a door: make one up for each person.';
+	'Somebody new needs an ID Number (such as A-1042), First Name, Last Name, Email, Phone (+45 20 12 34 56) and PIN (4821): the digits that they type at a door; make some up for each person.';
 
 /** Reference, user POST, INSERT: these may not be missing or blank. */
 export const newUser: Columns = {

@@ -16,7 +16,7 @@ import { readChoices } from '../search';
 
 /** The field in which a person maps their columns to the fields of a record, and what there is to know of them. */
 export function columnsFields({ name, hint }: Columns): INodeProperties[] {
-	return [mapper(name), automatic, ...(hint === undefined ? [] : [noticeOf(hint)])];
+	return [...(hint === undefined ? [] : [noticeOf(hint)]), mapper(name), automatic];
 }
 
 /** n8n says that the columns must be called as the fields. */
