@@ -31,6 +31,12 @@ const WORLD: World = {
 	restores: false,
 };
 
+const CALM: World = {
+	...WORLD,
+	options: { ...WORLD.options, lateMinutes: 5, catchUpHours: 24, denialMinutes: 5 },
+	readings: { ...WORLD.readings, oldestFirst: false, doubled: false, cap: 100 },
+};
+
 /** Random histories find such a one again in thousands: here each is played always. */
 export const found: Found[] = [
 	{
@@ -199,25 +205,8 @@ export const found: Found[] = [
 	{
 		name: 'a battery whose door was away for a day, and has been back for less than an hour',
 		world: {
-			engine: 'default',
-			options: {
-				lateMinutes: 5,
-				catchUpHours: 24,
-				replays: false,
-				reportsGaps: true,
-				alertAlreadyLow: true,
-				denialMinutes: 5,
-			},
-			readings: {
-				inclusive: false,
-				oldestFirst: false,
-				doubled: false,
-				cap: 100,
-				keeps: 5000,
-				localDates: false,
-				countsByOne: false,
-			},
-			begins: 1780300800000,
+			...CALM,
+			options: { ...CALM.options, replays: false },
 			first: { causes: ['doorEvent'] },
 			restores: false,
 		},
@@ -239,25 +228,7 @@ export const found: Found[] = [
 	{
 		name: 'repeated denials, the last of which a backup lacks when n8n starts and is to replay them',
 		world: {
-			engine: 'default',
-			options: {
-				lateMinutes: 5,
-				catchUpHours: 24,
-				replays: true,
-				reportsGaps: true,
-				alertAlreadyLow: true,
-				denialMinutes: 5,
-			},
-			readings: {
-				inclusive: false,
-				oldestFirst: false,
-				doubled: false,
-				cap: 100,
-				keeps: 5000,
-				localDates: false,
-				countsByOne: false,
-			},
-			begins: 1780300800000,
+			...CALM,
 			first: { causes: ['repeatedDenials'] },
 			restores: true,
 		},
