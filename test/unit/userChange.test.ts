@@ -31,6 +31,7 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 	};
 	const lookups = {
 		isOvertaken: () => Promise.resolve(false),
+		mayListLag: () => Promise.resolve(false),
 		zone: () => Promise.resolve(building.timezone),
 		findHolders: (_, property, value) =>
 			Promise.resolve({

@@ -5,6 +5,7 @@ import { hasOpenOrder } from '../api/records/dates';
 import { unlessMissing, unlessRefused } from '../api/errors';
 import { askEachOnce, once } from '../api/questions/once';
 import { noticeOthers } from '../api/turns/overtaken';
+import { mayListLag } from '../api/turns/unseen';
 import { siteZone } from '../api/questions/site';
 import type { Listed } from '../api/questions/records';
 import { isMasked } from '../api/text/masked';
@@ -33,6 +34,8 @@ const FEW = 5;
 export interface Lookups {
 	/** Whether another run has changed something since these lookups began, in this process. */
 	isOvertaken: () => Promise<boolean>;
+	/** Whether a list may not show yet what became of a user: this process has changed some just now. */
+	mayListLag: () => Promise<boolean>;
 	/** The site's time zone; undefined where Lockt does not say it. */
 	zone: () => Promise<string | undefined>;
 	/** Those whose property has a value, out of the whole list; asked for alone where that leaves it open. */
@@ -165,6 +168,7 @@ export function lookupsFor(
 
 	const lookups: Lookups = {
 		isOvertaken: noticeOthers(context),
+		mayListLag: () => mayListLag(context),
 		zone: once(() => siteZone(context, how)),
 		findInList,
 		findListed: async (kind, property, value) =>

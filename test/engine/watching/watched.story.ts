@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { request } from 'undici';
 import type { User } from '../../../emulator/building/records';
 import { clock } from '../../clock';
 import { cardHolders } from '../../emulator/samples';
@@ -380,6 +381,29 @@ describe('what Lockt shows only later', () => {
 			};
 			const atOnce = await play(0);
 			expect(await play(ms)).toEqual(atOnce);
+		},
+	);
+
+	it.each([true, false])(
+		'Create or Update: sends what the list alone shows already, where enabled was %s until just now',
+		async (before) => {
+			// Given people whom Lockt shows at once, and its list of users later
+			const users = leavers();
+			for (const user of users) user.enabled = before;
+			const { baseUrl, apiUser, apiKey } = lockt.emulator.credential as Record<string, string>;
+			const type = { 'content-type': 'application/json' };
+			const headers = { apiuser: apiUser!, apikey: apiKey!, ...type };
+			const list = await request(`${baseUrl}/user`, { headers });
+			const body = await list.body.text();
+			lockt.emulator.faults = [{ kind: 'answer', on: '^GET /user$', status: 200, body, times: 99 }];
+			await eachById(before ? 'user disable' : 'user enable', rows(users));
+
+			// When it is to be again as it was
+			const output = await savedAs(users, { enabled: String(before) });
+
+			// Then it is
+			expect(outcomesOf(output)).toEqual(Array(6).fill('updated'));
+			expect(users.map(({ enabled }) => enabled)).toEqual(Array(6).fill(before));
 		},
 	);
 

@@ -17,6 +17,9 @@ export type IsShown = (context: IExecuteFunctions) => Promise<boolean>;
 /** By account, oldest first. */
 const unseen = new Map<string, Unseen[]>();
 
+/** By account: when it changed users last. */
+const latest = new Map<string, number>();
+
 /** More are not looked at one by one: to wait takes no longer. */
 const MOST_LOOKED_AT = 20;
 
@@ -25,6 +28,13 @@ export async function noteUnseen(context: IExecuteFunctions, isShown: IsShown): 
 	const account = accountName(await accountOf(context));
 	const open = (unseen.get(account) ?? []).filter(mayBeUnseen);
 	unseen.set(account, [...open, { by: new WeakRef(context), at: Date.now(), isShown }]);
+	latest.set(account, Date.now());
+}
+
+/** Whether this process has changed users just now: a list from a cache may not show it, though they themselves do. */
+export async function mayListLag(context: IExecuteFunctions): Promise<boolean> {
+	const at = latest.get(accountName(await accountOf(context)));
+	return at !== undefined && Date.now() < at + LONGEST_LAG_MS;
 }
 
 /**

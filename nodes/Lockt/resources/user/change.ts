@@ -68,6 +68,9 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const shows = addressTo(id, fields);
 	const unique = { User: id, ...numbersOf(fields) };
 	if (isNothing(changed) && wanted.problems.length === 0) {
+		const isByList = wanted.known !== undefined && !full;
+		if (isByList && (await lookups.mayListLag()))
+			return planChange({ ...wanted, known: undefined }, lookups);
 		return { outcome: 'unchanged', shows, unique };
 	}
 	const dates = current && (await datesOf(current, lookups));
