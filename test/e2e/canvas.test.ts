@@ -51,6 +51,9 @@ describe('the panel of the Lockt node in a browser', () => {
 		await page.goto(`${demo.n8n.url}/workflow/${id}`);
 		await openNode(page, 'Lockt');
 
+		// And its fields are there: they move what is below them
+		await fieldToMap(page, 'pin').waitFor();
+
 		// When Dry Run is added, and the workflow is saved
 		await byTestId(page, 'collection-parameter-add').last().click();
 		await page.getByText('Dry Run', { exact: true }).last().click();
