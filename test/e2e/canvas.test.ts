@@ -60,14 +60,14 @@ describe('the panel of the Lockt node in a browser', () => {
 		await byTestId(page, 'parameter-input-dryRun').waitFor();
 		await page.keyboard.press('ControlOrMeta+s');
 
-		// Then n8n has stored that it is on
-		let options: unknown;
-		while (!options) {
+		// Then n8n has stored that it is on: n8n saves by itself, too, maybe before it was added
+		let options: object = {};
+		while (Object.keys(options).length === 0) {
 			await page.waitForTimeout(200);
 			const { nodes } = await demo.n8n.rest<{
 				nodes: Array<{ parameters: { options?: object } }>;
 			}>('GET', `/rest/workflows/${id}`);
-			options = nodes[0]!.parameters.options;
+			options = nodes[0]!.parameters.options ?? {};
 		}
 		expect(options).toEqual({ dryRun: true });
 	});
