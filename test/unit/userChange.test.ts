@@ -14,7 +14,7 @@ import { localDate } from '../../nodes/Lockt/api/records/enteredDates';
 import { user as kind } from '../../nodes/Lockt/fields/kinds';
 import type { LevelMode } from '../../nodes/Lockt/resources/user/levels';
 import { planChange } from '../../nodes/Lockt/resources/user/change';
-import type { UserName } from '../../nodes/Lockt/resources/user/calls';
+import type { RecordName } from '../../nodes/Lockt/execution/confirming';
 import { answered } from './answered';
 
 const endpoint = (name: string) => contract.find((row) => nameOf(row) === name)!;
@@ -212,7 +212,7 @@ describe('how a user is changed', () => {
 
 	describe('where Lockt shows digits as a number', () => {
 		/** As many servers make of texts with digits: without the zeros before them. */
-		const planShown = (property: string, held: string, names: UserName[] = [], text = held) => {
+		const planShown = (property: string, held: string, names: RecordName[] = [], text = held) => {
 			const building = open();
 			const { lookups } = siteOf(building);
 			const { id } = someone(building);

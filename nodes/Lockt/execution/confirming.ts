@@ -1,10 +1,21 @@
+import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { quote } from '../api/text/text';
 import type { Kind } from '../fields/kinds';
 import { picked } from '../fields/locator';
 import type { Lookups } from '../fields/lookups';
+import { cameAsNumber, mayHave } from '../fields/records';
 import type { Row } from '../fields/row';
 import type { Plan, Settled } from './plans';
+
+/** By what an item names a record. */
+export interface RecordName {
+	/** e.g. id_num */
+	property: string;
+	/** e.g. ID Number */
+	label: string;
+	value: string;
+}
 
 /**
  * The plan for a record that the item may name by something else than its ID: right before it is sent, it is
@@ -26,9 +37,37 @@ export function confirmPicked<T extends Plan | Settled>(
 			if ((await fresh.idOf(kind, chosen)) !== id) {
 				throw movedError(kind, chosen.key.label, chosen.value, id);
 			}
+			const isAskedById = kind.keys[0].filter !== undefined;
+			if (isAskedById && (await fresh.mayListLag(kind))) {
+				await readAgain(kind, id, [{ ...chosen.key, value: chosen.value }], fresh);
+			}
 			return (await plan.renew?.(fresh)) ?? { record: plan.record };
 		},
 	};
+}
+
+/**
+ * Reads a record alone, whose ID was found by what the item says of it.
+ *
+ * @throws LocktError when that is not its own any more: another one may be meant
+ */
+export async function readAgain(
+	kind: Kind,
+	id: number,
+	names: RecordName[],
+	lookups: Lookups,
+): Promise<IDataObject> {
+	const record = await lookups.readFull(kind, id);
+	for (const { property, label, value } of names) {
+		const isTheirs = mayHave(property, value)(record) && (await isConfirmed(property, value));
+		if (!isTheirs) throw movedError(kind, label, value, id);
+	}
+	return record;
+
+	async function isConfirmed(property: string, value: string) {
+		if (!cameAsNumber(property, record)) return true;
+		return (await lookups.find(kind, property, value)).some((one) => one.id === id);
+	}
 }
 
 /** The plan for the record that the item names. @param plan what is to be done, given its ID */
@@ -43,7 +82,7 @@ export async function planPicked<T extends Plan | Settled>(
 }
 
 /** What named a record is another's by now, who may be meant. @param label e.g. ID Number */
-export function movedError({ noun }: Kind, label: string, value: string, id: number): LocktError {
+function movedError({ noun }: Kind, label: string, value: string, id: number): LocktError {
 	return new LocktError(
 		`The ${label} ${quote(value)} was that of the ${noun} with the ID ${id}, but is not any more`,
 		`Run this item again, so that the ${noun} is looked up anew. Nothing was sent to Lockt`,

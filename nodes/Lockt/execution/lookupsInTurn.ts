@@ -34,5 +34,5 @@ function askUntilFailure(deadline: AbortSignal) {
 const tookTooLong = () =>
 	new LocktError(
 		'Lockt took too long to answer',
-		'Run this item again later, or send fewer items at a time',
+		"Run this item again later, or send fewer items at a time: with a smaller 'Batch Size', where the operation has that option",
 	);

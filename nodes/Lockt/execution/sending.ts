@@ -6,10 +6,11 @@ import { LOOK, outcomeWithoutAnswer, refused, type Outcome } from '../api/answer
 import { mayBeOfOne, outcomeOfWhole } from '../api/answers/wholeRequest';
 import { hidePinsOf, pinsIn } from '../api/guard/pins';
 import { notSentError } from '../api/turns/stopping';
-import { noteUnseen } from '../api/turns/unseen';
+import { noteChange, noteUnseen } from '../api/turns/unseen';
 import { shortenAll, shortenMessage } from '../api/text/text';
 import { keysFor, type Answer } from '../api/transport';
 import { warn } from '../api/questions/warnings';
+import { user } from '../fields/kinds';
 import { lookupsFor } from '../fields/lookups';
 import { batchesOf, type Batch } from './batches';
 import { closeJob, withOutcome, type ClosedJob, type OpenJob, type Result } from './jobs';
@@ -158,11 +159,13 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 /** Notes the last record that may have been changed: what is looked at of it need not be what was sent. */
 async function noteLast(
 	context: IExecuteFunctions,
-	{ call: { isShown }, records }: Batch,
+	{ call: { isShown, request }, records }: Batch,
 	outcomes: Outcome[],
 ): Promise<void> {
 	const record = records[outcomes.findLastIndex(({ kind }) => kind !== 'refused')];
-	if (!isShown || !record) return;
+	if (!record) return;
+	await noteChange(context, isShown ? user.path : request([record], false).path);
+	if (!isShown) return;
 	await noteUnseen(context, (later) =>
 		isShown(record, lookupsFor(later, 1, ask)).then(
 			(is) => is === true,

@@ -34,8 +34,8 @@ const FEW = 5;
 export interface Lookups {
 	/** Whether another run has changed something since these lookups began, in this process. */
 	isOvertaken: () => Promise<boolean>;
-	/** Whether a list may not show yet what became of a user: this process has changed some just now. */
-	mayListLag: () => Promise<boolean>;
+	/** Whether a list may not show yet what became of a record: another run has changed some of the kind just now. */
+	mayListLag: (kind: Kind) => Promise<boolean>;
 	/** The site's time zone; undefined where Lockt does not say it. */
 	zone: () => Promise<string | undefined>;
 	/** Those whose property has a value, out of the whole list; asked for alone where that leaves it open. */
@@ -168,7 +168,7 @@ export function lookupsFor(
 
 	const lookups: Lookups = {
 		isOvertaken: noticeOthers(context),
-		mayListLag: () => mayListLag(context),
+		mayListLag: ({ path }) => mayListLag(context, path),
 		zone: once(() => siteZone(context, how)),
 		findInList,
 		findListed: async (kind, property, value) =>

@@ -1,6 +1,7 @@
+import type { User } from '../../../emulator/building/records';
 import { cardOf, first, fobOf } from '../../emulator/samples';
 import { outcomesOf } from '../output';
-import { ALLOWED, GO_ON, by } from '../parameters';
+import { ALLOWED, GO_ON, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
@@ -98,4 +99,52 @@ describe('what Lockt says that it has deleted', () => {
 		expect(item!.json).toMatchObject({ outcome: 'deleted' });
 		expect(item!.json.warning).toContain('Done, but whether the user is gone could not be seen');
 	});
+});
+
+describe('who has given a number away a moment ago', () => {
+	const doings = {
+		delete: {},
+		disable: {},
+		anonymize: {},
+		'setAccessLevels clearAll': { mode: 'clearAll' },
+	};
+	const cases = Object.entries(doings).flatMap(([doing, more]) =>
+		[1, 6].map((rows) => [doing, rows, more] as const),
+	);
+
+	it.each(cases)('is not taken for its new owner: %s, %i rows', async (doing, count, more) => {
+		// Given people whose ID numbers a node has changed, while Lockt finds them by the old ones
+		const users = [...lockt.building.users.values()].slice(1, count + 1);
+		const old = users.map((user) => ({ ...user, id_num: user.id_num }));
+		const listed = JSON.stringify({ data: old.map(({ id, ...rest }) => listUser(id, rest)) });
+		const renamed = users.map(({ id }, n) => ({ id, id_num: `NEW-${n}` }));
+		const which = { user: by('id', '={{ $json.id }}') };
+		const values = { id_num: '={{ $json.id_num }}' };
+		await lockt.run('user update', { ...which, levelMode: 'add', ...columns(values) }, renamed);
+		expect(users.map(({ id_num }) => id_num)).toEqual(renamed.map(({ id_num }) => id_num));
+		const before = lockt.changes().length;
+		const stale = String.raw`^GET /user($|\?id_num=)`;
+		lockt.emulator.faults = [{ kind: 'answer', on: stale, body: listed, times: 999 }];
+
+		// When another node is to do something to whoever has the old numbers
+		const operation = `user ${doing.split(' ')[0]!}`;
+		const rows = old.map(({ id_num }) => ({ id_num }));
+		const byNumber = { user: by('idNum', '={{ $json.id_num }}'), ...more };
+		const items = await lockt.run(operation, byNumber, rows, GO_ON);
+
+		// Then nothing is done to them
+		expect(outcomesOf(items)).toEqual(Array(count).fill('refused'));
+		expect(items[0]!.json.error).toContain('but is not any more');
+		expect(lockt.changes()).toHaveLength(before);
+	});
+});
+
+/** A person as a list shows them. */
+const listUser = (id: number, { id_num, first_name, last_name, email }: Partial<User>) => ({
+	id,
+	id_num,
+	first_name,
+	last_name,
+	email,
+	enabled: true,
 });

@@ -2,13 +2,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { LocktError } from '../../api/errors';
 import { plainText } from '../../api/text/text';
-import { movedError } from '../../execution/confirming';
+import type { RecordName } from '../../execution/confirming';
 import { batchCall, type Call, type Plan } from '../../execution/plans';
 import { user as kind } from '../../fields/kinds';
 import { picked } from '../../fields/locator';
 import { lookInTurn } from '../../execution/lookInTurn';
 import type { Lookups } from '../../fields/lookups';
-import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
+import { addressTo } from '../../fields/records';
 import type { Row } from '../../fields/row';
 import { access, wrongDates } from '../../fields/validity';
 import { isAsSent, isShown } from '../watching/sentUser';
@@ -65,40 +65,8 @@ export const levelMode: INodeProperties = {
 /** Reference, user POST, Behaviors: the ID of somebody new. */
 const NEW = -1;
 
-/** By what an item names a user. */
-export interface UserName {
-	/** e.g. id_num */
-	property: string;
-	/** e.g. ID Number */
-	label: string;
-	value: string;
-}
-
-/**
- * Reads a user anew, whose ID was found by what the item says of them.
- *
- * @throws LocktError when that is not theirs any more: it may be somebody else who is meant
- */
-export async function readAgain(
-	id: number,
-	names: UserName[],
-	lookups: Lookups,
-): Promise<IDataObject> {
-	const user = await lookups.readFull(kind, id);
-	for (const { property, label, value } of names) {
-		const isTheirs = mayHave(property, value)(user) && (await isConfirmed(user, property, value));
-		if (!isTheirs) throw movedError(kind, label, value, id);
-	}
-	return user;
-
-	async function isConfirmed(shown: IDataObject, property: string, value: string) {
-		if (!cameAsNumber(property, shown)) return true;
-		return (await lookups.find(kind, property, value)).some((one) => one.id === id);
-	}
-}
-
 /** What the item names its user by. */
-export function namesOf({ parameter }: Row): UserName[] {
+export function namesOf({ parameter }: Row): RecordName[] {
 	const { key, value } = picked(kind, parameter);
 	return [{ ...key, value }];
 }

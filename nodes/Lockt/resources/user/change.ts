@@ -7,6 +7,7 @@ import { isMasked } from '../../api/text/masked';
 import { saysNothing } from '../../api/text/nothing';
 import { isRecord, plainText, unpadded } from '../../api/text/text';
 import { isBlank } from '../../api/text/values';
+import { readAgain, type RecordName } from '../../execution/confirming';
 import type { Plan, Settled } from '../../execution/plans';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Field } from '../../fields/field';
@@ -15,16 +16,7 @@ import type { Lookups } from '../../fields/lookups';
 import { addressTo, cameAsNumber, mayHave } from '../../fields/records';
 import { NEVER_BLANK, patchableFields, personFields } from '../../fields/userFields';
 import { access, wrongDates } from '../../fields/validity';
-import {
-	forPost,
-	numbersOf,
-	patchUser,
-	readAgain,
-	refuseProblems,
-	saveUsers,
-	textOf,
-	type UserName,
-} from './calls';
+import { forPost, numbersOf, patchUser, refuseProblems, saveUsers, textOf } from './calls';
 import { datesOf } from './datesOf';
 import { addToHeld, refusesHeld, verifyLevels, type LevelMode } from './levels';
 import { cardTaken, takenProblems } from './taken';
@@ -45,7 +37,7 @@ const SHOWN = new Set([...personFields.map(({ id }) => id), 'enabled']);
 export interface Wanted {
 	id: number;
 	/** By what the item names them. */
-	names: UserName[];
+	names: RecordName[];
 	/** The values that the user is to have, in the forms of the API; a blank text clears. */
 	fields: IDataObject;
 	levels: LevelMode;
@@ -69,7 +61,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const unique = { User: id, ...numbersOf(fields) };
 	if (isNothing(changed) && wanted.problems.length === 0) {
 		const isByList = wanted.known !== undefined && !full;
-		if (isByList && (await lookups.mayListLag()))
+		if (isByList && (await lookups.mayListLag(kind)))
 			return planChange({ ...wanted, known: undefined }, lookups);
 		return { outcome: 'unchanged', shows, unique };
 	}
@@ -88,7 +80,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 	const taken = isPatch ? [] : await takenProblems(record, changed, lookups);
 	const inTurn = lookInTurn(lookups);
 	const renewAs = (sent: LevelMode) => async (fresh: Lookups) => {
-		const user = isReadAgain ? asNamed(await readAgain(id, names, fresh), names) : undefined;
+		const user = isReadAgain ? asNamed(await readAgain(kind, id, names, fresh), names) : undefined;
 		const differing = user ? await changesOf(wanted, user, fresh) : fields;
 		if (isNothing(differing)) return { outcome: 'unchanged' as const, shows };
 		refuseProblems(await cardProblems(differing, user, fresh));
@@ -131,7 +123,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 }
 
 /** A user with what came as a number as the text that a question has shown it to be: that by which they were found. */
-function asNamed(user: IDataObject, names: UserName[]): IDataObject {
+function asNamed(user: IDataObject, names: RecordName[]): IDataObject {
 	const open = names.filter(({ property }) => cameAsNumber(property, user));
 	return { ...user, ...Object.fromEntries(open.map(({ property, value }) => [property, value])) };
 }

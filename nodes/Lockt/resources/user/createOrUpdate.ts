@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { LocktError, missingError } from '../../api/errors';
 import { plainText, quote } from '../../api/text/text';
+import type { RecordName } from '../../execution/confirming';
 import type { Plan, Settled } from '../../execution/plans';
 import { batchesOfRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -12,7 +13,7 @@ import type { Lookups } from '../../fields/lookups';
 import { mapRecord } from '../../fields/mapping';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
-import { levelMode, planCreation, type UserName } from './calls';
+import { levelMode, planCreation } from './calls';
 import { planChange } from './change';
 import type { LevelMode } from './levels';
 import { nameUser } from './nameUser';
@@ -64,13 +65,13 @@ const NAMES = [
 ];
 
 /** A user, and by what the row names them. */
-type Match = UserName & { user: IDataObject };
+type Match = RecordName & { user: IDataObject };
 
 /** The user that a row means: by ID number, else e-mail, else ID. @throws LocktError when unclear */
 async function findUser(
 	record: IDataObject,
 	lookups: Lookups,
-): Promise<{ user: IDataObject; names: UserName[] } | undefined> {
+): Promise<{ user: IDataObject; names: RecordName[] } | undefined> {
 	const found: Match[] = [];
 	const unknown: string[] = [];
 	let unclear: unknown;

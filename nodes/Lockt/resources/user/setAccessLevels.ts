@@ -1,5 +1,5 @@
 import { endpoints } from '../../api/endpoints';
-import { confirmPicked } from '../../execution/confirming';
+import { confirmPicked, readAgain, type RecordName } from '../../execution/confirming';
 import type { Plan, Settled } from '../../execution/plans';
 import { singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -9,7 +9,7 @@ import type { Lookups } from '../../fields/lookups';
 import { chosenIds } from '../../fields/references';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
-import { idOf, namesOf, planPatch, readAgain, type UserName } from './calls';
+import { idOf, namesOf, planPatch } from './calls';
 import { addToHeld, readHolder, refusesHeld, verifyLevels, type LevelMode } from './levels';
 
 export const setAccessLevels: Operation = {
@@ -64,9 +64,9 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	return planAddition(id, namesOf(row), chosen);
 }
 
-function planAddition(id: number, names: UserName[], levels: number[]): Plan {
+function planAddition(id: number, names: RecordName[], levels: number[]): Plan {
 	const readAll = async (fresh: Lookups) => {
-		await readAgain(id, names, fresh);
+		await readAgain(kind, id, names, fresh);
 		return addToHeld(id, levels, fresh);
 	};
 	return {
@@ -94,7 +94,7 @@ function planReplacement(id: number, levels: number[]): Plan {
 
 async function planRemoval(
 	id: number,
-	names: UserName[],
+	names: RecordName[],
 	chosen: number[],
 	lookups: Lookups,
 ): Promise<Plan | Settled> {
@@ -110,7 +110,7 @@ async function planRemoval(
 	return {
 		...plan,
 		renew: async (fresh) => {
-			await readAgain(id, names, fresh);
+			await readAgain(kind, id, names, fresh);
 			return removal(fresh);
 		},
 	};
