@@ -74,7 +74,7 @@ export const writes: Record<string, Write> = {
 		};
 		const name = `delegate_${createHash('md5').update(String(id)).digest('hex')}`;
 		building.accessLevels.set(id, { id, name, doors, delegated });
-		to.accessLevelIds.push(id);
+		to.accessLevelIds = [...to.accessLevelIds, id];
 		return 'processed';
 	},
 	'POST /door': ({ doors, nextId }, input) => {

@@ -1,7 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { askPatiently } from '../api/client';
 import { cancelSignalOf, keysFor } from '../api/transport';
 import { LocktError } from '../api/errors';
 import { warnOnce } from '../api/questions/warnings';
+import { waitForNewest } from '../api/turns/unseen';
 import { joinSentences } from '../api/text/text';
 import { lookupsFor, type Lookups } from '../fields/lookups';
 import type { ReadParameter } from '../fields/row';
@@ -35,7 +37,7 @@ interface Joining extends Lists {
 
 /** @param rows how many items the run has */
 export function joinFor(context: IExecuteFunctions, rows: number): Joining {
-	const lookups = lookupsFor(context, rows);
+	const lookups = lookupsFor(context, rows, askPatiently, waitForNewest);
 	return {
 		lookups,
 		read: (what, ask) =>

@@ -17,8 +17,8 @@ export async function readBack(
 	context: IExecuteFunctions,
 	jobs: ClosedJob[],
 ): Promise<ClosedJob[]> {
-	const lookups = lookupsFor(context, jobs.filter(wantsRecord).length, askPatiently, (own) =>
-		waitUntilShown(own, true),
+	const lookups = lookupsFor(context, jobs.filter(wantsRecord).length, askPatiently, (own, path) =>
+		waitUntilShown(own, path, () => true),
 	);
 	return Promise.all(
 		jobs.map(async (job) => (wantsRecord(job) ? showFullRecord(context, job, lookups) : job)),

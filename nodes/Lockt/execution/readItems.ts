@@ -2,11 +2,12 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { LocktContext, Question } from '../api/client';
 import { hasDates } from '../api/records/dates';
 import { LocktError, toNodeError } from '../api/errors';
-import { askEachOnce, once } from '../api/questions/once';
+import { askEachOnce, once, onceEach } from '../api/questions/once';
 import { siteZone, tellDates, warnOfDates } from '../api/questions/site';
 import { hideKeysIn } from '../api/guard/keys';
 import { hideKeys, keysFor } from '../api/transport';
 import { warnOnce } from '../api/questions/warnings';
+import { waitForNewest } from '../api/turns/unseen';
 import type { Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
 import type { Choose } from '../fields/choose';
@@ -119,7 +120,10 @@ type Read = (question: Question) => Promise<IDataObject[]>;
 /** Asks each question once, but no more after a failure, unless the node goes on then. */
 function readUntilFailure(context: IExecuteFunctions, { read }: ReadPlan, lookups: Lookups): Read {
 	let failed = false;
+	const showsNewest = onceEach((path) => waitForNewest(context, path));
 	return askEachOnce(async (question) => {
+		// What a node has changed, the next one shows.
+		await showsNewest(question.path);
 		if (failed && !context.continueOnFail()) throw NOT_ASKED;
 		return read(context, question, lookups).catch((error: unknown) => {
 			failed = true;

@@ -31,7 +31,7 @@ export async function renewBatch(
 	batch: Batch,
 	seen?: Seen,
 ): Promise<Renewed> {
-	const { lookups, failureSoFar } = lookupsInTurn(context, batch.records.length);
+	const { lookups, failureSoFar } = lookupsInTurn(context, batch.records.length, batch.records);
 	const renew = async ({ plan }: OpenJob): Promise<Fresh | Closing> => {
 		// Of those who share a record each keeps a plan of its own.
 		const renewed: Renewal | Settled = (await plan.renew?.(lookups)) ?? { record: plan.record };

@@ -6,7 +6,7 @@ import { LOOK, outcomeWithoutAnswer, refused, type Outcome } from '../api/answer
 import { mayBeOfOne, outcomeOfWhole } from '../api/answers/wholeRequest';
 import { hidePinsOf, pinsIn } from '../api/guard/pins';
 import { notSentError } from '../api/turns/stopping';
-import { noteChange, noteUnseen } from '../api/turns/unseen';
+import { noteSent } from '../api/turns/unseen';
 import { shortenAll, shortenMessage } from '../api/text/text';
 import { keysFor, type Answer } from '../api/transport';
 import { warn } from '../api/questions/warnings';
@@ -132,14 +132,14 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 		const said = call.outcomes(sent.batch.records, answer, options.allOrNothing);
 		outcomes = await confirmUnsaid(context, sent.batch, said);
 		sight = await findDoubts(context, sent, outcomes, seen);
-		await noteLast(context, sent.batch, outcomes);
+		await noteBatch(context, sent.batch, outcomes);
 	};
 	const answer = await change(context, requestFor(batch), renew, look).catch(takeAsUnanswered);
 	if (answer instanceof LocktError) {
 		const outcome = adviseOn(outcomeWithoutAnswer(answer), call);
 		const turnedAway = answer !== NOTHING_LEFT && outcome.kind === 'refused';
 		const same = sent.batch.records.map(() => outcome);
-		await noteLast(context, sent.batch, same);
+		await noteBatch(context, sent.batch, same);
 		return { sent, outcomes: same, ...NOTHING_SEEN, turnedAway };
 	}
 	// Lockt may repeat what it was sent.
@@ -156,21 +156,33 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
 	};
 }
 
-/** Notes the last record that may have been changed: what is looked at of it need not be what was sent. */
-async function noteLast(
+/**
+ * Notes what may have been changed. The last of the records is what is looked at, in what is other of it: that need not be
+ * what was looked at after it was sent.
+ */
+async function noteBatch(
 	context: IExecuteFunctions,
-	{ call: { isShown, request }, records }: Batch,
+	{ call: { isShown, request }, records, jobs }: Batch,
 	outcomes: Outcome[],
 ): Promise<void> {
-	const record = records[outcomes.findLastIndex(({ kind }) => kind !== 'refused')];
-	if (!record) return;
-	await noteChange(context, isShown ? user.path : request([record], false).path);
-	if (!isShown) return;
-	await noteUnseen(context, (later) =>
-		isShown(record, lookupsFor(later, 1, ask)).then(
-			(is) => is === true,
-			() => false,
-		),
+	const places = [...records.keys()].filter((place) => outcomes[place]!.kind !== 'refused');
+	const last = places.at(-1);
+	if (last === undefined) return;
+	const record = keepChanged(records[last]!, jobs[last]![0]!.plan.changes);
+	const look = (later: IExecuteFunctions) =>
+		isShown!(record, lookupsFor(later, 1, ask)).catch(() => undefined);
+	await noteSent(context, {
+		path: isShown ? user.path : request([record], false).path,
+		ids: places.map((place) => records[place]!.id),
+		...(isShown && { isShown: look }),
+	});
+}
+
+/** What was the same before does not tell that the rest is shown. */
+function keepChanged(record: IDataObject, changes: string[] | undefined): IDataObject {
+	const names = changes && ['id', ...changes];
+	return Object.fromEntries(
+		Object.entries(record).filter(([name]) => names?.includes(name) ?? true),
 	);
 }
 

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { AGAIN_MS } from '../api/turns/lagging';
+import { AGAIN_MS, noteLag } from '../api/turns/lagging';
 import { different, unknown, type Outcome } from '../api/answers/notDone';
 import type { Result } from './jobs';
 import { lookupsInTurn } from './lookupsInTurn';
@@ -137,6 +137,7 @@ async function lookAgain(context: IExecuteFunctions, looks: Look[]): Promise<Loo
 			open.map((look, n) => [look, again[n]!.doubt?.kind === 'unknown' ? look : again[n]!]),
 		);
 		all = all.map((look) => news.get(look) ?? look);
+		if ([...news.values()].some(({ doubt, isOpen }) => !doubt && !isOpen)) await noteLag(context);
 	}
 	return all;
 }

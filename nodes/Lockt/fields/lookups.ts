@@ -3,7 +3,7 @@ import { groupBy } from '../api/text/groupBy';
 import { askPatiently, type AskLockt, type Question } from '../api/client';
 import { hasOpenOrder } from '../api/records/dates';
 import { unlessMissing, unlessRefused } from '../api/errors';
-import { askEachOnce, once } from '../api/questions/once';
+import { askEachOnce, once, onceEach } from '../api/questions/once';
 import { noticeOthers } from '../api/turns/overtaken';
 import { mayListLag } from '../api/turns/unseen';
 import { siteZone } from '../api/questions/site';
@@ -13,7 +13,7 @@ import { isObject, plainText } from '../api/text/text';
 import { missingNameError } from './choices';
 import { lookAlikeError } from './digits';
 import { findBy, unclearError } from './find';
-import { user, type Key, type Kind, type NamedKind } from './kinds';
+import { type Key, type Kind, type NamedKind } from './kinds';
 import type { Picked } from './locator';
 import { splitNames } from '../api/text/splitNames';
 import {
@@ -71,6 +71,9 @@ export interface Lookups {
 	idOf: (kind: Kind, picked: Picked) => Promise<number>;
 }
 
+/** Waits until Lockt shows what was changed just now of what is read there. */
+export type UntilShown = (context: IExecuteFunctions, path: string) => Promise<void>;
+
 /** Those who may have a value. */
 export interface Holders {
 	records: IDataObject[];
@@ -81,17 +84,17 @@ export interface Holders {
 /**
  * @param rows how many items the run has: few are looked up one by one, many in a list
  * @param how patiently, unless others wait for it
- * @param untilShown what is waited for before users are read: they are changed by what is read of them
+ * @param untilShown what is waited for before records are read: they are changed by what is read of them
  */
 export function lookupsFor(
 	context: IExecuteFunctions,
 	rows: number,
 	how: AskLockt = askPatiently,
-	untilShown: (context: IExecuteFunctions) => Promise<void> = () => Promise.resolve(),
+	untilShown: UntilShown = () => Promise.resolve(),
 ): Lookups {
-	const areShown = once(() => untilShown(context));
+	const showsAll = onceEach((path) => untilShown(context, path));
 	const ask = askEachOnce(async ({ kind, ...question }: Question & { kind: Kind }) => {
-		if (kind.path === user.path) await areShown();
+		await showsAll(kind.path);
 		return readListed(context, kind, question, how);
 	});
 

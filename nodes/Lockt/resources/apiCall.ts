@@ -22,7 +22,11 @@ const only = (field: INodeProperties, ...methods: string[]): INodeProperties => 
 const CHANGES = ['DELETE', 'POST', 'PUT'] as const;
 
 /** What changes users. */
-const OF_USERS = new Set<string>([endpoints.saveUsers.path, endpoints.anonymizeUser.path]);
+const OF_USERS = new Set<string>([
+	endpoints.saveUsers.path,
+	endpoints.anonymizeUser.path,
+	endpoints.createDelegate.path,
+]);
 
 const read = readAny(question);
 

@@ -1,6 +1,6 @@
 import { dateOptions } from '../execution/output';
 import { chosenIds } from '../fields/references';
-import { act, batchCall } from '../execution/plans';
+import { act, batchCall, NEVER_SHOWN } from '../execution/plans';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
 import { dryRun } from '../execution/writeOptions';
 import { write } from '../execution/writes';
@@ -13,7 +13,8 @@ import { getMany } from './getMany';
 import { watchDelegate } from './watching/delegate';
 import type { Resource } from './operation';
 
-const createDelegate = batchCall(endpoints.createDelegate, { creates: true });
+/** Reference, /delegate: whoever gets it has one access level more by it. */
+const createDelegate = batchCall(endpoints.createDelegate, { creates: true, ...NEVER_SHOWN });
 
 const fromUser = { ...user, label: 'From User', name: 'fromUser' };
 const toUser = { ...user, label: 'To User', name: 'toUser' };
@@ -76,7 +77,7 @@ export const delegate: Resource = {
 			needs: endpoints.purgeDelegates.needs,
 			fields: [dryRun],
 			run: write(() => ({
-				call: act(endpoints.purgeDelegates),
+				call: { ...act(endpoints.purgeDelegates), ...NEVER_SHOWN },
 				record: {},
 				outcome: 'purged',
 			})),

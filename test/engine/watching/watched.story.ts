@@ -316,6 +316,27 @@ describe('what Lockt shows only later', () => {
 	);
 
 	/** Two nodes, one after the other, and how a person must be after both: the second reads what the first has changed. */
+	const personByPerson = (users: User[]) =>
+		eachById(
+			'user setAccessLevels',
+			users.flatMap(({ id }) => [
+				{ id, mode: 'add', level: levels()[2]! },
+				{ id, mode: 'remove', level: levels()[0]! },
+			]),
+			{ mode: '={{ $json.mode }}', accessLevels: '={{ [$json.level] }}' },
+		);
+	const delegatedTo = (users: User[]) => {
+		const from = people().at(-1)!;
+		from.accessLevelIds = levels().slice(0, 1);
+		const { doorId } = lockt.building.accessLevels.get(levels()[0]!)!.doors[0]!;
+		const parameters = {
+			...{ fromUser: by('id', from.id), toUser: by('id', '={{ $json.id }}') },
+			...{ doors: [doorId], accessExpires: '2099-01-01' },
+		};
+		return lockt.run('delegate create', parameters, rows(users), GO_ON);
+	};
+	const listed = () => lockt.run('user getMany', { returnAll: true });
+	const got = (users: User[]) => eachById('user get', rows(users));
 	const chains: Record<string, { property: 'enabled' | 'accessLevelIds'; both: Chain }> = {
 		'Disable, then a name': { property: 'enabled', both: [ways.Disable.run, named] },
 		'Disable, then Create or Update of a name': {
@@ -360,7 +381,21 @@ describe('what Lockt shows only later', () => {
 			both: [levelled('add', 2), levelled('remove', 2)],
 		},
 		'Clear All, then a name': { property: 'accessLevelIds', both: [set('clearAll'), named] },
+		'Add of a level and Remove of another, person by person in one run': {
+			property: 'accessLevelIds',
+			both: [personByPerson],
+		},
+		'Delegate to them, then Remove of a level': {
+			property: 'accessLevelIds',
+			both: [delegatedTo, levelled('remove', 0)],
+		},
+		'Disable, then Get Many': { property: 'enabled', both: [ways.Disable.run, listed] },
+		'Disable, then Get of each': { property: 'enabled', both: [ways.Disable.run, got] },
 	};
+
+	/** What became of each item, or what is read. */
+	const saidOf = (items: Awaited<ReturnType<typeof lockt.run>>) =>
+		items.map(({ json }) => json.outcome ?? [json.id, json.enabled, json.error]);
 
 	const lags = Object.keys(chains).flatMap((name) =>
 		[300, 2_500, 12_000].map((ms): [string, number] => [name, ms]),
@@ -375,7 +410,7 @@ describe('what Lockt shows only later', () => {
 				const users = leavers();
 				for (const user of users) lag(user, property, shownAfter);
 				const said: unknown[] = [];
-				for (const run of both) said.push(outcomesOf(await run(users)));
+				for (const run of both) said.push(saidOf(await run(users)));
 				clock.wait(1);
 				return [said, users.map((user) => [user.last_name, user[property]])];
 			};

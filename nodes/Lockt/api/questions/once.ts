@@ -10,6 +10,16 @@ export function once<T>(work: () => Promise<T>): () => Promise<T> {
 	return () => (result ??= work());
 }
 
+/** The same of work that is done once for each name. */
+export function onceEach<T>(work: (name: string) => Promise<T>): (name: string) => Promise<T> {
+	const results = new Map<string, () => Promise<T>>();
+	return (name) => {
+		const result = results.get(name) ?? once(() => work(name));
+		results.set(name, result);
+		return result();
+	};
+}
+
 /**
  * Asks every distinct question once, however often it is put: a few at a time, in their order.
  *

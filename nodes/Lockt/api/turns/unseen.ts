@@ -1,91 +1,144 @@
 import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { endpoints } from '../endpoints';
 import { accountOf, cancelSignalOf } from '../transport';
-import { AGAIN_MS, LONGEST_LAG_MS } from './lagging';
+import { addressOf, AGAIN_MS, isLagging, LONGEST_LAG_MS } from './lagging';
 import { accountName } from './overtaken';
 import { stoppedError, unlessAborted } from './stopping';
 
-/** A change that Lockt has said is done, or may have done: reads may not show it yet. */
-interface Changed {
+/** What was sent in one request: Lockt has said that it is done, or may have done it. */
+export interface Sent {
+	/** Of which kind of record, e.g. /user */
+	path: string;
+	/** The IDs of the records that were changed. */
+	ids: unknown[];
+	/** Of users: looks whether Lockt shows it; undefined where that cannot be told. It does not fail. */
+	isShown?: (context: IExecuteFunctions) => Promise<boolean | undefined>;
+}
+
+/** The same, noted: reads may not show it yet. */
+interface Change extends Sent {
 	by: WeakRef<IExecuteFunctions>;
+	account: string;
 	at: number;
+	/** Reads have been seen to show it. */
+	isSeen: boolean;
 }
 
-interface Unseen extends Changed {
-	isShown: IsShown;
-}
-
-/** Looks whether Lockt shows what was sent. It does not fail. */
-export type IsShown = (context: IExecuteFunctions) => Promise<boolean>;
-
-/** By account, oldest first. */
-const unseen = new Map<string, Unseen[]>();
-
-/** By account and path: when each run has changed records there last. */
-const latest = new Map<string, Changed[]>();
+/** By address, oldest first. */
+const changes = new Map<string, Change[]>();
 
 /** More are not looked at one by one: to wait takes no longer. */
 const MOST_LOOKED_AT = 20;
 
 /** Notes that a change has ended. */
-export async function noteUnseen(context: IExecuteFunctions, isShown: IsShown): Promise<void> {
+export async function noteSent(context: IExecuteFunctions, sent: Sent): Promise<void> {
 	const account = accountName(await accountOf(context));
-	const open = (unseen.get(account) ?? []).filter(isRecent);
-	unseen.set(account, [...open, { by: new WeakRef(context), at: Date.now(), isShown }]);
-}
-
-/** Notes that records of a path may have been changed. */
-export async function noteChange(context: IExecuteFunctions, path: string): Promise<void> {
-	const list = await nameList(context, path);
-	const others = (latest.get(list) ?? []).filter(isOfAnother(context)).filter(isRecent);
-	latest.set(list, [...others, { by: new WeakRef(context), at: Date.now() }]);
+	const change = { ...sent, by: new WeakRef(context), account, at: Date.now(), isSeen: false };
+	changes.set(await addressOf(context), [...(await recentChanges(context)), change]);
 }
 
 /**
- * Whether another run of this process has changed records of a path just now: a list from a cache may not show it, nor
- * whoever is found by a number, though they themselves do.
+ * Whether another run of this process has changed something of a record just now: a list from a cache may not show it,
+ * nor whoever is found by a number, though they themselves do.
+ *
+ * @param path where the records are; cards and access levels are a part of users
  */
 export async function mayListLag(context: IExecuteFunctions, path: string): Promise<boolean> {
-	const changed = latest.get(await nameList(context, path)) ?? [];
-	return changed.filter(isOfAnother(context)).some(isRecent);
+	const others = (await recentChanges(context)).filter(isOfAnother(context));
+	return others.some((one) => one.path === path || path === USERS);
 }
 
-const nameList = async (context: IExecuteFunctions, path: string) =>
-	`${path} ${accountName(await accountOf(context))}`;
+/** Which records a run is to read again that it may have changed itself, by their IDs. */
+type IsMeant = (ids: unknown[]) => boolean;
+
+/**
+ * Waits until Lockt shows what other runs of this process have changed just now: whoever is changed by what a read shows
+ * of them would be given back what was taken away. Users are looked at; for others it is waited where this Lockt has been
+ * seen to lag.
+ *
+ * @param path where it is read
+ * @throws LocktError when the execution was stopped meanwhile
+ */
+export async function waitUntilShown(
+	context: IExecuteFunctions,
+	path: string,
+	isMeant: IsMeant = () => false,
+): Promise<void> {
+	const open = (await recentChanges(context)).filter(
+		(one) => isOfAnother(context)(one) || isMeant(one.ids),
+	);
+	if (await isLagging(context)) return waitOut(context, open);
+	if (path === USERS) await lookUntilSeen(context, open, keepUnseen);
+}
+
+/**
+ * The same for who only reads: of users the newest change alone is looked at, and where it cannot be compared, what Lockt
+ * shows is taken as it is.
+ *
+ * @throws LocktError when the execution was stopped meanwhile
+ */
+export async function waitForNewest(context: IExecuteFunctions, path: string): Promise<void> {
+	const others = (await recentChanges(context)).filter(isOfAnother(context));
+	if (await isLagging(context)) return waitOut(context, others);
+	const newest = others.filter(({ isShown }) => isShown).slice(-1);
+	if (path === USERS) await lookUntilSeen(context, newest, keepOld);
+}
+
+const USERS = endpoints.saveUsers.path;
+
+async function recentChanges(context: IExecuteFunctions): Promise<Change[]> {
+	return (changes.get(await addressOf(context)) ?? []).filter(isRecent);
+}
+
+const isRecent = ({ at }: Change) => Date.now() < at + LONGEST_LAG_MS;
 
 const isOfAnother =
 	(context: IExecuteFunctions) =>
-	({ by }: Changed) =>
+	({ by }: Change) =>
 		by.deref() !== context;
 
-/**
- * Waits until Lockt shows what other runs of this process have changed just now, as long as a read may lag: whoever is
- * changed by what a read shows of them would be given back what was taken away.
- *
- * @param isOwn of this run as well: no two of its items change the same, but what it did may be shown in the end
- * @throws LocktError when the execution was stopped meanwhile
- */
-export async function waitUntilShown(context: IExecuteFunctions, isOwn = false): Promise<void> {
-	const account = accountName(await accountOf(context));
-	const noted = (unseen.get(account) ?? []).filter((one) => isOwn || isOfAnother(context)(one));
-	let open = await keepUnseen(context, noted);
-	for (const ms of AGAIN_MS) {
-		if (open.length === 0) break;
-		const leftMs = Math.max(...open.map(({ at }) => at)) + LONGEST_LAG_MS - Date.now();
-		const wait = () => sleep(Math.min(ms, Math.max(leftMs, 0)));
-		await unlessAborted(wait, cancelSignalOf(context), stoppedError);
-		open = await keepUnseen(context, open);
-	}
-	const others = (unseen.get(account) ?? []).filter((one) => !noted.includes(one));
-	if (others.length > 0) unseen.set(account, others);
-	else unseen.delete(account);
+/** How long a read may lag behind one of these. */
+const leftMs = (open: Change[]) =>
+	Math.max(0, ...open.map(({ at }) => at + LONGEST_LAG_MS - Date.now()));
+
+async function waitOut(context: IExecuteFunctions, open: Change[]): Promise<void> {
+	const ms = leftMs(open);
+	if (ms > 0) await unlessAborted(() => sleep(ms), cancelSignalOf(context), stoppedError);
 }
 
-const isRecent = ({ at }: Changed) => Date.now() < at + LONGEST_LAG_MS;
+/** Those of some changes that are not shown yet. */
+type Keep = (open: Change[], context: IExecuteFunctions) => Promise<Change[]>;
 
-/** Those that are not shown yet. */
-async function keepUnseen(context: IExecuteFunctions, noted: Unseen[]): Promise<Unseen[]> {
-	const open = noted.filter(isRecent);
+async function lookUntilSeen(
+	context: IExecuteFunctions,
+	noted: Change[],
+	keep: Keep,
+): Promise<void> {
+	const isOpen = ({ isShown, isSeen }: Change) => isShown !== undefined && !isSeen;
+	let open = await keep(noted.filter(isOpen), context);
+	for (const ms of AGAIN_MS) {
+		if (open.length === 0) break;
+		const wait = () => sleep(Math.min(ms, leftMs(open)));
+		await unlessAborted(wait, cancelSignalOf(context), stoppedError);
+		open = await keep(open.filter(isRecent), context);
+	}
+	for (const one of noted) one.isSeen = true;
+}
+
+/** Of what another API user has sent this one may see nothing. */
+async function keepUnseen(open: Change[], context: IExecuteFunctions): Promise<Change[]> {
 	if (open.length > MOST_LOOKED_AT) return open;
-	const areShown = await Promise.all(open.map(({ isShown }) => isShown(context)));
-	return open.filter((_, n) => !areShown[n]);
+	const account = accountName(await accountOf(context));
+	const kept = await Promise.all(
+		open.map(async (one) => {
+			const isShown = await one.isShown!(context);
+			return isShown === false || (isShown === undefined && one.account === account);
+		}),
+	);
+	return open.filter((_, n) => kept[n]);
+}
+
+async function keepOld(open: Change[], context: IExecuteFunctions): Promise<Change[]> {
+	const areShown = await Promise.all(open.map(({ isShown }) => isShown!(context)));
+	return open.filter((_, n) => areShown[n] === false);
 }
