@@ -243,4 +243,26 @@ export const found: Found[] = [
 			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
 		],
 	},
+	{
+		name: 'back at the numbers from before a backup, and given another one, between two polls',
+		world: {
+			...CALM,
+			first: { causes: ['accessDenied'] },
+			restores: true,
+		},
+		moves: [
+			{ is: 'happen', outcome: 'denied', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'poll', minutes: 1 },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'restoreBackup', lacks: 5 },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'poll', minutes: 1 },
+			{ is: 'returnToBefore' },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'restoreBackup', lacks: 5 },
+			{ is: 'poll', minutes: 1 },
+			{ is: 'returnToBefore' },
+			{ is: 'wait', minutes: 1 },
+		],
+	},
 ];

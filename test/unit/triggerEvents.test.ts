@@ -28,6 +28,8 @@ const range = (first: number, last: number) =>
 	events(...Array.from({ length: last - first + 1 }, (_, n) => first + n));
 const idsOf = (list: EventRecord[]) => list.map(({ id }) => id);
 const seenOf = ({ seen, floor }: EventsState) => decodeIds(seen, BigInt(floor)).map(Number);
+/** By what a numbering is known when it is left. */
+const newestTwo = ({ anchors }: EventsState) => anchors.slice(0, 2);
 const big = (...ids: number[]) => ids.map(BigInt);
 
 /** A state in which these events are known, the first of them as the floor. */
@@ -153,7 +155,7 @@ describe('what n8n stored', () => {
 	const good = {
 		...known(7, 8),
 		behind: 1,
-		former: [['9', 5, 'local']],
+		formers: [[['9', 5, 'local']]],
 		published: 1,
 	};
 
@@ -197,8 +199,9 @@ describe('what n8n stored', () => {
 		[{ ...good, swept: undefined }],
 		[{ ...good, swept: -1 }],
 		[{ ...good, behind: null }],
-		[{ ...good, former: null }],
-		[{ ...good, former: [['9', 1.5, 'local']] }],
+		[{ ...good, formers: null }],
+		[{ ...good, formers: [['9', 1.5, 'local']] }],
+		[{ ...good, formers: [[['9', 1.5, 'local']]] }],
 		[{ ...good, published: 'x' }],
 	])('cannot when it is %j', (stored) => {
 		expect(isEventsState(stored)).toBe(false);
@@ -429,7 +432,7 @@ describe('a server that lags behind', () => {
 		const step = take(waiting, ALL, events(3, 5, 6), START + 24 * HOUR, limits);
 		expect(step).toMatchObject({ fresh: [], renumbered: true });
 		expect(seenOf(step.state)).toEqual([6]);
-		expect(step.state.former).toEqual(state.anchors);
+		expect(step.state.formers).toEqual([newestTwo(state)]);
 	});
 
 	it('is not waited for longer by a clock that was ahead', () => {
@@ -462,7 +465,7 @@ describe('a backup that was restored', () => {
 		expect(step).toMatchObject({ renumbered: true });
 		expect(idsOf(step.fresh)).toEqual([8, 9]);
 		expect(seenOf(step.state)).toEqual([8, 9]);
-		expect(step.state.former).toEqual(state.anchors);
+		expect(step.state.formers).toEqual([newestTwo(state)]);
 	});
 
 	it('still brings those that show late, and an event of the same second', () => {
@@ -521,6 +524,42 @@ describe('a backup that was restored', () => {
 		expect(step.state.published).toBe(START);
 	});
 
+	it('and others after it are left again when the newest event of before is back', () => {
+		let restored = state;
+		for (const restart of [100, 200, 300, 400]) {
+			const answer = [event(1, restart), event(2, restart + 1)];
+			restored = take(restored, ALL, answer, START, limits).state;
+		}
+		const back = take(restored, ALL, range(1, 9), START, limits);
+		expect(idsOf(back.fresh)).toEqual([9]);
+		const twoOf = (restart: number) =>
+			newestTwo(seed([event(2, restart + 1), event(1, restart)], START));
+		expect(back.state.formers).toEqual([400, 300, 200, 100].map(twoOf));
+	});
+
+	it('before five others is forgotten: of more the memory does not grow', () => {
+		let restored = state;
+		for (let restart = 1; restart < 10; restart++) {
+			restored = take(restored, ALL, [event(1, restart * 100)], START, limits).state;
+		}
+		expect(restored.formers.map(([newest]) => newest![1] - START / 1000)).toEqual([
+			800, 700, 600, 500, 400,
+		]);
+	});
+
+	it('goes on from the newest of several that the numbers which are back are of', () => {
+		const later = { ...known(20, 21), formers: [known(1, 2).anchors, known(4, 5, 6).anchors] };
+		const back = take(later, ALL, [...range(1, 7), event(20, 900)], START, limits);
+		expect(idsOf(back.fresh)).toEqual([7, 20]);
+		expect(back.state.formers).toEqual([newestTwo(later)]);
+	});
+
+	it('whose times nobody can read is not known again', () => {
+		const blind = { ...state, anchors: [], latest: undefined, behind: START - HOUR };
+		const step = take(blind, ALL, events(1), START, limits);
+		expect(step).toMatchObject({ renumbered: true, state: { formers: [] } });
+	});
+
 	it('is left again when the newest event of before is back', () => {
 		const restored = take(state, ALL, [event(8, MUCH_LATER)], START, limits).state;
 		const before = [...events(6, 7, 8), event(9, 2000)];
@@ -529,7 +568,7 @@ describe('a backup that was restored', () => {
 		expect(back).toMatchObject({ renumbered: true });
 		expect(idsOf(back.fresh)).toEqual([9]);
 		expect(seenOf(back.state)).toEqual([8, 9]);
-		expect(back.state.former).toEqual(restored.anchors);
+		expect(back.state.formers).toEqual([newestTwo(restored)]);
 		// And there and back again.
 		const again = take(back.state, ALL, [event(8, MUCH_LATER), event(9, 3000)], START, limits);
 		expect(idsOf(again.fresh)).toEqual([9]);
@@ -544,15 +583,15 @@ describe('a backup that was restored', () => {
 	});
 
 	it('was none when what came meanwhile is there as well', () => {
-		const lagging = { ...known(3, 4), former: state.anchors };
+		const lagging = { ...known(3, 4), formers: [state.anchors] };
 		const back = take(lagging, ALL, range(1, 9), START, limits);
 		expect(idsOf(back.fresh)).toEqual([9]);
-		expect(back.state.former).toBeUndefined();
+		expect(back.state.formers).toEqual([]);
 	});
 
 	it('is known by one event alone', () => {
 		const one = take(
-			{ ...known(3, 4), former: [['8', START / 1000 + 8, 'moment']] },
+			{ ...known(3, 4), formers: [[['8', START / 1000 + 8, 'moment']]] },
 			ALL,
 			range(1, 9),
 			START,

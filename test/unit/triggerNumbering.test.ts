@@ -190,12 +190,12 @@ describe('the numbers of an answer', () => {
 	});
 
 	it('go on with times that have moved, and with what is known of each event', () => {
-		const known = { anchors: two, former: two.slice(1), latest: START + 9 };
+		const known = { anchors: two, formers: [two.slice(1)], latest: START + 9 };
 		const followed = followMove(known, [moved(9, HOURS)]);
 		expect(followed.anchors.map(([, seconds]) => seconds)).toEqual(
 			two.map(([, seconds]) => seconds + HOURS),
 		);
-		expect(followed.former[0]![1]).toBe(two[1]![1] + HOURS);
+		expect(followed.formers[0]![0]![1]).toBe(two[1]![1] + HOURS);
 		expect(followed.latest).toBe(START + 9 + HOURS);
 		for (const some of [[], [told(9)], [told(5), moved(9, HOURS)], [event(9, HOURS)]]) {
 			expect(followMove(known, some)).toBe(known);

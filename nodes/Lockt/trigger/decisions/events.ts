@@ -12,10 +12,12 @@ import {
 } from './eventsMemory';
 import { codeIds } from './ledger';
 import {
+	chooseAnchors,
 	compareNumbering,
 	findLatest,
 	followMove,
 	hasNewest,
+	keepFormers,
 	readSeconds,
 	readStamp,
 	renewAnchors,
@@ -48,6 +50,9 @@ export interface Step {
 	next?: Ask;
 }
 
+/** What asks for all there are, and is answered at once. */
+const ALL: Ask = { pages: 0 };
+
 /** An answer with this many events may have been cut off: reference, /events. */
 const PAGE = 100;
 
@@ -79,10 +84,10 @@ export function reseed(
 	now: number,
 	limits: Limits,
 ): EventsState {
-	const { state, renumbered } = take(before, { pages: 0 }, events, now, limits);
+	const { state, renumbered } = take(before, ALL, events, now, limits);
 	const isBehind = events.length === 0 || state.behind !== undefined;
 	if (isBehind || renumbered) return state;
-	return { ...seed(events, now), former: state.former };
+	return { ...seed(events, now), formers: state.formers };
 }
 
 /**
@@ -129,15 +134,15 @@ export function take(
 	if (events.length === 0) return isAll ? { state: before, fresh: [] } : askAll;
 
 	const state = followMove(before, events);
-	const { former, anchors } = state;
-	const isFormer = former !== undefined && hasNewest(former, events);
+	const { anchors } = state;
+	const back = state.formers.filter((former) => hasNewest(former, events));
 	const ids = sortIds(events);
 	const newest = knownIds(state).at(-1) ?? 0n;
 	const numbering = compareNumbering(anchors, events);
 	const isKnown = numbering !== 'other' && (newest === 0n || ids.includes(newest));
-	if (isKnown && !isFormer) return goOn(state, asked, events, now, limits);
+	if (isKnown && back.length === 0) return goOn(state, asked, events, now, limits);
 	if (!isAll) return askAll;
-	if (isFormer) return goBack(state, former, events, now, limits);
+	if (back.length > 0) return goBack(state, back, events, now, limits);
 	if (numbering === 'other') return renumber(state, events, now);
 
 	const { latest } = state;
@@ -191,8 +196,8 @@ function goOnWithout(
 	const isLater = (event: EventRecord) =>
 		(findLatest(undefined, [event], now) ?? -Infinity) > latest;
 	const step = goOn(state, asked, events, now, limits, isLater);
-	const former = nameFormer(state.anchors, events);
-	return { ...step, state: { ...step.state, former }, renumbered: true };
+	const formers = keepFormers(state, events);
+	return { ...step, state: { ...step.state, formers }, renumbered: true };
 }
 
 /**
@@ -242,54 +247,46 @@ function renumber(state: EventsState, events: EventRecord[], now: number): Step 
 		return seconds > latest || (seconds === latest && isOther);
 	};
 	const fresh = sortEvents(events).filter(isNew);
-	const former = nameFormer(anchors, events);
 	// Among those that are new, late ones may still show.
 	const floor = sortIds(events.filter((event) => !isNew(event))).at(-1) ?? 0n;
 	const seen = sortIds(events).filter((id) => id > floor);
 	const from = seen.length > 0 && { floor: String(floor), seen: codeIds(seen, floor) };
-	const after = { ...seed(events, now), ...from, former, published };
+	const formers = keepFormers(state, events);
+	const after = { ...seed(events, now), ...from, formers, published };
 	return { state: after, fresh, renumbered: true };
 }
 
-/** By what to know a numbering that is left; by nothing, when its newest event is there all the same. */
-function nameFormer(anchors: Anchor[], events: EventRecord[]): Anchor[] | undefined {
-	return hasNewest(anchors, events) ? undefined : anchors;
-}
-
-/** The numbering from before is there again, and the events it had are known. */
+/** Numberings from before are there again, and the events they had are known: one may go on from another. */
 function goBack(
 	state: EventsState,
-	former: Anchor[],
+	back: Anchor[][],
 	events: EventRecord[],
 	now: number,
 	limits: Limits,
 ): Step {
 	// Where it has what was known meanwhile as well, that does not come again.
 	const known = hasNewest(state.anchors, events) ? state : undefined;
-	const back = { ...returnTo(former, known, now), latest: state.latest };
-	const step = goOn(back, { pages: 0 }, events, now, limits);
+	const anchors = chooseAnchors(back.flat(), []);
+	const returned = { ...returnTo(anchors, known, now), latest: state.latest };
+	const step = goOn(returned, ALL, events, now, limits);
 	// If it has all that there was meanwhile, nothing was given anew: a server had lagged behind.
-	const left = nameFormer(state.anchors, events);
-	return { ...step, state: { ...step.state, former: left }, renumbered: true };
+	const formers = keepFormers(state, events);
+	return { ...step, state: { ...step.state, formers }, renumbered: true };
 }
 
 /** The state in which the newest events known are these, besides those of another state. */
-function returnTo(
-	[newest, previous]: Anchor[],
-	known: EventsState | undefined,
-	now: number,
-): EventsState {
-	const floors = [BigInt(previous?.[0] ?? 0), BigInt(known?.floor ?? 0)];
-	const floor = floors.sort(rising).at(-1)!;
-	const id = BigInt(newest![0]);
-	const seen = new Set([...(known ? knownIds(known) : []), id]);
+function returnTo(anchors: Anchor[], known: EventsState | undefined, now: number): EventsState {
+	const [id, previous = 0n] = anchors.map(([one]) => BigInt(one));
+	const floor = [previous, BigInt(known?.floor ?? 0)].sort(rising).at(-1)!;
+	const seen = new Set([...(known ? knownIds(known) : []), id!]);
 	const ids = [...seen].filter((one) => one > floor).sort(rising);
 	return {
 		floor: String(floor),
 		seen: codeIds(ids, floor),
 		marks: [[now, String(ids.at(-1))]],
-		anchors: previous ? [newest!, previous] : [newest!],
+		anchors,
 		swept: now,
+		formers: [],
 	};
 }
 

@@ -26,8 +26,8 @@ export interface EventsState {
 	swept: number;
 	/** Since when Lockt's answers are older than what is known. */
 	behind?: number;
-	/** By what to know the numbering before this one, should it come back. */
-	former?: Anchor[];
+	/** By what to know the numberings before this one, should one come back: numbering.ts. Latest first. */
+	formers: Anchor[][];
 	/** When the workflow was published, as long as a server that lags behind may show what was before. */
 	published?: number;
 }
@@ -51,7 +51,7 @@ const MARKS = 32;
 /** Whether what n8n stored can be gone on from. */
 export function isEventsState(stored: unknown): stored is EventsState {
 	if (!isRecord(stored)) return false;
-	const { floor, seen, marks, anchors, latest, swept, behind, former, published } = stored;
+	const { floor, seen, marks, anchors, latest, swept, behind, formers, published } = stored;
 	return (
 		isId(floor) &&
 		isCoded(seen) &&
@@ -62,7 +62,8 @@ export function isEventsState(stored: unknown): stored is EventsState {
 		(latest === undefined || Number.isSafeInteger(latest)) &&
 		isWholeNumber(swept) &&
 		(behind === undefined || isWholeNumber(behind)) &&
-		(former === undefined || areAnchors(former)) &&
+		Array.isArray(formers) &&
+		formers.every(areAnchors) &&
 		(published === undefined || isWholeNumber(published))
 	);
 }
@@ -82,6 +83,7 @@ export function seed(events: EventRecord[], now: number): EventsState {
 		anchors: chooseAnchors([], events),
 		latest: findLatest(undefined, events, now),
 		swept: now,
+		formers: [],
 	};
 }
 

@@ -36,6 +36,9 @@ const MOST_MOVED = 24 * 3600;
 /** What is told in whole seconds may be rounded up or down. */
 const ROUNDED = 1;
 
+/** More backups than anybody restores before one is believed. */
+const FORMERS = 5;
+
 /** Whether what n8n stored are anchors. */
 export const areAnchors = (value: unknown): value is Anchor[] =>
 	Array.isArray(value) &&
@@ -179,7 +182,7 @@ function readCommonMove(matches: Match[]): number | undefined {
 
 /** What is known of times, as these events tell them now. */
 export function followMove<T extends Times>(known: T, events: EventRecord[]): T {
-	const { anchors, former, latest } = known;
+	const { anchors, formers, latest } = known;
 	const matches = findMatches(anchors, events);
 	const move = matches.some(({ isSame }) => isSame === false) ? 0 : (readCommonMove(matches) ?? 0);
 	if (move === 0) return known;
@@ -187,7 +190,7 @@ export function followMove<T extends Times>(known: T, events: EventRecord[]): T 
 	return {
 		...known,
 		anchors: anchors.map(later),
-		...(former && { former: former.map(later) }),
+		formers: formers.map((former) => former.map(later)),
 		...(latest !== undefined && { latest: latest + move }),
 	};
 }
@@ -195,7 +198,7 @@ export function followMove<T extends Times>(known: T, events: EventRecord[]): T 
 /** What is known of the times of events. */
 interface Times {
 	anchors: Anchor[];
-	former?: Anchor[];
+	formers: Anchor[][];
 	latest?: number;
 }
 
@@ -211,6 +214,15 @@ export function renewAnchors(anchors: Anchor[], events: EventRecord[]): Anchor[]
 /** Whether the newest of the anchors is among these events. */
 export function hasNewest([newest]: Anchor[], events: EventRecord[]): boolean {
 	return newest !== undefined && compareNumbering([newest], events) === 'same';
+}
+
+/**
+ * The numberings known which these events are not of: of each the newest two events, the latest numbering
+ * first.
+ */
+export function keepFormers({ anchors, formers }: Times, events: EventRecord[]): Anchor[][] {
+	const isLeft = (one: Anchor[]) => one.length > 0 && !hasNewest(one, events);
+	return [anchors.slice(0, 2), ...formers].filter(isLeft).slice(0, FORMERS);
 }
 
 /**
