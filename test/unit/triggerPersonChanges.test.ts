@@ -335,6 +335,7 @@ describe('people are looked at', () => {
 	const { state } = watch(users(ann));
 
 	it.each([
+		[0, false],
 		[14, false],
 		[15, true],
 		[-1, true],

@@ -34,14 +34,10 @@ export function decodeNotes(text: string): Notes {
 
 /** Whether a value is such a text. @param note what each note is like */
 export function isNoteList(value: unknown, note: RegExp): value is string {
-	if (typeof value !== 'string') return false;
-	let id = 0;
-	return split(value).every((one) => {
-		const [, step, noted] = NOTED.exec(one) ?? [];
-		if (step === undefined) return false;
-		id += parseInt(step, 36);
-		return Number.isSafeInteger(id) && note.test(noted!);
-	});
+	if (typeof value !== 'string' || !split(value).every((one) => NOTED.test(one))) return false;
+	return [...decodeNotes(value)].every(
+		([id, noted]) => Number.isSafeInteger(id) && note.test(noted),
+	);
 }
 
 const split = (text: string) => (text === '' ? [] : text.split(' '));
