@@ -8,6 +8,7 @@ import {
 	addToBatch,
 	emptyBatch,
 	findBatch,
+	keepFound,
 	type EventBatch,
 } from '../../nodes/Lockt/trigger/events/batch';
 import { filterByPeople, recogniseUser } from '../../nodes/Lockt/trigger/events/people';
@@ -78,6 +79,42 @@ describe('the events of a batch', () => {
 			{ id: 6, db_time: at(2001) },
 		];
 		expect(findBatch(batch, others)).toEqual({ events: [], episodes: [] });
+	});
+
+	it('are found again as far as a backup has them', () => {
+		const episode = { count: 3, events: eventsWith(4, 5) };
+		const batch = addToBatch(emptyBatch, eventsWith(4, 5, 6, 7), [episode]);
+		const kept = eventsWith(3, 4, 5);
+		const later = { id: 7, db_time: at(2000) };
+		const found = { events: eventsWith(4, 5), episodes: [episode] };
+		expect(findBatch(batch, [...kept, later])).toEqual(found);
+		// An ID that was left out is another event's, too, and may come later than the rest.
+		expect(findBatch(batch, [...kept, { ...later, id: 6 }])).toEqual(found);
+		expect(findBatch(batch, [...kept, { ...later, id: 9 }])).toEqual(found);
+	});
+
+	it('are waited for, where nothing happened since', () => {
+		const batch = addToBatch(emptyBatch, eventsWith(5, 6));
+		expect(findBatch(batch, eventsWith(4, 5))).toBeUndefined();
+		expect(findBatch(batch, [])).toBeUndefined();
+		expect(findBatch(batch, [{ id: 3, db_time: at(66) }])).toBeUndefined();
+		expect(findBatch(batch, [{ id: 3, db_time: at(67) }])?.events).toEqual([]);
+	});
+
+	it('are all that have their IDs, where no time can be read', () => {
+		const blind = [{ id: 5 }, { id: 6, db_time: 'soon' }];
+		expect(findBatch(addToBatch(emptyBatch, blind), blind)?.events).toEqual(blind);
+		const some = [...eventsWith(4), ...blind];
+		expect(findBatch(addToBatch(emptyBatch, some), some)?.events).toEqual(some);
+	});
+
+	it('stay in it when Lockt numbers anew, as far as it has them', () => {
+		const episode = { count: 3, events: eventsWith(4, 5) };
+		const batch = addToBatch(emptyBatch, eventsWith(4, 6, 7), [episode]);
+		const kept = keepFound(batch, eventsWith(3, 4, 5));
+		expect(kept).toEqual(addToBatch(emptyBatch, eventsWith(4), [episode]));
+		expect(keepFound(kept, [{ id: 4, db_time: at(2000) }])).toEqual(emptyBatch);
+		expect(keepFound(emptyBatch, eventsWith(4))).toEqual(emptyBatch);
 	});
 });
 

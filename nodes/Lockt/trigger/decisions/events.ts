@@ -17,6 +17,7 @@ import {
 	findLatest,
 	followMove,
 	hasNewest,
+	isSurelyLater,
 	keepFormers,
 	readSeconds,
 	readStamp,
@@ -61,9 +62,6 @@ const PAGE = 100;
  * together with new ones they would fill a page.
  */
 const MANY = 90;
-
-/** A numbering is left when it is this much later than the latest event known, and the newest is not there. */
-const SURELY_LATER_SECONDS = 60;
 
 /** In autumn the clock of the site shows an hour twice. */
 const SET_BACK_SECONDS = 3600;
@@ -149,9 +147,8 @@ export function take(
 	const isReadable =
 		latest !== undefined && events.some((event) => readSeconds(event) !== undefined);
 	if (ids.at(-1)! < newest) {
-		const isLater = (event: EventRecord) =>
-			isReadable && (readSeconds(event) ?? -Infinity) > latest + SURELY_LATER_SECONDS;
-		return events.some(isLater)
+		const isLater = isReadable && events.some((event) => isSurelyLater(event, latest));
+		return isLater
 			? renumber(state, events, now)
 			: waitFor(state, events, now, isReadable ? PATIENCE_MS : limits.overlap);
 	}

@@ -36,6 +36,9 @@ const MOST_MOVED = 24 * 3600;
 /** What is told in whole seconds may be rounded up or down. */
 const ROUNDED = 1;
 
+/** An event is taken for a later one than another when it is so by this much. */
+const SURELY_LATER_SECONDS = 60;
+
 /** More backups than anybody restores before one is believed. */
 const FORMERS = 5;
 
@@ -70,6 +73,11 @@ export function readStamp(event: EventRecord): Stamp | undefined {
 	if (seconds === undefined) return undefined;
 	const told = readMoment(event.db_time, 'utc') ? event.db_time : event.event_time;
 	return { seconds, form: readMoment(told, undefined) ? 'moment' : 'local' };
+}
+
+/** Whether an event happened after a second beyond doubt: whoever shows it does not lag behind. */
+export function isSurelyLater(event: EventRecord, seconds: number): boolean {
+	return (readSeconds(event) ?? -Infinity) > seconds + SURELY_LATER_SECONDS;
 }
 
 /** Whether these can be times of one event: to the second, or as far apart as two zones, if one is local. */

@@ -2,7 +2,14 @@ import { idOf, type EventRecord } from '../../api/records/events';
 import { isRecord } from '../../api/text/text';
 import { isWholeNumber } from '../../api/text/values';
 import { codeIds, decodeIds, fitIds, isCoded } from '../decisions/ledger';
-import { areAnchors, chooseAnchors, compareNumbering, type Anchor } from '../decisions/numbering';
+import {
+	areAnchors,
+	chooseAnchors,
+	compareNumbering,
+	hasNewest,
+	isSurelyLater,
+	type Anchor,
+} from '../decisions/numbering';
 import { isShown, sortByTime, type Episode } from './denials';
 
 /** The events that a run puts out, by which they can be found again in Lockt. */
@@ -61,20 +68,42 @@ export function addToBatch(
 
 const sortIds = (ids: bigint[]) => [...new Set(ids)].sort((a, b) => (a < b ? -1 : 1));
 
+/** What of a batch Lockt has. */
+interface Found {
+	events: EventRecord[];
+	episodes: Episode[];
+}
+
 /**
- * What of a batch is among the events Lockt has; nothing, when it has given their IDs to others.
+ * What of a batch is among the events Lockt has, and not of those to which it has given their IDs.
  *
  * @returns undefined where Lockt does not show as much as it did: its answer is empty or old
  */
-export function findBatch(
-	{ ids, anchors, episodes = [] }: EventBatch,
-	events: EventRecord[],
-): { events: EventRecord[]; episodes: Episode[] } | undefined {
-	if (compareNumbering(anchors, events) === 'other') return { events: [], episodes: [] };
+export function findBatch(batch: EventBatch, events: EventRecord[]): Found | undefined {
+	return isBehind(batch, events) ? undefined : findSame(batch, events);
+}
+
+/** What of a batch can be found in all that Lockt has now: IDs of two numberings would be waited for in vain. */
+export function keepFound(batch: EventBatch, all: EventRecord[]): EventBatch {
+	const { events, episodes } = findSame(batch, all);
+	return addToBatch(emptyBatch, events, episodes);
+}
+
+function isBehind({ anchors }: EventBatch, events: EventRecord[]): boolean {
 	const [newest] = anchors;
-	if (newest && !events.some((event) => idOf(event) >= BigInt(newest[0]))) return undefined;
+	if (!newest || compareNumbering(anchors, events) === 'other') return false;
+	const [id, seconds] = newest;
+	return !events.some((event) => idOf(event) >= BigInt(id) || isSurelyLater(event, seconds));
+}
+
+/** A backup has the same events up to some ID: up to the newest one known that is there. */
+function findSame({ ids, anchors, episodes = [] }: EventBatch, events: EventRecord[]): Found {
+	const newest = anchors.find((anchor) => hasNewest([anchor], events));
+	// Of what is newer than all of them no time is known.
+	const isSame = (id: bigint) =>
+		newest === anchors[0] || (newest !== undefined && id <= BigInt(newest[0]));
 	const find = (coded: string) => {
-		const wanted = new Set(decodeIds(coded, 0n));
+		const wanted = new Set(decodeIds(coded, 0n).filter(isSame));
 		return events.filter((event) => wanted.has(idOf(event)));
 	};
 	return {

@@ -18,8 +18,8 @@ interface NewEvents {
 	/** Oldest first. */
 	fresh: EventRecord[];
 	gaps: Gap[];
-	/** Their IDs are not of the numbering that was known. */
-	isRenumbered: boolean;
+	/** All that Lockt has, where the IDs are not of the numbering that was known. */
+	renumbered?: EventRecord[];
 }
 
 /** What is there when the workflow is published counts as seen, as does what was known before. */
@@ -46,7 +46,7 @@ export async function readNewEvents(
 	const gaps: Gap[] = [];
 	let state = before;
 	let isEmpty = true;
-	let isRenumbered = false;
+	let renumbered: EventRecord[] | undefined;
 	let next: Ask | undefined = ask(state, Date.now(), limits);
 	for (let asks = 0; next !== undefined && asks < ASKS; asks++) {
 		if (asks > 0 && Date.now() >= until) break;
@@ -56,13 +56,13 @@ export async function readNewEvents(
 		if (failing && step.gap) refuseLoss(context, failing);
 		logLoss(context, step);
 		if (events.length > 0) isEmpty = false;
-		if (step.renumbered) isRenumbered = true;
+		if (step.renumbered) renumbered = events;
 		({ state, next } = step);
 		fresh.push(...step.fresh);
 		if (step.gap) gaps.push(step.gap);
 	}
 	if (next === undefined || !isEmpty) warnOfSilence(context, isEmpty && before.seen !== '');
-	return { state, fresh, gaps, isRenumbered };
+	return { state, fresh, gaps, renumbered };
 }
 
 /** How long n8n lets this poll take. */

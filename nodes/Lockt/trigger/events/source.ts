@@ -20,6 +20,7 @@ import {
 	findBatch,
 	isEmptyBatch,
 	isEventBatch,
+	keepFound,
 	type EventBatch,
 } from './batch';
 import { beginEvents, readNewEvents } from './catchUp';
@@ -66,7 +67,7 @@ export const events: Source<State, EventBatch> = {
 		const { state, fresh, gaps } = news;
 		if (late && late.thrownAway.size > 0 && state === before) refusePublishing();
 		// Numbers of another numbering say nothing of what is later.
-		const comparable = news.isRenumbered ? { ...before, anchors: [] } : before;
+		const comparable = news.renumbered ? { ...before, anchors: [] } : before;
 		const { due, old } = await leaveOut(context, fresh, settings, comparable, {
 			occasion,
 			late,
@@ -81,8 +82,11 @@ export const events: Source<State, EventBatch> = {
 				...(await makeEpisodeItems(context, episodes, settings)),
 			],
 			state: { ...settle(state, before, Date.now()), denials },
-			// IDs of two numberings would be waited for in vain.
-			batch: addToBatch(news.isRenumbered ? emptyBatch : batch, chosen, episodes),
+			batch: addToBatch(
+				news.renumbered ? keepFound(batch, news.renumbered) : batch,
+				chosen,
+				episodes,
+			),
 			// When a late publishing was, is known from now on.
 			isConclusive: late !== undefined || (state !== before && state.behind === undefined),
 		};
