@@ -52,7 +52,7 @@ export const found: Found[] = [
 				minutes: 0,
 			},
 			{ is: 'weather', path: '/events', kind: 'empty', polls: 1 },
-			{ is: 'kill', stored: true, ran: true },
+			{ is: 'kill', stored: true, ran: true, meanwhile: [] },
 		],
 	},
 	{
@@ -69,7 +69,7 @@ export const found: Found[] = [
 		},
 		moves: [
 			{ is: 'beginRun' },
-			{ is: 'kill', stored: true, ran: true },
+			{ is: 'kill', stored: true, ran: true, meanwhile: [] },
 			{ is: 'burst', count: 35 },
 			{ is: 'poll', minutes: 1 },
 			{ is: 'restart', minutes: 1440, mode: 'init' },
@@ -121,7 +121,7 @@ export const found: Found[] = [
 			{ is: 'weather', path: '', kind: 'refuses', polls: 2 },
 			{ is: 'poll', minutes: 6 },
 			{ is: 'restart', minutes: 6, mode: 'leadershipChange' },
-			{ is: 'kill', stored: true, ran: false },
+			{ is: 'kill', stored: true, ran: false, meanwhile: [] },
 		],
 	},
 	{
@@ -263,6 +263,58 @@ export const found: Found[] = [
 			{ is: 'poll', minutes: 1 },
 			{ is: 'returnToBefore' },
 			{ is: 'wait', minutes: 1 },
+		],
+	},
+	{
+		name: 'killed in the poll that replays, and finds that a backup was restored',
+		world: {
+			...CALM,
+			first: { causes: ['accessDenied'] },
+			restores: true,
+		},
+		moves: [
+			{ is: 'happen', outcome: 'denied', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{
+				is: 'kill',
+				stored: true,
+				ran: false,
+				meanwhile: [
+					{ is: 'restoreBackup', lacks: 1 },
+					{ is: 'happen', outcome: 'denied', door: 0, lateMinutes: 0, resets: false },
+					{ is: 'weather', path: '/events', kind: 'fails', polls: 1 },
+				],
+			},
+			{ is: 'kill', stored: true, ran: false, meanwhile: [] },
+		],
+	},
+	{
+		name: 'killed before it has stored what Lockt showed first, and started on an empty answer',
+		world: {
+			...CALM,
+			options: { ...CALM.options, replays: false },
+			readings: { ...CALM.readings, keeps: 30 },
+			first: { causes: ['lowBattery', 'batteryRecovered'] },
+		},
+		moves: [
+			{ is: 'lag', minutes: 15 },
+			{ is: 'poll', minutes: 1 },
+			{
+				is: 'publishDuringPoll',
+				chosen: { causes: ['doorEvent'] },
+				mode: 'activate',
+				minutes: 0,
+			},
+			{ is: 'poll', minutes: 1 },
+			{ is: 'poll', minutes: 1 },
+			{
+				is: 'kill',
+				stored: false,
+				ran: false,
+				meanwhile: [{ is: 'weather', path: '', kind: 'empty', polls: 1 }],
+			},
+			{ is: 'burst', count: 120 },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
 		],
 	},
 ];

@@ -21,8 +21,8 @@ export interface World {
 	restores: boolean;
 }
 
-export type Move =
-	| { is: 'poll'; minutes: number }
+/** What may happen while n8n is down. */
+type Outside =
 	| {
 			is: 'happen';
 			outcome: Happening['outcome'];
@@ -30,9 +30,15 @@ export type Move =
 			lateMinutes: number;
 			resets: boolean;
 	  }
+	| { is: 'weather'; path: string; kind: Weather; polls: number }
+	| { is: 'restoreBackup'; lacks: number }
+	| { is: 'returnToBefore' };
+
+export type Move =
+	| Outside
+	| { is: 'poll'; minutes: number }
 	| { is: 'burst'; count: number }
 	| { is: 'wait'; minutes: number }
-	| { is: 'weather'; path: string; kind: Weather; polls: number }
 	| { is: 'lag'; minutes: number }
 	| { is: 'battery'; door: number; level: number | null | undefined }
 	| { is: 'publish'; chosen: Chosen; mode: 'activate' | 'update' }
@@ -40,9 +46,7 @@ export type Move =
 	| { is: 'unpublishDuringPoll'; minutes: number; chosen: Chosen }
 	| { is: 'pollDuringPoll' }
 	| { is: 'restart'; minutes: number; mode: 'init' | 'leadershipChange' }
-	| { is: 'kill'; stored: boolean; ran: boolean }
-	| { is: 'restoreBackup'; lacks: number }
-	| { is: 'returnToBefore' }
+	| { is: 'kill'; stored: boolean; ran: boolean; meanwhile: Outside[] }
 	| { is: 'beginRun' }
 	| { is: 'endRun' }
 	| { is: 'test' };
@@ -113,6 +117,29 @@ const happens = fc.record({
 	resets: fc.constantFrom(false, false, false, false, false, true),
 });
 
+const weathers = fc.record({
+	is: fc.constant('weather' as const),
+	path: fc.constantFrom('', '/events', '/events', '/doorstate', '/door', '/user'),
+	kind: fc.constantFrom<Weather>('empty', 'empty', 'refuses', 'fails', 'cutsOff', 'webPage'),
+	polls: fc.constantFrom(1, 1, 2, 8),
+});
+const restoresBackup = fc.record({
+	is: fc.constant('restoreBackup' as const),
+	lacks: fc.constantFrom(1, 2, 5, 40),
+});
+const returns = fc.constant<Outside>({ is: 'returnToBefore' });
+
+const meanwhile = fc.oneof(
+	{ weight: 3, arbitrary: fc.constant<Outside[]>([]) },
+	{
+		weight: 1,
+		arbitrary: fc.array(fc.oneof(happens, weathers, restoresBackup, returns), {
+			minLength: 1,
+			maxLength: 4,
+		}),
+	},
+);
+
 const move: fc.Arbitrary<Move> = fc.oneof(
 	{ weight: 8, arbitrary: polls },
 	{ weight: 8, arbitrary: happens },
@@ -130,15 +157,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 			minutes: fc.constantFrom(...ALL_MINUTES),
 		}),
 	},
-	{
-		weight: 3,
-		arbitrary: fc.record({
-			is: fc.constant('weather' as const),
-			path: fc.constantFrom('', '/events', '/events', '/doorstate', '/door', '/user'),
-			kind: fc.constantFrom<Weather>('empty', 'empty', 'refuses', 'fails', 'cutsOff', 'webPage'),
-			polls: fc.constantFrom(1, 1, 2, 8),
-		}),
-	},
+	{ weight: 3, arbitrary: weathers },
 	{
 		weight: 1,
 		arbitrary: fc.record({
@@ -187,16 +206,11 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 			is: fc.constant('kill' as const),
 			stored: fc.boolean(),
 			ran: fc.boolean(),
+			meanwhile,
 		}),
 	},
-	{
-		weight: 1,
-		arbitrary: fc.record({
-			is: fc.constant('restoreBackup' as const),
-			lacks: fc.constantFrom(1, 2, 5, 40),
-		}),
-	},
-	{ weight: 1, arbitrary: fc.constant<Move>({ is: 'returnToBefore' }) },
+	{ weight: 1, arbitrary: restoresBackup },
+	{ weight: 1, arbitrary: returns },
 	{ weight: 1, arbitrary: fc.constant<Move>({ is: 'beginRun' }) },
 	{ weight: 1, arbitrary: fc.constant<Move>({ is: 'endRun' }) },
 	{ weight: 1, arbitrary: fc.constant<Move>({ is: 'test' }) },
@@ -338,6 +352,7 @@ export class History {
 				await this.tick();
 				n8n.killsAt = undefined;
 				n8n.stop();
+				for (const outside of one.meanwhile) await this.make(outside);
 				this.pass(1);
 				return this.start('init');
 			case 'restoreBackup':

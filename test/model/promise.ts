@@ -128,6 +128,8 @@ export class Reader {
 	private isPublishing = false;
 	/** Something was shown since publishing from which a gap can be told. */
 	private hasBaseline = false;
+	/** n8n has stored it, as it does when something is put out. */
+	private isBaselineStored = false;
 	/** What was put out, by what it was. */
 	readonly got: Record<string, number> = {};
 
@@ -160,7 +162,7 @@ export class Reader {
 		this.beginsLate = !isSure && (!watchedEvents || this.beginsLate);
 		this.isStarting = false;
 		this.owesGap = this.owesOld = false;
-		this.hasBaseline = isSure && this.building.view().length > 0;
+		this.hasBaseline = this.isBaselineStored = isSure && this.building.view().length > 0;
 		const shown = new Set(isSure ? this.building.view() : []);
 		for (const event of this.building.happened) {
 			const known = this.expected(event);
@@ -193,6 +195,7 @@ export class Reader {
 	seeStarted(): void {
 		this.isStarting = true;
 		this.mayReplay = true;
+		this.hasBaseline = this.isBaselineStored;
 		for (const known of this.events.values()) {
 			known.discarded = undefined;
 			known.forgotten = known.fresh + known.marked === 0;
@@ -294,6 +297,7 @@ export class Reader {
 		for (const event of asOf)
 			Object.assign(this.expected(event), { shown: true, forgotten: false });
 		this.hasBaseline ||= asOf.length > 0;
+		if (fate.kind === 'delivered') this.isBaselineStored = this.hasBaseline;
 	}
 
 	/** After a day without anybody Lockt is believed. */
