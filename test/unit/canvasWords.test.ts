@@ -134,6 +134,19 @@ describe('the panel of a node', () => {
 		expect(new Set(dryRuns.map((field) => field.default))).toEqual(new Set([true]));
 	});
 
+	it.each([
+		['user', '"Personnel No" for ID Number, "Given Name" for First Name'],
+		['fob', '"Badge No" for Card Number, "Start Date" for Access Effective'],
+		['door', '"Location Name" for Location'],
+	])('names columns of its own where they are found by themselves: %s', (resource, examples) => {
+		const notices = onPanel.filter(
+			({ name, displayOptions }) =>
+				name === 'automaticNotice' && displayOptions?.show?.resource?.includes(resource),
+		);
+		expect(notices).not.toEqual([]);
+		for (const { displayName } of notices) expect(displayName).toContain(`too: ${examples}.`);
+	});
+
 	it('begins with what people come for, and ends with what few do', () => {
 		const listed = resources.map(({ value }) => value);
 		expect([listed[0], listed.at(-1)]).toEqual(['user', 'system']);

@@ -1,7 +1,8 @@
 /**
  * What HR tools and spreadsheets call the fields, by property: in English, German, French, Spanish, Italian, Dutch,
  * Portuguese, Polish, Swedish and Danish. They compare by letters and digits alone, without accents. A name that may as
- * well mean something else is not among them: it is named as left away, and whoever means it renames it.
+ * well mean something else is not among them: it is named as left away, and whoever means it renames it. The first of a
+ * field is its example on the canvas.
  */
 export const ALIASES: Record<string, string[]> = {
 	id_num: [
@@ -150,6 +151,7 @@ export const ALIASES: Record<string, string[]> = {
 	],
 	pin: ['PIN Number', 'PIN-Nummer', 'Code PIN', 'Código PIN', 'Codice PIN', 'Kod PIN'],
 	card_num: [
+		...['Badge No', 'Badge', 'Badge Number', 'Badge ID'],
 		...[
 			'Card',
 			'Card No',
@@ -160,15 +162,7 @@ export const ALIASES: Record<string, string[]> = {
 			'Key Card',
 			'Key Card Number',
 		],
-		...[
-			'Badge',
-			'Badge No',
-			'Badge Number',
-			'Badge ID',
-			'Kartennummer',
-			'Karten-Nr',
-			'Zutrittskarte',
-		],
+		...['Kartennummer', 'Karten-Nr', 'Zutrittskarte'],
 		...['Schlüsselkarte', 'Numéro de carte', 'N° de carte', 'Numéro de badge', 'N° de badge'],
 		...[
 			'Número de tarjeta',
@@ -182,8 +176,8 @@ export const ALIASES: Record<string, string[]> = {
 	],
 	access_effective: [
 		...[
-			'Start',
 			'Start Date',
+			'Start',
 			'Starts',
 			'Starting Date',
 			'Access Start',

@@ -15,27 +15,34 @@ import type { Field, Holds } from '../field';
 import { readChoices } from '../search';
 
 /** The field in which a person maps their columns to the fields of a record, and what there is to know of them. */
-export function columnsFields({ name, hint }: Columns): INodeProperties[] {
-	return [...(hint === undefined ? [] : [noticeOf(hint)]), mapper(name), automatic];
+export function columnsFields({ name, hint, fields }: Columns): INodeProperties[] {
+	return [
+		...(hint === undefined ? [] : [noticeOf('columnsNotice', hint)]),
+		mapper(name),
+		{
+			...noticeOf('automaticNotice', describeNames(fields)),
+			displayOptions: { show: { '/columns.mappingMode': ['autoMapInputData'] } },
+		},
+	];
 }
 
-/** n8n says that the columns must be called as the fields. */
-const automatic: INodeProperties = {
-	displayName:
-		'A column may also be called as HR tools call it, such as "Start Date" or "Badge No.". The run says which columns it took for what, and which it did not use.',
-	name: 'automaticNotice',
-	type: 'notice',
-	default: '',
-	displayOptions: { show: { '/columns.mappingMode': ['autoMapInputData'] } },
-};
-
 /** The fields themselves have room for neither description nor example. */
-const noticeOf = (displayName: string): INodeProperties => ({
+const noticeOf = (name: string, displayName: string): INodeProperties => ({
 	displayName,
-	name: 'columnsNotice',
+	name,
 	type: 'notice',
 	default: '',
 });
+
+/** n8n says that the columns must be called as the fields. */
+function describeNames(fields: Field[]): string {
+	const examples = fields
+		.flatMap(({ label, also: [name] = [] }) => (name ? [`"${name}" for ${label}`] : []))
+		.slice(0, 2)
+		.join(', ');
+	const others = examples && `Other common names of a column are understood, too: ${examples}. `;
+	return `${others}The run says which columns it took for what, and which it did not use.`;
+}
 
 function mapper(name: string): INodeProperties {
 	return {
