@@ -33,8 +33,13 @@ const site = {
 	findMeant: () => Promise.resolve([{ id: 208, name: 'Security' }]),
 } as Partial<Lookups> as Lookups;
 
-/** What a node makes of an item whose columns are found by their names. */
-async function mapped(columns: Columns, input: IDataObject, others: IDataObject[] = []) {
+/** What a node makes of an item whose columns are found by their names. @param options as on the canvas */
+async function mapped(
+	columns: Columns,
+	input: IDataObject,
+	others: IDataObject[] = [],
+	options: object = { ignoreOtherColumns: true },
+) {
 	let understood: Understood = { ignored: [], taken: [] };
 	const result = await mapRecord(
 		{
@@ -44,7 +49,8 @@ async function mapped(columns: Columns, input: IDataObject, others: IDataObject[
 				understood = columns;
 			},
 			asker: { workflow: 'W', execution: '1' },
-			parameter: () => ({ mappingMode: 'autoMapInputData', value: null, schema: [] }),
+			parameter: (name) =>
+				name === 'options' ? options : { mappingMode: 'autoMapInputData', value: null, schema: [] },
 		},
 		columns,
 		site,
@@ -427,6 +433,67 @@ describe('an HR export whose columns are found by their names', () => {
 			const { problems, ignored } = await mapped(anyUser, { ...changed, [name]: value });
 			expect([problems, ignored]).toEqual([[], [name]]);
 		}
+	});
+
+	describe('that no field is for', () => {
+		const strict = (input: IDataObject) => mapped(anyUser, { ...hire, ...input }, [], {});
+
+		it.each([
+			...[
+				['Estado', 'Baja'],
+				['EMPL_STATUS', 'T'],
+				['Mitarbeiterstatus', 'ausgetreten'],
+				['Building Access', 'No'],
+			],
+			...[
+				['Employed', 'No'],
+				['Has Left', 'Yes'],
+				['eventType', 'employee.terminated'],
+				['Action', 'Offboard'],
+			],
+			...[
+				['Visit To', '2099-01-15'],
+				['Data uscita', '2099-01-15'],
+				['t/m', '2099-01-15'],
+				['DOE', 47000],
+			],
+			...[
+				['work', { isActive: false }],
+				['tags', 'leaver'],
+				['Notes', 'No badge yet'],
+				['Tenant Status', 'Active'],
+			],
+		] as Array<[string, IDataObject[string]]>)('stop their row: %s %j', async (name, value) => {
+			const { problems } = await strict({ [name]: value });
+			expect(problems).toEqual([expect.stringMatching(/option 'Ignore Other Columns'|remove it/)]);
+		});
+
+		it('are named together, as many as can be read', async () => {
+			const { problems } = await strict({ Salary: 1, 'T-Shirt': 'M', ...columnsOf(30) });
+			expect(problems).toEqual([
+				expect.stringMatching(
+					/^'Salary', 'T-Shirt', .* and 12 more are no fields, and may count: remove them, map/,
+				),
+			]);
+		});
+
+		it.each([
+			...['Department', 'Job Title', 'Kostenstelle', 'Ville', 'Fecha de nacimiento', 'Ruolo'],
+			...['Afdeling', 'row_number', 'Middle Name', 'Geburtsdatum', 'credential_key'],
+		])('stop no row where they surely say nothing of access: %s', async (name) => {
+			const { problems, ignored } = await strict({ [name]: 'Whatever' });
+			expect([problems, ignored]).toEqual([[], [name]]);
+		});
+
+		it('stop no row where they say that somebody is there', async () => {
+			const { problems } = await strict({ 'Employment Status': 'Active' });
+			expect(problems).toEqual([]);
+		});
+
+		it.each([1, 'yes', undefined])('are not ignored by what is no switch: %j', async (odd) => {
+			const { problems } = await mapped(anyUser, { Salary: 1 }, [], { ignoreOtherColumns: odd });
+			expect(problems).toHaveLength(1);
+		});
 	});
 
 	const columnsOf = (count: number) =>

@@ -80,7 +80,7 @@ const row = (columns: object, input: object) => ({
 		tell: () => undefined,
 	},
 	asker: { workflow: 'W', execution: '1' },
-	parameter: (name: string) => (name === 'columns' ? columns : undefined),
+	parameter: (name: string, fallback?: unknown) => (name === 'columns' ? columns : fallback),
 });
 
 const only = async (column: string, value: unknown) => {
@@ -164,6 +164,10 @@ describe('the value of a column', () => {
 		['accesslevels', 'undefined, null', "'Access Levels': an entry has neither ID nor name"],
 		['accesslevels', '208, null', "'Access Levels': an entry has neither ID nor name"],
 		['card_num', 9007199254740993, "'Card Number' must be digits only"],
+		['card_num', '0', "'Card Number' must be a number of its own: '0' stands for none"],
+		['id_num', 'TBD', "'ID Number' must be a number of its own: 'TBD' stands for none"],
+		['first_name', '#N/A', "'First Name' must be text: '#N/A' says nothing"],
+		['last_name', '#REF!', "'Last Name' must be text: '#REF!' says nothing"],
 	])('%s: %j is wrong', async (column, value, problem) => {
 		expect(await only(column, value)).toEqual([problem]);
 	});

@@ -62,6 +62,16 @@ const FULL_RECORD: INodeProperties = {
 		'Whether to read each record afterwards and return all of it, e.g. its ID and credential key',
 };
 
+const IGNORE_OTHERS: INodeProperties = {
+	displayName: 'Ignore Other Columns',
+	name: 'ignoreOtherColumns',
+	type: 'boolean',
+	// Whoever adds it wants it.
+	default: true,
+	description:
+		'Whether Map Automatically leaves away columns that no field is for. Without it such a column stops its row: it may say that somebody has left. A department, a job title and other columns that say nothing of access never stop a row.',
+};
+
 /** For operations that send one request, or one for each item. */
 export const dryRun = options(DRY_RUN);
 
@@ -70,6 +80,9 @@ export const batches = options(ALL_OR_NOTHING, BATCH, DRY_RUN);
 
 /** For operations whose items go in batches, and whose records can be read afterwards. */
 export const batchesOfRecords = options(ALL_OR_NOTHING, BATCH, DRY_RUN, FULL_RECORD);
+
+/** The same for those whose fields may be found by the names of columns. */
+export const batchesOfRows = options(ALL_OR_NOTHING, BATCH, DRY_RUN, IGNORE_OTHERS, FULL_RECORD);
 
 /** For operations that change one record in each request, which can be read afterwards. */
 export const singleRecords = options(DRY_RUN, FULL_RECORD);

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ReadParameter } from './row';
 import { missingError, type LocktError } from '../api/errors';
+import { isStandIn } from '../api/text/nothing';
 import { withArticle } from '../api/text/text';
 import { blankValue, enteredId, wrongValue } from '../api/text/values';
 import type { Key, Kind } from './kinds';
@@ -105,6 +106,9 @@ export function picked({ label, name, keys }: Kind, parameter: ReadParameter): P
 	const key = keys.find((one) => one.mode === mode) ?? keys[0];
 	if (key.property === 'id' && enteredId(value) === undefined) {
 		throw wrongValue(label, 'a whole number above 0 when it is given by ID', value);
+	}
+	if (key.property !== 'id' && key.property !== 'name' && isStandIn(value)) {
+		throw wrongValue(label, `given by the ${key.label} of one alone`, value);
 	}
 	return { key, value };
 }

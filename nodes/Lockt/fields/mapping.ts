@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { hideOwnPins } from '../api/guard/pins';
 import { enteredMoment, localDate } from '../api/records/enteredDates';
 import { isTooDeep } from '../api/text/depth';
+import { isStandIn } from '../api/text/nothing';
 import { quote } from '../api/text/text';
 import { enteredId, enteredText, isBlank } from '../api/text/values';
 import { findColumns, sayTheSame } from './columns/findColumns';
@@ -10,6 +11,7 @@ import {
 	listColumns,
 	nearestTo,
 	problemsOfColumns,
+	problemsOfOthers,
 	saysNothing,
 	understand,
 } from './columns/columnsOfRow';
@@ -36,6 +38,11 @@ interface Given {
 	mappingMode: string;
 	value: IDataObject | null;
 	schema?: Array<{ id: string; removed?: boolean }>;
+}
+
+/** What a person has chosen for those columns that no field is for. */
+interface Options {
+	ignoreOtherColumns?: boolean;
 }
 
 /**
@@ -72,8 +79,12 @@ export async function mapRecord(
 		return what === undefined ? `'${field.label}'` : `'${field.label}' (${what})`;
 	};
 	if (found) {
-		tell(understand(written, found, source));
+		const understood = understand(written, found, source);
+		tell(understood);
 		problems.push(...problemsOfColumns(written, found, source));
+		const { ignoreOtherColumns } = parameter('options', {}) as Options;
+		if (ignoreOtherColumns !== true)
+			problems.push(...problemsOfOthers(written, found, understood.ignored));
 	}
 	for (const field of written) {
 		const columns = columnsOf(field);
@@ -159,7 +170,7 @@ function readColumns({ id, label }: Field, columns: string[], source: IDataObjec
 
 /** @throws WrongValue for what the field cannot hold */
 async function readValue(
-	{ label, holds }: Field,
+	{ id, label, holds }: Field,
 	value: unknown,
 	isChosen: boolean,
 	lookups: Lookups,
@@ -167,6 +178,10 @@ async function readValue(
 	if (isTooDeep(value)) throw new WrongValue(`'${label}' is nested too deeply`);
 	const text = enteredText(value) ?? '';
 	const mustBe = (what: string) => new WrongValue(`'${label}' must be ${what}`);
+	const isNumber = holds.is === 'digits' ? DIGITS.test(text) : text !== '';
+	if (OWN_NUMBERS.has(id) && isNumber && isStandIn(text)) {
+		throw mustBe(`a number of its own: ${quote(text)} stands for none`);
+	}
 	switch (holds.is) {
 		case 'text':
 			if (text !== '') return text;
@@ -175,8 +190,8 @@ async function readValue(
 			if (DIGITS.test(text)) return text;
 			throw mustBe('digits only');
 		case 'number': {
-			const id = enteredId(value);
-			if (id !== undefined) return id;
+			const number = enteredId(value);
+			if (number !== undefined) return number;
 			throw mustBe('a whole number above 0');
 		}
 		case 'email':
@@ -199,6 +214,9 @@ async function readValue(
 			return entriesOf(holds.of, label, value, lookups);
 	}
 }
+
+/** By these records are found: several would share a word for none. */
+const OWN_NUMBERS = new Set(['id_num', 'card_num']);
 
 const DIGITS = /^\d+$/;
 /** RFC 5321: no address can be longer. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../api/endpoints';
 import { mapRecord } from '../fields/mapping';
 import { batchCall, type Plan } from '../execution/plans';
-import { batchesOfRecords } from '../execution/writeOptions';
+import { batchesOfRows } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { newAccessLevel } from '../fields/columns/columns';
 import { options } from '../fields/collections';
@@ -34,7 +34,7 @@ export const accessLevel: Resource = {
 			action: 'Create access level',
 			description: 'Create an access level: doors that can be opened on a schedule',
 			needs: endpoints.createAccessLevels.needs,
-			fields: [...columnsFields(newAccessLevel), batchesOfRecords],
+			fields: [...columnsFields(newAccessLevel), batchesOfRows],
 			run: write(create),
 		},
 		deleteRecords(

@@ -1,7 +1,7 @@
 import { mapRecord } from '../fields/mapping';
 import type { RecordsEndpoint } from '../api/endpoints';
 import { batchCall } from '../execution/plans';
-import { batchesOfRecords } from '../execution/writeOptions';
+import { batchesOfRows } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import type { Columns } from '../fields/columns/columns';
 import { columnsFields } from '../fields/columns/columnsField';
@@ -26,7 +26,7 @@ export function createRecords(
 		action: `Create ${kind.noun}`,
 		description,
 		needs: endpoint.needs,
-		fields: [...columnsFields(columns), batchesOfRecords],
+		fields: [...columnsFields(columns), batchesOfRows],
 		run: write(async (row, lookups) => {
 			const { record, problems } = await mapRecord(row, columns, lookups);
 			return {

@@ -5,7 +5,7 @@ import type { Join } from '../execution/joins';
 import { planPicked } from '../execution/confirming';
 import { batchCall, type Plan } from '../execution/plans';
 import { accessEffective, accessExpires, validityFrom } from '../fields/validity';
-import { batchesOfRecords } from '../execution/writeOptions';
+import { batchesOfRecords, batchesOfRows } from '../execution/writeOptions';
 import { write } from '../execution/writes';
 import { endpoints } from '../api/endpoints';
 import { changedFob, newFob } from '../fields/columns/columns';
@@ -95,7 +95,7 @@ export const fob: Resource = {
 			description:
 				'Change the name, the numbers or the dates of a fob. Blank fields stay as they are.',
 			needs: endpoints.updateFobs.needs,
-			fields: [locator(kind, 'The fob to change'), ...columnsFields(changedFob), batchesOfRecords],
+			fields: [locator(kind, 'The fob to change'), ...columnsFields(changedFob), batchesOfRows],
 			run: write((row, lookups) =>
 				planPicked(kind, row, lookups, async (id) => {
 					const { record, problems } = await mapRecord(row, changedFob, lookups);

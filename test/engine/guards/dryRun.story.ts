@@ -111,7 +111,7 @@ describe('Dry Run', () => {
 
 	it('of some rows alone holds nothing more, and forgives nothing', async () => {
 		const rows = people().map((row, n) => ({ ...row, dry: n !== 0 }));
-		const options = { dryRun: '={{ $json.dry }}' };
+		const options = { dryRun: '={{ $json.dry }}', ignoreOtherColumns: true };
 		const parameters = { ...autoMapped, levelMode: 'add', options };
 		await expect(
 			lockt.run('user createOrUpdate', parameters, [rows[0]!, rows[3]!]),

@@ -172,7 +172,7 @@ describe("an API user that Lockt's records repeat", () => {
 		const [shown] = jsonOf(await lockt.run('user get', { user: by('id', person.id) }));
 		expect(shown!.email).toContain('***');
 		lockt.emulator.journal.length = 0;
-		const [item] = await save({ id: person.id, custom1: 'See ***' });
+		const [item] = await save({ id_num: person.id_num, custom1: 'See ***' });
 		expect(item!.json.error).toContain("'custom1' holds '***'");
 		expect(lockt.changes()).toEqual([]);
 	});

@@ -4,7 +4,7 @@ import { combinations } from '../../../emulator/readings';
 import { cardHolders, cardOf, first } from '../../emulator/samples';
 import { pickCases } from '../../runs';
 import { newUsers } from '../newUsers';
-import { ALLOWED, GO_ON, autoMapped } from '../parameters';
+import { ALLOWED, GO_ON, autoMapped, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
 const lockt = useLockt({ credential: ALLOWED, writeMs: 0, history: 20 });
@@ -81,9 +81,11 @@ describe('User: Create or Update', () => {
 			await outcomes([
 				{ id_num: one.id_num, custom1: 'by number' },
 				{ email: two.email.toUpperCase(), first_name: 'Moved' },
-				{ id: three.id, custom1: 'by ID' },
 			]),
-		).toEqual(['updated', 'updated', 'updated']);
+		).toEqual(['updated', 'updated']);
+		const mapped = columns({ id: '={{ $json.of }}', custom1: 'by ID' });
+		const item = { of: three.id };
+		await lockt.run('user createOrUpdate', { levelMode: 'add', ...mapped }, [item]);
 		expect(person(1).custom[0]).toBe('by number');
 		expect(person(2)).toMatchObject({ first_name: 'Moved', pin: two.pin });
 		expect(person(3).custom[0]).toBe('by ID');
@@ -95,7 +97,6 @@ describe('User: Create or Update', () => {
 		const messages = await outcomes([
 			{ id_num: one.id_num, email: two.email },
 			{ email: three.email, custom1: 'x' },
-			{ id: 999_999, custom1: 'x' },
 			{ id: one.id, id_num: 'N-1', email: 'new@hires.example', first_name: 'Rhea' },
 			{ id_num: 'N-2', email: two.email, first_name: 'Rhea' },
 		]);
@@ -104,7 +105,6 @@ describe('User: Create or Update', () => {
 				/^The item points to two users: 'ID Number' is that of .*, but 'Email'/,
 			),
 			expect.stringMatching(/^2 users have the Email/),
-			expect.stringMatching(/^No user with Lockt ID '999999'/),
 			expect.stringMatching(
 				/^The item may mean a stranger: 'Lockt ID' is that of .*, but nobody has the ID Number 'N-1' and nobody has the Email/,
 			),
@@ -113,6 +113,24 @@ describe('User: Create or Update', () => {
 			),
 		]);
 		expect(lockt.changes()).toEqual([]);
+	});
+
+	it.each(['id', 'ID', 'Id', 'Lockt ID'])(
+		'takes a column %s for nobody, where nothing else says who is meant: it may be a number of HR',
+		async (name) => {
+			const before = structuredClone(person(1));
+			const [said] = await outcomes([{ [name]: before.id, first_name: 'Rhea', enabled: 'No' }]);
+			expect(said).toContain("may be another system's than Lockt's");
+			expect([person(1), lockt.changes()]).toEqual([before, []]);
+		},
+	);
+
+	it('says whom there is not by an ID that was mapped', async () => {
+		const mapped = columns({ id: 999_999, custom1: 'x' });
+		const run = lockt.run('user createOrUpdate', { levelMode: 'add', ...mapped });
+		await expect(run).rejects.toMatchObject({
+			message: expect.stringMatching(/^No user with Lockt ID '999999'/) as string,
+		});
 	});
 
 	it('two rows for one person: the later one is an error', async () => {

@@ -60,7 +60,7 @@ describe('a column that is not written, but is in the saved fields', () => {
 			const columns = { ...parameters.columns, mappingMode: 'autoMapInputData', schema };
 
 			// When it is shown what the operation would send
-			const options = { dryRun: true };
+			const options = { dryRun: true, ignoreOtherColumns: true };
 			const [shown] = await lockt.run(operation, { ...parameters, columns, options }, [item]);
 
 			// Then it is just what it sends without the column
@@ -111,7 +111,8 @@ describe('a column that no field is called like', () => {
 	const row = (more: object) => ({ name: 'Attic', ...more });
 
 	it('is named beside the output, once for all rows, and no value is', async () => {
-		await lockt.run('door create', auto, [
+		const parameters = { ...auto, options: { ignoreOtherColumns: true } };
+		await lockt.run('door create', parameters, [
 			row({ Department: 'Sales', 'Card 123456': 'x' }),
 			row({ name: 'Cellar', Department: 'HR', '<b>Floor': 'secret' }),
 		]);
@@ -120,6 +121,17 @@ describe('a column that no field is called like', () => {
 		expect(hint).toContain(
 			"no field is called so: 'Department', 'Card ***', '&lt;b&gt;Floor'. To use",
 		);
+		expect(lockt.changes()).toHaveLength(1);
+	});
+
+	it('stops the node unless it is ignored, or surely says nothing', async () => {
+		await lockt.run('door create', auto, [row({ Department: 'Sales' })]);
+		await expect(
+			lockt.run('door create', auto, [row({ name: 'Cellar', 'Card 123456': 'x' })]),
+		).rejects.toMatchObject({
+			message:
+				"'Card ***' is no field, and may count: remove it, map the columns one by one, or add the option 'Ignore Other Columns'",
+		});
 		expect(lockt.changes()).toHaveLength(1);
 	});
 

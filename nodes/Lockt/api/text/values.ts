@@ -4,6 +4,9 @@ import { quote } from './text';
 /** What expressions make of nothing when they put it into a text, as JavaScript writes it. */
 const OF_NOTHING = /undefined|null|NaN|Invalid Date(?:Time)?|\[object \w+\]/g;
 
+/** What spreadsheets show where a formula has found nothing, in English and German. */
+const OF_SPREADSHEETS = /^#(?:N\/?A|NV|[\p{Lu}/0]+[!?])$/u;
+
 /**
  * Whether a text is made of nothing alone, e.g. "undefined, undefined" of a last and a first name. Any other
  * word beside it may be meant, and so may a capital: somebody may be called Null.
@@ -23,7 +26,7 @@ export function enteredText(value: unknown): string | undefined {
 	if (typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER)) return undefined;
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const text = String(value).trim();
-	return isOfNothing(text) ? undefined : text;
+	return isOfNothing(text) || OF_SPREADSHEETS.test(text) ? undefined : text;
 }
 
 /** The ID of a record: a whole number above 0, which stands for itself and nobody else. */

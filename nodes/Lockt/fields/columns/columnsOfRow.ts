@@ -5,6 +5,7 @@ import { filledIn, sayTheSame, type FoundColumns } from './findColumns';
 import { means, nameColumn } from './columnNames';
 import { decidesAccess, type Field } from '../field';
 import { namesIn } from '../names';
+import { isHarmless } from './otherColumns';
 import type { Suspicion } from './suspicions';
 import type { Understood } from '../row';
 
@@ -49,6 +50,25 @@ export function problemsOfColumns(
 		...filledIn(source).flatMap((column) =>
 			saySuspected(column, suspicionsFor(column, found, source)),
 		),
+	];
+}
+
+/**
+ * What to say of columns of an item that no field is for, and that may say anything: e.g. that somebody has left.
+ *
+ * @param ignored those that are not used
+ */
+export function problemsOfOthers(
+	fields: Field[],
+	{ suspicions }: FoundColumns,
+	ignored: string[],
+): string[] {
+	const isCleared = (name: string) => suspicions.get(name)?.some(({ clears }) => clears);
+	const others = ignored.filter((name) => !isCleared(name) && !isHarmless(name, fields));
+	if (others.length === 0) return [];
+	const [are, them] = others.length > 1 ? ['are no fields', 'them'] : ['is no field', 'it'];
+	return [
+		`${listColumns(others)} ${are}, and may count: remove ${them}, map the columns one by one, or add the option 'Ignore Other Columns'`,
 	];
 }
 
@@ -121,5 +141,10 @@ const oneOf = (labels: string[]) => labels.map((label) => `'${label}'`).join(' o
 
 /** Columns as they are named in a message. */
 export function listColumns(columns: string[]): string {
-	return columns.map((name) => quote(nameColumn(name))).join(', ');
+	const more = columns.length > MOST_NAMED ? ` and ${columns.length - MOST_NAMED} more` : '';
+	const named = columns.slice(0, MOST_NAMED).map((name) => quote(nameColumn(name)));
+	return named.join(', ') + more;
 }
+
+/** So many columns are named. */
+const MOST_NAMED = 20;

@@ -26,6 +26,8 @@ export interface Suspicion {
 	how: 'meant' | 'looks' | 'contrary';
 	/** Whether what stands in the column is as the field would be. */
 	fits: (value: unknown) => boolean;
+	/** What does not fit surely says nothing against it, as Status: Active. */
+	clears?: true;
 }
 
 /** Which fields a column that means none may have to do with. */
@@ -75,7 +77,9 @@ function suspect(heading: Name, field: Field, names: Name[]): Suspicion | undefi
 		return { field, how: 'looks', fits: isYesOrNo };
 	}
 	if (isSwitch && heading.words.some((word) => STATUS.has(word))) {
-		return { field, how: 'contrary', fits: isStatusOfPerson(heading) ? mayBeOff : saysOff };
+		return isStatusOfPerson(heading)
+			? { field, how: 'contrary', fits: mayBeOff, clears: true }
+			: { field, how: 'contrary', fits: saysOff };
 	}
 	if (isSwitch && isAboutAccess(heading)) {
 		return { field, how: 'looks', fits: (value) => isYesOrNo(value) || saysOff(value) };

@@ -4,7 +4,7 @@ import { LocktError, missingError } from '../../api/errors';
 import { plainText, quote } from '../../api/text/text';
 import type { RecordName } from '../../execution/confirming';
 import type { Plan, Settled } from '../../execution/plans';
-import { batchesOfRecords } from '../../execution/writeOptions';
+import { batchesOfRows } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { anyUser, newUser } from '../../fields/columns/columns';
 import { columnsFields } from '../../fields/columns/columnsField';
@@ -25,7 +25,7 @@ export const createOrUpdate: Operation = {
 	description:
 		'Create a new user, or update the one with the same ID number, else e-mail, else Lockt ID',
 	needs: endpoints.saveUsers.needs,
-	fields: [...columnsFields(anyUser), levelMode, batchesOfRecords],
+	fields: [...columnsFields(anyUser), levelMode, batchesOfRows],
 	run: write(plan),
 };
 
@@ -34,6 +34,7 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 	const { record, filled, problems, nameMissing } = await mapRecord(row, anyUser, lookups);
 	const { id: givenId, ...fields } = record;
 	const levels = row.parameter('levelMode') as LevelMode;
+	if (givenId !== undefined) refuseIdAlone(row, fields);
 	const found = await findUser(record, lookups);
 	if (found) {
 		const { user: known, names } = found;
@@ -45,6 +46,20 @@ async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
 		.map(nameMissing);
 	const nobody = missing.length > 0 ? [`${nameNobody(fields)} needs ${missing.join(', ')}`] : [];
 	return planCreation(fields, [...problems, ...nobody], lookups);
+}
+
+/**
+ * Found by its name, a column "ID" is most likely the number of another system, as of HR, or of the row.
+ *
+ * @throws LocktError where nothing else says who is meant
+ */
+function refuseIdAlone({ parameter }: Row, { id_num, email }: IDataObject): void {
+	const { mappingMode } = parameter('columns') as { mappingMode?: string };
+	if (mappingMode === 'defineBelow' || id_num !== undefined || email !== undefined) return;
+	throw new LocktError(
+		"The item names its user by an ID alone, which may be another system's than Lockt's",
+		"Give the 'ID Number' or the 'Email' as well, or map the columns one by one. Nothing was sent to Lockt",
+	);
 }
 
 /** Whom an item names that nobody is. */

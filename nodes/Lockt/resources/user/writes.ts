@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { planPicked } from '../../execution/confirming';
-import { batchesOfRecords, singleRecords } from '../../execution/writeOptions';
+import { batchesOfRows, singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { changedUser, newUser } from '../../fields/columns/columns';
 import { columnsFields } from '../../fields/columns/columnsField';
@@ -39,7 +39,7 @@ export const userWrites: Operation[] = [
 		action: 'Create user',
 		description: 'Create a user, with a card and access levels if you like',
 		needs: endpoints.saveUsers.needs,
-		fields: [...columnsFields(newUser), batchesOfRecords],
+		fields: [...columnsFields(newUser), batchesOfRows],
 		run: write(async (row, lookups) => {
 			const { record, problems } = await mapRecord(row, newUser, lookups);
 			return planCreation(record, problems, lookups);
@@ -100,7 +100,7 @@ export const userWrites: Operation[] = [
 			...columnsFields(changedUser),
 			levelMode,
 			clearFields,
-			batchesOfRecords,
+			batchesOfRows,
 		],
 		run: write(async (row, lookups) => {
 			const id = await idOf(row, lookups);
