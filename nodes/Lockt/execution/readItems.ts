@@ -7,7 +7,7 @@ import { siteZone, tellDates, warnOfDates } from '../api/questions/site';
 import { hideKeysIn } from '../api/guard/keys';
 import { hideKeys, keysFor } from '../api/transport';
 import { warnOnce } from '../api/questions/warnings';
-import { waitForNewest } from '../api/turns/unseen';
+import { readCurrent, waitForNewest } from '../api/turns/unseen';
 import type { Lookups } from '../fields/lookups';
 import { parametersOf } from '../fields/parameters';
 import type { Choose } from '../fields/choose';
@@ -125,10 +125,13 @@ function readUntilFailure(context: IExecuteFunctions, { read }: ReadPlan, lookup
 		// What a node has changed, the next one shows.
 		await showsNewest(question.path);
 		if (failed && !context.continueOnFail()) throw NOT_ASKED;
-		return read(context, question, lookups).catch((error: unknown) => {
-			failed = true;
-			throw error;
-		});
+		const ask = () => read(context, question, lookups);
+		return readCurrent(context, question.path, ask, (records) => records).catch(
+			(error: unknown) => {
+				failed = true;
+				throw error;
+			},
+		);
 	});
 }
 

@@ -168,14 +168,29 @@ async function noteBatch(
 	const places = [...records.keys()].filter((place) => outcomes[place]!.kind !== 'refused');
 	const last = places.at(-1);
 	if (last === undefined) return;
-	const record = keepChanged(records[last]!, jobs[last]![0]!.plan.changes);
-	const look = (later: IExecuteFunctions) =>
-		isShown!(record, lookupsFor(later, 1, ask)).catch(() => undefined);
+	const fields = (place: number) => keepChanged(records[place]!, jobs[place]![0]!.plan.changes);
+	const byId = new Map<unknown, number>(places.map((place) => [records[place]!.id, place]));
+	const comparing = isShown && {
+		isShown: (later: IExecuteFunctions) =>
+			isShown(fields(last), lookupsFor(later, 1, ask)).catch(() => undefined),
+		fieldsOf: (id: unknown) => {
+			const place = byId.get(id);
+			return place === undefined ? undefined : withoutId(fields(place));
+		},
+		isShownBy: (later: IExecuteFunctions, shown: IDataObject, some: IDataObject) => {
+			const lookups = { ...lookupsFor(later, 1, ask), readFull: () => Promise.resolve(shown) };
+			return isShown({ id: shown.id, ...some }, lookups).catch(() => undefined);
+		},
+	};
 	await noteSent(context, {
-		path: isShown ? user.path : request([record], false).path,
+		path: isShown ? user.path : request([records[last]!], false).path,
 		ids: places.map((place) => records[place]!.id),
-		...(isShown && { isShown: look }),
+		...comparing,
 	});
+}
+
+function withoutId({ id: _, ...fields }: IDataObject): IDataObject {
+	return fields;
 }
 
 /** What was the same before does not tell that the rest is shown. */

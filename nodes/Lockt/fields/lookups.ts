@@ -5,7 +5,7 @@ import { hasOpenOrder } from '../api/records/dates';
 import { unlessMissing, unlessRefused } from '../api/errors';
 import { askEachOnce, once, onceEach } from '../api/questions/once';
 import { noticeOthers } from '../api/turns/overtaken';
-import { mayListLag } from '../api/turns/unseen';
+import { mayListLag, readCurrent } from '../api/turns/unseen';
 import { siteZone } from '../api/questions/site';
 import type { Listed } from '../api/questions/records';
 import { isMasked } from '../api/text/masked';
@@ -95,7 +95,8 @@ export function lookupsFor(
 	const showsAll = onceEach((path) => untilShown(context, path));
 	const ask = askEachOnce(async ({ kind, ...question }: Question & { kind: Kind }) => {
 		await showsAll(kind.path);
-		return readListed(context, kind, question, how);
+		const read = () => readListed(context, kind, question, how);
+		return readCurrent(context, kind.path, read, ({ records }) => records);
 	});
 
 	const readAll = (kind: Kind) => ask({ kind, path: kind.path });

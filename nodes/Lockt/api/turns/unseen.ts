@@ -1,7 +1,7 @@
-import { sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { endpoints } from '../endpoints';
 import { accountOf, cancelSignalOf } from '../transport';
-import { addressOf, AGAIN_MS, isLagging, LONGEST_LAG_MS } from './lagging';
+import { addressOf, AGAIN_MS, isLagging, LONGEST_LAG_MS, noteLag } from './lagging';
 import { accountName } from './overtaken';
 import { stoppedError, unlessAborted } from './stopping';
 
@@ -13,6 +13,14 @@ export interface Sent {
 	ids: unknown[];
 	/** Of users: looks whether Lockt shows it; undefined where that cannot be told. It does not fail. */
 	isShown?: (context: IExecuteFunctions) => Promise<boolean | undefined>;
+	/** What becomes of a record of a user by it. */
+	fieldsOf?: (id: unknown) => IDataObject | undefined;
+	/** Whether a record shows some fields of it; undefined where that cannot be told. It does not fail. */
+	isShownBy?: (
+		context: IExecuteFunctions,
+		shown: IDataObject,
+		fields: IDataObject,
+	) => Promise<boolean | undefined>;
 }
 
 /** The same, noted: reads may not show it yet. */
@@ -84,6 +92,32 @@ export async function waitForNewest(context: IExecuteFunctions, path: string): P
 	if (path === USERS) await lookUntilSeen(context, newest, keepOld);
 }
 
+/**
+ * Reads again where what came is not as this process itself has sent it just now: one server of several may lag behind,
+ * whatever another one has shown.
+ *
+ * @param path where it is read
+ * @param read asks Lockt anew each time
+ * @throws LocktError when the execution was stopped meanwhile
+ */
+export async function readCurrent<T>(
+	context: IExecuteFunctions,
+	path: string,
+	read: () => Promise<T>,
+	recordsIn: (answer: T) => IDataObject[],
+): Promise<T> {
+	const first = await read();
+	if (path !== USERS) return first;
+	const recent = await recentChanges(context);
+	const findOld = async (answer: T) => findContradicted(context, recent, recordsIn(answer));
+	const open = await findOld(first);
+	if (open.length === 0) return first;
+	await waitOut(context, open);
+	const second = await read();
+	if ((await findOld(second)).length === 0) await noteLag(context);
+	return second;
+}
+
 const USERS = endpoints.saveUsers.path;
 
 async function recentChanges(context: IExecuteFunctions): Promise<Change[]> {
@@ -141,4 +175,33 @@ async function keepUnseen(open: Change[], context: IExecuteFunctions): Promise<C
 async function keepOld(open: Change[], context: IExecuteFunctions): Promise<Change[]> {
 	const areShown = await Promise.all(open.map(({ isShown }) => isShown!(context)));
 	return open.filter((_, n) => areShown[n] === false);
+}
+
+/** Those changes that some records do not show. */
+async function findContradicted(
+	context: IExecuteFunctions,
+	recent: Change[],
+	records: IDataObject[],
+): Promise<Change[]> {
+	if (recent.length === 0) return [];
+	const found = await Promise.all(records.map((one) => findUnshown(context, recent, one)));
+	return [...new Set(found.flat())];
+}
+
+/** What was sent last of a field is what counts. */
+async function findUnshown(
+	context: IExecuteFunctions,
+	recent: Change[],
+	shown: IDataObject,
+): Promise<Change[]> {
+	const found: Change[] = [];
+	const later = new Set<string>();
+	for (const change of recent.toReversed()) {
+		const sent = Object.entries(change.fieldsOf?.(shown.id) ?? {});
+		const fields = Object.fromEntries(sent.filter(([name]) => !later.has(name)));
+		for (const [name] of sent) later.add(name);
+		if (Object.keys(fields).length === 0) continue;
+		if ((await change.isShownBy?.(context, shown, fields)) === false) found.push(change);
+	}
+	return found;
 }
