@@ -4,7 +4,7 @@ import type { User } from '../../../emulator/building/records';
 import { clock } from '../../clock';
 import { cardHolders } from '../../emulator/samples';
 import fc from '../../fastCheck';
-import { pickCases, runs } from '../../runs';
+import { runs } from '../../runs';
 import { newUsers } from '../newUsers';
 import { outcomesOf } from '../output';
 import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
@@ -227,22 +227,7 @@ function lag(user: User, name: 'enabled' | 'accessLevelIds', ms: number): void {
 	});
 }
 
-type Chain = Array<(users: User[]) => Promise<Awaited<ReturnType<typeof lockt.run>>>>;
-
 describe('what Lockt shows only later', () => {
-	const named = (users: User[]) =>
-		eachById('user update', rows(users), columns({ last_name: 'Gale' }));
-	const levelled = (mode: string, place: number) => (users: User[]) =>
-		eachById('user setAccessLevels', rows(users), { mode, accessLevels: [levels()[place]!] });
-	const disabledByCall = (users: User[]) => {
-		const body = '={{ { users: [{ id: $json.id, enabled: false }] } }}';
-		return lockt.run(
-			'system apiCall',
-			{ method: 'PUT', path: '/user', query: {}, body },
-			rows(users),
-			GO_ON,
-		);
-	};
 	const savedAs = (users: User[], fields: IDataObject) => {
 		const some = users.map(({ id_num }) => ({ id_num, ...fields }));
 		return lockt.run('user createOrUpdate', { levelMode: 'add', ...autoMapped }, some, GO_ON);
@@ -312,110 +297,6 @@ describe('what Lockt shows only later', () => {
 			expect(items[0]!.json.error).toContain('in a few minutes, as it may show');
 			expect(items[0]!.json.error).toContain('somebody else');
 			expect(items[0]!.json.error).not.toContain('Give them back');
-		},
-	);
-
-	/** Two nodes, one after the other, and how a person must be after both: the second reads what the first has changed. */
-	const personByPerson = (users: User[]) =>
-		eachById(
-			'user setAccessLevels',
-			users.flatMap(({ id }) => [
-				{ id, mode: 'add', level: levels()[2]! },
-				{ id, mode: 'remove', level: levels()[0]! },
-			]),
-			{ mode: '={{ $json.mode }}', accessLevels: '={{ [$json.level] }}' },
-		);
-	const delegatedTo = (users: User[]) => {
-		const from = people().at(-1)!;
-		from.accessLevelIds = levels().slice(0, 1);
-		const { doorId } = lockt.building.accessLevels.get(levels()[0]!)!.doors[0]!;
-		const parameters = {
-			...{ fromUser: by('id', from.id), toUser: by('id', '={{ $json.id }}') },
-			...{ doors: [doorId], accessExpires: '2099-01-01' },
-		};
-		return lockt.run('delegate create', parameters, rows(users), GO_ON);
-	};
-	const listed = () => lockt.run('user getMany', { returnAll: true });
-	const got = (users: User[]) => eachById('user get', rows(users));
-	const chains: Record<string, { property: 'enabled' | 'accessLevelIds'; both: Chain }> = {
-		'Disable, then a name': { property: 'enabled', both: [ways.Disable.run, named] },
-		'Disable, then Create or Update of a name': {
-			property: 'enabled',
-			both: [ways.Disable.run, (users) => savedAs(users, { last_name: 'Gale' })],
-		},
-		'Disable, then a name of some in another order': {
-			property: 'enabled',
-			both: [ways.Disable.run, (users) => named(users.slice(1).reverse())],
-		},
-		'Disable where the last is disabled already, then a name': {
-			property: 'enabled',
-			both: [
-				(users) => {
-					users.at(-1)!.enabled = false;
-					return ways.Disable.run(users);
-				},
-				named,
-			],
-		},
-		'Add of a level to those of whom others have an end, then Remove of another': {
-			property: 'accessLevelIds',
-			both: [
-				(users) => {
-					for (const user of users.slice(1)) user.access_expires = '2099-01-01 08:00:00';
-					return levelled('add', 2)(users);
-				},
-				levelled('remove', 0),
-			],
-		},
-		'API Call, then a name': { property: 'enabled', both: [disabledByCall, named] },
-		'Enable, then Create or Update to No': {
-			property: 'enabled',
-			both: [ways.Enable.run, (users) => savedAs(users, { enabled: 'false' })],
-		},
-		'Add of a level, then Remove of another': {
-			property: 'accessLevelIds',
-			both: [levelled('add', 2), levelled('remove', 0)],
-		},
-		'Add of a level, then Remove of it': {
-			property: 'accessLevelIds',
-			both: [levelled('add', 2), levelled('remove', 2)],
-		},
-		'Clear All, then a name': { property: 'accessLevelIds', both: [set('clearAll'), named] },
-		'Add of a level and Remove of another, person by person in one run': {
-			property: 'accessLevelIds',
-			both: [personByPerson],
-		},
-		'Delegate to them, then Remove of a level': {
-			property: 'accessLevelIds',
-			both: [delegatedTo, levelled('remove', 0)],
-		},
-		'Disable, then Get Many': { property: 'enabled', both: [ways.Disable.run, listed] },
-		'Disable, then Get of each': { property: 'enabled', both: [ways.Disable.run, got] },
-	};
-
-	/** What became of each item, or what is read. */
-	const saidOf = (items: Awaited<ReturnType<typeof lockt.run>>) =>
-		items.map(({ json }) => json.outcome ?? [json.id, json.enabled, json.error]);
-
-	const lags = Object.keys(chains).flatMap((name) =>
-		[300, 2_500, 12_000].map((ms): [string, number] => [name, ms]),
-	);
-
-	it.each(pickCases(lags, { by: ([name]) => name, sample: 1 }))(
-		'%s: the next node starts from what the one before has done, shown after %d ms',
-		async (name, ms) => {
-			const { property, both } = chains[name]!;
-			const play = async (shownAfter: number) => {
-				await lockt.reopen({});
-				const users = leavers();
-				for (const user of users) lag(user, property, shownAfter);
-				const said: unknown[] = [];
-				for (const run of both) said.push(saidOf(await run(users)));
-				clock.wait(1);
-				return [said, users.map((user) => [user.last_name, user[property]])];
-			};
-			const atOnce = await play(0);
-			expect(await play(ms)).toEqual(atOnce);
 		},
 	);
 
