@@ -189,8 +189,8 @@ async function noteBatch(
 	});
 }
 
-function withoutId({ id: _, ...fields }: IDataObject): IDataObject {
-	return fields;
+function withoutId(record: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(record).filter(([name]) => name !== 'id'));
 }
 
 /** What was the same before does not tell that the rest is shown. */

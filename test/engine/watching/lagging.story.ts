@@ -568,7 +568,7 @@ async function play(
 				const outcomes = outcomesOf(items);
 				refused[place] = new Set(sent.filter((_, n) => outcomes[n] === 'refused'));
 				const shown = items.filter((_, n) => outcomes[n] !== 'refused');
-				said[place] = shown.map(({ json: { warning: _, ...json } }) => json);
+				said[place] = shown.map(({ json }) => ({ ...json, warning: undefined }));
 				return items.map(({ json }) => json);
 			};
 		};
