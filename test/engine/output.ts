@@ -16,6 +16,17 @@ export const detailsOf = ({ json }: INodeExecutionData) => json.details as IData
 export const outcomesOf = (items: INodeExecutionData[]) =>
 	items.map((item) => detailsOf(item)?.outcome ?? item.json.outcome);
 
+/** The request in a row of a Dry Run, which is one text there. */
+export function requestOf({ request }: { request?: unknown }) {
+	const parts = /^(\d+) of (\d+): ([A-Z]+) (\S+)(?: (.*))?$/s.exec(String(request));
+	if (!parts) throw new Error(`No request: ${String(request)}`);
+	const [, number, of, method, address, body] = parts;
+	return {
+		...{ number: Number(number), of: Number(of), method, address },
+		...(body !== undefined && { body: JSON.parse(body) as IDataObject }),
+	};
+}
+
 /** What a workflow remembers, as it comes back from n8n's database. */
 export const storedOf = ({ staticData }: Workflow) =>
 	JSON.parse(JSON.stringify(staticData)) as IDataObject;

@@ -2,12 +2,16 @@ import fc from '../fastCheck';
 import { refused } from '../../nodes/Lockt/api/answers/notDone';
 import { endpoints } from '../../nodes/Lockt/api/endpoints';
 import { batchesOf } from '../../nodes/Lockt/execution/batches';
-import { sayRefused, showRequests, showSettled } from '../../nodes/Lockt/execution/dryRun';
+import {
+	dropUnused,
+	sayRefused,
+	showRequests,
+	showSettled,
+} from '../../nodes/Lockt/execution/dryRun';
 import { closeJob, type OpenJob } from '../../nodes/Lockt/execution/jobs';
 import { act, batchCall, type Call } from '../../nodes/Lockt/execution/plans';
 import { writeOptionsOf } from '../../nodes/Lockt/execution/writeOptions';
-
-const BASE = 'https://cloudapi.lockt.com/api/v1';
+import { requestOf } from '../engine/output';
 
 const create = batchCall(endpoints.saveUsers, { options: { update_existing: 'true' } });
 
@@ -24,13 +28,13 @@ const openJob = (call: Call, record: object, index: number, options: object = {}
 function shown(records: Array<[Call, object]>, options: object = {}) {
 	const jobs = records.map(([call, record], index) => openJob(call, record, index, options));
 	const batches = batchesOf(jobs);
-	const closed = showRequests(batches, `${BASE}/`).sort((a, b) => a.index - b.index);
+	const closed = showRequests(batches).sort((a, b) => a.index - b.index);
 	return { batches, rows: closed.map(({ result }) => (result as unknown as { json: Row }).json) };
 }
 
 interface Row {
 	outcome: string;
-	request: { number: number; of: number; records: number; body?: object };
+	request: string;
 }
 
 describe('Dry Run', () => {
@@ -40,7 +44,6 @@ describe('Dry Run', () => {
 			[create, { id: -1, id_num: 'B', pin: '1111' }],
 		]);
 		const options = { validate_fails_batch: 'false', update_existing: 'true' };
-		const request = { number: 1, of: 1, records: 2, method: 'POST', url: `${BASE}/user` };
 		const row = { outcome: 'would be created', changes: '', problem: '' };
 		const columns = {
 			takenColumns: 'Personnel No as ID Number',
@@ -50,29 +53,25 @@ describe('Dry Run', () => {
 			{ id: -1, id_num: 'A', pin: '***', card_num: '0986' },
 			{ id: -1, id_num: 'B', pin: '***' },
 		];
+		const request = (user: object) =>
+			`1 of 1: POST /user ${JSON.stringify({ users: [user], options })}`;
 		expect(rows).toEqual([
-			{
-				...row,
-				name: 'Nora 0',
-				...columns,
-				request: { ...request, body: { users: [a], options } },
-			},
-			{
-				...row,
-				name: 'Nora 1',
-				...columns,
-				request: { ...request, body: { users: [b], options } },
-			},
+			{ ...row, name: 'Nora 0', ...columns, request: request(a) },
+			{ ...row, name: 'Nora 1', ...columns, request: request(b) },
 		]);
-		for (const one of rows) expect(Object.keys(one)[0]).toBe('outcome');
+		for (const one of rows) {
+			expect(Object.keys(one)[0]).toBe('outcome');
+			expect(Object.keys(one).at(-1)).toBe('request');
+		}
 	});
 
 	it('shows All or Nothing, and a request without a body', () => {
 		const [bound] = shown([[create, {}]], { allOrNothing: true }).rows;
-		expect(bound!.request).toMatchObject({ body: { options: { validate_fails_batch: 'true' } } });
+		expect(requestOf({ ...bound! })).toMatchObject({
+			body: { options: { validate_fails_batch: 'true' } },
+		});
 		const [alone] = shown([[act(endpoints.purgeDelegates), {}]]).rows;
-		const request = { number: 1, of: 1, records: 1, method: 'POST' };
-		expect(alone!.request).toEqual({ ...request, url: `${BASE}/delegate?purge` });
+		expect(alone!.request).toBe('1 of 1: POST /delegate?purge');
 	});
 
 	it.each([
@@ -98,7 +97,7 @@ describe('Dry Run', () => {
 		const [outcome, record, changes, wouldBe, fields] = one;
 		const job = openJob(create, record, 0);
 		const plan = { ...job.plan, outcome, ...(changes && { changes }) };
-		const [row] = showRequests(batchesOf([{ ...job, plan }]), BASE);
+		const [row] = showRequests(batchesOf([{ ...job, plan }]));
 		expect(row!.result).toMatchObject({ json: { outcome: wouldBe, changes: fields } });
 	});
 
@@ -115,19 +114,17 @@ describe('Dry Run', () => {
 			fc.property(fc.array(wanted), fc.integer({ min: 1, max: 5 }), (records, batchSize) => {
 				const { batches, rows } = shown(records, { batchSize });
 				expect(rows).toHaveLength(records.length);
-				const numbers = new Set(rows.map(({ request }) => request.number));
+				const requests = rows.map((row) => requestOf({ ...row }));
+				const numbers = new Set(requests.map(({ number }) => number));
 				expect([...numbers].sort((a, b) => a - b)).toEqual(batches.map((_, n) => n + 1));
-				for (const { request } of rows) {
-					expect(request.of).toBe(batches.length);
-					expect(request.records).toBe(batches[request.number - 1]!.records.length);
-				}
+				for (const { of } of requests) expect(of).toBe(batches.length);
 			}),
 		);
 	});
 
 	it('has a row with the same columns for what would be refused, and what is so already', () => {
 		const job = openJob(create, {}, 0);
-		const [open] = showRequests(batchesOf([job]), BASE);
+		const [open] = showRequests(batchesOf([job]));
 		const bad = showSettled(closeJob(job, refused(["'Email' is missing"])));
 		const same = showSettled(
 			closeJob(job, { kind: 'done', json: { outcome: 'unchanged', id: 7 } }),
@@ -139,14 +136,32 @@ describe('Dry Run', () => {
 			json: {
 				outcome: 'would be refused',
 				problem: "'Email' is missing. Correct the values and run it again",
-				request: null,
+				request: '',
 			},
 		});
 		expect(same.result).toMatchObject({ json: { outcome: 'unchanged', problem: '' } });
-		const settled = [closeJob(job, refused(['bad']))];
-		expect(sayRefused(settled, 3)).toMatch(
-			/^Dry Run: 1 of 3 rows would be refused, so that nothing/,
+	});
+
+	it('names the rows that would be refused, as far as one can read', () => {
+		const bad = (length: number) =>
+			Array.from({ length }, (_, n) => closeJob(openJob(create, {}, n), refused(['bad'])));
+		expect(sayRefused(bad(1), 3)).toMatch(
+			/^Dry Run: 1 of 3 rows would be refused: 1 \(Nora 0\)\. Nothing would be sent at all then/,
 		);
+		expect(sayRefused(bad(900), 900)).toContain('900 of 900 rows would be refused: 1-900. Nothing');
 		expect(sayRefused([], 3)).toBeUndefined();
+	});
+
+	it('leaves a column away in all rows where none has anything of it', () => {
+		const job = openJob(create, {}, 0);
+		const plain = { ...job, understood: undefined };
+		const keysOf = (...jobs: OpenJob[]) =>
+			dropUnused(showRequests(batchesOf(jobs))).map(({ result }) =>
+				Object.keys((result as unknown as { json: object }).json),
+			);
+		const few = ['outcome', 'name', 'changes', 'problem', 'request'];
+		const all = [...few.slice(0, 4), 'takenColumns', 'unusedColumns', 'request'];
+		expect(keysOf(plain, plain)).toEqual([few, few]);
+		expect(keysOf(plain, job)).toEqual([all, all]);
 	});
 });

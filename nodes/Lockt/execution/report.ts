@@ -118,7 +118,7 @@ function describeAll(
 }
 
 /** Few of them with their names, e.g. 3 (Nora Lindqvist) */
-function listRows(rows: Numbered[]): string {
+export function listRows(rows: Numbered[]): string {
 	const few = rows.length <= MOST_CALLED;
 	return shortenMessage(
 		few ? rows.map(labelRow).join(', ') : listNumbers(rows.map(({ index }) => index + 1)),

@@ -7,7 +7,7 @@ import { accountOf } from '../api/transport';
 import { waitUntilShown } from '../api/turns/unseen';
 import { lookupsFor } from '../fields/lookups';
 import { batchesOf, refuseSplits } from './batches';
-import { planRequests, sayRefused, showSettled } from './dryRun';
+import { dropUnused, planRequests, sayRefused, showSettled } from './dryRun';
 import { sayIgnored, sayTaken } from './sayColumns';
 import { holdOthers, isClosed, isOpen, refuseTwins, type Result } from './jobs';
 import { nameRecords } from './naming';
@@ -39,12 +39,13 @@ export function write(prepare: Prepare): Run {
 		const { kept, refusals } = refuseSplits(batchesOf(jobs.filter(isOpen)));
 		const dry = kept.filter(({ options }) => options.dryRun);
 		const live = kept.filter(({ options }) => !options.dryRun);
-		const planned = await planRequests(context, dry, account.baseUrl);
+		const planned = await planRequests(context, dry);
 		const sent = await nameRecords(context, await sendAll(context, live));
 		const closedBefore = [...jobs.filter(isClosed), ...refusals, ...planned.closed];
 		const settled = await nameRecords(context, closedBefore);
 		const areKnown = isDry && planned.isAnswered;
-		const closed = [...(areKnown ? settled.map(showSettled) : settled), ...planned.shown, ...sent];
+		const settledRows = areKnown ? settled.map(showSettled) : settled;
+		const closed = [...dropUnused([...settledRows, ...planned.shown]), ...sent];
 		closed.sort((a, b) => a.index - b.index);
 		// An item may hold the key as well.
 		const keys = keysOf(account);

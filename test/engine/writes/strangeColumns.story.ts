@@ -5,6 +5,7 @@ import { means, NOT_WRITTEN_PROPERTIES } from '../../../nodes/Lockt/fields/colum
 import { resources } from '../../../nodes/Lockt/resources';
 import { first } from '../../emulator/samples';
 import { pickCases } from '../../runs';
+import { requestOf } from '../output';
 import { ALLOWED } from '../parameters';
 import { useLockt } from '../useLockt';
 import { writeSamples } from '../writeSamples';
@@ -64,7 +65,7 @@ describe('a column that is not written, but is in the saved fields', () => {
 			const [shown] = await lockt.run(operation, { ...parameters, columns, options }, [item]);
 
 			// Then it is just what it sends without the column
-			const { body } = shown!.json.request as { body: unknown };
+			const { body } = requestOf(shown!.json);
 			expect(withoutPins(body)).toEqual(withoutPins(expected));
 		}
 	});
