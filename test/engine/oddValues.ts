@@ -105,9 +105,9 @@ export function plainIn({ type, options = [] }: INodeProperties, value: unknown)
 	}
 }
 
-/** The same for what picks a record. @param mode e.g. id */
+/** The same for what picks a record. @param mode e.g. locktId */
 export function plainPick(mode: string, value: unknown): Plain {
-	return mode === 'list' || mode === 'id' ? plainId(value) : saying(plainText(value));
+	return mode === 'list' || mode === 'locktId' ? plainId(value) : saying(plainText(value));
 }
 
 /** The same for a column: a blank cell says as much as none. */

@@ -8,8 +8,12 @@ export function nodeParameters(name: string, parameters: object): object {
 	return { resource, operation, ...parameters };
 }
 
-/** A field by which a record is picked. */
-export const by = (mode: string, value: unknown) => ({ __rl: true, mode, value });
+/** A field by which a record is picked. @param mode e.g. name, or id for short */
+export const by = (mode: string, value: unknown) => ({
+	__rl: true,
+	mode: mode === 'id' ? 'locktId' : mode,
+	value,
+});
 
 /** The field mapping, with a value for each column. */
 export const columns = (value: object) => ({

@@ -53,6 +53,14 @@ describe('what a person enters', () => {
 			expect(names.filter((other) => other.startsWith(one))).toEqual([one]);
 		}
 		expect(names[0]).toBe('From List');
+		const byId = names.indexOf('By Lockt ID');
+		expect([-1, names.length - 1]).toContain(byId);
+	});
+
+	it.each(modes)('is picked in ways that n8n calls as this node does: $displayName', (field) => {
+		// The editor has words of its own for these, whatever displayName says.
+		const [, ...keys] = field.modes.map(({ name }) => name);
+		for (const name of ['id', 'url', 'list']) expect(keys).not.toContain(name);
 	});
 
 	it.each(modes)('is asked for in English: $displayName', ({ modes }) => {

@@ -12,7 +12,7 @@ describe('the filter of a list by one user', () => {
 	it.each([
 		['nobody', given({}), undefined],
 		['somebody from the list', by('list', 5678), { user_id: '5678' }],
-		['somebody by ID', by('id', ' 5678 '), { user_id: '5678' }],
+		['somebody by ID', by('locktId', ' 5678 '), { user_id: '5678' }],
 		['somebody by ID number', by('idNum', 'E-10042'), { id_num: 'E-10042' }],
 	])('asks for %s', (_, parameter, query) => {
 		expect(filter.query(parameter)).toEqual(query);

@@ -61,7 +61,7 @@ const joined = (...parts: string[]) => parts.filter(Boolean).join(' · ');
 const named = ({ name }: IDataObject) => text(name);
 
 const id = (placeholder: string, filter?: 'id'): Key => ({
-	mode: 'id',
+	mode: 'locktId',
 	label: 'Lockt ID',
 	placeholder,
 	property: 'id',

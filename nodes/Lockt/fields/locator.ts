@@ -105,7 +105,7 @@ export function picked({ label, name, keys }: Kind, parameter: ReadParameter): P
 	if (value === undefined) throw blankValue(label);
 	const key = keys.find((one) => one.mode === mode) ?? keys[0];
 	if (key.property === 'id' && enteredId(value) === undefined) {
-		throw wrongValue(label, 'a whole number above 0 when it is given by ID', value);
+		throw wrongValue(label, 'a whole number above 0 when it is given by Lockt ID', value);
 	}
 	if (key.property !== 'id' && key.property !== 'name' && isStandIn(value)) {
 		throw wrongValue(label, `given by the ${key.label} of one alone`, value);

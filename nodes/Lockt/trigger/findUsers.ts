@@ -53,6 +53,6 @@ export function shows(record: IDataObject, { key: { property }, value }: Picked)
 function unclearError(label: string, value: string): LocktError {
 	return new LocktError(
 		`It is not clear whether there is a user with ${label} ${quote(value)}: Lockt sent users that do not show it`,
-		"In the filter 'People', pick the person from the list or by ID, or ask Lockt support. Until then nothing is told of anybody, and nothing counts as seen",
+		"In the filter 'People', pick the person from the list or by Lockt ID, or ask Lockt support. Until then nothing is told of anybody, and nothing counts as seen",
 	);
 }

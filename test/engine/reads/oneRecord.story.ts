@@ -46,7 +46,7 @@ describe('a record that is named', () => {
 
 	it('an ID that is no number sends nothing', async () => {
 		await expect(lockt.run('user get', { user: by('id', 'Rhea') })).rejects.toMatchObject({
-			message: "'User' must be a whole number above 0 when it is given by ID",
+			message: "'User' must be a whole number above 0 when it is given by Lockt ID",
 		});
 		expect(lockt.asked()).toEqual([]);
 	});

@@ -63,7 +63,7 @@ describe("n8n's Stop button", () => {
 	it('while it reads: nothing more is asked', async () => {
 		lockt.emulator.faults = [{ kind: 'silence' }];
 		const items = Array.from({ length: 20 }, (_, n) => ({ id: n + 1 }));
-		const parameters = { user: { __rl: true, mode: 'id', value: '={{ $json.id }}' } };
+		const parameters = { user: { __rl: true, mode: 'locktId', value: '={{ $json.id }}' } };
 		const running = lockt.run('user get', parameters, items, GO_ON);
 		await idle(() => lockt.asked().length === 5);
 		lockt.engine.executions[0]!.cancel();
