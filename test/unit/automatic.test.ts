@@ -504,7 +504,7 @@ describe('an HR export whose columns are found by their names', () => {
 	it('says where there are more columns than a table has, of which some may be meant', async () => {
 		await expect(mapped(anyUser, columnsOf(1001))).rejects.toMatchObject({
 			message: expect.stringContaining('1001 different columns, too many') as string,
-			description: expect.stringContaining('Map the columns one by one') as string,
+			description: expect.stringContaining("Choose 'Map Each Column Manually'") as string,
 		});
 	});
 
@@ -584,7 +584,7 @@ describe('what is said of columns that are not used', () => {
 
 	it('names each once, and no value that stands where a name should', () => {
 		expect(sayIgnored([job(0, 'Department', '4711'), job(1, 'Department', 'PIN 123456')])).toBe(
-			"Columns that were not used, as no field is called so: 'Department', '***', 'PIN ***'. To use one, rename it as the field is called, or map it under 'Fields'",
+			"These columns are called like no field and were not used: 'Department', '***', 'PIN ***'. To use one, rename it as the field is called, or choose 'Map Each Column Manually' under 'Mapping Column Mode'",
 		);
 	});
 
@@ -601,7 +601,7 @@ describe('what is said of columns that are not used', () => {
 
 	it('says once which column was taken for what, where it is not called so', () => {
 		expect(sayTaken([job(0), job(1)])).toBe(
-			"By their names, 'Personnel No' was taken as 'ID Number'. Where that is not meant, remove the column, or map the columns one by one",
+			"These columns were used for what they seem to be: 'Personnel No' as 'ID Number'. Where that is not meant, remove the column, or choose 'Map Each Column Manually' under 'Mapping Column Mode'",
 		);
 	});
 

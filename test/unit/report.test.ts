@@ -251,7 +251,7 @@ describe('the one error of a run', () => {
 		const [job] = jobsOf([refused(["'Phone' is missing"])]);
 		const understood = { ignored: ['Handy privat'], taken: [] };
 		const { description } = thrownFor([{ ...job!, understood }]);
-		expect(description).toContain("no field is called so: 'Handy privat'");
+		expect(description).toContain("like no field and were not used: 'Handy privat'");
 	});
 
 	it('is no longer than one can read, whoever failed', () => {

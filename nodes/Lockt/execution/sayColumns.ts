@@ -2,6 +2,9 @@ import { quote } from '../api/text/text';
 import { nameColumn } from '../fields/columns/columnNames';
 import type { Job } from './jobs';
 
+/** In the words of n8n's panel. */
+const MAP_EACH = "choose 'Map Each Column Manually' under 'Mapping Column Mode'";
+
 /** So many columns are named. */
 const MOST_NAMED = 20;
 
@@ -11,18 +14,18 @@ export function sayIgnored(jobs: Job[]): string | undefined {
 	const named = listOnce(names.map((name) => quote(nameColumn(name))));
 	return named === undefined
 		? undefined
-		: `Columns that were not used, as no field is called so: ${named}. To use one, rename it as the field is called, or map it under 'Fields'`;
+		: `These columns are called like no field and were not used: ${named}. To use one, rename it as the field is called, or ${MAP_EACH}`;
 }
 
 /** What to say of those that are not called like the field for which they were taken; undefined where there are none. */
 export function sayTaken(jobs: Job[]): string | undefined {
 	const taken = jobs.flatMap(({ understood }) => understood?.taken ?? []);
 	const named = listOnce(
-		taken.map(({ column, label }) => `${quote(nameColumn(column))} was taken as '${label}'`),
+		taken.map(({ column, label }) => `${quote(nameColumn(column))} as '${label}'`),
 	);
 	return named === undefined
 		? undefined
-		: `By their names, ${named}. Where that is not meant, remove the column, or map the columns one by one`;
+		: `These columns were used for what they seem to be: ${named}. Where that is not meant, remove the column, or ${MAP_EACH}`;
 }
 
 function listOnce(texts: string[]): string | undefined {

@@ -120,7 +120,7 @@ describe('a column that no field is called like', () => {
 		const [hint, ...others] = lockt.engine.hints;
 		expect(others).toEqual([]);
 		expect(hint).toContain(
-			"no field is called so: 'Department', 'Card ***', '&lt;b&gt;Floor'. To use",
+			"like no field and were not used: 'Department', 'Card ***', '&lt;b&gt;Floor'. To use",
 		);
 		expect(lockt.changes()).toHaveLength(1);
 	});

@@ -46,7 +46,7 @@ function find(fields: Field[], inputs: IDataObject[]): FoundColumns | LocktError
 	if (names.length > MOST_COLUMNS) {
 		return new LocktError(
 			`The items have ${names.length} different columns, too many to find the fields by their names`,
-			"Map the columns one by one under 'Fields', or remove those that are not needed",
+			"Choose 'Map Each Column Manually' under 'Mapping Column Mode', or remove the columns that are not needed",
 		);
 	}
 	const filled = new Set(inputs.flatMap((input) => filledIn(input)));
