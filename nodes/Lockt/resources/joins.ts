@@ -13,12 +13,16 @@ import type { Lookups } from '../fields/lookups';
 
 /** A schedule with its days and times as people say them. */
 export const hoursOfSchedule: Join = {
-	add: (records) =>
-		records.map(({ id, name, ...rest }) => ({
-			...{ id, name, hours: hoursInWords([{ ...rest }]) },
-			...rest,
-		})),
+	add: (records) => records.map((record) => besideName(record, { hours: hoursInWords([record]) })),
 };
+
+/** A record with what is told of it right behind its name: of a table people see the first columns. */
+function besideName(record: IDataObject, told: IDataObject): IDataObject {
+	const others = Object.entries(record).filter(([property]) => !Object.hasOwn(told, property));
+	const place = others.findIndex(([property]) => property === 'name') + 1;
+	const [before, after] = [others.slice(0, place), others.slice(place)];
+	return Object.fromEntries([...before, ...Object.entries(told), ...after]);
+}
 
 /** The doors of an access level with their names, and with their schedules in words. */
 export const namesOfLevel: Join = {
@@ -81,12 +85,11 @@ const holdersBy = (readCards: ReadCards): Join => ({
 		return fobs.map((fob) => {
 			const { ids, name } = holdingOf?.(fob) ?? {};
 			const [id, other] = ids ?? [];
-			return {
-				...fob,
-				assigned: ids ? ids.length > 0 : null,
+			return besideName(fob, {
 				holder: ids?.length === 0 ? '' : (name ?? null) || null,
 				holder_id: id !== undefined && other === undefined ? Number(id) : null,
-			};
+				assigned: ids ? ids.length > 0 : null,
+			});
 		});
 	},
 });

@@ -33,6 +33,7 @@ describe('what other lists tell', () => {
 		const fob = fobOf(lockt.building);
 		if (who === 'nobody') fob.userId = 0;
 		const [record] = await lockt.read('fob get', { fob: by('id', fob.id) });
+		expect(Object.keys(record!).slice(2, 6)).toEqual(['name', 'holder', 'holder_id', 'assigned']);
 		expect(record).toMatchObject({ id: fob.id, ...holding(fob.userId) });
 	});
 
