@@ -24,7 +24,7 @@ describe('pickers', () => {
 		['searchFobs', /^F-\d+ · card \d+$/],
 		['searchLocations', /^(Region|Campus|Building|Floor)$/],
 		['searchLocationTypes', /^ID \d+$/],
-		['searchSchedules', /^(Every day|Mon-Fri|Sat Sun) \d\d:\d\d-\d\d:\d\d$/],
+		['searchSchedules', /^(Every day|Mon-Fri|Sat, Sun) \d\d:\d\d-\d\d:\d\d$/],
 		['searchWiredDoors', /Wired Controller$/],
 		['searchUsers', /^E-\d+ · .+@people\.example/],
 	])('%s shows names and what tells them apart', async (method, detail) => {

@@ -71,7 +71,7 @@ describe('what other lists tell', () => {
 		expect(await lockt.read('schedule getMany')).toMatchObject([
 			{ name: 'Always', hours: 'Every day 00:00-24:00', d0: 1, start: '00:00:00' },
 			{ name: 'Office Hours', hours: 'Mon-Fri 07:00-19:00', d5: 0, stop: '18:59:59' },
-			{ name: 'Weekend Cleaners', hours: 'Sat Sun 06:30-20:00' },
+			{ name: 'Weekend Cleaners', hours: 'Sat, Sun 06:30-20:00' },
 		]);
 		expect(lockt.asked()).toEqual(['GET /schedule']);
 	});

@@ -12,7 +12,7 @@ const NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 export function hoursInWords(rows: IDataObject[]): string | null {
 	const words = rows.map(tellHours);
 	if (words.length === 0 || words.includes(undefined)) return null;
-	return [...new Set(words)].join(', ');
+	return [...new Set(words)].join('; ');
 }
 
 function tellHours(row: IDataObject): string | undefined {
@@ -22,7 +22,7 @@ function tellHours(row: IDataObject): string | undefined {
 	return days === '' ? 'Never' : `${days} ${tellTimes(hours)}`;
 }
 
-/** @returns e.g. Mon-Fri, Mon Wed Fri, Every day; blank for none */
+/** @returns e.g. Mon-Fri; Mon, Wed, Fri; Every day; blank for none */
 function tellDays(days: boolean[]): string {
 	if (days.every(Boolean)) return 'Every day';
 	const runs: number[][] = [];
@@ -32,12 +32,12 @@ function tellDays(days: boolean[]): string {
 		if (run?.at(-1) === day - 1) run.push(day);
 		else runs.push([day]);
 	});
-	return runs.map(tellRun).join(' ');
+	return runs.map(tellRun).join(', ');
 }
 
 function tellRun(days: number[]): string {
 	const names = days.map((day) => NAMES[day]!);
-	return names.length > 2 ? `${names[0]!}-${names.at(-1)!}` : names.join(' ');
+	return names.length > 2 ? `${names[0]!}-${names.at(-1)!}` : names.join(', ');
 }
 
 function tellTimes({ start, stop, isAssumed }: Hours): string {
