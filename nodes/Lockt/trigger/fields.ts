@@ -210,7 +210,8 @@ export const triggerOptions = options(
 		default: 5,
 		placeholder: 'e.g. 5',
 		displayOptions: showFor(EVENT_CAUSES),
-		description: 'For how long to look out for events that Lockt shows after newer ones',
+		description:
+			'How late Lockt may show an event that still starts the workflow: a door that was offline for a moment hands in what happened after the others',
 	},
 	{
 		displayName: 'Recovered Above Threshold By (%)',
@@ -240,7 +241,7 @@ export const triggerOptions = options(
 		default: true,
 		displayOptions: showFor(EVENT_CAUSES),
 		description:
-			'Whether to put out an item when events may be missing, as Lockt no longer had them',
+			'Whether the workflow also starts, with an item that says so, when events may have been missed: after n8n was off for long, Lockt may have dropped them. Their trigger is "gap".',
 	},
 );
 
