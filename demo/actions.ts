@@ -18,7 +18,7 @@ export function actionsOf({
 		{
 			name: 'denied',
 			label: 'Somebody is turned away',
-			says: 'The mail to reception comes within a minute.',
+			says: 'The mail to reception comes within a minute; outside office hours one to security, too.',
 			run: () => emulator.tryDoor('denied'),
 		},
 		{

@@ -77,7 +77,7 @@ export async function startDemo(
 	stops.push(emulator.stop);
 	chargeBatteries(emulator);
 
-	const mailbox = await startMailbox(ports.mailbox);
+	const mailbox = await startMailbox(ports.mailbox, emulator.building.timezone);
 	stops.push(mailbox.stop);
 
 	const n8n = await step('Starting n8n and installing the package in it', () =>

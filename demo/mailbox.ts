@@ -37,8 +37,8 @@ export interface Mailbox {
 	stop: () => Promise<void>;
 }
 
-/** Starts a mailbox on 127.0.0.1. */
-export async function startMailbox(wantedPort = 0): Promise<Mailbox> {
+/** Starts a mailbox on 127.0.0.1. @param timeZone of what the mails tell, in which the page says when they came */
+export async function startMailbox(wantedPort = 0, timeZone = 'UTC'): Promise<Mailbox> {
 	const mails: Mail[] = [];
 	const actions: Action[] = [];
 	const arrivals = new EventEmitter();
@@ -73,6 +73,7 @@ export async function startMailbox(wantedPort = 0): Promise<Mailbox> {
 	const web = Fastify();
 	const page = await readFile(path.join(__dirname, 'mailbox.html'), 'utf8');
 	web.get('/', (_, reply) => reply.type('text/html').send(page));
+	web.get('/clock', () => ({ timeZone }));
 	web.get('/mails', () => mails);
 	web.get('/actions', () => actions.map(({ name, label, says }) => ({ name, label, says })));
 	web.post<{ Params: { name: string } }>('/actions/:name', async ({ params }, reply) => {

@@ -12,7 +12,7 @@ describe('the page of the demo', () => {
 	beforeEach(async () => {
 		emulator = await startEmulator({ now });
 		chargeBatteries(emulator);
-		mailbox = await startMailbox();
+		mailbox = await startMailbox(0, emulator.building.timezone);
 		started = [];
 		const rest = (_: string, path: string) => {
 			started.push(path);
@@ -39,6 +39,11 @@ describe('the page of the demo', () => {
 		expect(shown.map((action) => Object.keys(action))).toEqual(
 			Array.from({ length: 5 }, () => ['name', 'label', 'says']),
 		);
+	});
+
+	it('knows the clock of the building, by which the mails tell what happened', async () => {
+		const clock = (await (await fetch(`${mailbox.url}/clock`)).json()) as object;
+		expect(clock).toEqual({ timeZone: 'America/New_York' });
 	});
 
 	it('lets somebody be turned away, in office hours or after them', async () => {
