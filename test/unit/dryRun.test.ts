@@ -135,7 +135,7 @@ describe('Dry Run', () => {
 		expect(bad.result).toMatchObject({
 			json: {
 				outcome: 'would be refused',
-				problem: "'Email' is missing. Correct the values and run it again",
+				problem: "'Email' is missing. Correct this and run it again",
 				request: '',
 			},
 		});

@@ -67,8 +67,7 @@ describe('the items of a run', () => {
 		expect(report(n8n(true), jobsOf(results)).slice(1)).toEqual([
 			{
 				json: {
-					error:
-						"'Email' is missing; 'PIN' must be digits only. Correct the values and run it again",
+					error: "'Email' is missing; 'PIN' must be digits only. Correct this and run it again",
 					details: {
 						outcome: 'refused',
 						problems: ["'Email' is missing", "'PIN' must be digits only"],
@@ -242,9 +241,19 @@ describe('the one error of a run', () => {
 			jobsOf(Array.from({ length: count }, () => bad)).map((job) => ({ ...job, name: 'Nora' }));
 		expect(thrownFor(people(3))).toMatchObject({
 			message: '3 of 3 rows failed: 1 (Nora), 2 (Nora), 3 (Nora)',
-			description: expect.stringContaining('Row 3 (Nora): bad') as string,
+			description: expect.stringContaining('Rows 1 (Nora), 2 (Nora), 3 (Nora): bad') as string,
 		});
 		expect(thrownFor(people(6)).message).toBe('6 of 6 rows failed: 1-6');
+	});
+
+	it('says once what is wrong with all rows, as far as they are described', () => {
+		const bad = (count: number, ...others: Result[]) =>
+			thrownBy([...Array.from({ length: count }, () => refused(['bad'], 'Pick one')), ...others]);
+		expect(bad(2, done(1)).description).toMatch(
+			/^1 went through\.<br>Rows 1, 2: bad\. Pick one\.<br>To get .+ of the node\.$/,
+		);
+		expect(bad(50).description).toMatch(/Rows 1, 2, .+, 20: bad\. Pick one\.<br>And 30 more\.<br>/);
+		expect(bad(2, refused(['bad'], 'Pick another')).description).toContain('Row 2: bad');
 	});
 
 	it('names the columns that were not used: one of them may hold what is missing', () => {

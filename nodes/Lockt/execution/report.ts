@@ -45,9 +45,10 @@ export function report(context: IExecuteFunctions, jobs: ClosedJob[]): INodeExec
 			context,
 			failures.map(({ bad }) => bad),
 		);
-		const description = [about, sayIgnored(jobs), mayBeSecond ? SECOND_TRY : undefined]
+		const said = [about, sayIgnored(jobs), mayBeSecond ? SECOND_TRY : undefined]
 			.filter((text) => text !== undefined)
 			.join(NEXT_LINE);
+		const description = said.includes(NEXT_LINE) ? `${said}.` : said;
 		// n8n would show the index of one, counted from 0, behind the rows that are named from 1.
 		const index = others.length === 0 ? first.index : undefined;
 		throw toNodeError(context.getNode(), new LocktError(message, description), index);
@@ -101,20 +102,31 @@ function describeAll(
 	const described = own.filter(
 		({ bad }, n) => n < (bad.kind === 'different' ? MOST_DIFFERENT : MOST_DESCRIBED),
 	);
-	const lines = described.flatMap(({ bad, ...row }, n) => [
-		`Row ${labelRow(row)}: ${summarize(bad)}`,
-		// Once for all the items in a row that it helps with.
-		...(described[n + 1]?.bad.advice === bad.advice ? [] : [bad.advice]),
-	]);
 	return {
 		message: `${own.length} of ${jobs.length} rows failed: ${listRows(own)}`,
 		description: [
 			done > 0 ? `${done} went through` : 'None went through',
-			...lines,
+			...(sayOnce(described) ?? describeEach(described)),
 			...(own.length > described.length ? [`And ${own.length - described.length} more`] : []),
 			"To get an output item for each, set 'On Error' to Continue in the settings of the node",
 		].join(NEXT_LINE),
 	};
+}
+
+function describeEach(described: Failure[]): string[] {
+	return described.flatMap(({ bad, ...row }, n) => [
+		`Row ${labelRow(row)}: ${summarize(bad)}`,
+		// Once for all the items in a row that it helps with.
+		...(described[n + 1]?.bad.advice === bad.advice ? [] : [bad.advice]),
+	]);
+}
+
+/** What is wrong with all of them; undefined where it is not the very same, or has to be put right item by item. */
+function sayOnce(described: Failure[]): string[] | undefined {
+	const [text, other] = new Set(described.map(({ bad }) => textOf(bad)));
+	if (described.length < 2 || text === undefined || other !== undefined) return undefined;
+	if (described.some(({ bad }) => bad.kind === 'different')) return undefined;
+	return [`Rows ${shortenMessage(described.map(labelRow).join(', '))}: ${text}`];
 }
 
 /** Few of them with their names, e.g. 3 (Nora Lindqvist) */

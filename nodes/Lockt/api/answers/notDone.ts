@@ -16,7 +16,7 @@ export interface NotDone {
 	unsaid?: true;
 }
 
-const CORRECT = 'Correct the values and run it again';
+const CORRECT = 'Correct this and run it again';
 
 /** What to do about an outcome that is not known. */
 export const LOOK = 'Look in Lockt whether it was done, before you run it again';
