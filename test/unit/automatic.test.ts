@@ -229,7 +229,7 @@ describe('an HR export whose columns are found by their names', () => {
 	it('advises no other name for a field that has a column', async () => {
 		const active = await mapped(anyUser, { Enabled: ' ', Active: 'Yes' });
 		expect(active.problems).toEqual([
-			"The column 'Active' may be meant as 'Enabled': remove it, or map the columns one by one",
+			"The column 'Active' may be meant as 'Enabled': remove it, or choose 'Map Each Column Manually'",
 		]);
 		const { problems } = await mapped(newUser, { ...hire, 'ID Number': '' });
 		expect(problems).toEqual(["'ID Number' is missing"]);
@@ -257,7 +257,7 @@ describe('an HR export whose columns are found by their names', () => {
 					expect([heading, record]).toEqual([heading, {}]);
 					expect([heading, problems.join()]).toEqual([
 						heading,
-						expect.stringContaining('or the contrary: remove it, or map'),
+						expect.stringContaining('or the contrary: remove it, or choose'),
 					]);
 					expect(problems.join()).not.toContain('rename');
 				}
@@ -378,7 +378,7 @@ describe('an HR export whose columns are found by their names', () => {
 				expect([name, problems]).toEqual([
 					name,
 					[
-						`The column '${name}' may say something else than 'Enabled', or the contrary: remove it, or map the columns one by one`,
+						`The column '${name}' may say something else than 'Enabled', or the contrary: remove it, or choose 'Map Each Column Manually'`,
 					],
 				]);
 			}
@@ -410,7 +410,7 @@ describe('an HR export whose columns are found by their names', () => {
 	])('stops at %s, which looks like a field', async (name, value, label) => {
 		const { problems } = await mapped(anyUser, { [name]: value });
 		expect(problems).toEqual([
-			`The column '${name}' may be meant as '${label}': remove it, or map the columns one by one`,
+			`The column '${name}' may be meant as '${label}': remove it, or choose 'Map Each Column Manually'`,
 		]);
 	});
 
@@ -472,7 +472,7 @@ describe('an HR export whose columns are found by their names', () => {
 			const { problems } = await strict({ Salary: 1, 'T-Shirt': 'M', ...columnsOf(30) });
 			expect(problems).toEqual([
 				expect.stringMatching(
-					/^'Salary', 'T-Shirt', .* and 12 more are no fields, and may count: remove them, map/,
+					/^'Salary', 'T-Shirt', .* and 12 more are no fields, and may count: remove them, choose/,
 				),
 			]);
 		});

@@ -24,7 +24,8 @@ export function locator(kind: Kind, description: string): INodeProperties {
 				placeholder: `Select ${withArticle(kind.noun)}...`,
 				typeOptions: { searchListMethod: searchMethod(kind), searchable: true },
 			},
-			...lastById(keys).map((key) => ({
+			// What is dragged onto the field n8n takes for the first of these: an `id` of Lockt's must not become a number of HR.
+			...keys.map((key) => ({
 				displayName: `By ${key.label}`,
 				name: key.mode,
 				type: 'string' as const,
@@ -36,16 +37,10 @@ export function locator(kind: Kind, description: string): INodeProperties {
 
 /** For who fills the field by an expression, as an AI agent's model does. */
 function whereToFind({ noun, plural, keys }: Kind): string {
-	const labels = lastById(keys).map((key) => key.label);
+	const labels = keys.map((key) => key.label);
 	const last = labels.pop()!;
 	const shown = labels.length > 0 ? `${labels.join(', ')} and ${last}` : last;
 	return `${titleWords(noun)}: Get Many lists ${plural} with ${shown}`;
-}
-
-/** People know the other keys: an ID is shown by this node alone. */
-function lastById(keys: Key[]): Key[] {
-	const isId = ({ property }: Key) => property === 'id';
-	return [...keys.filter((key) => !isId(key)), ...keys.filter(isId)];
 }
 
 /** e.g. searchAccessLevels, or searchDoorNames where a choice stands for the name. */

@@ -81,7 +81,7 @@ const ALONG = {
 /** By what each names its user. */
 const KEYS = {
 	'user update': ['id', 'id_num'],
-	'user createOrUpdate': ['id', 'id_num', 'email'],
+	'user createOrUpdate': ['id_num', 'email'],
 } as const;
 const OPERATIONS = ['user update', 'user createOrUpdate'] as const;
 

@@ -4,7 +4,7 @@ import { readings } from '../../../emulator/readings';
 import { clock } from '../../clock';
 import { cardHolders } from '../../emulator/samples';
 import { newUsers } from '../newUsers';
-import { jsonOf, outcomesOf } from '../output';
+import { jsonOf, outcomesOf, requestOf } from '../output';
 import { ALLOWED, GO_ON, autoMapped, by, columns } from '../parameters';
 import { useLockt } from '../useLockt';
 
@@ -219,8 +219,8 @@ describe('what adds access levels', () => {
 			const users = holders(3);
 			expect(await set('add', users, [2])).toMatchObject(Array(3).fill({ outcome: 'updated' }));
 			expect(heldBy(users)).toEqual(Array(3).fill(idsOf(0, 1, 2)));
-			const rows = users.map(({ id }) => ({ id, phone: '555 0199' }));
-			for (const [n, fields] of [rows.map(({ id }) => ({ id })), rows].entries()) {
+			const rows = users.map(({ id_num }) => ({ id_num, phone: '555 0199' }));
+			for (const [n, fields] of [rows.map(({ id_num }) => ({ id_num })), rows].entries()) {
 				const level = levels()[3 + n]!.id;
 				const output = await save(
 					'add',
@@ -335,7 +335,8 @@ describe('what adds access levels', () => {
 	it('shows with Dry Run what would be sent', async () => {
 		const [user] = holders(1) as [User];
 		const [item] = await set('add', [user], [2], { dryRun: true });
-		expect(JSON.stringify(item)).toContain(JSON.stringify(idsOf(0, 1, 2).map((id) => ({ id }))));
+		const sent = JSON.stringify(idsOf(0, 1, 2).map((id) => ({ id })));
+		expect(JSON.stringify(requestOf(item!).body)).toContain(sent);
 		expect(lockt.changes()).toEqual([]);
 	});
 });

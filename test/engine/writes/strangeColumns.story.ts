@@ -131,7 +131,7 @@ describe('a column that no field is called like', () => {
 			lockt.run('door create', auto, [row({ name: 'Cellar', 'Card 123456': 'x' })]),
 		).rejects.toMatchObject({
 			message:
-				"'Card ***' is no field, and may count: remove it, map the columns one by one, or add the option 'Ignore Other Columns'",
+				"'Card ***' is no field, and may count: remove it, choose 'Map Each Column Manually', or add the option 'Ignore Other Columns'",
 		});
 		expect(lockt.changes()).toHaveLength(1);
 	});

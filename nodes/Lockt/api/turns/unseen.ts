@@ -35,6 +35,9 @@ interface Change extends Sent {
 /** By address, oldest first. */
 const changes = new Map<string, Change[]>();
 
+/** After what is waited for a list may be from a cache all the same. */
+const KEPT_MS = 2 * LONGEST_LAG_MS;
+
 /** More are not looked at one by one: to wait takes no longer. */
 const MOST_LOOKED_AT = 20;
 
@@ -42,7 +45,7 @@ const MOST_LOOKED_AT = 20;
 export async function noteSent(context: IExecuteFunctions, sent: Sent): Promise<void> {
 	const account = accountName(await accountOf(context));
 	const change = { ...sent, by: new WeakRef(context), account, at: Date.now(), isSeen: false };
-	changes.set(await addressOf(context), [...(await recentChanges(context)), change]);
+	changes.set(await addressOf(context), [...(await keptChanges(context)), change]);
 }
 
 /**
@@ -52,7 +55,7 @@ export async function noteSent(context: IExecuteFunctions, sent: Sent): Promise<
  * @param path where the records are; cards and access levels are a part of users
  */
 export async function mayListLag(context: IExecuteFunctions, path: string): Promise<boolean> {
-	const others = (await recentChanges(context)).filter(isOfAnother(context));
+	const others = (await keptChanges(context)).filter(isOfAnother(context));
 	return others.some((one) => one.path === path || path === USERS);
 }
 
@@ -120,9 +123,13 @@ export async function readCurrent<T>(
 
 const USERS = endpoints.saveUsers.path;
 
-async function recentChanges(context: IExecuteFunctions): Promise<Change[]> {
-	return (changes.get(await addressOf(context)) ?? []).filter(isRecent);
+async function keptChanges(context: IExecuteFunctions): Promise<Change[]> {
+	const all = changes.get(await addressOf(context)) ?? [];
+	return all.filter(({ at }) => Date.now() < at + KEPT_MS);
 }
+
+const recentChanges = async (context: IExecuteFunctions) =>
+	(await keptChanges(context)).filter(isRecent);
 
 const isRecent = ({ at }: Change) => Date.now() < at + LONGEST_LAG_MS;
 

@@ -68,7 +68,7 @@ export function problemsOfOthers(
 	if (others.length === 0) return [];
 	const [are, them] = others.length > 1 ? ['are no fields', 'them'] : ['is no field', 'it'];
 	return [
-		`${listColumns(others)} ${are}, and may count: remove ${them}, map the columns one by one, or add the option 'Ignore Other Columns'`,
+		`${listColumns(others)} ${are}, and may count: remove ${them}, choose 'Map Each Column Manually', or add the option 'Ignore Other Columns'`,
 	];
 }
 
@@ -130,11 +130,11 @@ function saySuspected(column: string, suspicions: Suspicion[]): string[] {
 /** Nobody is told to rename what may say the contrary. */
 const SAID: Record<Suspicion['how'], (column: string, labels: string[]) => string> = {
 	contrary: (column, labels) =>
-		`The column ${column} may say something else than ${oneOf(labels)}, or the contrary: remove it, or map the columns one by one`,
+		`The column ${column} may say something else than ${oneOf(labels)}, or the contrary: remove it, or choose 'Map Each Column Manually'`,
 	meant: (column, labels) =>
 		`The column ${column} may be meant as ${oneOf(labels)}: rename it to ${labels.length > 1 ? 'what it is' : 'that'}, or remove it`,
 	looks: (column, labels) =>
-		`The column ${column} may be meant as ${oneOf(labels)}: remove it, or map the columns one by one`,
+		`The column ${column} may be meant as ${oneOf(labels)}: remove it, or choose 'Map Each Column Manually'`,
 };
 
 const oneOf = (labels: string[]) => labels.map((label) => `'${label}'`).join(' or ');

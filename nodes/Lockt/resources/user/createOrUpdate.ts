@@ -58,7 +58,7 @@ function refuseIdAlone({ parameter }: Row, { id_num, email }: IDataObject): void
 	if (mappingMode === 'defineBelow' || id_num !== undefined || email !== undefined) return;
 	throw new LocktError(
 		"The item names its user by an ID alone, which may be another system's than Lockt's",
-		"Give the 'ID Number' or the 'Email' as well, or map the columns one by one. Nothing was sent to Lockt",
+		"Give the 'ID Number' or the 'Email' as well, or choose 'Map Each Column Manually'. Nothing was sent to Lockt",
 	);
 }
 
