@@ -317,4 +317,42 @@ export const found: Found[] = [
 			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
 		],
 	},
+	{
+		name: 'killed, and the newest of what it put out is missing in a backup, for longer than a server lags',
+		world: {
+			...CALM,
+			first: { causes: ['doorEvent'] },
+			restores: true,
+		},
+		moves: [
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{
+				is: 'kill',
+				stored: true,
+				ran: false,
+				meanwhile: [{ is: 'restoreBackup', lacks: 1 }],
+			},
+			{ is: 'wait', minutes: 1440 },
+		],
+	},
+	{
+		name: 'killed, and the newest of what it put out is missing in a backup, until something else happens',
+		world: {
+			...CALM,
+			first: { causes: ['doorEvent'] },
+			restores: true,
+		},
+		moves: [
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{
+				is: 'kill',
+				stored: true,
+				ran: false,
+				meanwhile: [{ is: 'restoreBackup', lacks: 1 }],
+			},
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+		],
+	},
 ];

@@ -33,6 +33,7 @@ export const DENIALS = 3;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const THRESHOLD = 20;
 const RECOVERED_ABOVE = 25;
 
@@ -57,6 +58,8 @@ interface Expected {
 	forbidden?: string;
 	/** It may come twice: n8n was killed, or something set its memory back. */
 	free?: boolean;
+	/** n8n was killed with it, and has stored it: it comes when it is replayed. */
+	killed?: boolean;
 	/** n8n threw it away: it comes again, marked. */
 	discarded?: boolean;
 	/** An answer showed it to a poll that did not fail. */
@@ -119,6 +122,8 @@ export class Reader {
 	private mayReplay = false;
 	/** The events that were put out last, by themselves or among repeated denials. */
 	private putOut: number[] = [];
+	/** Since when Lockt has shown less than it did, as far as n8n remembers since it started. */
+	private behindSince?: number;
 	/** Lockt has lost events before the trigger could see them. */
 	private owesGap = false;
 	private owesOld = false;
@@ -195,6 +200,7 @@ export class Reader {
 	seeStarted(): void {
 		this.isStarting = true;
 		this.mayReplay = true;
+		this.behindSince = undefined;
 		this.hasBaseline = this.isBaselineStored;
 		for (const known of this.events.values()) {
 			known.discarded = undefined;
@@ -458,7 +464,7 @@ export class Reader {
 			if (ran && !stored) known.free = true;
 			if (!ran && stored && !this.options.replays) known.excused ??= 'n8n was killed with it';
 			// Only the last batch is replayed: what the run of a batch had lost may be replayed too late.
-			if (!ran && stored) known.free = true;
+			if (!ran && stored) known.free = known.killed = true;
 		}
 		for (const id of doorsIn(items)) {
 			Object.assign(this.doors.get(id)!, { free: true, owesRecovery: false });
@@ -472,6 +478,7 @@ export class Reader {
 	private expectAll(items: Item[]): void {
 		const { building } = this;
 		const view = building.view();
+		this.behindSince = this.isBehind(view) ? (this.behindSince ?? this.now) : undefined;
 		for (const event of view) {
 			const known = this.expected(event);
 			const isWanted = this.passes(event) && known.fresh + known.marked === 0;
@@ -489,7 +496,7 @@ export class Reader {
 				const isTold = items.some(({ trigger }) => trigger === 'gap');
 				const isLeftOut = known.fresh + known.marked === 0;
 				if (!isTold && !known.shown && isLeftOut) this.owesOld = true;
-			} else if (!this.mayStillCome(event, known)) {
+			} else if (!(known.killed && this.waitsToReplay()) && !this.mayStillCome(event, known)) {
 				hold(!isWanted, `event ${event.uid} (ID ${event.id}) is lost`);
 				// What a clock that stood at zero says is soon too old to count.
 				if (event.clock === event.at) known.counted = this.counts(event);
@@ -511,6 +518,11 @@ export class Reader {
 		const newest = happened.findLast((event) => this.expected(event).shown);
 		if (!newest || !dropped.has(newest.uid)) return false;
 		return !view.some(({ at }) => at > newest.at + MINUTE);
+	}
+
+	/** A server that lags behind is waited for. */
+	private waitsToReplay(): boolean {
+		return this.behindSince !== undefined && this.now - this.behindSince < DAY;
 	}
 
 	private expectBatteries(): void {

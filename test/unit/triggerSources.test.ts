@@ -101,6 +101,11 @@ describe('the events of a batch', () => {
 		expect(findBatch(batch, [{ id: 3, db_time: at(67) }])?.events).toEqual([]);
 	});
 
+	it('are what Lockt has of them, where it is sure that it has no more', () => {
+		const batch = addToBatch(emptyBatch, eventsWith(5, 6));
+		expect(findBatch(batch, eventsWith(4, 5), true)?.events).toEqual(eventsWith(5));
+	});
+
 	it('are all that have their IDs, where no time can be read', () => {
 		const blind = [{ id: 5 }, { id: 6, db_time: 'soon' }];
 		expect(findBatch(addToBatch(emptyBatch, blind), blind)?.events).toEqual(blind);

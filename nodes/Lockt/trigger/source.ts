@@ -50,12 +50,14 @@ export interface Source<State = unknown, Batch = unknown> {
 	/**
 	 * The items of a batch once more, as far as Lockt still has what they tell of.
 	 *
+	 * @param isSure whether what Lockt shows is all that there is, though it showed more before
 	 * @returns undefined where its answer is empty or old, and tells nothing
 	 */
 	replay(
 		context: IPollFunctions,
 		settings: Settings,
 		batch: Batch,
+		isSure: boolean,
 	): Promise<IDataObject[] | undefined>;
 }
 

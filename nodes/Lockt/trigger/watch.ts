@@ -81,7 +81,11 @@ async function watchSources(
 
 	if (problems.length > 0 && (isPublished || answered === 0)) throw problems[0];
 	// When what happened is known for sure, what is not shown will not be.
-	if (replayed || done.length === watched.length) done.push(REPLAY);
+	const isSure = done.length === watched.length;
+	if (!replayed && isSure) {
+		items.unshift(...(await replayLast(context, settings, memory, repeated, isSure))!);
+	}
+	if (replayed || isSure) done.push(REPLAY);
 	if (settings.replays) next.last = items.length > 0 ? batch : memory?.last;
 	remember(context, next, items, { before: memory, isPublished });
 	for (const name of done) markDone(context, name);
@@ -110,6 +114,7 @@ async function keepIfSame(
  * What was put out last, once more, when n8n has started: whatever is watched now.
  *
  * @param thrownAway what of it n8n threw away when it came once more comes again
+ * @param isSure whether what Lockt shows is all that there is
  * @returns undefined where Lockt's answer is empty or old: it is asked again with the next poll
  */
 async function replayLast(
@@ -117,6 +122,7 @@ async function replayLast(
 	settings: Settings,
 	memory: Memory | undefined,
 	thrownAway: Set<string> | undefined,
+	isSure = false,
 ): Promise<IDataObject[] | undefined> {
 	const last = memory?.last;
 	const isStarting = findOccasion(context, REPLAY) === 'started';
@@ -124,9 +130,9 @@ async function replayLast(
 	const items: IDataObject[] = [];
 	for (const source of sources) {
 		const batch = last[source.name] ?? source.emptyBatch;
-		const again = await source.replay(context, settings, batch);
-		if (!again) return undefined;
-		items.push(...again);
+		const again = await source.replay(context, settings, batch, isSure);
+		if (!again && !isSure) return undefined;
+		items.push(...(again ?? []));
 	}
 	return items
 		.filter(({ dedupeKey }) => isStarting || thrownAway?.has(plainText(dedupeKey)))

@@ -77,10 +77,15 @@ interface Found {
 /**
  * What of a batch is among the events Lockt has, and not of those to which it has given their IDs.
  *
+ * @param isSure whether what Lockt shows is all that there is
  * @returns undefined where Lockt does not show as much as it did: its answer is empty or old
  */
-export function findBatch(batch: EventBatch, events: EventRecord[]): Found | undefined {
-	return isBehind(batch, events) ? undefined : findSame(batch, events);
+export function findBatch(
+	batch: EventBatch,
+	events: EventRecord[],
+	isSure = false,
+): Found | undefined {
+	return isBehind(batch, events) && !isSure ? undefined : findSame(batch, events);
 }
 
 /** What of a batch can be found in all that Lockt has now: IDs of two numberings would be waited for in vain. */

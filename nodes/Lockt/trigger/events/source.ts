@@ -109,9 +109,9 @@ export const events: Source<State, EventBatch> = {
 		];
 	},
 
-	async replay(context, settings, batch) {
+	async replay(context, settings, batch, isSure) {
 		if (isEmptyBatch(batch)) return [];
-		const found = findBatch(batch, await readAllEvents(context));
+		const found = findBatch(batch, await readAllEvents(context), isSure);
 		if (!found) return undefined;
 		const { events: again, episodes } = found;
 		return [
