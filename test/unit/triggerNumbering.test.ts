@@ -5,7 +5,9 @@ import {
 	findLatest,
 	followMove,
 	hasNewest,
+	isId,
 	isSameTime,
+	isSurelyLater,
 	readSeconds,
 	readStamp,
 	renewAnchors,
@@ -47,6 +49,25 @@ describe('the form of a time', () => {
 
 	it('is none where the time cannot be read', () => {
 		expect(readStamp({ id: 1, db_time: 'soon' })).toBeUndefined();
+	});
+});
+
+describe('an ID that n8n stored', () => {
+	it.each([
+		[true, ['0', '7', '12', '9007199254740993']],
+		[false, ['', '01', '-1', '1.5', '1x', 'x1', '12\n', 12, undefined]],
+	])('is one: %j, for %j', (is, stored) => {
+		expect(stored.map(isId)).toEqual(stored.map(() => is));
+	});
+});
+
+describe('an event is surely later', () => {
+	it.each([
+		[true, event(61)],
+		[false, event(60)],
+		[false, { id: 99, db_time: 'soon' }],
+	])('than a second: %j, for %j', (is, one) => {
+		expect(isSurelyLater(one, START)).toBe(is);
 	});
 });
 
@@ -202,6 +223,22 @@ describe('the numbers of an answer', () => {
 		}
 		const late = chooseAnchors([], [told(9, { db_time: '' })]);
 		expect(renewAnchors([...late, two[1]!], [told(9), told(8)])).toEqual(two);
+	});
+
+	it('are other ones, where neither says when it was by its lock', () => {
+		const known = chooseAnchors([], [told(9, { event_time: '' })]);
+		const later = told(9, { event_time: '', db_time: at(77) });
+		expect(compareNumbering(known, [later])).toBe('other');
+	});
+
+	it('stay at their times, where a site tells another form of them', () => {
+		const known = { anchors, formers: [], latest: START + 9 };
+		expect(followMove(known, [{ id: 9, db_time: '2026-11-24 07:00:09' }])).toBe(known);
+	});
+
+	it('have no latest time where none was known, however times have moved', () => {
+		const known = { anchors: two, formers: [], latest: undefined };
+		expect(followMove(known, [moved(9, HOURS)]).latest).toBeUndefined();
 	});
 
 	it('have the newest event that is known, or not', () => {

@@ -96,7 +96,7 @@ function readQuarters(one: Stamp, other: Stamp, most: number): number | undefine
 	const apart = other.seconds - one.seconds;
 	const quarters = Math.round(apart / QUARTER) * QUARTER;
 	const isWhole = Math.abs(apart - quarters) <= ROUNDED;
-	return isWhole && Math.abs(quarters) <= most ? quarters + 0 : undefined;
+	return isWhole && Math.abs(quarters) <= most ? quarters : undefined;
 }
 
 /**
@@ -117,7 +117,7 @@ export function chooseAnchors(anchors: Anchor[], events: EventRecord[]): Anchor[
 	ids.forEach((id, at) => {
 		const last = kept.at(-1) ?? newest;
 		const next = ids[at + 1];
-		if (at < 2 || next === undefined || newest - next > 2n * (newest - last)) kept.push(id);
+		if (next === undefined || newest - next > 2n * (newest - last)) kept.push(id);
 	});
 	return kept.flatMap((id) => made.get(id)!());
 }
@@ -144,9 +144,9 @@ const shorten = (text: string) => fingerprint(text).slice(0, 5);
 
 /** What an event that is known is told as now. */
 interface Match {
-	/** It is the same one, or not; undefined where only the others tell. */
-	isSame?: boolean;
-	/** By how many seconds it is told to be later; undefined where that tells nothing. */
+	/** It is the same one, whatever the others are told as. */
+	isSame: boolean;
+	/** By how many seconds it is told to be later; undefined where that tells nothing, or it is another one. */
 	move?: number;
 }
 
@@ -165,9 +165,8 @@ function compare([, seconds, form, ...before]: Anchor, event: EventRecord, stamp
 	const move = readMove({ seconds, form }, stamp);
 	if (isSameTime({ seconds, form }, stamp)) return { isSame: true, move };
 	const { texts, clock } = describe(event);
-	if (texts === '' || texts !== before[0]) return { isSame: false };
-	if (clock !== '' && clock === before[1]) return { isSame: true, move };
-	return move === undefined ? { isSame: false } : { move };
+	if (texts !== before[0]) return { isSame: false };
+	return { isSame: clock !== '' && clock === before[1], move };
 }
 
 /**
@@ -177,7 +176,6 @@ function compare([, seconds, form, ...before]: Anchor, event: EventRecord, stamp
 export function compareNumbering(anchors: Anchor[], events: EventRecord[]): Numbering {
 	const matches = findMatches(anchors, events);
 	if (matches.length === 0) return 'unknown';
-	if (matches.some(({ isSame }) => isSame === false)) return 'other';
 	const isSure = matches.every(({ isSame }) => isSame);
 	return isSure || readCommonMove(matches) !== undefined ? 'same' : 'other';
 }
@@ -192,7 +190,7 @@ function readCommonMove(matches: Match[]): number | undefined {
 export function followMove<T extends Times>(known: T, events: EventRecord[]): T {
 	const { anchors, formers, latest } = known;
 	const matches = findMatches(anchors, events);
-	const move = matches.some(({ isSame }) => isSame === false) ? 0 : (readCommonMove(matches) ?? 0);
+	const move = readCommonMove(matches) ?? 0;
 	if (move === 0) return known;
 	const later = ([id, seconds, ...rest]: Anchor): Anchor => [id, seconds + move, ...rest];
 	return {
@@ -247,7 +245,10 @@ export function findLatest(
 ): number | undefined {
 	const bound = now / 1000 + ZONES_APART;
 	return events
-		.map(readSeconds)
-		.filter((seconds) => seconds !== undefined && seconds <= bound)
-		.reduce((latest, seconds) => Math.max(latest ?? -Infinity, seconds!), before);
+		.map((event) => readSeconds(event) ?? Infinity)
+		.filter((seconds) => seconds <= bound)
+		.reduce<number | undefined>(
+			(latest, seconds) => Math.max(latest ?? -Infinity, seconds),
+			before,
+		);
 }
