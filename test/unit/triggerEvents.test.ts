@@ -142,6 +142,12 @@ describe('the first run', () => {
 		}
 	});
 
+	it('is settled with all that is known', () => {
+		const before = known(7, 8);
+		const state = { ...before, published: START };
+		expect(settle(state, before, START + HOUR)).toEqual(before);
+	});
+
 	it('anew keeps what was known where an answer is empty or old', () => {
 		const before = known(5, 6);
 		expect(reseed(before, [], START, limits)).toEqual(before);
@@ -393,6 +399,24 @@ describe('a gap', () => {
 		expect(idsOf(step.fresh)).toEqual([9, 10]);
 	});
 
+	it('is none where all of it happened before: a backup was restored', () => {
+		const local = (id: number, time: string) => ({ id, db_time: `2026-11-24 ${time}` });
+		const state = known(3, 4);
+		const isGap = (...some: EventRecord[]) => {
+			const { gap, renumbered } = take(state, ALL, some, START, limits);
+			expect(renumbered).toBe(gap ? undefined : true);
+			return gap !== undefined;
+		};
+		// What is known is of four seconds after twelve, and an event may show five minutes late.
+		expect(isGap(event(9, 4 - 300))).toBe(true);
+		expect(isGap(event(9, 3 - 300))).toBe(false);
+		expect(isGap(event(10, 8), event(9, 3 - 300))).toBe(false);
+		// The clock of the site may have shown an hour twice since.
+		expect(isGap(local(9, '10:55:04'))).toBe(true);
+		expect(isGap(local(9, '10:55:03'))).toBe(false);
+		expect(isGap({ id: 9, db_time: 'soon' }, event(10))).toBe(true);
+	});
+
 	it('is none as long as the answer reaches back, or on the first events', () => {
 		expect(take(state, from(5), events(8, 20), START, limits)).not.toHaveProperty('gap');
 		expect(take(state, ALL, events(6, 20), START, limits)).not.toHaveProperty('gap');
@@ -451,6 +475,15 @@ describe('a server that lags behind', () => {
 		expect(anew).toMatchObject({ fresh: [], renumbered: true });
 		// And its IDs alone tell what is new.
 		expect(idsOf(take(blind, ALL, ids(7, 9), START, limits).fresh)).toEqual([7, 9]);
+		// Also where times could be read before, and not at once where there is no patience.
+		const readable = { ...state, behind: START };
+		expect(take(readable, ALL, ids(3), START + OVERLAP, limits).renumbered).toBe(true);
+		expect(take(blind, ALL, ids(3), START, { overlap: 0 }).renumbered).toBeUndefined();
+	});
+
+	it('is none where something later shows, whatever else does', () => {
+		const later = [event(4, 69), { id: 3, db_time: 'soon' }];
+		expect(take(state, ALL, later, START, limits).renumbered).toBe(true);
 	});
 });
 
@@ -516,6 +549,26 @@ describe('a backup that was restored', () => {
 		expect(step).toMatchObject({ renumbered: true });
 		expect(step).not.toHaveProperty('gap');
 		expect(idsOf(step.fresh)).toEqual([902]);
+	});
+
+	it('brings of the second of the latest event known what was not known', () => {
+		const known10 = seed([event(5), event(9, 10), event(10)], START);
+		const answer = [
+			...[event(8, 10), event(9, 10), event(11, 10), event(10, 12)],
+			{ id: 12, db_time: 'soon' },
+		];
+		const { fresh, renumbered } = take(known10, ALL, answer, START, limits);
+		expect(renumbered).toBe(true);
+		expect(idsOf(fresh).sort()).toEqual([10, 11]);
+	});
+
+	it('brings late events where the numbers known go on, and else later ones alone', () => {
+		const known10 = seed(events(5, 9, 10), START);
+		expect(idsOf(take(known10, ALL, [event(9), event(12, 8)], START, limits).fresh)).toEqual([12]);
+		expect(idsOf(take(known10, ALL, [event(8), event(12, 8)], START, limits).fresh)).toEqual([]);
+		const sameSecond = seed([event(5), event(9, 10), event(10)], START);
+		const { fresh } = take(sameSecond, ALL, [event(9, 10), event(12)], START, limits);
+		expect(idsOf(fresh)).toEqual([12]);
 	});
 
 	it('keeps when the workflow was published', () => {
@@ -587,6 +640,19 @@ describe('a backup that was restored', () => {
 		const back = take(lagging, ALL, range(1, 9), START, limits);
 		expect(idsOf(back.fresh)).toEqual([9]);
 		expect(back.state.formers).toEqual([]);
+	});
+
+	it.each([
+		{ between: [11, 12], seen: [12] },
+		{ between: [9, 12], seen: [12] },
+		{ between: [5, 12], seen: [9, 12] },
+	])('goes on from what was known of both: $between and 8, 9', ({ between, seen }) => {
+		const formers = [newestTwo(known(8, 9))];
+		const lagging = { ...seed(events(...between), START), formers };
+		const back = take(lagging, ALL, events(8, 9, ...between, 13), START, limits);
+		expect(idsOf(back.fresh)).toEqual([13]);
+		expect(isEventsState(back.state)).toBe(true);
+		expect(seenOf(back.state)).toEqual([...seen, 13]);
 	});
 
 	it('is known by one event alone', () => {

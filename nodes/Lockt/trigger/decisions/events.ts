@@ -8,6 +8,7 @@ import {
 	sortEvents,
 	sortIds,
 	type EventsState,
+	type Known,
 	type Limits,
 } from './eventsMemory';
 import { codeIds } from './ledger';
@@ -262,25 +263,27 @@ function goBack(
 	limits: Limits,
 ): Step {
 	// Where it has what was known meanwhile as well, that does not come again.
-	const known = hasNewest(state.anchors, events) ? state : undefined;
+	const known = hasNewest(state.anchors, events) ? state : NOTHING;
 	const anchors = chooseAnchors(back.flat(), []);
-	const returned = { ...returnTo(anchors, known, now), latest: state.latest };
-	const step = goOn(returned, ALL, events, now, limits);
 	// If it has all that there was meanwhile, nothing was given anew: a server had lagged behind.
 	const formers = keepFormers(state, events);
-	return { ...step, state: { ...step.state, formers }, renumbered: true };
+	const returned = { ...returnTo(anchors, known, now), latest: state.latest, formers };
+	return { ...goOn(returned, ALL, events, now, limits), renumbered: true };
 }
 
-/** The state in which the newest events known are these, besides those of another state. */
-function returnTo(anchors: Anchor[], known: EventsState | undefined, now: number): EventsState {
+/** What is known of events, where none are. */
+const NOTHING: Known = { floor: '0', seen: '' };
+
+/** The state in which the newest events known are these, besides others. */
+function returnTo(anchors: Anchor[], known: Known, now: number): EventsState {
 	const [id, previous = 0n] = anchors.map(([one]) => BigInt(one));
-	const floor = [previous, BigInt(known?.floor ?? 0)].sort(rising).at(-1)!;
-	const seen = new Set([...(known ? knownIds(known) : []), id!]);
+	const floor = [previous, BigInt(known.floor)].sort(rising).at(-1)!;
+	const seen = new Set([...knownIds(known), id!]);
 	const ids = [...seen].filter((one) => one > floor).sort(rising);
 	return {
 		floor: String(floor),
 		seen: codeIds(ids, floor),
-		marks: [[now, String(ids.at(-1))]],
+		marks: [],
 		anchors,
 		swept: now,
 		formers: [],

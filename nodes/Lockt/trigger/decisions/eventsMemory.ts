@@ -32,6 +32,9 @@ export interface EventsState {
 	published?: number;
 }
 
+/** Which events are known, by their IDs. */
+export type Known = Pick<EventsState, 'floor' | 'seen'>;
+
 /** How patient the trigger is, and how much it takes at once. */
 export interface Limits {
 	/** How long after newer ones an event may show and still be new, in milliseconds. */
@@ -123,7 +126,7 @@ export function rememberEvents(
 }
 
 /** The IDs above the floor, rising; the newest is always among them. */
-export function knownIds({ seen, floor }: EventsState): bigint[] {
+export function knownIds({ seen, floor }: Known): bigint[] {
 	return decodeIds(seen, BigInt(floor));
 }
 
