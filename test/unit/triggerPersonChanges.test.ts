@@ -168,6 +168,33 @@ describe('a list that shows most people otherwise', () => {
 		expect(watch(users(...all), listOf(changed, all, how)).last).toHaveLength(changed);
 	});
 
+	it.each<[string, Partial<PersonRecord>]>([
+		['enabled', off],
+		['with levels', bare],
+	])('does so by those who were %s', (_, how) => {
+		const all = people(12);
+		const others = people(22).slice(12);
+		const odd = users(...listOf(10, all, how).users, ...others);
+		const { told } = watch(users(...all), odd, users(...all, ...others));
+		expect(told.flat().map(({ change }) => change)).toEqual(others.map(() => 'added'));
+	});
+
+	it('tells of those of whom it does not say so', () => {
+		const all = people(11);
+		const back = { ...bo, id: 99 };
+		const odd = users(...all.map(disable), { ...back, enabled: true });
+		expect(watch(users(...all, back), odd).last).toMatchObject([{ change: 'enabled', id: 99 }]);
+		const some = people(3);
+		const unsure = users(...some.slice(1).map(disable), { id: 1, levels: '5s' });
+		expect(watch(users(...some), unsure).last).toEqual([]);
+	});
+
+	it('is not one where nobody had levels, or they are not told', () => {
+		expect(watch(...times(26, users(bo, root))).state.bare).toBeUndefined();
+		const untold = users({ id: 7, enabled: true }, { id: 9, enabled: true });
+		expect(watch(untold).state.bare).toBeUndefined();
+	});
+
 	it('tells the privileged all the same whom it does not speak of', () => {
 		const both = (list: PersonRecord[], more: Partial<PersonRecord>) => ({
 			users: list,

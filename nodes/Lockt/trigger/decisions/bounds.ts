@@ -19,10 +19,8 @@ export function splitByTime(
 	zone: string | undefined,
 	known: Known,
 ): { earlier: EventRecord[]; recent: EventRecord[] } {
-	const isEarlier = (event: EventRecord) => {
-		const moment = readMomentOf(event, zone);
-		return moment !== undefined && moment < since && !hasWrongClock(event, known);
-	};
+	const isEarlier = (event: EventRecord) =>
+		(readMomentOf(event, zone) ?? Infinity) < since && !hasWrongClock(event, known);
 	const earlier: EventRecord[] = [];
 	const recent: EventRecord[] = [];
 	for (const event of events) (isEarlier(event) ? earlier : recent).push(event);
@@ -33,11 +31,15 @@ export function splitByTime(
  * Whether an event is later than all known before it, by its ID and by what locks say, where that is all that
  * is told: their clocks may be slow, and an event too many is better than none.
  */
-export function isLaterByLock(event: EventRecord, { anchors: [newest], latest }: Known): boolean {
-	const seconds = readSeconds(event);
-	if (!newest || latest === undefined || seconds === undefined) return false;
+export function isLaterByLock(event: EventRecord, known: Known): boolean {
 	const isTold = readMoment(event.db_time, 'utc') !== undefined;
-	return !isTold && idOf(event) > BigInt(newest[0]) && seconds >= latest;
+	return !isTold && readLead(event, known) >= 0;
+}
+
+/** By how many seconds an event that is new by its ID is later than all known; NaN for others, or where nobody knows. */
+function readLead(event: EventRecord, { anchors: [newest], latest = NaN }: Known): number {
+	const isNew = newest !== undefined && idOf(event) > BigInt(newest[0]);
+	return isNew ? (readSeconds(event) ?? NaN) - latest : NaN;
 }
 
 /** Those that happened before a moment, or whose time cannot be read: who knows nothing yet is flooded else. */
@@ -68,8 +70,6 @@ const WRONG_CLOCK_SECONDS = 2 * 24 * 3600;
  * Whether an event is new by its ID and much older by its time than one known before it: a lock whose
  * clock was reset says 1970 or 2000. Its time tells nothing.
  */
-function hasWrongClock(event: EventRecord, { anchors: [newest], latest }: Known): boolean {
-	const seconds = readSeconds(event);
-	if (!newest || latest === undefined || seconds === undefined) return false;
-	return idOf(event) > BigInt(newest[0]) && seconds < latest - WRONG_CLOCK_SECONDS;
+function hasWrongClock(event: EventRecord, known: Known): boolean {
+	return readLead(event, known) < -WRONG_CLOCK_SECONDS;
 }

@@ -23,8 +23,8 @@ export function doubtSince(before: number | undefined, isDoubtful: boolean, minu
 	return isDoubtful ? Math.min(before || minute, minute) : 0;
 }
 
-/** Whether what is doubted since a minute is not believed yet. */
-export const isWaitedFor = (since: number, minute: number) => since > 0 && minute - since < DAY;
+/** Whether what is doubted since a minute is not believed yet: 0 is long ago. */
+export const isWaitedFor = (since: number, minute: number) => minute - since < DAY;
 
 /** Whether a list tells who is enabled: of several, one is. */
 export function showsEnabled(users: PersonRecord[]): boolean {

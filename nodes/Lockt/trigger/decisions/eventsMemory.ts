@@ -100,7 +100,7 @@ export function rememberEvents(
 	const newest = seen.at(-1)!;
 	// A clock that went back must not keep marks from getting old.
 	const marks = state.marks.map(([time, id]): [number, string] => [Math.min(time, now), id]);
-	const [lastTime, lastId] = marks.at(-1) ?? [-Infinity, '0'];
+	const [lastTime, lastId] = marks.at(-1) ?? [0, '0'];
 	const room = marks.length < MARKS || now - lastTime >= limits.overlap / MARKS;
 	if (newest > BigInt(lastId) && room) marks.push([now, String(newest)]);
 	// Only an answer from the floor on has shown the late ones that there are.
@@ -145,4 +145,4 @@ export function sortIds(events: EventRecord[]): bigint[] {
 	return [...new Set(events.map(idOf))].sort(rising);
 }
 
-export const rising = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
+export const rising = (a: bigint, b: bigint) => Number(a - b);
