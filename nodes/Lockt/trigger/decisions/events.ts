@@ -275,7 +275,7 @@ function goBack(
 const NOTHING: Known = { floor: '0', seen: '' };
 
 /** The state in which the newest events known are these, besides others. */
-function returnTo(anchors: Anchor[], known: Known, now: number): EventsState {
+function returnTo(anchors: Anchor[], known: Known, now: number): Omit<EventsState, 'formers'> {
 	const [id, previous = 0n] = anchors.map(([one]) => BigInt(one));
 	const floor = [previous, BigInt(known.floor)].sort(rising).at(-1)!;
 	const seen = new Set([...knownIds(known), id!]);
@@ -286,7 +286,6 @@ function returnTo(anchors: Anchor[], known: Known, now: number): EventsState {
 		marks: [],
 		anchors,
 		swept: now,
-		formers: [],
 	};
 }
 
