@@ -116,6 +116,19 @@ const users: Scenes = {
 			),
 		named,
 	],
+	'API Call that disables, then Get Many, then a name': [
+		({ run, people }) =>
+			run(
+				'system apiCall',
+				{
+					...{ method: 'PUT', path: '/user', query: {} },
+					body: '={{ { users: [{ id: $json.id, enabled: false }] } }}',
+				},
+				rowsOf(people),
+			),
+		({ run }) => run('user getMany', { returnAll: false, limit: 1 }),
+		named,
+	],
 	'Disable, then Enable, then a name': [disable, enable, named],
 	'Disable, then Remove of a level, then a name': [disable, levelled('remove', 0), named],
 	'Disable and a name at once': [atOnce(disable, named)],
@@ -618,7 +631,7 @@ describe('where reads lag behind, what became of all is as if they did not', () 
 		'$mode, $ms ms: $about: $name',
 		async ({ scene, mode, ms, seed }) => {
 			// When it is played where reads lag behind, and without the rows that are refused then where they do not
-			const { refused, ...lagging } = await play(scene, { mode, ms, seed: seed });
+			const { refused, ...lagging } = await play(scene, { mode, ms, seed });
 			const { said, state } = await play(scene, { mode, ms: 0 }, refused);
 			// Then the words are true, and nobody was changed otherwise
 			expect(lagging).toEqual({ said, state });

@@ -79,12 +79,11 @@ export async function waitUntilShown(
 		(one) => isOfAnother(context)(one) || isMeant(one.ids),
 	);
 	if (await isLagging(context)) return waitOut(context, open);
-	if (path === USERS) await lookUntilSeen(context, open, keepUnseen);
+	if (path === USERS) await lookUntilSeen(context, open);
 }
 
 /**
- * The same for who only reads: of users the newest change alone is looked at, and where it cannot be compared, what Lockt
- * shows is taken as it is.
+ * The same for who only reads: of users the newest change alone is looked at.
  *
  * @throws LocktError when the execution was stopped meanwhile
  */
@@ -92,7 +91,7 @@ export async function waitForNewest(context: IExecuteFunctions, path: string): P
 	const others = (await recentChanges(context)).filter(isOfAnother(context));
 	if (await isLagging(context)) return waitOut(context, others);
 	const newest = others.filter(({ isShown }) => isShown).slice(-1);
-	if (path === USERS) await lookUntilSeen(context, newest, keepOld);
+	if (path === USERS) await lookUntilSeen(context, newest);
 }
 
 /**
@@ -147,29 +146,26 @@ async function waitOut(context: IExecuteFunctions, open: Change[]): Promise<void
 	if (ms > 0) await unlessAborted(() => sleep(ms), cancelSignalOf(context), stoppedError);
 }
 
-/** Those of some changes that are not shown yet. */
-type Keep = (open: Change[], context: IExecuteFunctions) => Promise<Change[]>;
-
-async function lookUntilSeen(
-	context: IExecuteFunctions,
-	noted: Change[],
-	keep: Keep,
-): Promise<void> {
-	const isOpen = ({ isShown, isSeen }: Change) => isShown !== undefined && !isSeen;
-	let open = await keep(noted.filter(isOpen), context);
+async function lookUntilSeen(context: IExecuteFunctions, noted: Change[]): Promise<void> {
+	const account = accountName(await accountOf(context));
+	const looked = noted.filter(({ isShown, isSeen }) => isShown !== undefined && !isSeen);
+	let open = await keepUnseen(context, looked, account);
 	for (const ms of AGAIN_MS) {
 		if (open.length === 0) break;
 		const wait = () => sleep(Math.min(ms, leftMs(open)));
 		await unlessAborted(wait, cancelSignalOf(context), stoppedError);
-		open = await keep(open.filter(isRecent), context);
+		open = await keepUnseen(context, open.filter(isRecent), account);
 	}
-	for (const one of noted) one.isSeen = true;
+	for (const one of looked) one.isSeen = one.account === account;
 }
 
 /** Of what another API user has sent this one may see nothing. */
-async function keepUnseen(open: Change[], context: IExecuteFunctions): Promise<Change[]> {
+async function keepUnseen(
+	context: IExecuteFunctions,
+	open: Change[],
+	account: string,
+): Promise<Change[]> {
 	if (open.length > MOST_LOOKED_AT) return open;
-	const account = accountName(await accountOf(context));
 	const kept = await Promise.all(
 		open.map(async (one) => {
 			const isShown = await one.isShown!(context);
@@ -177,11 +173,6 @@ async function keepUnseen(open: Change[], context: IExecuteFunctions): Promise<C
 		}),
 	);
 	return open.filter((_, n) => kept[n]);
-}
-
-async function keepOld(open: Change[], context: IExecuteFunctions): Promise<Change[]> {
-	const areShown = await Promise.all(open.map(({ isShown }) => isShown!(context)));
-	return open.filter((_, n) => areShown[n] === false);
 }
 
 /** Those changes that some records do not show. */
