@@ -6,7 +6,7 @@ import { LOOK, outcomeWithoutAnswer, refused, type Outcome } from '../api/answer
 import { mayBeOfOne, outcomeOfWhole } from '../api/answers/wholeRequest';
 import { hidePinsOf, pinsIn } from '../api/guard/pins';
 import { notSentError } from '../api/turns/stopping';
-import { noteSent } from '../api/turns/unseen';
+import { noteSent } from '../api/turns/sent';
 import { shortenAll, shortenMessage } from '../api/text/text';
 import { keysFor, type Answer } from '../api/transport';
 import { warn } from '../api/questions/warnings';
