@@ -44,15 +44,19 @@ export const USERS = endpoints.saveUsers.path;
 /** Notes that a change has ended. */
 export async function noteSent(context: IExecuteFunctions, sent: Sent): Promise<void> {
 	const account = accountName(await accountOf(context));
+	const address = await addressOf(context);
 	const change = { ...sent, by: new WeakRef(context), account, at: Date.now(), isSeen: false };
-	changes.set(await addressOf(context), [...(await keptChanges(context)), change]);
+	// At once, as another API user may have ended one in the same moment.
+	changes.set(address, [...keptOf(address), change]);
 }
 
 /** Those that even a list from a cache may not show. */
 export async function keptChanges(context: IExecuteFunctions): Promise<Change[]> {
-	const all = changes.get(await addressOf(context)) ?? [];
-	return all.filter(({ at }) => Date.now() < at + KEPT_MS);
+	return keptOf(await addressOf(context));
 }
+
+const keptOf = (address: string) =>
+	(changes.get(address) ?? []).filter(({ at }) => Date.now() < at + KEPT_MS);
 
 /** Those that a read may not show. */
 export const recentChanges = async (context: IExecuteFunctions) =>
