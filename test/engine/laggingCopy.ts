@@ -8,7 +8,7 @@ import { API, startEmulator, type Emulator } from '../../emulator/server';
 import { clock } from '../clock';
 
 /** Which answers are from some time ago: all, lists alone, each now and then as from a pool of servers, or whatever was asked for just before. */
-export const modes = ['copy', 'list', 'pool', 'cache'] as const;
+export const modes = ['copy', 'list', 'pool', 'cache', 'cachedLists'] as const;
 
 export interface Lag {
 	mode: (typeof modes)[number];
@@ -60,6 +60,7 @@ export async function startLaggingCopy({ mode, ms, seed = 1 }: Lag): Promise<Lag
 			list: () => !ONE.test(url),
 			pool: () => chance.datatype.boolean(),
 			cache: () => false,
+			cachedLists: () => false,
 		})[mode]();
 	const readCached = async (message: Message) => {
 		const known = cached.get(message.url);
@@ -69,7 +70,8 @@ export async function startLaggingCopy({ mode, ms, seed = 1 }: Lag): Promise<Lag
 		return reply;
 	};
 	const read = async (message: Message) => {
-		if (mode === 'cache') return readCached(message);
+		const isCached = mode === 'cache' || (mode === 'cachedLists' && !ONE.test(message.url));
+		if (isCached) return readCached(message);
 		await (catchingUp = catchingUp.then(catchUp));
 		return pass(isLate(message.url) ? copy : first, message);
 	};

@@ -30,6 +30,19 @@ export interface Call {
 	 * are read in the next run, it is waited for that.
 	 */
 	isShown?: (record: IDataObject, lookups: Lookups) => Promise<boolean | undefined>;
+	/**
+	 * Of others than users: whether records that were read show something else than what was sent. Where that cannot be
+	 * told, they do not.
+	 *
+	 * @param path where they were read
+	 * @param sent those of the records that were sent last of each
+	 */
+	isContradictedBy?: (
+		path: string,
+		records: IDataObject[],
+		sent: IDataObject[],
+		lookups: Lookups,
+	) => Promise<boolean>;
 	/** What became of each record. */
 	outcomes: (records: IDataObject[], answer: Answer, allOrNothing: boolean) => Outcome[];
 }

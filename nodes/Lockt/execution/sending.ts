@@ -10,7 +10,6 @@ import { noteSent } from '../api/turns/sent';
 import { shortenAll, shortenMessage } from '../api/text/text';
 import { keysFor, type Answer } from '../api/transport';
 import { warn } from '../api/questions/warnings';
-import { user } from '../fields/kinds';
 import { lookupsFor } from '../fields/lookups';
 import { batchesOf, type Batch } from './batches';
 import { closeJob, withOutcome, type ClosedJob, type OpenJob, type Result } from './jobs';
@@ -162,7 +161,7 @@ async function send(context: IExecuteFunctions, batch: Batch, seen: Seen): Promi
  */
 async function noteBatch(
 	context: IExecuteFunctions,
-	{ call: { isShown, request }, records, jobs }: Batch,
+	{ call: { isShown, isContradictedBy, request }, records, jobs }: Batch,
 	outcomes: Outcome[],
 ): Promise<void> {
 	const places = [...records.keys()].filter((place) => outcomes[place]!.kind !== 'refused');
@@ -182,10 +181,22 @@ async function noteBatch(
 			return isShown({ id: shown.id, ...some }, lookups).catch(() => undefined);
 		},
 	};
+	const contradicting = isContradictedBy && {
+		isContradictedBy: (
+			later: IExecuteFunctions,
+			path: string,
+			shown: IDataObject[],
+			isLast: (id: unknown) => boolean,
+		) => {
+			const sent = places.map((place) => records[place]!).filter(({ id }) => isLast(id));
+			return isContradictedBy(path, shown, sent, lookupsFor(later, 1, ask)).catch(() => false);
+		},
+	};
 	await noteSent(context, {
-		path: isShown ? user.path : request([records[last]!], false).path,
+		path: request([records[last]!], false).path,
 		ids: places.map((place) => records[place]!.id),
 		...comparing,
+		...contradicting,
 	});
 }
 

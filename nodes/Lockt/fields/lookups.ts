@@ -85,19 +85,20 @@ export interface Holders {
 /**
  * @param rows how many items the run has: few are looked up one by one, many in a list
  * @param how patiently, unless others wait for it
- * @param untilShown what is waited for before records are read: they are changed by what is read of them
+ * @param untilShown what is waited for before records are read: they are changed by what is read of them. Without it,
+ *   they are taken as they are shown
  */
 export function lookupsFor(
 	context: IExecuteFunctions,
 	rows: number,
 	how: AskLockt = askPatiently,
-	untilShown: UntilShown = () => Promise.resolve(),
+	untilShown?: UntilShown,
 ): Lookups {
-	const showsAll = onceEach((path) => untilShown(context, path));
+	const showsAll = onceEach((path) => untilShown?.(context, path) ?? Promise.resolve());
 	const ask = askEachOnce(async ({ kind, ...question }: Question & { kind: Kind }) => {
 		await showsAll(kind.path);
 		const read = () => readListed(context, kind, question, how);
-		return readCurrent(context, kind.path, read, ({ records }) => records);
+		return untilShown ? readCurrent(context, kind.path, read, ({ records }) => records) : read();
 	});
 
 	const readAll = (kind: Kind) => ask({ kind, path: kind.path });

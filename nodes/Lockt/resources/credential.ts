@@ -20,6 +20,7 @@ import { getOne } from './getOne';
 import { fobOfCredential } from './joins';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
+import { isCredentialContradictedBy } from './watching/contradicted';
 import { watchCredential } from './watching/credential';
 
 /** Where it does not show the ID of who holds it, it counts as theirs: whether Lockt heeds who is asked for is seen then. */
@@ -32,7 +33,9 @@ const showsHolder = (record: IDataObject) => holdersOf(record).length > 0 || isN
 
 const withFob = (join: Join) => ({ fields: [options(join.option!, RAW_DATES)], join });
 
-const change = batchCall(endpoints.updateCredentials);
+const change = batchCall(endpoints.updateCredentials, {
+	isContradictedBy: isCredentialContradictedBy,
+});
 
 export const credential: Resource = {
 	name: 'Credential',

@@ -22,9 +22,10 @@ import { fobsOfUser } from './fobsOfUser';
 import { holderOfFob } from './joins';
 import { refuseNothing } from './refuseNothing';
 import type { Resource } from './operation';
+import { isFobContradictedBy } from './watching/contradicted';
 import { isUnassigned, watchFob } from './watching/fob';
 
-const changing = batchCall(endpoints.updateFobs);
+const changing = batchCall(endpoints.updateFobs, { isContradictedBy: isFobContradictedBy });
 
 /** Reference, fob PUT, Behaviors: the user that is nobody. */
 const NOBODY = 0;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Building } from '../../../emulator/building/building';
+import { plainText } from '../../../nodes/Lockt/api/text/text';
 import { cardHolders } from '../../emulator/samples';
 import { pickCases } from '../../runs';
 import { Engine, loadPackage, locktNode, type LoadedPackage } from '../engine';
@@ -476,6 +477,87 @@ const credentials: Scenes = {
 	],
 };
 
+const listed =
+	(operation: string, parameters: object = {}) =>
+	({ run }: Stage) =>
+		run(operation, { returnAll: true, ...parameters });
+const withoutCards = listed('user getMany', { which: 'missingcreds' });
+function takeAllCards({ credentials }: Building, people: number[]): void {
+	for (const [id, { fob, userId }] of credentials) {
+		if (people.includes(userId) && !fob) credentials.delete(id);
+	}
+	freeFobs({ credentials }, people);
+}
+function freeFobs({ credentials }: Pick<Building, 'credentials'>, people: number[]): void {
+	for (const one of credentials.values()) {
+		if (one.fob && people.includes(one.userId)) one.userId = 0;
+	}
+}
+/** Deletes those of the stage that a list shows. */
+const deletes =
+	(kind: 'user' | 'fob' | 'credential', list: Step, isMeant: (one: IDataObject) => boolean): Step =>
+	async (stage) => {
+		const { people: user, fobs: fob, cards: credential } = stage;
+		const own = { user, fob, credential }[kind];
+		const shown = ((await list(stage)) as IDataObject[]).filter(
+			(one) => own.includes(Number(one.id)) && isMeant(one),
+		);
+		const picked = { [kind]: by('id', '={{ $json.id }}') };
+		return shown.length > 0 && stage.run(`${kind} delete`, picked, shown);
+	};
+
+/** What a list shows of a change decides what is deleted. */
+const deletions: Scenes = {
+	'Reassign to who has no card, then Delete of those whom Get Many shows without one': {
+		given: takeAllCards,
+		when: [reassigned(), deletes('user', withoutCards, () => true)],
+	},
+	'the same where the list was read before': {
+		given: takeAllCards,
+		when: [withoutCards, reassigned(), deletes('user', withoutCards, () => true)],
+	},
+	'Reassign, then Delete of the fobs that Get Many shows as of nobody': {
+		given: freeFobs,
+		when: [
+			reassigned(),
+			deletes('fob', listed('fob getMany'), ({ assigned }) => assigned === false),
+		],
+	},
+	'Later ends of access, then Delete of the credentials that Get Many shows as ended': {
+		given: ({ credentials }, people) => {
+			for (const one of credentials.values()) {
+				if (people.includes(one.userId)) one.access_expires = '2026-01-01 00:00:00';
+			}
+		},
+		when: [
+			cards('credential update', { accessExpires: '2099-01-01T00:00:00' }),
+			deletes('credential', listed('credential getMany'), ({ access_expires }) =>
+				/^2026/.test(plainText(access_expires)),
+			),
+		],
+	},
+	'Card numbers of many fobs handed on, then ends of access by them': [
+		({ run, fobs, before }) =>
+			run(
+				'fob update',
+				{ ...fobOfRow, ...columns({ card_num: '={{ $json.to }}' }), ...one },
+				[6, 5, 4, 3, 2, 1, 0].map((n) => ({
+					fob: fobs[n]!,
+					to: n === 6 ? '998877' : before.fobs[n + 1]!.card,
+				})),
+			),
+		({ run, before }) =>
+			run(
+				'credential update',
+				{ credential: by('cardNum', '={{ $json.had }}'), accessExpires: '={{ $json.end }}' },
+				[1, 2, 3, 4, 5, 6].map((n) => ({
+					had: before.fobs[n]!.card,
+					end: `2026-12-2${n}T00:00:00`,
+				})),
+			),
+	],
+};
+
 const full = { options: { fullRecord: true } };
 const fullOneByOne = { options: { fullRecord: true, batchSize: 1 } };
 
@@ -490,6 +572,14 @@ const fullRecords: Scenes = {
 			),
 	],
 	'Create of users': [({ run }) => run('user create', { ...autoMapped, ...full }, newUsers(3))],
+	'Unassign of many fobs': [
+		({ run, fobs }) =>
+			run(
+				'fob unassign',
+				{ ...fobOfRow, ...full },
+				fobs.slice(0, 7).map((fob) => ({ fob })),
+			),
+	],
 	'Names of fobs': [renamed(full)],
 	'Names of fobs, one by one': [renamed(fullOneByOne)],
 	'An end of access of cards': [cardsEnding(full)],
@@ -502,6 +592,7 @@ const scenes: Record<string, Scenes> = {
 	'What is read in between': reads,
 	Fob: fobScenes,
 	Credential: credentials,
+	'What a list shows': deletions,
 	'Return Full Record': fullRecords,
 };
 

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { noteLag } from './lagging';
-import { recentChanges, USERS, waitOut, type Change } from './sent';
+import { isReadAt, recentChanges, USERS, waitOut, type Change } from './sent';
 
 /**
  * Reads again where what came is not as this process itself has sent it just now: one server of several may lag behind,
@@ -17,26 +17,47 @@ export async function readCurrent<T>(
 	recordsIn: (answer: T) => IDataObject[],
 ): Promise<T> {
 	const first = await read();
-	if (path !== USERS) return first;
-	const recent = await recentChanges(context);
-	const findOld = async (answer: T) => findContradicted(context, recent, recordsIn(answer));
+	const recent = (await recentChanges(context)).filter(isReadAt(path));
+	const findOld = async (answer: T) => findContradicted(context, path, recent, recordsIn(answer));
 	const open = await findOld(first);
 	if (open.length === 0) return first;
 	await waitOut(context, open);
 	const second = await read();
-	if ((await findOld(second)).length === 0) await noteLag(context);
+	const still = await findOld(second);
+	if (still.length === 0) await noteLag(context);
+	// It is shown in a way of its own, for which nobody is to wait again.
+	for (const change of still) change.isContradictedBy = undefined;
 	return second;
 }
 
 /** Those changes that some records do not show. */
 async function findContradicted(
 	context: IExecuteFunctions,
+	path: string,
 	recent: Change[],
 	records: IDataObject[],
 ): Promise<Change[]> {
 	if (recent.length === 0) return [];
-	const found = await Promise.all(records.map((one) => findUnshown(context, recent, one)));
-	return [...new Set(found.flat())];
+	const ofUsers = path === USERS ? records : [];
+	const unshown = await Promise.all(ofUsers.map((one) => findUnshown(context, recent, one)));
+	const others = await findOthers(context, path, recent, records);
+	return [...new Set([...unshown.flat(), ...others])];
+}
+
+/** The same of changes of other records than users. */
+async function findOthers(
+	context: IExecuteFunctions,
+	path: string,
+	recent: Change[],
+	records: IDataObject[],
+): Promise<Change[]> {
+	const isContradicted = (change: Change, n: number) => {
+		const later = recent.slice(n + 1).filter((one) => one.path === change.path);
+		const isLast = (id: unknown) => !later.some(({ ids }) => ids.includes(id));
+		return change.isContradictedBy?.(context, path, records, isLast);
+	};
+	const found = await Promise.all(recent.map(async (one, n) => isContradicted(one, n)));
+	return recent.filter((_, n) => found[n]);
 }
 
 /** What was sent last of a field is what counts. */

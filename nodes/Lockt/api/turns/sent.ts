@@ -21,6 +21,17 @@ export interface Sent {
 		shown: IDataObject,
 		fields: IDataObject,
 	) => Promise<boolean | undefined>;
+	/**
+	 * Of others: whether records that were read show something else. It does not fail.
+	 *
+	 * @param isLast whether what was sent of an ID has not been changed since
+	 */
+	isContradictedBy?: (
+		context: IExecuteFunctions,
+		path: string,
+		records: IDataObject[],
+		isLast: (id: unknown) => boolean,
+	) => Promise<boolean>;
 }
 
 /** The same, noted: reads may not show it yet. */
@@ -40,6 +51,23 @@ const KEPT_MS = 2 * LONGEST_LAG_MS;
 
 /** Where users are, and all that is a part of them. */
 export const USERS = endpoints.saveUsers.path;
+
+const CARDS: string[] = [endpoints.updateFobs.path, endpoints.updateCredentials.path];
+
+/** Whether what is read there shows a change: fobs are credentials, which users have, and all of it is a part of users. */
+export const isReadAt =
+	(path: string) =>
+	({ path: changed }: Change) =>
+		changed === path ||
+		path === USERS ||
+		(CARDS.includes(path) && (CARDS.includes(changed) || changed === USERS));
+
+/** No change of anything else shows in these. */
+const ON_THEIR_OWN: string[] = [endpoints.createDoors.path, endpoints.createLocations.path];
+
+/** Whether what is read there may show a change. */
+export const mayBeReadAt = (path: string) => (change: Change) =>
+	!ON_THEIR_OWN.includes(path) || change.path === path;
 
 /** Notes that a change has ended. */
 export async function noteSent(context: IExecuteFunctions, sent: Sent): Promise<void> {

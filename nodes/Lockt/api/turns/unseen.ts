@@ -4,9 +4,11 @@ import { AGAIN_MS, isLagging } from './lagging';
 import { accountName } from './overtaken';
 import {
 	isOfAnother,
+	isReadAt,
 	isRecent,
 	keptChanges,
 	leftMs,
+	mayBeReadAt,
 	recentChanges,
 	USERS,
 	waitOut,
@@ -25,7 +27,7 @@ const MOST_LOOKED_AT = 20;
  */
 export async function mayListLag(context: IExecuteFunctions, path: string): Promise<boolean> {
 	const others = (await keptChanges(context)).filter(isOfAnother(context));
-	return others.some((one) => one.path === path || path === USERS);
+	return others.some(isReadAt(path));
 }
 
 /** Which records a run is to read again that it may have changed itself, by their IDs. */
@@ -47,7 +49,7 @@ export async function waitUntilShown(
 	const open = (await recentChanges(context)).filter(
 		(one) => isOfAnother(context)(one) || isMeant(one.ids),
 	);
-	if (await isLagging(context)) return waitOut(context, open);
+	if (await isLagging(context)) return waitOut(context, open.filter(mayBeReadAt(path)));
 	if (path === USERS) await lookUntilSeen(context, open);
 }
 
@@ -58,7 +60,7 @@ export async function waitUntilShown(
  */
 export async function waitForNewest(context: IExecuteFunctions, path: string): Promise<void> {
 	const others = (await recentChanges(context)).filter(isOfAnother(context));
-	if (await isLagging(context)) return waitOut(context, others);
+	if (await isLagging(context)) return waitOut(context, others.filter(mayBeReadAt(path)));
 	const newest = others.filter(({ isShown }) => isShown).slice(-1);
 	if (path === USERS) await lookUntilSeen(context, newest);
 }
