@@ -318,7 +318,7 @@ describe('an HR export whose columns are found by their names', () => {
 				expect.stringContaining(`'${name}' may say something else than 'Enabled'`),
 			]);
 		}
-		for (const value of ['Active', 'active employee', 'Full-Time', 'New Hire', 'aktiv', true, 1]) {
+		for (const value of ['Active', 'active employee', 'Full-Time', 'Intern', 'aktiv', true]) {
 			const { problems, ignored } = await mapped(anyUser, { ...changed, [name]: value });
 			expect([problems, ignored]).toEqual([[], [name]]);
 		}
@@ -463,6 +463,14 @@ describe('an HR export whose columns are found by their names', () => {
 				['Notes', 'No badge yet'],
 				['Tenant Status', 'Active'],
 			],
+			...[
+				['Employment Status', 'Term'],
+				['Status', '1'],
+				['HR Status', 'New'],
+				['type', 'termination'],
+				['category', 'Former Employee'],
+				['user', { active: false }],
+			],
 		] as Array<[string, IDataObject[string]]>)('stop their row: %s %j', async (name, value) => {
 			const { problems } = await strict({ [name]: value });
 			expect(problems).toEqual([expect.stringMatching(/option 'Ignore Other Columns'|remove it/)]);
@@ -484,6 +492,14 @@ describe('an HR export whose columns are found by their names', () => {
 			const { problems, ignored } = await strict({ [name]: 'Whatever' });
 			expect([problems, ignored]).toEqual([[], [name]]);
 		});
+
+		it.each(['type', 'code', 'category', 'description', 'object', 'user', 'stop'])(
+			'stop their row where Lockt calls something of other records so: %s',
+			async (name) => {
+				const { problems } = await strict({ [name]: 'Whatever' });
+				expect(problems).toEqual([expect.stringContaining(name)]);
+			},
+		);
 
 		it('stop no row where they say that somebody is there', async () => {
 			const { problems } = await strict({ 'Employment Status': 'Active' });

@@ -52,9 +52,10 @@ interface Options {
  */
 export async function mapRecord(
 	{ parameter, input, inputs, tell }: Row,
-	{ fields, period }: Columns,
+	columns: Columns,
 	lookups: Lookups,
 ): Promise<MappedRecord> {
+	const { fields, period } = columns;
 	const given = parameter('columns') as Given;
 	const isMapped = given.mappingMode === 'defineBelow';
 	const source = isMapped ? (given.value ?? {}) : input;
@@ -84,11 +85,13 @@ export async function mapRecord(
 		problems.push(...problemsOfColumns(written, found, source));
 		const { ignoreOtherColumns } = parameter('options', {}) as Options;
 		if (ignoreOtherColumns !== true)
-			problems.push(...problemsOfOthers(written, found, understood.ignored));
+			problems.push(
+				...problemsOfOthers({ ...columns, fields: written }, found, understood.ignored),
+			);
 	}
 	for (const field of written) {
-		const columns = columnsOf(field);
-		const { column, value, twice } = readColumns(field, columns, source);
+		const named = columnsOf(field);
+		const { column, value, twice } = readColumns(field, named, source);
 		if (found?.unclear.has(field.id)) {
 			filled.add(field.id);
 			continue;
@@ -97,7 +100,7 @@ export async function mapRecord(
 		if (twice) problems.push(twice);
 		if (saysNothing(field, value)) {
 			if (field.required) problems.push(`${nameMissing(field)} is missing`);
-			else if (isMapped && columns.length > 0 && value === undefined && decidesAccess(field)) {
+			else if (isMapped && named.length > 0 && value === undefined && decidesAccess(field)) {
 				problems.push(`'${field.label}': its expression found nothing, not even a blank text`);
 			}
 			continue;

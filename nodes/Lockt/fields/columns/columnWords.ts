@@ -61,12 +61,15 @@ export const OF_PERSON = {
 	),
 };
 
-/** What says that somebody is there. */
+/**
+ * What says that somebody is there. A number does not (1 is inactive in some systems), nor does what is short for
+ * somebody's end as well: Term.
+ */
 export const ON = new Set(
 	wordsOf(`
-		active activated employed employee current enabled enrolled full part time permanent temporary fixed term regular
-		probation probationary new hire hired starter joiner working contract contractor contracted freelancer intern trainee
-		apprentice student seasonal casual on yes valid ok true 1 aktiv beschäftigt angestellt actif active activo activa
+		active activated employed employee current enabled enrolled full part time permanent temporary regular
+		probation probationary hired starter joiner working contractor contracted freelancer intern trainee
+		apprentice student seasonal casual true aktiv beschäftigt angestellt actif active activo activa
 		attivo attiva ativo ativa actief aktywny aktywna
 	`),
 );

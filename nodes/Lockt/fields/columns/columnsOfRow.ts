@@ -3,6 +3,7 @@ import { quote } from '../../api/text/text';
 import { isBlank } from '../../api/text/values';
 import { filledIn, sayTheSame, type FoundColumns } from './findColumns';
 import { means, nameColumn } from './columnNames';
+import type { Columns } from './columns';
 import { decidesAccess, type Field } from '../field';
 import { namesIn } from '../names';
 import { isHarmless } from './otherColumns';
@@ -59,12 +60,12 @@ export function problemsOfColumns(
  * @param ignored those that are not used
  */
 export function problemsOfOthers(
-	fields: Field[],
+	columns: Columns,
 	{ suspicions }: FoundColumns,
 	ignored: string[],
 ): string[] {
 	const isCleared = (name: string) => suspicions.get(name)?.some(({ clears }) => clears);
-	const others = ignored.filter((name) => !isCleared(name) && !isHarmless(name, fields));
+	const others = ignored.filter((name) => !isCleared(name) && !isHarmless(name, columns));
 	if (others.length === 0) return [];
 	const [are, them] = others.length > 1 ? ['are no fields', 'them'] : ['is no field', 'it'];
 	return [

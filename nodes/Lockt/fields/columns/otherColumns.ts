@@ -1,6 +1,7 @@
-import { PROPERTY_NAMES } from '../../api/records/properties';
+import { PROPERTY_NAMES, propertiesOf, type RecordName } from '../../api/records/properties';
 import { decidesAccess, type Field } from '../field';
 import { foldColumn, isCalled, means, NOT_WRITTEN_PROPERTIES } from './columnNames';
+import type { Columns } from './columns';
 
 /**
  * Columns that people have in their tables, that no field of Lockt's is for, and that say nothing of whether somebody is
@@ -41,13 +42,22 @@ const HARMLESS = `
 /** What n8n's own nodes put beside the columns of a table, and what this package's nodes put out. */
 const OF_NODES = `
 	row_number; submittedAt; formMode; createdAt; updatedAt
-	outcome; changes; warning; fobs; holder
+	outcome; warning; fobs; holder; assigned
 `;
 
 const split = (text: string) => text.split(/[;\n]/).map(foldColumn).filter(Boolean);
 
+/** No other system calls anything so; `type`, `category` or `user` may say anything there. */
+const ofLocktAlone = new Set([
+	'unid',
+	...[...PROPERTY_NAMES, ...NOT_WRITTEN_PROPERTIES].filter((name) => name.includes('_')),
+]);
+
 /** What Lockt shows of a record goes with it from node to node. */
-const properties = new Set([...PROPERTY_NAMES, ...NOT_WRITTEN_PROPERTIES]);
+function isProperty(column: string, objectType: string): boolean {
+	const record = objectType.replace(/_create$/, '') as RecordName;
+	return ofLocktAlone.has(column) || propertiesOf(record)!.own.has(column);
+}
 
 const harmless = new Set(split(`${HARMLESS}\n${OF_NODES}`));
 
@@ -55,8 +65,8 @@ const harmless = new Set(split(`${HARMLESS}\n${OF_NODES}`));
  * Whether a column that holds no field surely says nothing of who is to be let in. One that is called like a field which
  * decides nothing of that has another column beside it, e.g. Mobile beside Phone.
  */
-export function isHarmless(column: string, fields: Field[]): boolean {
+export function isHarmless(column: string, { fields, objectType }: Columns): boolean {
 	const isLike = (field: Field) =>
 		!decidesAccess(field) && (means(column, field) || isCalled(column, field));
-	return properties.has(column) || harmless.has(foldColumn(column)) || fields.some(isLike);
+	return isProperty(column, objectType) || harmless.has(foldColumn(column)) || fields.some(isLike);
 }
