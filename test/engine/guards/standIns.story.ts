@@ -19,6 +19,20 @@ const standIns = [
 	'TBD',
 	'x',
 	'pending',
+	'#N/D',
+	'#N/B',
+	'k.A.',
+	's/o',
+	'(blank)',
+	'\\N',
+	'99999',
+	'xxx',
+	'000-000',
+	'unbekannt',
+	'brak',
+	'NEW',
+	'not assigned',
+	'TBD - IT',
 ];
 
 const changes: Record<string, [operation: string, field: string, modes: string[]]> = {

@@ -115,6 +115,39 @@ describe('User: Create or Update', () => {
 		expect(lockt.changes()).toEqual([]);
 	});
 
+	it('is an error where a number or an address is that of somebody who is called otherwise, whatever it is', async () => {
+		const { id_num, email } = person(1);
+		const name = { first_name: 'Rhea', last_name: 'Gale' };
+		const messages = [
+			...(await outcomes([{ id_num, ...name, email: 'rhea@web.example' }])),
+			...(await outcomes([{ id_num, ...name }])),
+			...(await outcomes([{ email, ...name }])),
+		];
+		const stranger = (label: string) =>
+			expect.stringMatching(
+				`^The item may mean a stranger: '${label}' is that of .*, who is called otherwise`,
+			) as string;
+		expect(messages).toEqual([stranger('ID Number'), stranger('ID Number'), stranger('Email')]);
+		expect(lockt.changes()).toEqual([]);
+	});
+
+	it('follows who gets another name or another address', async () => {
+		const { id_num, first_name, last_name, email } = person(1);
+		const renamed = await outcomes([
+			{ id_num, first_name, last_name: 'Gale', email: 'x@y.example' },
+		]);
+		const all = await outcomes([
+			{ id_num, first_name: 'Rhea', last_name: 'Gale', email: 'x@y.example' },
+		]);
+		const swapped = await outcomes([{ id_num, first_name: 'Gale', last_name: 'Rhea', email }]);
+		expect([renamed, all, swapped, last_name]).toEqual([
+			['updated'],
+			['updated'],
+			['updated'],
+			expect.any(String),
+		]);
+	});
+
 	it.each(['id', 'ID', 'Id', 'Lockt ID'])(
 		'takes a column %s for nobody, where nothing else says who is meant: it may be a number of HR',
 		async (name) => {
