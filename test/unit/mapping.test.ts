@@ -51,6 +51,8 @@ const site = {
 				names(one).some((name) => name.includes(',') && parts.join(', ').includes(name)),
 			),
 		),
+	findInList: ({ noun }, _property, value) =>
+		Promise.resolve((NAMES[noun] ?? []).filter(({ id }) => plainText(id) === value)),
 	findMeant: ({ noun, names }, text) => {
 		if (text.trim() === '') throw new Error('Nobody asks for a blank name');
 		const records = NAMES[noun] ?? [];
@@ -120,6 +122,12 @@ describe('the value of a column', () => {
 			[{ id: 208 }, { id: 7 }, { id: 209 }],
 		],
 		['one record', 'accesslevels', { id: 208 }, [{ id: 208 }]],
+		[
+			'one as Lockt shows it',
+			'accesslevels',
+			{ id: 208, unid: 208, name: 'SECURITY' },
+			[{ id: 208 }],
+		],
 		['named twice: once', 'accesslevels', '208, Security, 208', [{ id: 208 }]],
 		['a text with blanks in it', 'accesslevels', 'Offices,, ,Security', [{ id: 209 }, { id: 208 }]],
 	])('%s', async (_, column, value, expected) => {
@@ -147,7 +155,23 @@ describe('the value of a column', () => {
 			'Twins',
 			"'Access Levels': Twins may be the access level 'Twins' with the ID 210 or 'Twins' with the ID 211. Give the name or the ID that only one of them has",
 		],
-		['accesslevels', [{ title: 'x' }], "'Access Levels': an entry has neither ID nor name"],
+		[
+			'accesslevels',
+			[{ title: 'x' }],
+			"'Access Levels': an entry has 'title', which is not read, and may count: give its name or ID alone",
+		],
+		[
+			'accesslevels',
+			[{ id: 208, name: 'Offices' }],
+			"'Access Levels': the access level with the ID 208 is called 'Security', and not 'Offices'. Give only what is right",
+		],
+		...['status', 'active', 'action', 'revoked', 'until', 'access_expires'].map(
+			(key): [string, IDataObject[string], string] => [
+				'accesslevels',
+				[{ id: 208, name: 'Security', [key]: 'revoked' }],
+				`'Access Levels': an entry has '${key}', which is not read, and may count: give its name or ID alone`,
+			],
+		),
 		['accesslevels', { id: 0 }, "'Access Levels': there is no access level '0'"],
 		[
 			'accesslevels',

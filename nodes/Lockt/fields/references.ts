@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
+import { foldName } from '../api/text/foldName';
 import { isObject, plainText, quote, shortenValue } from '../api/text/text';
 import { blankValue, enteredId, enteredText } from '../api/text/values';
 import { sayChoices } from './choices';
@@ -26,9 +27,14 @@ export async function idOf(
 ): Promise<number> {
 	const chosen = isChosen ? { id: value } : undefined;
 	const record: Record<string, unknown> | undefined = isObject(value) ? value : chosen;
+	if (isObject(value)) refuseOthers(label, value);
 	const given = record?.id ?? record?.unid;
 	const id = enteredId(given);
-	if (id !== undefined) return id;
+	if (id !== undefined) {
+		const name = enteredText(record?.name) ?? '';
+		if (name !== '') await refuseOtherName(kind, label, { id, name }, lookups);
+		return id;
+	}
 	const text = enteredText(given ?? (record ? record.name : value)) ?? '';
 	if (text === '') throw new WrongValue(`'${label}': an entry has neither ID nor name`);
 
@@ -41,6 +47,33 @@ export async function idOf(
 	const all = found.map((one) => `${quote(kind.title(one))} with the ID ${plainText(one.id)}`);
 	throw new WrongValue(
 		`'${label}': ${shortenValue(text)} may be the ${kind.noun} ${all.join(' or ')}. Give the name or the ID that only one of them has`,
+	);
+}
+
+/** What Lockt shows of a record within another, and this node with it. */
+const SHOWN = new Set(['id', 'unid', 'name', 'schedule', 'hours']);
+
+/** @throws WrongValue where an entry says more of it, as that it was taken away */
+function refuseOthers(label: string, entry: Record<string, unknown>): void {
+	const other = Object.keys(entry).find((key) => !SHOWN.has(key) && !/schedule/i.test(key));
+	if (other === undefined) return;
+	throw new WrongValue(
+		`'${label}': an entry has ${quote(other)}, which is not read, and may count: give its name or ID alone`,
+	);
+}
+
+/** @throws WrongValue where an ID is that of another one: it may be another system's */
+async function refuseOtherName(
+	kind: NamedKind,
+	label: string,
+	{ id, name }: { id: number; name: string },
+	lookups: Lookups,
+): Promise<void> {
+	const [found] = await lookups.findInList(kind, 'id', String(id));
+	const isCalledSo = found && kind.names(found).map(foldName).includes(foldName(name));
+	if (!found || isCalledSo || kind.title(found) === '') return;
+	throw new WrongValue(
+		`'${label}': the ${kind.noun} with the ID ${id} is called ${quote(kind.title(found))}, and not ${quote(name)}. Give only what is right`,
 	);
 }
 
