@@ -277,7 +277,7 @@ describe('the value of a column', () => {
 	});
 
 	it('names one record by ID or name', async () => {
-		for (const location_id of [43, '43', 'North Wing', { id: 43, name: 'x' }]) {
+		for (const location_id of [43, '43', 'North Wing', { id: 43, name: 'North Wing' }]) {
 			expect((await filledIn(newDoor, { name: 'D', location_id })).record.location_id).toBe(43);
 		}
 		const { problems } = await filledIn(newDoor, { name: 'D', location_id: {} });

@@ -75,7 +75,7 @@ const HELD: Record<string, Held> = {
 /** What an item changes besides, so that something is sent: a PUT can say the first, not so the second. */
 const ALONG = {
 	PUT: ['custom4', 'custom3'],
-	POST: ['last_name', 'phone'],
+	POST: ['phone', 'last_name'],
 };
 
 /** By what each names its user. */
