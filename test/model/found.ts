@@ -40,6 +40,22 @@ const CALM: World = {
 /** Random histories find such a one again in thousands: here each is played always. */
 export const found: Found[] = [
 	{
+		name: 'published again during a poll, after a burst that was cut off, with one that Lockt shows late',
+		world: {
+			...CALM,
+			options: { ...CALM.options, replays: false },
+			first: { causes: ['doorEvent'] },
+		},
+		moves: [
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 7, resets: false },
+			{ is: 'burst', count: 260 },
+			{ is: 'poll', minutes: 6 },
+			{ is: 'burst', count: 260 },
+			{ is: 'pollDuringPoll' },
+			{ is: 'publish', chosen: { causes: ['doorEvent'] }, mode: 'activate' },
+		],
+	},
+	{
 		name: 'published again on an empty answer, when the publishing before it failed during a poll, then killed',
 		world: WORLD,
 		moves: [

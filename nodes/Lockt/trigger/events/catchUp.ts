@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import type { EventRecord } from '../../api/records/events';
+import { oldestFirst, type EventRecord } from '../../api/records/events';
 import { ask, reseed, take, type Ask, type Gap, type Step } from '../decisions/events';
 import { seed, type EventsState } from '../decisions/eventsMemory';
 import { refuseLoss } from './failing';
@@ -62,6 +62,8 @@ export async function readNewEvents(
 		if (step.gap) gaps.push(step.gap);
 	}
 	if (next === undefined || !isEmpty) warnOfSilence(context, isEmpty && before.seen !== '');
+	// A late one may show with the last question. Numbers of another numbering do not tell.
+	if (!renumbered) fresh.sort(oldestFirst);
 	return { state, fresh, gaps, renumbered };
 }
 
