@@ -266,9 +266,10 @@ describe('an HR export whose columns are found by their names', () => {
 	);
 
 	const negated = ofAccess.flatMap(({ label }) =>
-		[`- ${label}`, `${label} (-)`, `${label} −`, `!${label}`, `≠${label}`, `${label} [✗]`].map(
-			(name) => [name, label] as const,
-		),
+		[
+			...[`- ${label}`, `${label} (-)`, `${label} −`, `!${label}`, `≠${label}`, `${label} [✗]`],
+			...[`⛔ ${label}`, `${label} 🗑`, `+/- ${label}`],
+		].map((name) => [name, label] as const),
 	);
 
 	it.each(negated)('stops at a sign that says the contrary: %s', async (name, label) => {
@@ -279,6 +280,14 @@ describe('an HR export whose columns are found by their names', () => {
 				[expect.stringContaining(`may say something else than '${label}', or the contrary`)],
 			]);
 		}
+	});
+
+	it('takes a picture that says nothing of the contrary for none', async () => {
+		const { record } = await mapped(anyUser, {
+			'📧 Email': 'rhea@web.example',
+			'✅ Enabled': 'yes',
+		});
+		expect(record).toEqual({ email: 'rhea@web.example', enabled: true });
 	});
 
 	it.each([
@@ -467,6 +476,10 @@ describe('an HR export whose columns are found by their names', () => {
 				['Employment Status', 'Term'],
 				['Status', '1'],
 				['HR Status', 'New'],
+				['Status', 'Active ❌'],
+				['Status', '-Active'],
+				['Status', '¬Active'],
+				['Status', '~active'],
 				['type', 'termination'],
 				['category', 'Former Employee'],
 				['user', { active: false }],

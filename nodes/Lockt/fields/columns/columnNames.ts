@@ -1,4 +1,4 @@
-import type { Field } from '../field';
+import { decidesAccess, type Field } from '../field';
 
 /** No field has a name of more signs. */
 export const LONGEST_NAME = 100;
@@ -29,7 +29,7 @@ export function titleOf({ label, holds }: Field): string {
 /** Whether a column means a field, however it is spelt: "E-Mail" is Email. */
 export function means(column: string, field: Field): boolean {
 	if (column === field.id) return true;
-	if (isNegated(column)) return false;
+	if (mayBeContrary(column, field)) return false;
 	const name = bare(column);
 	return [field.id, field.label, titleOf(field)].some((own) => bare(own) === name);
 }
@@ -39,7 +39,7 @@ export function means(column: string, field: Field): boolean {
  * The name of a date may say that it is in UTC.
  */
 export function isCalled(column: string, field: Field): boolean {
-	if (isNegated(column)) return false;
+	if (mayBeContrary(column, field)) return false;
 	const name = field.holds.is === 'date' ? withoutZone(column) : column;
 	if (name !== column && means(name, field)) return true;
 	return aliasesOf(field).has(foldColumn(name));
@@ -49,6 +49,14 @@ export function isCalled(column: string, field: Field): boolean {
 export const isNegated = (column: string): boolean => NEGATED.test(column);
 
 const NEGATED = /^\s*[-–—−!≠¬~✗✘❌]|[([{]\s*[-–—−!≠¬~✗✘❌]\s*[)\]}]|[-–—−≠¬]\s*$/u;
+
+/** A picture may say the contrary, too, e.g. of a bin or a stop sign; a tick does not. */
+export const hasPicture = (text: string): boolean => PICTURE.test(text);
+
+const PICTURE = /(?![✓✔✅☑])\p{So}|\+\s*\/\s*[-−]/u;
+
+const mayBeContrary = (column: string, field: Field) =>
+	isNegated(column) || (decidesAccess(field) && hasPicture(column));
 
 /** Folded once: there may be ten thousand rows. */
 const folded = new WeakMap<Field, Set<string>>();

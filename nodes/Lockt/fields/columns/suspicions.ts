@@ -1,7 +1,14 @@
 import { isObject } from '../../api/text/text';
 import { enteredText } from '../../api/text/values';
 import { UNSURE } from './columnAliases';
-import { foldColumn, isNegated, LONGEST_NAME, titleOf, withoutZone } from './columnNames';
+import {
+	foldColumn,
+	hasPicture,
+	isNegated,
+	LONGEST_NAME,
+	titleOf,
+	withoutZone,
+} from './columnNames';
 import {
 	ACCESS,
 	BEGINS,
@@ -61,7 +68,7 @@ function readName(name: string): Name {
 		.split(/[^\p{L}\p{N}\p{M}]+/u)
 		.map(foldColumn)
 		.filter(Boolean);
-	return { folded: foldColumn(name), words, isNegated: isNegated(name) };
+	return { folded: foldColumn(name), words, isNegated: isNegated(name) || hasPicture(name) };
 }
 
 function suspect(heading: Name, field: Field, names: Name[]): Suspicion | undefined {
@@ -146,10 +153,10 @@ function saysOff(value: unknown): boolean {
 
 /** Whether a status says anything else than that somebody is there. */
 function mayBeOff(value: unknown): boolean {
-	const { words } = readName(
+	const { words, isNegated } = readName(
 		typeof value === 'boolean' ? String(value) : (enteredText(value) ?? ''),
 	);
-	return words.length === 0 || !words.every((word) => ON.has(word));
+	return isNegated || words.length === 0 || !words.every((word) => ON.has(word));
 }
 
 function isYesOrNo(value: unknown): boolean {
