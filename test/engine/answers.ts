@@ -238,6 +238,18 @@ export const shapes: Shape[] = [
 			counts === 'unlocked' ? { errors: [INVALID] } : { errors: [{ error: INVALID }] },
 		says: ({ isKnown }) => (isKnown ? 'refused' : 'nothing'),
 	},
+	...[
+		[{ message: 'Request Timeout' }],
+		[{ code: 10000, message: 'Upstream' }],
+		['Service unavailable'],
+		[{ error: ['socket hang up'] }],
+		[{ error: 'Zeitüberschreitung', input_data: {} }],
+		[{ status: '422', title: 'Gateway' }],
+	].map((errors): Shape => ({
+		name: `errors of a server in between: ${JSON.stringify(errors)}`,
+		body: () => ({ success: false, errors }),
+		says: nothing,
+	})),
 	{
 		name: 'errors of another record',
 		body: (asked) => ({ errors: [stranger(asked)] }),
@@ -409,6 +421,9 @@ const brokeDown = (body: unknown) =>
 const leavesOpen = ({ name }: Shape): boolean =>
 	['another JSON', 'half of it', 'a result', 'text', 'a number'].includes(name);
 
+/** Where no record is named, the words may be those of a server that has not heard what became of it. */
+const isInBetween = ({ name }: Shape): boolean => name.startsWith('errors of a server in between');
+
 /** What an answer as a whole says: the rule that the node is measured by. */
 export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
 	if (SAYS_NOTHING.includes(status)) return 'nothing';
@@ -416,6 +431,7 @@ export function readAnswer(status: number, shape: Shape, asked: Asked): Said {
 		return 'nothing';
 	}
 	if (TURNED_AWAY.includes(status) && leavesOpen(shape)) return 'nothing';
+	if (status !== 429 && isInBetween(shape)) return 'nothing';
 	if (TURNED_AWAY.includes(status) && !speaksOfDoing(shape.body(asked))) {
 		return status !== 429 && brokeDown(shape.body(asked)) ? 'nothing' : 'refused';
 	}

@@ -112,7 +112,10 @@ const isOpenNumber = (name: string, value: unknown): value is number =>
 
 /** The record that a key of the input singles out, when nothing that both have differs. */
 function findAlike(records: IDataObject[], index: Index, input: unknown): number | undefined {
-	if (records.length === 1) return isStrange(index, input) ? undefined : 0;
+	// An error that repeats nothing may be that of a server in between.
+	if (records.length === 1) {
+		return valuesOf(input).length === 0 || isStrange(index, input) ? undefined : 0;
+	}
 	const keys = isRecord(input) ? keysIn(input).map((key) => index.places.get(key) ?? []) : [];
 	// New records share an ID with all others: a key counts that one record alone has.
 	const singled = new Set(keys.filter(({ length }) => length === 1).flat());
