@@ -27,19 +27,23 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 /** What operations have to say before they run. n8n's conditions see parameters, no settings of the node. */
 export function hintsOf(resources: Resource[]): NodeHint[] {
 	return resources.flatMap((resource) =>
-		resource.operations.flatMap(({ value, hint }) =>
-			hint === undefined
-				? []
-				: {
-						message: hint,
-						type: 'info',
-						location: 'outputPane',
-						whenToDisplay: 'beforeExecution',
-						displayCondition: `={{ $parameter["resource"] === "${resource.value}" && $parameter["operation"] === "${value}" }}`,
-					},
+		resource.operations.flatMap(
+			({ value, needs, hint = needs === 'delete' ? FINAL : undefined }) =>
+				hint === undefined
+					? []
+					: {
+							message: hint,
+							type: 'info',
+							location: 'outputPane',
+							whenToDisplay: 'beforeExecution',
+							displayCondition: `={{ $parameter["resource"] === "${resource.value}" && $parameter["operation"] === "${value}" }}`,
+						},
 		),
 	);
 }
+
+/** Whoever changes the resource alone gets the operation of the same name, without seeing its description. */
+const FINAL = "This cannot be undone. The option 'Dry Run' shows what it would do";
 
 /** What the canvas says of an operation: what cannot be undone says so before all. */
 export function describeOperation({ description, needs }: Operation): string {

@@ -35,7 +35,8 @@ export async function missingNameError(
 async function listChoices(kind: Kind, lookups: Lookups): Promise<string> {
 	const records = await readAll(kind, lookups);
 	if (!records) return '';
-	const all = [...new Set(records.map((one) => plainText(kind.title(one))).filter(Boolean))];
+	const offered = records.filter(kind.offers?.includes ?? (() => true));
+	const all = [...new Set(offered.map((one) => plainText(kind.title(one))).filter(Boolean))];
 	if (all.length === 0) return '; there are none';
 	const names = all.sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 	const named = names.slice(0, MOST_NAMED).map((name) => `'${shortenValue(name, LONGEST)}'`);

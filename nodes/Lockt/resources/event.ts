@@ -114,7 +114,8 @@ function warnOfStrangers(events: EventRecord[], doors: string[], warn: (text: st
 	if (events.some(({ device }) => isNamed(device, doors))) return;
 	const names = [...new Set(events.map(({ device }) => plainText(device)))].filter(Boolean);
 	if (names.length === 0) return;
-	const shown = names.slice(0, 3).map(quote).join(', ');
+	const few = names.slice(0, 3).map(quote).join(', ');
+	const shown = names.length > 3 ? `${few} and ${names.length - 3} more` : few;
 	warn(
 		`no event names the door ${doors.map(quote).join(', ')}; they name ${shown}. If one of these is the door, enter that name in 'Door'`,
 	);

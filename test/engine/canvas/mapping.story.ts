@@ -14,10 +14,10 @@ const lockt = useLockt({
 
 describe('the field mapping', () => {
 	type Methods = Record<string, (this: ILoadOptionsFunctions) => Promise<ResourceMapperFields>>;
-	async function fieldsOf(method: string) {
+	async function fieldsOf(method: string, node = locktNode({})) {
 		const { methods } = lockt.loaded.nodeTypes['n8n-nodes-lockt.lockt']!;
 		const { [method]: load } = methods!.resourceMapping as unknown as Methods;
-		return (await load!.call(lockt.engine.loadOptions(locktNode({})))).fields;
+		return (await load!.call(lockt.engine.loadOptions(node))).fields;
 	}
 
 	it('has every field of a new user, custom ones included', async () => {
@@ -29,6 +29,17 @@ describe('the field mapping', () => {
 			expect.arrayContaining(['card_num', 'accesslevels', 'custom1', 'custom4', 'enabled']),
 		);
 	});
+
+	it.each(['newUser', 'anyUser', 'changedFob', 'newDoor', 'newAccessLevel'])(
+		'are all there for %s before the node has a credential',
+		async (method) => {
+			const namesOf = (fields: ResourceMapperFields['fields']) => fields.map(({ id }) => id);
+			const fields = await fieldsOf(method, { ...locktNode({}), credentials: {} });
+			expect(lockt.emulator.journal).toEqual([]);
+			expect(namesOf(fields)).toEqual(namesOf(await fieldsOf(method)));
+			expect(fields.every(({ options }) => options?.length !== 0)).toBe(true);
+		},
+	);
 
 	it('marks what somebody new needs where they may be there already', async () => {
 		const marked = (await fieldsOf('anyUser')).filter(({ displayName }) =>

@@ -72,6 +72,7 @@ export const resourceMapping = Object.fromEntries(
 		columns.name,
 		async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 			try {
+				if (!hasCredential(this)) return { fields: columns.fields.map(describePlainly) };
 				const known = await Promise.all(columns.fields.map((field) => describeField(this, field)));
 				return { fields: [...known, ...(await describeOthers(this, columns))] };
 			} catch (error) {
@@ -81,10 +82,21 @@ export const resourceMapping = Object.fromEntries(
 	]),
 );
 
+/** n8n asks for the fields of a node that was just added before it puts the credential into it. */
+const hasCredential = (context: ILoadOptionsFunctions) =>
+	context.getNode().credentials?.locktApi !== undefined;
+
 async function describeField(
 	context: ILoadOptionsFunctions,
 	field: Field,
 ): Promise<ResourceMapperField> {
+	if (field.holds.is !== 'one') return describePlainly(field);
+	const options = await readChoices(context, field.holds.of);
+	return { ...describePlainly(field), type: 'options', options };
+}
+
+/** As far as it is known without Lockt: what is chosen there is entered by its name. */
+function describePlainly(field: Field): ResourceMapperField {
 	const { id, holds, required = false, neededIfNew = false } = field;
 	return {
 		id,
@@ -93,7 +105,7 @@ async function describeField(
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,
-		...(await describeInput(context, holds)),
+		...inputOf(holds),
 	};
 }
 
@@ -103,16 +115,17 @@ const YES_NO = [
 	{ name: 'No', value: 'false' },
 ];
 
-async function describeInput(
-	context: ILoadOptionsFunctions,
-	holds: Holds,
-): Promise<Pick<ResourceMapperField, 'type' | 'options'>> {
-	if (holds.is === 'date') return { type: 'dateTime' };
-	if (holds.is === 'number') return { type: 'number' };
-	if (holds.is === 'yesNo') return { type: 'options', options: YES_NO };
-	if (holds.is !== 'one') return { type: 'string' };
-	const options = await readChoices(context, holds.of);
-	return { type: 'options', options };
+function inputOf(holds: Holds): Pick<ResourceMapperField, 'type' | 'options'> {
+	switch (holds.is) {
+		case 'date':
+			return { type: 'dateTime' };
+		case 'number':
+			return { type: 'number' };
+		case 'yesNo':
+			return { type: 'options', options: YES_NO };
+		default:
+			return { type: 'string' };
+	}
 }
 
 /** Fields that Lockt itself names and the reference does not. A Lockt without the type names none. */
