@@ -21,8 +21,10 @@ const only = (field: INodeProperties, ...methods: string[]): INodeProperties => 
 
 const CHANGES = ['DELETE', 'POST', 'PUT'] as const;
 
-/** What changes users. */
+/** What changes users, or the cards that are shown as a part of them: what became of it is not compared, but waited for. */
 const OF_USERS = new Set<string>([
+	endpoints.updateFobs.path,
+	endpoints.updateCredentials.path,
 	endpoints.saveUsers.path,
 	endpoints.anonymizeUser.path,
 	endpoints.createDelegate.path,

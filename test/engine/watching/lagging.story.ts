@@ -536,6 +536,43 @@ const deletions: Scenes = {
 			),
 		],
 	},
+	'Later ends of access of the credentials of fobs, then Delete of the fobs that Get Many shows as ended':
+		{
+			given: ({ credentials }) => {
+				for (const one of credentials.values()) {
+					if (one.fob) one.access_expires = '2026-01-01 00:00:00';
+				}
+			},
+			when: [
+				({ run, before }) =>
+					run(
+						'credential update',
+						{
+							credential: by('cardNum', '={{ $json.card }}'),
+							accessExpires: '2099-01-01T00:00:00',
+						},
+						before.fobs.map(({ card }) => ({ card })),
+					),
+				deletes('fob', listed('fob getMany'), ({ access_expires }) =>
+					/^2026/.test(plainText(access_expires)),
+				),
+			],
+		},
+	'API Call that hands a fob to who has no card, then Delete of those without one': {
+		given: takeAllCards,
+		when: [
+			({ run, fobs, people }) =>
+				run(
+					'system apiCall',
+					{
+						...{ method: 'PUT', path: '/fob', query: {} },
+						body: '={{ { fobs: [{ id: $json.fob, user_id: $json.user }] } }}',
+					},
+					[{ fob: fobs[0]!, user: people[0]! }],
+				),
+			deletes('user', withoutCards, () => true),
+		],
+	},
 	'Card numbers of many fobs handed on, then ends of access by them': [
 		({ run, fobs, before }) =>
 			run(

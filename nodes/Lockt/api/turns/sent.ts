@@ -62,6 +62,12 @@ export const isReadAt =
 		path === USERS ||
 		(CARDS.includes(path) && (CARDS.includes(changed) || changed === USERS));
 
+/** Whether it is looked at for a change before something is read there. */
+export const isLookedAt =
+	(path: string) =>
+	({ path: changed }: Change) =>
+		path === USERS || (CARDS.includes(path) && CARDS.includes(changed));
+
 /** No change of anything else shows in these. */
 const ON_THEIR_OWN: string[] = [endpoints.createDoors.path, endpoints.createLocations.path];
 

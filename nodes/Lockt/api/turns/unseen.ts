@@ -3,6 +3,7 @@ import { accountOf, cancelSignalOf } from '../transport';
 import { AGAIN_MS, isLagging } from './lagging';
 import { accountName } from './overtaken';
 import {
+	isLookedAt,
 	isOfAnother,
 	isReadAt,
 	isRecent,
@@ -10,7 +11,6 @@ import {
 	leftMs,
 	mayBeReadAt,
 	recentChanges,
-	USERS,
 	waitOut,
 	type Change,
 } from './sent';
@@ -50,7 +50,7 @@ export async function waitUntilShown(
 		(one) => isOfAnother(context)(one) || isMeant(one.ids),
 	);
 	if (await isLagging(context)) return waitOut(context, open.filter(mayBeReadAt(path)));
-	if (path === USERS) await lookUntilSeen(context, open);
+	await lookUntilSeen(context, open.filter(isLookedAt(path)));
 }
 
 /**
@@ -61,8 +61,8 @@ export async function waitUntilShown(
 export async function waitForNewest(context: IExecuteFunctions, path: string): Promise<void> {
 	const others = (await recentChanges(context)).filter(isOfAnother(context));
 	if (await isLagging(context)) return waitOut(context, others.filter(mayBeReadAt(path)));
-	const newest = others.filter(({ isShown }) => isShown).slice(-1);
-	if (path === USERS) await lookUntilSeen(context, newest);
+	const looked = others.filter(({ isShown }) => isShown).filter(isLookedAt(path));
+	await lookUntilSeen(context, looked.slice(-1));
 }
 
 async function lookUntilSeen(context: IExecuteFunctions, noted: Change[]): Promise<void> {
