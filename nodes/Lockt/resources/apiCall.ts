@@ -25,6 +25,7 @@ const CHANGES = ['DELETE', 'POST', 'PUT'] as const;
 const OF_USERS = new Set<string>([
 	endpoints.updateFobs.path,
 	endpoints.updateCredentials.path,
+	endpoints.createAccessLevels.path,
 	endpoints.saveUsers.path,
 	endpoints.anonymizeUser.path,
 	endpoints.createDelegate.path,

@@ -338,6 +338,19 @@ const reads: Scenes = {
 		],
 	},
 	'Disable, then Create or Update of what Get shows': [disable, savedAsGot],
+	'Clear All, then Add of the access levels that an API Call shows': [
+		each('user setAccessLevels', { mode: 'clearAll' }),
+		async (stage) => {
+			const got = await stage.run('system apiCall', { method: 'GET', path: '/user', query: {} });
+			const rows = got.filter(({ id }) => stage.people.includes(Number(id)));
+			const accesslevels = '={{ $json.accesslevels }}';
+			return stage.run(
+				'user update',
+				{ ...userOfRow, ...columns({ last_name: 'Gale', accesslevels }), levelMode: 'add' },
+				rows.map(({ id, accesslevels }) => ({ id, accesslevels })),
+			);
+		},
+	],
 	'Clear All, then Create or Update of what Get shows': [
 		each('user setAccessLevels', { mode: 'clearAll' }),
 		savedAsGot,

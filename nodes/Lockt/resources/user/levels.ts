@@ -43,7 +43,8 @@ export function levelsOf({ accesslevels }: IDataObject): Level[] | undefined {
 }
 
 function levelOf(one: unknown): Level | undefined {
-	const id = isRecord(one) ? enteredId(one.id) : undefined;
+	// In an answer that is passed on as it is, they have `unid` alone.
+	const id = isRecord(one) ? enteredId(one.id ?? one.unid) : undefined;
 	// Two IDs that differ: which of them is sent would be a guess.
 	if (isRecord(one) && one.unid !== undefined && enteredId(one.unid) !== id) return undefined;
 	return id === undefined ? undefined : { ...(one as IDataObject), id };
