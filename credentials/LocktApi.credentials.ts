@@ -65,7 +65,7 @@ export class LocktApi implements ICredentialType {
 			placeholder: `e.g. ${DEFAULT_BASE_URL}`,
 			description: 'The address of the Lockt Cloud API. Leave as is unless Lockt gave you another.',
 			// n8n shows such a code instead of the words of its test, and has no way to put them.
-			hint: 'If saving says ENOTFOUND, there is no server of this name: check it for typing errors.',
+			hint: 'If saving says ENOTFOUND, there is no server of this name: check it for typing errors. ECONNREFUSED: the server is there, but does not answer.',
 		},
 		{
 			displayName: 'Changes',

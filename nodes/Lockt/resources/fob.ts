@@ -56,7 +56,7 @@ export const fob: Resource = {
 			name: 'Reassign',
 			value: 'reassign',
 			action: 'Reassign fob',
-			description: 'Hand a fob to a user. It then opens what the user may open.',
+			description: 'Assign a fob to a user. It then opens what the user may open.',
 			needs: endpoints.updateFobs.needs,
 			fields: [
 				locator(kind, 'The fob to hand over'),

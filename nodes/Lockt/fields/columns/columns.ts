@@ -55,6 +55,7 @@ export const newFob: Columns = {
 	objectType: 'fob',
 	fields: [...required(...ofFob), ...widelyKnown(...dates(access))],
 	period: access,
+	hint: 'A new fob needs a Name (such as Fob 12), an ID Number (F-0012) and the Card Number that is printed on it (0012345).',
 };
 
 export const changedFob: Columns = {
