@@ -47,7 +47,7 @@ describe('the built package in n8n', () => {
 		}
 	});
 
-	it("says at what must not be sent twice that it does not run with 'Retry On Fail' on", () => {
+	it('says what must not be sent twice, and what cannot be undone', () => {
 		const { hints = [] } = loaded.nodeTypes['n8n-nodes-lockt.lockt']!.description;
 		const shown = (resource: string, operation: string) => {
 			const node = locktNode({ resource, operation });
@@ -62,6 +62,12 @@ describe('the built package in n8n', () => {
 		expect(shown('door', 'unlock')).toEqual([expect.stringContaining("'Retry On Fail'")]);
 		expect(shown('delegate', 'create')).toEqual([expect.stringContaining('twice')]);
 		expect(shown('door', 'create')).toEqual([]);
-		expect(shown('user', 'anonymize')).toEqual([]);
+		for (const [resource, operation] of [
+			['user', 'anonymize'],
+			['user', 'delete'],
+			['fob', 'delete'],
+		] as const) {
+			expect(shown(resource, operation)).toEqual([expect.stringContaining('cannot be undone')]);
+		}
 	});
 });
