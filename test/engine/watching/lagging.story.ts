@@ -83,6 +83,17 @@ const atOnce =
 	(stage) =>
 		Promise.all(steps.map((step) => step(stage)));
 
+/** An API Call for each of some rows. */
+const putByCall =
+	(path: string, body: string, rows: (stage: Stage) => IDataObject[]): Step =>
+	(stage) =>
+		stage.run('system apiCall', { method: 'PUT', path, query: {}, body }, rows(stage));
+const disabledByCall = putByCall(
+	'/user',
+	'={{ { users: [{ id: $json.id, enabled: false }] } }}',
+	({ people }) => rowsOf(people),
+);
+
 const users: Scenes = {
 	'Disable, then a name': [disable, named],
 	'Disable, then Create or Update of a name': [disable, saved(() => ({ last_name: 'Gale' }))],
@@ -105,28 +116,9 @@ const users: Scenes = {
 		},
 		when: [disable, named],
 	},
-	'API Call that disables, then a name': [
-		({ run, people }) =>
-			run(
-				'system apiCall',
-				{
-					...{ method: 'PUT', path: '/user', query: {} },
-					body: '={{ { users: [{ id: $json.id, enabled: false }] } }}',
-				},
-				rowsOf(people),
-			),
-		named,
-	],
+	'API Call that disables, then a name': [disabledByCall, named],
 	'API Call that disables, then Get Many, then a name': [
-		({ run, people }) =>
-			run(
-				'system apiCall',
-				{
-					...{ method: 'PUT', path: '/user', query: {} },
-					body: '={{ { users: [{ id: $json.id, enabled: false }] } }}',
-				},
-				rowsOf(people),
-			),
+		disabledByCall,
 		({ run }) => run('user getMany', { returnAll: false, limit: 1 }),
 		named,
 	],
@@ -574,15 +566,11 @@ const deletions: Scenes = {
 	'API Call that hands a fob to who has no card, then Delete of those without one': {
 		given: takeAllCards,
 		when: [
-			({ run, fobs, people }) =>
-				run(
-					'system apiCall',
-					{
-						...{ method: 'PUT', path: '/fob', query: {} },
-						body: '={{ { fobs: [{ id: $json.fob, user_id: $json.user }] } }}',
-					},
-					[{ fob: fobs[0]!, user: people[0]! }],
-				),
+			putByCall(
+				'/fob',
+				'={{ { fobs: [{ id: $json.fob, user_id: $json.user }] } }}',
+				({ fobs, people }) => [{ fob: fobs[0]!, user: people[0]! }],
+			),
 			deletes('user', withoutCards, () => true),
 		],
 	},
