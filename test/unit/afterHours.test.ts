@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readHours, type Hours } from '../../nodes/Lockt/api/records/hours';
+import { isAlways, readHours, type Hours } from '../../nodes/Lockt/api/records/hours';
 import { isOutside } from '../../nodes/Lockt/trigger/decisions/afterHours';
 
 const ZONE = 'America/New_York';
@@ -158,4 +158,24 @@ it('minutes and seconds count', () => {
 it('every moment is outside where the zone of the site is not known', () => {
 	const hours = readHours(office) as Hours;
 	expect(isOutside(hours, '2026-07-01T12:00:00-04:00', undefined)).toBe(true);
+});
+
+it.each<[string, boolean, Array<[days: string, start: string, stop: string]>]>([
+	['the whole day, every day', true, [['1111111', '00:00:00', '23:59:59']]],
+	['until the last minute', true, [['1111111', '00:00:00', '23:59:00']]],
+	['from midnight to midnight', true, [['1111111', '00:00:00', '00:00:00']]],
+	[
+		'the week, and the weekend',
+		true,
+		[
+			['1111100', '00:00:00', '23:59:59'],
+			['0000011', '00:00:00', '23:59:59'],
+		],
+	],
+	['six days', false, [['1111110', '00:00:00', '23:59:59']]],
+	['until 23:58', false, [['1111111', '00:00:00', '23:58:59']]],
+	['from one in the night to the next', false, [['1111111', '01:00:00', '00:59:59']]],
+])('whether it is always: %s', (_, expected, rows) => {
+	const hours = rows.map(([on, start, stop]) => readHours({ ...days(on), start, stop }) as Hours);
+	expect(isAlways(hours)).toBe(expected);
 });

@@ -81,12 +81,20 @@ export function valuesIn(name: TextName, events: IDataObject[]): string[] {
 /** How many values are named where one is not among them. */
 const MOST_NAMED = 10;
 
-/** What to say of the first filter that no event passes by itself; undefined where there is none, or no event. */
-export function findUnseen(events: IDataObject[], texts: Texts): string | undefined {
+/**
+ * What to say of the first filter that no event passes by itself; undefined where there is none, or no event.
+ *
+ * @param which events these are
+ */
+export function findUnseen(
+	events: IDataObject[],
+	texts: Texts,
+	which = 'that Lockt has',
+): string | undefined {
 	const unseen = texts.find((text) => !events.some((event) => hasTexts(event, [text])));
 	if (!unseen || events.length === 0) return undefined;
 	const [name, value] = unseen;
-	const says = `no event that Lockt has shows the ${TEXTS[name].label} ${quote(value)}`;
+	const says = `no event ${which} shows the ${TEXTS[name].label} ${quote(value)}`;
 	if (!PICKED.some((picked) => picked === name)) return says;
 	const values = valuesIn(name, events);
 	const named = values.slice(0, MOST_NAMED).map(quote).join(', ') || 'none';

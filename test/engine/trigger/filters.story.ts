@@ -243,6 +243,38 @@ describe('filters', () => {
 		expect(jsonOf(await lockt.engine.poll(workflow))).toMatchObject([{ eventId: id }]);
 	});
 
+	it('outside a schedule that always holds: says so at a test, and each day while it polls', async () => {
+		const [, office] = lockt.building.schedules.values();
+		const every = Object.fromEntries([0, 1, 2, 3, 4, 5, 6].map((day) => [`d${day}`, 1]));
+		const always = { ...scheduleView(office!), ...every, start: '00:00:00', stop: '23:59:59' };
+		const body = JSON.stringify({ data: [always] });
+		lockt.emulator.faults = [{ kind: 'answer', on: 'GET /schedule', body, times: 99 }];
+		const node = triggerNode({ filters: { outsideSchedule: by('list', office!.id) } });
+		const workflow = lockt.engine.workflow(node);
+		const says = `The schedule '${office!.name}' holds all day, every day`;
+		await lockt.engine.poll(workflow);
+		for (const minutes of [1, 1, 24 * 60]) {
+			clock.wait(minutes);
+			lockt.emulator.tryDoor();
+			expect(await lockt.engine.poll(workflow)).toBeNull();
+		}
+		expect(warnings().split(says)).toHaveLength(3);
+		await expect(lockt.engine.fetchTestEvent(node)).rejects.toMatchObject({
+			message: expect.stringContaining(says) as string,
+		});
+	});
+
+	it('by a text that nothing it is triggered on shows say so at a test', async () => {
+		for (const outcome of ['denied', 'granted'] as const) lockt.emulator.tryDoor(outcome);
+		const filters = { category: 'Door Access Granted' };
+		const node = triggerNode({ triggerOn: ['accessDenied'], filters });
+		await expect(lockt.engine.fetchTestEvent(node)).rejects.toMatchObject({
+			message: expect.stringMatching(
+				/^No event that 'Trigger On' asks for shows the Category 'Door Access Granted'; they show: /,
+			) as string,
+		});
+	});
+
 	it('outside a schedule that is not there: says so', async () => {
 		const filters = { outsideSchedule: by('id', '999999') };
 		const workflow = lockt.engine.workflow(triggerNode({ filters }));

@@ -15,6 +15,9 @@ export interface Hours {
 
 const LAST_SECOND = 24 * 3600 - 1;
 
+/** A day that stops at 23:59 is meant as a whole one. */
+const LAST_MINUTE = LAST_SECOND - 59;
+
 const DAYS = ['d0', 'd1', 'd2', 'd3', 'd4', 'd5', 'd6'];
 
 /**
@@ -33,4 +36,10 @@ export function readHours(schedule: IDataObject): Hours | { unclear: string } {
 	// A column for times of the day holds no 24:00:00.
 	if (start === 0 && stop === 0) return { days, start, stop: LAST_SECOND, isAssumed: true };
 	return { days, start, stop };
+}
+
+/** Whether there is no moment of the week at which none of these holds. */
+export function isAlways(hours: Hours[]): boolean {
+	const isWhole = ({ start, stop }: Hours) => start === 0 && stop >= LAST_MINUTE;
+	return DAYS.every((_, day) => hours.some((one) => one.days[day] && isWhole(one)));
 }
