@@ -371,4 +371,31 @@ export const found: Found[] = [
 			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
 		],
 	},
+	{
+		name: 'published anew after a backup was restored, with repeated denials among what was put out last',
+		world: {
+			...CALM,
+			readings: { ...CALM.readings, doubled: false },
+			first: { causes: ['accessDenied', 'repeatedDenials'] },
+			restores: true,
+		},
+		moves: [
+			{ is: 'burst', count: 8 },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'poll', minutes: 1 },
+			{ is: 'restoreBackup', lacks: 5 },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'publish', chosen: { causes: ['doorEvent'] }, mode: 'activate' },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'happen', outcome: 'granted', door: 1, lateMinutes: 0, resets: false },
+			{
+				is: 'kill',
+				stored: false,
+				ran: false,
+				meanwhile: [{ is: 'weather', path: '', kind: 'empty', polls: 1 }],
+			},
+			{ is: 'unpublishDuringPoll', minutes: 1, chosen: { causes: ['doorEvent'] } },
+			{ is: 'restart', minutes: 1, mode: 'init' },
+		],
+	},
 ];

@@ -77,6 +77,8 @@ export interface Findings<State, Batch> {
 	state: State;
 	/** All that the run puts out of this source, the replayed ones included. */
 	batch: Batch;
+	/** What can be found again of a batch from before; undefined where that is all of it. */
+	findAgain?(batch: Batch): Batch;
 	/** Whether Lockt told what there is: until it does, the occasion stays the same. */
 	isConclusive: boolean;
 }

@@ -54,6 +54,7 @@ async function watchSources(
 	// What could not be replayed yet stays in the batch.
 	const goesOn = replayed === undefined || replayed.length > 0;
 	const batch = { ...emptyBatch(), ...(goesOn && memory?.last) };
+	const last = memory?.last && { ...memory.last };
 	const next = beginMemory(settings.site, memory);
 	const done: string[] = [];
 	let answered = 0;
@@ -71,6 +72,7 @@ async function watchSources(
 			items.push(...findings.items);
 			next[name] = findings.state;
 			batch[name] = findings.batch;
+			if (findings.findAgain && last?.[name]) last[name] = findings.findAgain(last[name]);
 			answered++;
 			if (findings.isConclusive) done.push(name);
 		} catch (error) {
@@ -86,7 +88,7 @@ async function watchSources(
 		items.unshift(...(await replayLast(context, settings, memory, repeated, isSure))!);
 	}
 	if (replayed || isSure) done.push(REPLAY);
-	if (settings.replays) next.last = items.length > 0 ? batch : memory?.last;
+	if (settings.replays) next.last = items.length > 0 ? batch : last;
 	remember(context, next, items, { before: memory, isPublished });
 	for (const name of done) markDone(context, name);
 	if (problems.length > 0) reportProblem(context, problems[0], items);

@@ -27,11 +27,11 @@ export async function beginEvents(
 	context: IPollFunctions,
 	before: EventsState | undefined,
 	overlapMs: number,
-): Promise<EventsState> {
+): Promise<{ state: EventsState; events: EventRecord[] }> {
 	const now = Date.now();
 	const events = await readAllEvents(context);
 	const state = before ? reseed(before, events, now, { overlap: overlapMs }) : seed(events, now);
-	return { ...state, published: now };
+	return { state: { ...state, published: now }, events };
 }
 
 /** What Lockt shows since the last poll. */

@@ -60,8 +60,14 @@ export const events: Source<State, EventBatch> = {
 	async poll(context, settings, known, batch, occasion, late) {
 		const before = late ? await beginLate(context, known, late) : known;
 		if (!before || (occasion === 'published' && !late)) {
-			const state = await beginEvents(context, before, settings.overlapMs);
-			return { items: [], state: { ...state, denials: undefined }, batch, isConclusive: true };
+			const { state, events: all } = await beginEvents(context, before, settings.overlapMs);
+			return {
+				items: [],
+				state: { ...state, denials: undefined },
+				batch,
+				...(!isOld(state, all) && findAgainIn(all)),
+				isConclusive: true,
+			};
 		}
 		const news = await readNewEvents(context, before, settings.overlapMs);
 		const { state, fresh, gaps } = news;
@@ -75,6 +81,7 @@ export const events: Source<State, EventBatch> = {
 		const passing = await filterEvents(context, due, settings);
 		const chosen = passing.filter((event) => isCause(event, settings.causes));
 		const { episodes, denials } = await findEpisodes(context, passing, settings, before.denials);
+		const again = news.renumbered && findAgainIn(news.renumbered);
 		const losses = [...gaps.map(describeGap), ...(old.length > 0 ? [describeOld(old)] : [])];
 		return {
 			items: [
@@ -82,11 +89,8 @@ export const events: Source<State, EventBatch> = {
 				...(await makeEpisodeItems(context, episodes, settings)),
 			],
 			state: { ...settle(state, before, Date.now()), denials },
-			batch: addToBatch(
-				news.renumbered ? keepFound(batch, news.renumbered) : batch,
-				chosen,
-				episodes,
-			),
+			batch: addToBatch(again ? again.findAgain(batch) : batch, chosen, episodes),
+			...again,
 			// When a late publishing was, is known from now on.
 			isConclusive: late !== undefined || (state !== before && state.behind === undefined),
 		};
@@ -120,6 +124,15 @@ export const events: Source<State, EventBatch> = {
 		];
 	},
 };
+
+/** Whether an answer shows less than is known, as that of a server which lags does. */
+const isOld = ({ behind }: EventsState, all: EventRecord[]) =>
+	behind !== undefined || all.length === 0;
+
+/** What is gone may not be taken for what gets its ID. */
+const findAgainIn = (all: EventRecord[]) => ({
+	findAgain: (batch: EventBatch) => keepFound(batch, all),
+});
 
 /**
  * What is known when a publishing comes late: what happens from then on is new, though others may have
