@@ -5,6 +5,7 @@ import { LocktError } from '../api/errors';
 import { isObject, isRecord } from '../api/text/text';
 import {
 	blankValue,
+	FOUND_NOTHING,
 	enteredSwitch,
 	enteredText,
 	isBlank,
@@ -136,7 +137,9 @@ function refuseAdded({ displayName, type, placeholder }: INodeProperties): never
 /** By which key a record is picked, and the value. An ID is checked with the kind: fields/locator.ts. */
 function readLocator(value: unknown, { displayName, modes = [] }: INodeProperties): unknown {
 	const { mode, value: picked } = isRecord(value) ? value : {};
-	if (isBlank(picked)) throw blankValue(displayName, 'Pick one from the list, or enter which');
+	if (isBlank(picked)) {
+		throw blankValue(displayName, `Pick one from the list, or enter which. ${FOUND_NOTHING}`);
+	}
 	if (!modes.some(({ name }) => name === mode)) {
 		throw wrongValue(displayName, `picked by ${modes.map(({ name }) => name).join(', ')}`, mode);
 	}

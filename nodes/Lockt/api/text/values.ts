@@ -90,12 +90,12 @@ export function wrongValue(field: string, what: string, value: unknown): LocktEr
 	);
 }
 
-/** What to say of a field that holds nothing, but should: as often an expression as a field that was left open. */
-export function blankValue(field: string, advice = 'Enter a value'): LocktError {
-	return new LocktError(
-		`'${field}' is blank`,
-		`${advice}. If it is an expression, it found nothing. Nothing was sent to Lockt`,
-	);
+/** As often an expression is meant as a field that was left open. */
+export const FOUND_NOTHING = 'If it is an expression, it found nothing';
+
+/** What to say of a field that holds nothing, but should. */
+export function blankValue(field: string, advice = `Enter a value. ${FOUND_NOTHING}`): LocktError {
+	return new LocktError(`'${field}' is blank`, `${advice}. Nothing was sent to Lockt`);
 }
 
 /** A value as a message names it. */
