@@ -229,32 +229,29 @@ describe('the ID of a door that an event names', () => {
 		).toEqual([null, null, null, null, null]);
 	});
 
-	it('costs one request an hour, and none where no door is named', async () => {
+	it('costs one request a poll, and none where no door is named', async () => {
 		await find(['', 'North']);
 		expect(lockt.asked()).toEqual([]);
 		await find(['Lab', '']);
-		clock.wait(59);
-		await find(['Lab', ''], ['Store', 'North']);
+		await find(['Lab', ''], ['Store', 'North'], ['Nowhere', '']);
 		expect(lockt.asked()).toEqual(['/door']);
 		clock.wait(1);
 		await find(['Lab', '']);
 		expect(lockt.asked()).toEqual(['/door', '/door']);
 	});
 
+	it('is that of the door which has the name now', async () => {
+		expect(await find(['Lab', ''], ['Store', 'North'])).toEqual([1, 2]);
+		const [one, other] = doors;
+		[one!.name, other!.name, other!.location] = ['Store', 'Lab', ''];
+		clock.wait(1);
+		expect(await find(['Lab', ''])).toEqual([2]);
+	});
+
 	it('is asked for anew when the clock has gone back', async () => {
 		await find(['Lab', '']);
 		clock.wait(-24 * 60);
 		await find(['Lab', '']);
-		expect(lockt.asked()).toEqual(['/door', '/door']);
-	});
-
-	it('is asked for anew when a name is unknown, but not every minute', async () => {
-		await find(['Lab', '']);
-		doors.push({ id: 6, name: 'New', location: '' });
-		clock.wait(4);
-		expect(await find(['New', ''])).toEqual([null]);
-		clock.wait(1);
-		expect(await find(['New', ''], ['Lab', ''])).toEqual([6, 1]);
 		expect(lockt.asked()).toEqual(['/door', '/door']);
 	});
 
@@ -268,7 +265,6 @@ describe('the ID of a door that an event names', () => {
 		expect(lockt.warnings).toEqual([
 			expect.stringContaining("the doors could not be read, so that events come without 'doorId'"),
 		]);
-		clock.wait(4);
 		await once();
 		expect(lockt.asked().filter((url) => url === '/door')).toHaveLength(1);
 		lockt.answer = answer;

@@ -1,10 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { groupBy } from '../api/text/groupBy';
 import type { LocktContext } from '../api/client';
+import { LocktError } from '../api/errors';
 import { hideKeys } from '../api/transport';
+import { unlessAborted } from '../api/turns/stopping';
 import { warnOnce } from '../api/questions/warnings';
 import { comparable } from '../fields/records';
 import { hasNames, recallList } from './keptLists';
+
+/** In one poll they are asked for once. */
+const AGAIN_MS = 10_000;
+
+/** No event waits longer. */
+const PATIENCE_MS = 5_000;
 
 /** A door as an event names it. */
 interface Place {
@@ -12,12 +20,9 @@ interface Place {
 	location: string;
 }
 
-/** No event waits for its door: one whose name is unknown is looked for no sooner than that. */
-const AGAIN_MS = 5 * 60_000;
-
 /**
- * The IDs of doors that events name. Lockt is asked for its doors once in a while; when that fails, the
- * IDs are not known, and no event waits for it.
+ * The IDs of doors that events name. Lockt is asked for its doors with each poll that has some; when that
+ * fails, the IDs are not known, and no event waits for it.
  *
  * @returns in the order of the places; null where no door has the name, or several cannot be told apart
  */
@@ -41,8 +46,10 @@ function findId(namesakes: IDataObject[], { location }: Place): number | null {
 
 /** All doors; none, and a warning, where they could not be read. */
 async function recallDoors(context: LocktContext, names: string[]): Promise<IDataObject[]> {
+	const read = () => recallList(context, '/door', hasNames(names), AGAIN_MS);
+	const tooLong = () => new LocktError('it takes too long', '');
 	try {
-		return await recallList(context, '/door', hasNames(names), AGAIN_MS);
+		return await unlessAborted(read, AbortSignal.timeout(PATIENCE_MS), tooLong);
 	} catch (error) {
 		const { message } = (await hideKeys(context, error)) as Error;
 		warnOnce(

@@ -5,8 +5,11 @@ import { askRecords } from '../api/questions/records';
 import { accountOf } from '../api/transport';
 import { comparable } from '../fields/records';
 
-/** A list is read anew after an hour; sooner where a name is unknown, or when it could not be read. */
-const KEPT_MS = 60 * 60_000;
+/**
+ * Several polls of one minute share a list; the next has it anew, as doors may have exchanged their names: one that
+ * is unlocked by its ID must be the one at which somebody stands.
+ */
+const KEPT_MS = 50_000;
 
 /** More accounts than an instance has: beyond it, lists are read again rather than kept for ever. */
 const MOST_KEPT = 200;
@@ -15,10 +18,10 @@ const MOST_KEPT = 200;
 const kept = new Map<string, { at: number; list: Promise<IDataObject[]> }>();
 
 /**
- * The doors or locations of the account, as Lockt listed them within the last hour.
+ * The doors or locations of the account, as Lockt listed them just now.
  *
  * @param isEnough whether the list that is kept will do: where not, or where there is none, it is asked for anew
- * @param againMs but not sooner than so long after the last time
+ * @param againMs but not sooner than so long after the last time, however old it is
  * @throws LocktError when it could not be read
  */
 export async function recallList(
@@ -30,9 +33,10 @@ export async function recallList(
 	const under = JSON.stringify([path, identifyAccount(await accountOf(context))]);
 	const before = kept.get(under);
 	const age = before ? Date.now() - before.at : -1;
-	if (before && age >= 0 && age < KEPT_MS) {
-		const list = await before.list.catch(() => undefined);
-		if (age < againMs || (list && isEnough(list))) return before.list;
+	if (before && age >= 0) {
+		if (age < againMs) return before.list;
+		const list = age < KEPT_MS ? await before.list.catch(() => undefined) : undefined;
+		if (list && isEnough(list)) return list;
 	}
 	if (kept.size >= MOST_KEPT) kept.clear();
 	const list = askRecords(context, { path }, ask);

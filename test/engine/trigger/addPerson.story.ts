@@ -1,3 +1,5 @@
+import type { User } from '../../../emulator/building/records';
+import type { DoorEvent } from '../../../emulator/types';
 import { clock } from '../../clock';
 import { triggerNode } from '../engine';
 import { jsonOf } from '../output';
@@ -17,6 +19,12 @@ async function watch(happen: () => void, parameters: object = { options }) {
 	lockt.emulator.journal.length = 0;
 	happen();
 	return { workflow, items: jsonOf(await lockt.engine.poll(workflow)) };
+}
+
+/** A denial of a card that somebody has. */
+function deniedSomebody(): DoorEvent {
+	const event = lockt.emulator.tryDoor('denied');
+	return event.user === '' ? deniedSomebody() : event;
 }
 
 describe('Add Person', () => {
@@ -56,6 +64,25 @@ describe('Add Person', () => {
 				/^A disabled person's card was tried: .* was turned/,
 			) as string,
 		});
+	});
+
+	it.each<[string, (other: User) => string]>([
+		['no name', () => ''],
+		['a word for no name', () => 'Unknown'],
+		['the ID of another', ({ id }) => String(id)],
+		['the name of another', ({ last_name, first_name }) => `${last_name}, ${first_name}`],
+	])('is not whoever has the card of an event that has %s', async (_, nameOf) => {
+		let id = 0;
+		const { items } = await watch(() => {
+			const event = deniedSomebody();
+			const [other] = [...lockt.building.users.values()].filter(
+				({ last_name }) => !event.user.includes(last_name),
+			);
+			event.user = nameOf(other!);
+			({ id } = event);
+		});
+		const item = items.find(({ eventId }) => eventId === id);
+		expect(item).toMatchObject({ personId: null, personEmail: '', personEnabled: null });
 	});
 
 	it('asks for nobody unless it is wanted', async () => {

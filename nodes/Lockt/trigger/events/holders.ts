@@ -77,9 +77,14 @@ export async function findHolders(context: LocktContext, events: EventRecord[]):
 /** A name alone is not worth reading all users for each time. */
 const isUsual = ({ card, isDenied }: Trace) => !card || !isDenied;
 
-/** Whether a user can be whom an event names: a card may have been given to somebody else meanwhile. */
-function isOf({ name }: Trace, holder: Holder): boolean {
-	if (!holder || name === '') return true;
+/**
+ * Whether a user can be whom an event names: a card may have been given to somebody else meanwhile. Of a card alone
+ * that cannot be told; an event names whoever had the card. Reference, /events.
+ */
+function isOf({ name, id }: Trace, holder: Holder): boolean {
+	if (!holder) return true;
+	if (id !== undefined) return Number(holder.id) === id;
+	if (name === '') return false;
 	const own = wordsOf(user.names(holder)[0]!);
 	const named = wordsOf(name);
 	return [...own].every((word) => named.has(word)) || [...named].every((word) => own.has(word));
