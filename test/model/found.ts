@@ -398,4 +398,25 @@ export const found: Found[] = [
 			{ is: 'restart', minutes: 1, mode: 'init' },
 		],
 	},
+	{
+		name: 'killed, and what was lost with it comes back a day later, out of a backup that n8n knows nothing of',
+		world: {
+			...CALM,
+			options: { ...CALM.options, replays: false },
+			first: { causes: ['doorEvent'] },
+			restores: true,
+		},
+		moves: [
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'wait', minutes: 1500 },
+			{
+				is: 'kill',
+				stored: false,
+				ran: false,
+				meanwhile: [{ is: 'restoreBackup', lacks: 1 }],
+			},
+			{ is: 'returnToBefore' },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+		],
+	},
 ];

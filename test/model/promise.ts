@@ -116,6 +116,8 @@ export class Reader {
 	);
 	/** n8n has started, and no good answer has come since. */
 	private isStarting = false;
+	/** The same, also where n8n may have forgotten what was shown before. */
+	private isSurelyStarting = false;
 	/** When the first poll of n8n's process began. */
 	started = 0;
 	/** n8n has started, and may replay. */
@@ -165,7 +167,7 @@ export class Reader {
 		this.chosen = chosen;
 		this.isPublishing = true;
 		this.beginsLate = !isSure && (!watchedEvents || this.beginsLate);
-		this.isStarting = false;
+		this.isStarting = this.isSurelyStarting = false;
 		this.owesGap = this.owesOld = false;
 		this.hasBaseline = this.isBaselineStored = isSure && this.building.view().length > 0;
 		const shown = new Set(isSure ? this.building.view() : []);
@@ -198,7 +200,7 @@ export class Reader {
 	}
 
 	seeStarted(): void {
-		this.isStarting = true;
+		this.isStarting = this.isSurelyStarting = true;
 		this.mayReplay = true;
 		this.behindSince = undefined;
 		this.hasBaseline = this.isBaselineStored;
@@ -373,7 +375,7 @@ export class Reader {
 		hold(known.fresh + known.marked === 0 || isFree, `event ${uid} comes twice`);
 		hold(this.passes(event), `event ${uid} does not pass the filters`);
 		hold(!known.forbidden || isFree, `event ${uid} comes: ${known.forbidden ?? ''}`);
-		if (this.isStarting && !isFree) {
+		if (this.isSurelyStarting && !isFree) {
 			hold(!this.isTooOld(event, this.started), `event ${uid} is older than 'Catch Up (Hours)'`);
 		}
 		known.fresh++;
@@ -508,14 +510,19 @@ export class Reader {
 		this.expectBatteries();
 		if (this.watchesEvents()) this.beginsLate = false;
 		if (this.watchesEvents() && !this.isBehind(view)) this.isStarting = false;
+		const isRemembered = ({ shown, forgotten }: Expected) => shown === true && !forgotten;
+		if (this.watchesEvents() && !this.isBehind(view, isRemembered)) this.isSurelyStarting = false;
 		// What is to be replayed is waited for as long as Lockt shows less than it did.
 		if (!this.putOut.some((uid) => building.dropped.has(uid))) this.mayReplay = false;
 	}
 
 	/** A server that lags would show the same: from that nothing is concluded. */
-	private isBehind(view: Happening[]): boolean {
+	private isBehind(
+		view: Happening[],
+		wasShown: (known: Expected) => boolean = ({ shown }) => shown === true,
+	): boolean {
 		const { happened, dropped } = this.building;
-		const newest = happened.findLast((event) => this.expected(event).shown);
+		const newest = happened.findLast((event) => wasShown(this.expected(event)));
 		if (!newest || !dropped.has(newest.uid)) return false;
 		return !view.some(({ at }) => at > newest.at + MINUTE);
 	}
