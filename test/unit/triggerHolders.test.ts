@@ -42,18 +42,15 @@ beforeEach(() => {
 });
 
 const settings = { site: 'site', simplifies: true, addsPerson: true } as Settings;
-const granted = (card_num: IDataObject[string], user: IDataObject[string] = '') => ({
-	id: 1,
-	card_num,
-	user,
-	code: 48,
-});
-const denied = (card_num: IDataObject[string], user: IDataObject[string] = '') => ({
-	id: 1,
-	card_num,
-	user,
-	code: 49,
-});
+/** By the number of their card. */
+const NAMES: Record<number, string> = { 1: 'Lee, Ann', 2: 'Ray, Bo' };
+const happened =
+	(code: number) =>
+	(card_num: IDataObject[string], user: IDataObject[string] = NAMES[Number(card_num)] ?? '') => ({
+		...{ id: 1, card_num, user, code },
+	});
+const granted = happened(48);
+const denied = happened(49);
 const itemsOf = (...events: IDataObject[]) =>
 	makeEventItems(lockt.context() as unknown as IPollFunctions, eventsFrom(events), settings);
 const idsOf = async (...events: IDataObject[]) =>
@@ -84,6 +81,11 @@ describe('whoever an event is about', () => {
 		['is nobody, where the card is not handed out', granted('003'), null],
 		['is nobody, where the card belongs to somebody else now', granted('001', 'Ray, Bo'), null],
 		['is the holder, however the event writes the name', granted('001', 'ANN M. LEE'), 7],
+		['is nobody, where the name has a word more', granted('001', 'Lee Kim, Ann'), null],
+		['is nobody, where the name has a word less', granted('001', 'Lee'), null],
+		['is nobody, where a card has no name', granted('001', ''), null],
+		['is whose ID stands there, with the card', granted('001', 7), 7],
+		['is nobody, where the card is not that of whose ID stands there', granted('001', 8), null],
 		['is nobody, where the event tells nothing', granted(''), null],
 	])('%s', async (_, event, id) => {
 		expect(await idsOf(event)).toEqual([id]);
@@ -122,9 +124,9 @@ describe('whoever an event is about', () => {
 			({ summary }) => summary,
 		);
 		expect(summaries).toEqual([
-			"A disabled person's card was tried: Card 002 was turned away at a door",
+			"A disabled person's card was tried: Ray, Bo was turned away at a door",
 			'A disabled person tried a door: Ray, Bo was let in at a door',
-			'Card 001 was turned away at a door',
+			'Lee, Ann was turned away at a door',
 		]);
 	});
 });

@@ -1,5 +1,7 @@
 import { clock } from '../clock';
 import type { IPollFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { plainText } from '../../nodes/Lockt/api/text/text';
 import { user } from '../../nodes/Lockt/fields/kinds';
 import { filterByPeople } from '../../nodes/Lockt/trigger/events/people';
 import { readPeople } from '../../nodes/Lockt/trigger/people/reads';
@@ -142,7 +144,7 @@ describe('the people of a filter', () => {
 	};
 
 	it.each([
-		['a card nobody has', { card_num: '0001', user: 'Ray, Ann' }],
+		['a card nobody has', { card_num: '0001', user: 'Lee, Cy' }],
 		['a name nobody has', { card_num: '', user: 'Lee, Bo Diddley' }],
 		['an ID nobody has', { user: 12 }],
 	])('are not recognised by %s, which is said', async (_, event) => {
@@ -176,6 +178,32 @@ describe('the people of a filter', () => {
 		expect(lockt.warnings).toHaveLength(1);
 		clock.wait(24 * 60);
 		expect(await saidOf(odd, node)).toHaveLength(2);
+	});
+});
+
+describe('a card that was handed on before the poll', () => {
+	const people = [{ key: user.keys[0], value: '7' }];
+	const other = { id: 8, first_name: 'Bo', last_name: 'Lee' };
+	/** Ann has another card, and the one of the event is with these. */
+	const isTold = async (card_num: string, holders: IDataObject[]) => {
+		const own = { ...ann, credentials: [{ id: 1, card_num: '001' }] };
+		lockt.answer = ({ url }) => {
+			const { pathname, searchParams } = new URL(url, 'http://lockt');
+			if (pathname.endsWith('/credential')) return { data: [{ id: 5, card_num, user: holders }] };
+			return {
+				data: [own, ...holders].filter(({ id }) => searchParams.get('id') === plainText(id)),
+			};
+		};
+		const event = { id: 1, card_num, user: 'Ray, Ann' };
+		return (await filterByPeople(context(), [event], people)).length > 0;
+	};
+
+	it.each<[string, boolean, string, IDataObject[]]>([
+		['nobody has it now', true, '0051', []],
+		['somebody of another name has it now', true, '0052', [other]],
+		['a namesake has it, who may have been there', false, '0053', [{ ...ann, id: 8 }]],
+	])('tells the event of whom it names, where %s: %s', async (_, expected, card, holders) => {
+		expect(await isTold(card, holders)).toBe(expected);
 	});
 });
 
@@ -213,7 +241,7 @@ describe('a second card of a person of the filter', () => {
 	it('is not asked for where the user shows all, or nothing is left out', async () => {
 		await filter([{ ...own, credentials: [first] }], theirs);
 		await filter([own], theirs, [{ id: 1, card_num: '001' }]);
-		expect(lockt.asked().filter((url) => url.startsWith('/credential?'))).toEqual([]);
+		expect(lockt.asked().filter((url) => url.startsWith('/credential?user_id'))).toEqual([]);
 	});
 
 	it('is told by the name, too, where no list shows whose the cards are', async () => {

@@ -83,14 +83,22 @@ const isUsual = ({ card, isDenied }: Trace) => !card || !isDenied;
  */
 function isOf({ name, id }: Trace, holder: Holder): boolean {
 	if (!holder) return true;
-	if (id !== undefined) return Number(holder.id) === id;
-	if (name === '') return false;
-	const own = wordsOf(user.names(holder)[0]!);
-	const named = wordsOf(name);
-	return [...own].every((word) => named.has(word)) || [...named].every((word) => own.has(word));
+	if (id !== undefined && Number(holder.id) !== id) return false;
+	if (name === '') return id !== undefined;
+	return user.names(holder).some((own) => isSameName(sortWords(own), name));
 }
 
-const wordsOf = (name: string) => new Set(sortWords(name).split(' ').filter(Boolean));
+/** One of them may have initials more; what is a word more is another name. */
+function isSameName(one: string, other: string): boolean {
+	const [some, more] = [one, other]
+		.map((name) => name.split(' '))
+		.sort((a, b) => a.length - b.length);
+	const further = more!.filter((word) => !some!.includes(word));
+	const hasAll = some!.every((word) => more!.includes(word));
+	return (
+		one === other || (some!.length > 1 && hasAll && further.every((word) => word.length === 1))
+	);
+}
 
 function recallHolder(key: string): { holder: Holder } | undefined {
 	const known = kept.get(key);

@@ -13,6 +13,7 @@ import { credential, user } from '../../fields/kinds';
 import type { Picked } from '../../fields/locator';
 import { readRecords } from '../../fields/records';
 import { findUsers } from '../findUsers';
+import { findHolders } from './holders';
 import { warnOfStrangers } from './strangers';
 
 /** The events of these people; of none that there is, no events. */
@@ -22,6 +23,7 @@ export async function filterByPeople(
 	people: Picked[],
 ): Promise<EventRecord[]> {
 	const tests: Array<ReturnType<typeof recogniseUser>> = [];
+	const watched: IDataObject[] = [];
 	// Not all at once: they are asked for with each event, of a server that may take one request at a time.
 	for (const person of people) {
 		const rows = await findRows(context, person);
@@ -32,11 +34,26 @@ export async function filterByPeople(
 		const asks = unclear.size > 0 && events.some(isOpen);
 		const cards = asks ? await readCards(context, [...unclear]) : undefined;
 		tests.push(...rows.map((row) => recogniseUser(row, cards)));
+		watched.push(...rows);
 	}
-	const isWanted = (event: EventRecord) => tests.some((isTheirs) => isTheirs(event));
-	const leftOut = events.filter((event) => !isWanted(event));
-	if (leftOut.length > 0) await warnOfStrangers(context, leftOut);
-	return events.filter(isWanted);
+	const others = events.filter((event) => !tests.some((isTheirs) => isTheirs(event)));
+	const handedOn = new Set(await findHandedOn(context, others, watched));
+	const leftOut = new Set(others.filter((event) => !handedOn.has(event)));
+	if (leftOut.size > 0) await warnOfStrangers(context, [...leftOut]);
+	return events.filter((event) => !leftOut.has(event));
+}
+
+/** Those that name one of these people, though the card is not theirs any more, and of nobody else with the name. */
+async function findHandedOn(
+	context: IPollFunctions,
+	events: EventRecord[],
+	watched: IDataObject[],
+): Promise<EventRecord[]> {
+	const names = new Set(watched.map((row) => sortWords(nameOf(row))).filter(Boolean));
+	const ids = new Set(watched.map(({ id }) => Number(id)));
+	const named = events.filter((event) => names.has(readTrace(event).name));
+	const holders = await findHolders(context, named);
+	return named.filter((_, n) => !holders[n] || ids.has(Number(holders[n].id)));
 }
 
 /** The user as Lockt has it: some servers list a person once for each card. */
