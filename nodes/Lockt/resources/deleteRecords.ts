@@ -10,6 +10,7 @@ import type { Kind } from '../fields/kinds';
 import { locator } from '../fields/locator';
 import type { Lookups } from '../fields/lookups';
 import type { Operation } from './operation';
+import { isDeletionContradictedBy } from './watching/contradicted';
 
 /**
  * The operation that deletes records of a kind.
@@ -21,7 +22,7 @@ export function deleteRecords(
 	endpoint: RecordsEndpoint,
 	description: string,
 ): Operation {
-	const call = batchCall(endpoint);
+	const call = batchCall(endpoint, { isContradictedBy: isDeletionContradictedBy(kind) });
 	return {
 		name: 'Delete',
 		value: 'delete',

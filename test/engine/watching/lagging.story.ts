@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 import type { Building } from '../../../emulator/building/building';
 import { plainText } from '../../../nodes/Lockt/api/text/text';
 import { cardHolders } from '../../emulator/samples';
@@ -596,6 +596,109 @@ const deletions: Scenes = {
 	],
 };
 
+/** A fob more, which is as it is to be already. */
+const FIFTH = 4;
+/** A nightly table of fobs and who has them, or when they end: the last row is as it was. */
+const tableOfHolders: Step = ({ run, fobs, people, building }) =>
+	run(
+		'fob reassign',
+		{ ...fobOfRow, ...holderOfRow },
+		fobs.slice(0, FIFTH + 1).map((fob, n) => ({
+			fob,
+			user: n < FIFTH ? people[n]! : building.credentials.get(fob)!.userId,
+		})),
+	);
+const tableOfEnds: Step = ({ run, fobs }) =>
+	run(
+		'credential update',
+		{ credential: by('id', '={{ $json.id }}'), accessExpires: '={{ $json.until }}' },
+		fobs.slice(0, FIFTH + 1).map((id, n) => ({
+			id,
+			until: n < FIFTH ? '2099-01-01T00:00:00' : '2098-01-01T00:00:00',
+		})),
+	);
+function giveFifthToAnother(building: Building, people: number[]): void {
+	takeAllCards(building, people);
+	const [fifth, other] = [
+		fobsIn(building)[FIFTH]!,
+		[...building.users.keys()].find((id) => !people.includes(id))!,
+	];
+	fifth.userId = other;
+}
+/** What a list shows with a value that it had in the beginning is ended. */
+const endsWhatHad =
+	(property: 'card_num' | 'name', from: 'card' | 'name'): Step =>
+	async ({ run, before }) => {
+		const wanted = before.fobs.slice(1, 4).map((one) => one[from]);
+		const all = await run('credential getMany', { returnAll: true });
+		const rows = all.filter((one) => wanted.includes(plainText(one[property])));
+		const until = { accessExpires: '2026-12-24T00:00:00' };
+		const picked = { credential: by('id', '={{ $json.id }}') };
+		return rows.length > 0 && run('credential update', { ...picked, ...until }, rows);
+	};
+/** Some seconds later, as after a mail: what Get Many showed is saved as it was, but for some columns. */
+const savesLater =
+	(left: string[], more: (place: number) => IDataObject): Step =>
+	async ({ run, people }) => {
+		const all = await run('user getMany', { returnAll: true, simplify: false });
+		await sleep(4_000);
+		const rows = all
+			.filter(({ id }) => people.includes(Number(id)))
+			.map((one, n) => {
+				const kept = Object.entries(one).filter(([name]) => !left.includes(name));
+				return { ...Object.fromEntries(kept), ...more(n) };
+			});
+		return run('user createOrUpdate', { levelMode: 'add', ...autoMapped }, rows);
+	};
+
+/** What the last row of a table shows is not what the others do. */
+const tables: Scenes = {
+	'A table of holders, then Delete of the fobs that Get Many shows as of nobody': {
+		given: giveFifthToAnother,
+		when: [
+			tableOfHolders,
+			deletes('fob', listed('fob getMany'), ({ assigned }) => assigned === false),
+		],
+	},
+	'A table of holders, then Delete of those whom Get Many shows without a card': {
+		given: giveFifthToAnother,
+		when: [tableOfHolders, deletes('user', withoutCards, () => true)],
+	},
+	'A table of ends, then Delete of the fobs that Get Many shows as ended': {
+		given: (building) => {
+			for (const [n, one] of fobsIn(building).entries()) {
+				one.access_expires = `${n === FIFTH ? '2098' : '2026'}-01-01 00:00:00`;
+			}
+		},
+		when: [
+			tableOfEnds,
+			deletes('fob', listed('fob getMany'), ({ access_expires }) =>
+				/^2026/.test(plainText(access_expires)),
+			),
+		],
+	},
+	'Card numbers handed on, then an end of what Get Many shows with the former ones': [
+		handedOn('card_num', 'card'),
+		endsWhatHad('card_num', 'card'),
+	],
+	'Names handed on, then an end of what Get Many shows with the former ones': [
+		handedOn('name', 'name'),
+		endsWhatHad('name', 'name'),
+	],
+	'Other card numbers, then an end of what Get Many shows with the former ones': [
+		fobs('fob update', columns({ card_num: '=99{{ $json.fob }}' })),
+		endsWhatHad('card_num', 'card'),
+	],
+	'Delete of cards, then Create or Update of what Get Many shows, some seconds later': [
+		cards('credential delete'),
+		savesLater(['pin'], (n) => ({ phone: `555011${n}` })),
+	],
+	'Delete of people, then Create or Update of those whom Get Many shows, some seconds later': [
+		({ run, people }) => run('user delete', userOfRow, rowsOf(people.slice(0, 2))),
+		savesLater(['id', 'card_num'], (n) => ({ custom1: 'Blue', pin: `600${n}` })),
+	],
+};
+
 const full = { options: { fullRecord: true } };
 const fullOneByOne = { options: { fullRecord: true, batchSize: 1 } };
 
@@ -631,6 +734,7 @@ const scenes: Record<string, Scenes> = {
 	Fob: fobScenes,
 	Credential: credentials,
 	'What a list shows': deletions,
+	'What a list shows of a table': tables,
 	'Return Full Record': fullRecords,
 };
 

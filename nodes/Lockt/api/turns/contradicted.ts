@@ -44,6 +44,9 @@ async function findContradicted(
 	return [...new Set([...unshown.flat(), ...others])];
 }
 
+/** More changes are not compared with a list: to wait takes no longer than the questions that it may need. */
+const MOST_COMPARED = 20;
+
 /** The same of changes of other records than users. */
 async function findOthers(
 	context: IExecuteFunctions,
@@ -51,6 +54,8 @@ async function findOthers(
 	recent: Change[],
 	records: IDataObject[],
 ): Promise<Change[]> {
+	const compared = recent.filter(({ isContradictedBy }) => isContradictedBy !== undefined);
+	if (compared.length > MOST_COMPARED && records.length > 1) return compared;
 	const isContradicted = (change: Change, n: number) => {
 		const later = recent.slice(n + 1).filter((one) => one.path === change.path);
 		const isLast = (id: unknown) => !later.some(({ ids }) => ids.includes(id));

@@ -7,7 +7,16 @@ import { plainText } from '../../api/text/text';
 import type { Call } from '../../execution/plans';
 import { changedFob } from '../../fields/columns/columns';
 import { dates, type Field } from '../../fields/field';
-import { credential, fob } from '../../fields/kinds';
+import {
+	accessLevel,
+	credential,
+	door,
+	fob,
+	location,
+	schedule,
+	user,
+	type Kind,
+} from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { access } from '../../fields/validity';
 import { levelsOf } from '../user/levels';
@@ -18,10 +27,10 @@ const CREDENTIALS = endpoints.updateCredentials.path;
 
 type IsContradictedBy = NonNullable<Call['isContradictedBy']>;
 
-/**
- * A list that lags behind shows fobs as they were, or credentials and users as if the fobs were with who had them. Where it
- * takes a question more, the last one shows for all.
- */
+/** Where it takes a question for each, more are not looked at: they are taken to be contradicted, and waited for. */
+const MOST_ASKED = 20;
+
+/** A list that lags behind shows fobs as they were, or credentials and users as if the fobs were with who had them. */
 export const isFobContradictedBy: IsContradictedBy = async (path, records, sent, lookups) => {
 	// What is read alone is looked at by whoever has sent it.
 	if (records.length < 2) return false;
@@ -29,16 +38,28 @@ export const isFobContradictedBy: IsContradictedBy = async (path, records, sent,
 		const isOther = await showOther(changedFob.fields, records, sent, lookups);
 		return isOther || showOtherLevels(records, sent, lookups);
 	}
-	const last = sent.at(-1);
-	if (!last) return false;
-	const { card_num } = await lookups.readFull(fob, Number(last.id));
-	const holder = last.user_id === undefined ? undefined : plainText(last.user_id);
-	if (path !== CREDENTIALS) return isOtherUser(records, readCard(card_num), holder);
-	return (
-		isOtherHolder(records, readCard(card_num), holder) ||
-		showOtherDates(records, card_num, last, lookups)
-	);
+	return anyAsked(sent, async (one) => {
+		const { card_num } = await lookups.readFull(fob, Number(one.id));
+		const card = readCard(card_num);
+		const holder = one.user_id === undefined ? undefined : plainText(one.user_id);
+		if (path !== CREDENTIALS) return isOtherUser(records, card, holder, 'card_num' in one);
+		return (
+			isOtherHolder(records, card, holder) ||
+			isOtherCredential(records, card, one) ||
+			showOtherDates(records, card_num, one, lookups)
+		);
+	});
 };
+
+/** Which of them were as they are before is not known: one that was so would show for none of the others. */
+async function anyAsked(
+	sent: IDataObject[],
+	isContradicted: (one: IDataObject) => Promise<boolean>,
+): Promise<boolean> {
+	if (sent.length > MOST_ASKED) return true;
+	const asking = sent.map((one) => isContradicted(one).catch(() => false));
+	return (await Promise.all(asking)).includes(true);
+}
 
 /** The same of the dates of credentials, which are those of fobs as well. */
 export const isCredentialContradictedBy: IsContradictedBy = async (
@@ -48,11 +69,37 @@ export const isCredentialContradictedBy: IsContradictedBy = async (
 	lookups,
 ) => {
 	if (path === CREDENTIALS) return showOther(dates(access), records, sent, lookups);
-	const last = sent.at(-1);
-	if (path !== FOBS || !last || records.length < 2) return false;
-	const { card_num } = await lookups.readFull(credential, Number(last.id));
-	return showOtherDates(records, card_num, last, lookups);
+	if (path !== FOBS || records.length < 2) return false;
+	return anyAsked(sent, async (one) => {
+		const { card_num } = await lookups.readFull(credential, Number(one.id));
+		return showOtherDates(records, card_num, one, lookups);
+	});
 };
+
+/**
+ * The same of what was deleted: a list shows it still, or what was a part of it. What a list does not tell of it, it may
+ * show as it was.
+ */
+export const isDeletionContradictedBy =
+	(kind: Kind): IsContradictedBy =>
+	(path, records, sent) => {
+		const ids = new Set(sent.map(({ id }) => Number(id)));
+		const shows = (held: Array<{ id?: unknown }> | undefined) =>
+			held === undefined || held.some(({ id }) => ids.has(Number(id)));
+		const isTold = () => {
+			if (path === kind.path) return !shows(records);
+			if (records.length < 2 || ON_THEIR_OWN.has(kind.path)) return true;
+			if (kind.path === accessLevel.path) return !records.some((one) => shows(levelsOf(one)));
+			if (kind.path === user.path && path === CREDENTIALS) {
+				return !records.some((one) => shows(knownHoldersOf(one)?.map((id) => ({ id }))));
+			}
+			return false;
+		};
+		return Promise.resolve(!isTold());
+	};
+
+/** Nothing of them is shown of other records. */
+const ON_THEIR_OWN = new Set([door.path, location.path, schedule.path]);
 
 /** Whether the one record with a card shows other dates than were sent. */
 async function showOtherDates(
@@ -92,18 +139,20 @@ async function isOther(
 	return false;
 }
 
-/** What a fob opens hangs on who has it: it is compared with what Lockt shows of one alone. */
+/** What a fob opens hangs on who has it: it is compared with what Lockt shows of each alone. */
 async function showOtherLevels(
 	fobs: IDataObject[],
 	sent: IDataObject[],
 	lookups: Lookups,
 ): Promise<boolean> {
-	const last = sent.findLast(({ user_id }) => user_id !== undefined);
-	const shown = fobs.find(({ id }) => Number(id) === Number(last?.id));
-	if (!shown) return false;
-	const alone = await lookups.readFull(fob, Number(shown.id));
-	const [is, was] = [shown, alone].map((one) => levelsOf(one)?.map(({ id }) => id));
-	return is !== undefined && was !== undefined && is.join() !== was.join();
+	const byId = new Map(fobs.map((one) => [Number(one.id), one]));
+	const handed = sent.filter(({ id, user_id }) => user_id !== undefined && byId.has(Number(id)));
+	return anyAsked(handed, async ({ id }) => {
+		const alone = await lookups.readFull(fob, Number(id));
+		const levels = [byId.get(Number(id))!, alone].map((one) => levelsOf(one));
+		const [is, was] = levels.map((held) => held?.map((level) => level.id));
+		return is !== undefined && was !== undefined && is.join() !== was.join();
+	});
 }
 
 /** @param id of who has the fob with the card: 0 for nobody, undefined where it is not sent */
@@ -115,14 +164,33 @@ function isOtherHolder(credentials: IDataObject[], card: string, id: string | un
 	return holders.join() !== (id === '0' ? '' : id);
 }
 
+/** A fob is a credential with its card, and its name. */
+function isOtherCredential(
+	credentials: IDataObject[],
+	card: string,
+	{ card_num, name }: IDataObject,
+): boolean {
+	if (card === '') return false;
+	const own = credentials.filter((one) => isSameCard(one.card_num, card));
+	if (own.length === 0) return card_num !== undefined;
+	return name !== undefined && !own.some((one) => plainText(one.name) === plainText(name));
+}
+
 /** Of users a list may show one card of several: that somebody has none, or that another has this one, is clear. */
-function isOtherUser(users: IDataObject[], card: string, id: string | undefined): boolean {
-	if (id === undefined || card === '') return false;
+function isOtherUser(
+	users: IDataObject[],
+	card: string,
+	id: string | undefined,
+	isNew: boolean,
+): boolean {
+	if (card === '') return false;
 	const cardsOf = (user: IDataObject) =>
 		cardsIn(user)
 			.map(({ card_num }) => readCard(card_num))
 			.filter(Boolean);
 	const hasIt = (user: IDataObject) => cardsOf(user).some((one) => isSameCard(one, card));
+	if (isNew && !users.some(hasIt)) return true;
+	if (id === undefined) return false;
 	if (users.some((user) => plainText(user.id) !== id && hasIt(user))) return true;
 	const holder = users.find((user) => plainText(user.id) === id);
 	return holder !== undefined && cardsOf(holder).length === 0;
