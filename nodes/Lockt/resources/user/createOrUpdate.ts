@@ -1,9 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
 import { LocktError, missingError } from '../../api/errors';
-import { nameOf } from '../../api/records/people';
-import { foldName } from '../../api/text/foldName';
-import { sortWords } from '../../api/text/nameWords';
 import { plainText, quote } from '../../api/text/text';
 import type { RecordName } from '../../execution/confirming';
 import type { Plan, Settled } from '../../execution/plans';
@@ -20,6 +17,7 @@ import { levelMode, planCreation } from './calls';
 import { planChange } from './change';
 import type { LevelMode } from './levels';
 import { nameUser } from './nameUser';
+import { findOtherness } from './otherPerson';
 
 export const createOrUpdate: Operation = {
 	name: 'Create or Update',
@@ -122,10 +120,11 @@ async function findUser(
 		);
 	}
 	const other = others.find(({ user }) => user.id !== first.user.id);
-	if (!other && isOtherPerson(record, first)) {
+	const otherness = findOtherness(record, first.property, first.user);
+	if (!other && otherness !== undefined) {
 		throw new LocktError(
-			`The item may mean a stranger: ${describeMatch(first)}, who is called otherwise`,
-			`Correct the ${first.label}, or use Update if it is that person. Nothing was sent to Lockt`,
+			`The item may mean a stranger: ${describeMatch(first)}, ${otherness}`,
+			`Correct the ${first.label}, give first and last name as well, or use Update if it is that person. Nothing was sent to Lockt`,
 		);
 	}
 	if (!other) return { user: first.user, names: found };
@@ -133,21 +132,6 @@ async function findUser(
 		`The item points to two users: ${describeMatch(first)}, but ${describeMatch(other)}`,
 		'Correct the item. Nothing was sent to Lockt',
 	);
-}
-
-/**
- * Whether an item means somebody else than who has the number, as two may have been given the same by mistake, or none:
- * people get another first name, last name or address, but not all at once.
- */
-function isOtherPerson(record: IDataObject, { property, user }: Match): boolean {
-	const isWhole = plainText(record.first_name) !== '' && plainText(record.last_name) !== '';
-	if (property === 'id' || !isWhole || nameOf(user) === '') return false;
-	const known = new Set(sortWords(nameOf(user)).split(' '));
-	const isCalledSo = sortWords(nameOf(record))
-		.split(' ')
-		.some((word) => known.has(word));
-	const isSameAddress = foldName(plainText(record.email)) === foldName(plainText(user.email));
-	return !isCalledSo && (property === 'email' || !isSameAddress);
 }
 
 /** What to do where nobody has what comes before it. Whoever is found by ID number is meant whatever else is new. */
