@@ -322,3 +322,36 @@ describe('a filter of users', () => {
 		]);
 	});
 });
+
+describe('fobs that Lockt lists among its users', () => {
+	/** As the reference has them in its examples, with some people. */
+	const listFobs = (which: string, more: object[] = []) => {
+		const fobs = [...lockt.building.credentials.values()].filter(({ fob }) => fob);
+		const [person] = [...lockt.building.users.values()];
+		const { id, id_num, first_name, last_name } = person!;
+		const data = [
+			{ id, id_num, first_name, last_name, card_num: '', enabled: true },
+			...fobs.map((one) => ({ id: one.id, id_num: '', name: one.name, card_num: one.card_num })),
+			...more,
+		];
+		const body = JSON.stringify({ data });
+		lockt.emulator.faults = [{ kind: 'answer', on: which, body, times: 9 }];
+		return id;
+	};
+
+	it.each([
+		['all', 'GET /user$'],
+		['missingcreds', 'missingcreds'],
+	])('are no users, who may be deleted next: %s', async (which, on) => {
+		const id = listFobs(on);
+		const users = await lockt.read('user getMany', { which });
+		expect(users.map((one) => one.id)).toEqual([id]);
+	});
+
+	it('are told of, where a list of fobs does not say which they are', async () => {
+		listFobs('GET /user$', [{ id: 999, id_num: '', name: 'Gate', card_num: '4711' }]);
+		const users = await lockt.read('user getMany');
+		expect(users.map((one) => one.id)).toContain(999);
+		expect(warnings()).toContain('somebody without first and last name');
+	});
+});

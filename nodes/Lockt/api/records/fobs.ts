@@ -5,6 +5,8 @@ import { booleanIn, recordsWithin } from './forms';
 import { knownHoldersOf } from './holders';
 import { nameOf } from './people';
 import { isMasked } from '../text/masked';
+import { sortWords } from '../text/nameWords';
+import { plainText } from '../text/text';
 
 /** Who has a fob. */
 export interface Holding {
@@ -84,3 +86,17 @@ function sameCards(record: IDataObject, ofCard: ByCard): IDataObject[] {
 	const isSure = [record, ...like].every(({ card_num }) => typeof card_num === 'string');
 	return isSure && like.length === 1 ? like : like.filter(({ id }) => id === record.id);
 }
+
+/**
+ * Users without the fobs among them, as the reference's example of `GET /user` has some: by card and name. Whoever
+ * was given a fob has its card alone.
+ */
+export function withoutFobs(users: IDataObject[], fobs: IDataObject[]): IDataObject[] {
+	const known = new Set(fobs.filter(hasCard).map(keyOf));
+	return users.filter((one) => !known.has(keyOf(one)));
+}
+
+const hasCard = ({ card_num }: IDataObject) => plainText(card_num).trim() !== '';
+
+const keyOf = (one: IDataObject) =>
+	JSON.stringify([plainText(one.card_num).trim(), sortWords(nameOf(one))]);

@@ -9,11 +9,13 @@ import { isNoDate } from '../../api/records/noDates';
 import { readMoment } from '../../api/records/moments';
 import { unreadableDates } from '../../api/records/dates';
 import type { LocktContext, Question } from '../../api/client';
-import { LocktError } from '../../api/errors';
+import { LocktError, unlessRefused } from '../../api/errors';
+import { withoutFobs } from '../../api/records/fobs';
+import { warnOnce } from '../../api/questions/warnings';
 import { leavesOut, notHeededError } from '../../api/questions/heeded';
 import { levelNames } from '../../api/records/people';
 import { plainText } from '../../api/text/text';
-import { user as kind } from '../../fields/kinds';
+import { fob, user as kind } from '../../fields/kinds';
 import { readRecords } from '../../fields/records';
 import { filters } from '../../fields/collections';
 import { getOne } from '../getOne';
@@ -110,7 +112,7 @@ export const userReads: Operation[] = [
  * @throws LocktError when Lockt does not heed which users are wanted, and they do not show it
  */
 async function readUsers(context: LocktContext, question: Question): Promise<IDataObject[]> {
-	const users = await readRecords(context, kind, question);
+	const users = await leaveOutFobs(context, await readRecords(context, kind, question));
 	const [flag] = question.flags ?? [];
 	const isOfCards = flag === 'missingcreds';
 	if (flag === undefined || users.every((user) => isOfCards && hasNoCard(user))) return users;
@@ -119,6 +121,27 @@ async function readUsers(context: LocktContext, question: Question): Promise<IDa
 	if (isOfCards && showCards) return users.filter(hasNoCard);
 	// Users do not show whether they are installers or privileged.
 	throw notHeededError(`${question.path}?${flag}`);
+}
+
+/**
+ * Lockt may list fobs among its users, with one name each: whoever deletes what comes would delete them. Only where there
+ * is such a one they are asked for.
+ */
+async function leaveOutFobs(context: LocktContext, users: IDataObject[]): Promise<IDataObject[]> {
+	if (!users.some(mayBeFob)) return users;
+	const fobs = await unlessRefused(readRecords(context, fob, {}));
+	const people = withoutFobs(users, fobs ?? []);
+	if (fobs && !people.some(mayBeFob)) return people;
+	warnOnce(
+		context,
+		"Lockt lists somebody without first and last name: it may be a fob, or a person. Compare what 'Fob: Get Many' shows before you change or delete them",
+	);
+	return people;
+}
+
+function mayBeFob({ first_name, last_name, name }: IDataObject): boolean {
+	const [first, last, one] = [first_name, last_name, name].map((part) => plainText(part).trim());
+	return first === '' && last === '' && one !== '';
 }
 
 function hasNoCard({ card_num }: IDataObject): boolean {

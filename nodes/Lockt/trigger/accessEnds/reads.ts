@@ -3,11 +3,10 @@ import { ask } from '../../api/client';
 import { isNoDate } from '../../api/records/noDates';
 import { readMoment } from '../../api/records/moments';
 import { unlessRefused } from '../../api/errors';
+import { withoutFobs } from '../../api/records/fobs';
 import { recordsWithin } from '../../api/records/forms';
 import { knownHoldersOf } from '../../api/records/holders';
-import { nameOf } from '../../api/records/people';
 import { siteZoneIfTold, warnOfDates } from '../../api/questions/site';
-import { sortWords } from '../../api/text/nameWords';
 import { warnDaily, warnOnce } from '../../api/questions/warnings';
 import { credential, fob, user, type Kind } from '../../fields/kinds';
 import { comparable, readRecords } from '../../fields/records';
@@ -73,16 +72,6 @@ async function readList(context: IPollFunctions, kind: Kind): Promise<IDataObjec
 		);
 	}
 	return records;
-}
-
-/**
- * Users without the fobs among them, as the reference's example of `GET /user` has some: by card and name. Whoever
- * was given a fob has its card alone.
- */
-function withoutFobs(users: IDataObject[], fobs: IDataObject[]): IDataObject[] {
-	const keyOf = (one: IDataObject) => JSON.stringify([cardOf(one), sortWords(nameOf(one))]);
-	const known = new Set(fobs.filter(cardOf).map(keyOf));
-	return users.filter((one) => !known.has(keyOf(one)));
 }
 
 function warnOfSilence(context: IPollFunctions, users: IDataObject[]): void {
