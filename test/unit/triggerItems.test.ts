@@ -219,14 +219,21 @@ describe('the ID of a door that an event names', () => {
 
 	it('is found by its name, and by its location where others have the name', async () => {
 		expect(
-			await find(['Lab', ''], [' lab', 'Moved'], ['Store', 'South'], ['Store', 'North ']),
+			await find(['Lab', ''], [' lab', 'NORTH'], ['Store', 'South'], ['Store', 'North ']),
 		).toEqual([1, 1, 3, 2]);
 	});
 
 	it('is blank where doors cannot be told apart, or there is none', async () => {
 		expect(
-			await find(['Store', ''], ['Store', 'East'], ['Gate', 'South'], ['New', ''], ['', '']),
-		).toEqual([null, null, null, null, null]);
+			await find(
+				['Lab', 'South'],
+				['Store', ''],
+				['Store', 'East'],
+				['Gate', 'South'],
+				['New', ''],
+				['', ''],
+			),
+		).toEqual([null, null, null, null, null, null]);
 	});
 
 	it('costs one request a poll, and none where no door is named', async () => {

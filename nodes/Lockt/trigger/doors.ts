@@ -38,10 +38,14 @@ export async function findDoorIds(
 
 const nameOf = (name: unknown) => comparable('name', name);
 
+/** A door of the name elsewhere is another one: that of the event may have another name by now. */
 function findId(namesakes: IDataObject[], { location }: Place): number | null {
-	const there = namesakes.filter((door) => nameOf(door.location) === nameOf(location));
+	const where = nameOf(location);
+	const isElsewhere = (door: IDataObject) =>
+		where !== '' && nameOf(door.location) !== '' && nameOf(door.location) !== where;
+	const there = namesakes.filter((door) => nameOf(door.location) === where);
 	const [found, ...others] = namesakes.length > 1 ? there : namesakes;
-	return found && others.length === 0 ? Number(found.id) : null;
+	return found && others.length === 0 && !isElsewhere(found) ? Number(found.id) : null;
 }
 
 /** All doors; none, and a warning, where they could not be read. */
