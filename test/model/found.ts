@@ -419,4 +419,26 @@ export const found: Found[] = [
 			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
 		],
 	},
+	{
+		name: 'published again, on a server that lags, after a publishing that failed had n8n throw events away',
+		world: {
+			...CALM,
+			options: { ...CALM.options, replays: false },
+			first: { causes: ['doorEvent'] },
+		},
+		moves: [
+			{ is: 'weather', path: '/door', kind: 'fails', polls: 2 },
+			{ is: 'battery', door: 0, level: 8 },
+			{
+				is: 'publishDuringPoll',
+				chosen: { causes: ['lowBattery'] },
+				mode: 'activate',
+				minutes: 3,
+			},
+			{ is: 'lag', minutes: 15 },
+			{ is: 'publish', chosen: { causes: ['doorEvent'] }, mode: 'activate' },
+			{ is: 'poll', minutes: 1 },
+			{ is: 'publishDuringPoll', chosen: { causes: ['doorEvent'] }, mode: 'activate', minutes: 0 },
+		],
+	},
 ];

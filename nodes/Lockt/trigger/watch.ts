@@ -48,9 +48,9 @@ async function watchSources(
 	const isPublished = findOccasion(context, REPLAY) === 'published';
 	if (isPublished) await refuseUnknownPlaces(context, settings, ['id']);
 	const isLate = isPublished && (hasWaited || repeated !== undefined);
-	const late = isLate ? { waitedSince, thrownAway: repeated ?? new Set<string>() } : undefined;
 	const replayed = await replayLast(context, settings, memory, repeated);
 	const items = replayed ?? [];
+	const late = isLate ? { waitedSince, thrownAway: leftOf(repeated, items) } : undefined;
 	// What could not be replayed yet stays in the batch.
 	const goesOn = replayed === undefined || replayed.length > 0;
 	const batch = { ...emptyBatch(), ...(goesOn && memory?.last) };
@@ -139,6 +139,12 @@ async function replayLast(
 	return items
 		.filter(({ dedupeKey }) => isStarting || thrownAway?.has(plainText(dedupeKey)))
 		.map((item) => ({ ...item, redelivered: true }));
+}
+
+/** Those of the keys that are not among the items. */
+function leftOf(keys: Set<string> | undefined, items: IDataObject[]): Set<string> {
+	const there = new Set(items.map(({ dedupeKey }) => plainText(dedupeKey)));
+	return new Set([...(keys ?? [])].filter((key) => !there.has(key)));
 }
 
 function markRepeated(item: IDataObject, repeated: Set<string> | undefined): IDataObject {

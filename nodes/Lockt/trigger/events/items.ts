@@ -59,6 +59,9 @@ export function identifyEvent(
 	return `${site}/event/${id}/${localDateOf(moment, zone)}`;
 }
 
+/** Whether there are events among dedupe keys. */
+export const hasEvents = (keys: Set<string>) => [...keys].some((key) => key.includes('/event/'));
+
 /** The most telling of the causes that an event is. */
 export function classifyEvent(event: EventRecord): Cause {
 	const outcome = readOutcome(event);

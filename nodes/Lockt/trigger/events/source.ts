@@ -27,7 +27,7 @@ import { beginEvents, readNewEvents } from './catchUp';
 import { findEpisodes, sampleEpisodes } from './denials';
 import { makeEpisodeItems } from './episodes';
 import { filterEvents, isCause } from './filter';
-import { describeGap, describeOld, identifyEvent, makeEventItems } from './items';
+import { describeGap, describeOld, hasEvents, identifyEvent, makeEventItems } from './items';
 import { readAllEvents } from './reads';
 
 /** Enough to see granted and denied ones side by side. */
@@ -72,6 +72,8 @@ export const events: Source<State, EventBatch> = {
 		const news = await readNewEvents(context, before, settings.overlapMs);
 		const { state, fresh, gaps } = news;
 		if (late && late.thrownAway.size > 0 && state === before) refusePublishing();
+		// They were new, and would count as seen once an answer without them is published on.
+		if (late && fresh.length === 0 && hasEvents(late.thrownAway)) refusePublishing();
 		// Numbers of another numbering say nothing of what is later.
 		const comparable = news.renumbered ? { ...before, anchors: [] } : before;
 		const { due, old } = await leaveOut(context, fresh, settings, comparable, {
@@ -161,7 +163,7 @@ async function beginLate(
  */
 function refusePublishing(): never {
 	throw new LocktError(
-		'Lockt lists no events, though it did a moment ago',
+		'Lockt does not list events that it did a moment ago',
 		'n8n had not passed them on yet when the workflow was published. Publish it again in a minute, and nothing is lost. If Lockt has none any more, as after a backup was restored, publish it when something has happened at a door.',
 	);
 }
