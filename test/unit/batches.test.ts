@@ -5,6 +5,7 @@ import { batchesOf, refuseSplits } from '../../nodes/Lockt/execution/batches';
 import {
 	closeJob,
 	holdOthers,
+	isOpen,
 	problemsOf,
 	refuseTwins,
 	type Job,
@@ -145,20 +146,53 @@ describe('items that are in the way of each other', () => {
 	};
 	const kindsOf = (jobs: Job[]) => jobs.map(({ result }) => result?.kind);
 
-	it('the later of two for one record is refused, with what else is wrong with it', () => {
+	it('the later of two that want the same of one record is refused', () => {
 		const jobs = refuseTwins([
 			named(0, { Email: 'a@x.example', 'Card Number': '' }),
-			closeJob(
-				named(1, { Email: 'A@x.example', 'Card Number': '' }),
-				refused(["'PIN' is missing"]),
-			),
+			named(1, { Email: 'A@x.example', 'Card Number': '' }),
 			named(2, { 'ID Number': 'a@x.example' }),
 		]);
-		expect(jobs.map(problemsOf)).toEqual([
-			[],
-			["'PIN' is missing", "'Email' A@x.example is in row 1 already"],
-			[],
-		]);
+		expect(jobs.map(problemsOf)).toEqual([[], ["'Email' A@x.example is in row 1 already"], []]);
+	});
+
+	it('all that want different things of one record are refused, with what else is wrong with them', () => {
+		const unique = { Email: 'a@x.example' };
+		const wanting = (index: number, record: IDataObject) => {
+			const open = named(index, unique);
+			return { ...open, plan: { ...open.plan, record } };
+		};
+		const same = wanting(1, { enabled: false });
+		const wrong = closeJob(wanting(2, { enabled: false }), refused(["'PIN' is missing"]));
+		const settled: Job = {
+			...{ index: 2, options: OPTIONS, unique },
+			result: { kind: 'done', json: {} },
+		};
+		for (const other of [wanting(2, { enabled: true }), wrong, settled]) {
+			const jobs = refuseTwins([wanting(0, { enabled: false }), same, other]);
+			expect(jobs.map(problemsOf)).toEqual([
+				["'Email' a@x.example is in row 3 as well, which wants something else"],
+				["'Email' a@x.example is in row 1 already"],
+				[...problemsOf(other), "'Email' a@x.example is in row 1 already"],
+			]);
+		}
+	});
+
+	it('of whatever rows there are for some records, those of one want the same, and one of them alone is sent', () => {
+		const rows = fc.array(fc.record({ who: fc.nat(3), wants: fc.nat(2) }), { maxLength: 12 });
+		fc.assert(
+			fc.property(rows, (given) => {
+				const jobs = given.map(({ who, wants }, index) => {
+					const open = named(index, { User: who });
+					return { ...open, plan: { ...open.plan, record: { who, wants } } };
+				});
+				const sent = refuseTwins(jobs).filter(isOpen);
+				const of = (who: number) => given.filter((row) => row.who === who);
+				const isClear = (who: number) => new Set(of(who).map(({ wants }) => wants)).size === 1;
+				expect(sent.map(({ plan }) => plan.record.who).sort()).toEqual(
+					[0, 1, 2, 3].filter(isClear),
+				);
+			}),
+		);
 	});
 
 	it('one that is wrong holds the others, unless the node goes on', () => {

@@ -52,27 +52,51 @@ export function closeJob(job: Job, result: Result): ClosedJob {
 
 /**
  * Two items for one record would race: the later one is refused, with what else is wrong with it. So is one that
- * Lockt had as it wants it, unless nothing is to be done for the earlier one either.
+ * Lockt had as it wants it, unless nothing is to be done for the earlier one either. Where they want different things,
+ * nothing says which of them is meant: all of them are refused, as the first alone might take what the others give.
  */
 export function refuseTwins(jobs: Job[]): Job[] {
-	const seen = new Map<string, Job>();
+	const named = groupByRecord(jobs);
 	return jobs.map((job) => {
-		const twins: string[] = [];
-		for (const [label, value] of Object.entries(uniqueOf(job))) {
-			const text = plainText(value);
-			if (text === '') continue;
-			const key = `${label} ${text.toLowerCase()}`;
-			const first = seen.get(key);
-			if (first === undefined) seen.set(key, job);
-			else if (job.plan || first.plan) {
-				twins.push(`'${label}' ${shortenValue(text)} is in row ${labelRow(first)} already`);
-			}
-		}
+		const twins = namesOf(job).flatMap(({ key, label, text }) => {
+			const [first, ...later] = named.get(key)!;
+			const say = (what: string) => `'${label}' ${shortenValue(text)} is in row ${what}`;
+			if (first !== job) return job.plan || first!.plan ? [say(`${labelRow(first!)} already`)] : [];
+			const other = later.find((twin) => isOpen(job) && !wantSame(job, twin));
+			return other ? [say(`${labelRow(other)} as well, which wants something else`)] : [];
+		});
 		return twins.length > 0 ? closeJob(job, refused([...problemsOf(job), ...twins])) : job;
 	});
 }
 
-const uniqueOf = (job: Job) => job.plan?.unique ?? ('unique' in job ? job.unique : undefined) ?? {};
+/** By what an item names a record that no other item of the run may name. */
+function namesOf(job: Job) {
+	const unique = job.plan?.unique ?? ('unique' in job ? job.unique : undefined) ?? {};
+	return Object.entries(unique).flatMap(([label, value]) => {
+		const text = plainText(value);
+		return text === '' ? [] : [{ key: `${label} ${text.toLowerCase()}`, label, text }];
+	});
+}
+
+function groupByRecord(jobs: Job[]): Map<string, Job[]> {
+	const groups = new Map<string, Job[]>();
+	for (const job of jobs) {
+		for (const { key } of namesOf(job)) {
+			const group = groups.get(key);
+			if (group) group.push(job);
+			else groups.set(key, [job]);
+		}
+	}
+	return groups;
+}
+
+/** Whether two items ask for the very same, and nothing is wrong with either. */
+function wantSame(...twins: Job[]): boolean {
+	const [one, other] = twins.map((job) =>
+		isOpen(job) ? JSON.stringify([job.plan.call.name, job.plan.record]) : undefined,
+	);
+	return one !== undefined && one === other;
+}
 
 /**
  * Unless the node goes on after errors, nothing is sent when an item is known to be wrong; All or
