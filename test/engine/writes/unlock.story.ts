@@ -188,6 +188,54 @@ describe('Door: Unlock', () => {
 		expect(now!.json.outcome).toBe('unlocked');
 	});
 
+	describe('for an item that tells of an event, as the Lockt Trigger puts it out', () => {
+		const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+		const told = (time: string, more: IDataObject = {}): IDataObject => ({
+			...{ id: wired()[0]!.id, time, trigger: 'accessDenied' },
+			...{ dedupeKey: 'site/event/1', redelivered: false, ...more },
+		});
+
+		it.each<[string, () => IDataObject, string]>([
+			['of hours ago', () => told(ago(18_000)), 'The event of the item was 5 hours ago'],
+			['of six minutes ago', () => told(ago(360)), 'was 6 minutes ago, which is too long'],
+			['of tomorrow', () => told(ago(-86_400)), 'seconds in the future'],
+			['without a time', () => told(''), "has no 'time'"],
+			['with a time of no zone', () => told('2026-11-23T09:00:00'), "has no 'time'"],
+			['that was put out again', () => told(ago(1), { redelivered: true }), "is 'redelivered'"],
+		])('does not open for one %s', async (_, item, message) => {
+			const [said] = await unlock([item()]);
+			expect(said!.json.error).toContain(message);
+			expect(lockt.changes()).toEqual([]);
+		});
+
+		it('opens for one of a poll ago, and for an older one where that is asked for', async () => {
+			const [recent] = await unlock([told(ago(90))]);
+			expect(recent!.json.outcome).toBe('unlocked');
+			const options = { requestedAt: '={{ $json.time }}', maximumAge: 3600 };
+			const [older] = await unlock([told(ago(1800))], options);
+			expect(older!.json.outcome).toBe('unlocked');
+		});
+
+		it('opens for none that was put out again, whatever is asked for', async () => {
+			const options = { requestedAt: '={{ $json.time }}', maximumAge: 3600 };
+			const [said] = await unlock([told(ago(1), { redelivered: true })], options);
+			expect(said!.json.error).toContain("is 'redelivered'");
+			expect(lockt.changes()).toEqual([]);
+		});
+
+		it('does not open late for one that was in time when its turn came', async () => {
+			lockt.emulator.faults = [{ kind: 'slow', on: 'GET /door', ms: 500 }];
+			const door = by('name', wired()[0]!.name);
+			const item = told(ago(299));
+			const waiting = lockt.run('door unlock', { door }, [item], GO_ON);
+			await idle(() => lockt.asked().length === 2);
+			clock.wait(2);
+			const [late] = await waiting;
+			expect(late!.json.error).toContain('Too much time has passed since it was asked for');
+			expect(lockt.changes()).toEqual([]);
+		});
+	});
+
 	it('does not open late, when other changes were in the way', async () => {
 		lockt.emulator.faults = [{ kind: 'silence', on: 'POST /door' }];
 		const busy = lockt.run('door create', columns({ name: 'Busy' }), [{}], GO_ON);
