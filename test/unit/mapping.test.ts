@@ -395,6 +395,25 @@ describe('the columns of a row', () => {
 		);
 	});
 
+	it.each([
+		['zeros alone', '0000', "'PIN' must be a number of its own: zeros alone stand for none"],
+		['no digit but zero', 0, "'PIN' must be a number of its own: zeros alone stand for none"],
+		[
+			'a number with less digits than a PIN',
+			986,
+			"'PIN' must be text: this number may have lost zeros at its start",
+		],
+	])('take no PIN of %s', async (_, pin, problem) => {
+		expect((await filledIn(changedUser, { pin })).problems).toEqual([problem]);
+	});
+
+	it('take a PIN as text however short, and as a number of four digits', async () => {
+		for (const pin of ['986', '0986', 1986, '9999']) {
+			const { record, problems } = await filledIn(changedUser, { pin });
+			expect([record.pin, problems]).toEqual([String(pin), []]);
+		}
+	});
+
 	it('show no PIN in any problem', async () => {
 		const pin = fc.string({ minLength: 3 }).filter((text) => !/^\s*\d*\s*$/.test(text));
 		await fc.assert(

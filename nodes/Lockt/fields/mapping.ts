@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { hideOwnPins } from '../api/guard/pins';
+import { hideOwnPins, isPin } from '../api/guard/pins';
 import { enteredMoment, localDate } from '../api/records/enteredDates';
 import { isTooDeep } from '../api/text/depth';
 import { isStandIn } from '../api/text/nothing';
@@ -190,8 +190,9 @@ async function readValue(
 			if (text !== '') return text;
 			throw mustBe(typeof value === 'string' ? `text: ${quote(value)} says nothing` : 'text');
 		case 'digits':
-			if (DIGITS.test(text)) return text;
-			throw mustBe('digits only');
+			if (!DIGITS.test(text)) throw mustBe('digits only');
+			if (isPin(id)) refuseCutPin(value, text, mustBe);
+			return text;
 		case 'number': {
 			const number = enteredId(value);
 			if (number !== undefined) return number;
@@ -217,6 +218,17 @@ async function readValue(
 			return entriesOf(holds.of, label, value, lookups);
 	}
 }
+
+/** A spreadsheet that takes PINs for numbers drops the zeros at their start. @throws WrongValue */
+function refuseCutPin(value: unknown, text: string, mustBe: (what: string) => WrongValue): void {
+	if (/^0+$/.test(text)) throw mustBe('a number of its own: zeros alone stand for none');
+	if (typeof value === 'number' && text.length < SHORTEST_PIN) {
+		throw mustBe('text: this number may have lost zeros at its start');
+	}
+}
+
+/** Reference, user: every PIN that it shows has four digits. A text may be shorter, if Lockt takes it. */
+const SHORTEST_PIN = 4;
 
 /** By these records are found: several would share a word for none. */
 const OWN_NUMBERS = new Set(['id_num', 'card_num']);

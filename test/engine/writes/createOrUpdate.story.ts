@@ -166,14 +166,40 @@ describe('User: Create or Update', () => {
 		});
 	});
 
-	it('two rows for one person: the later one is an error', async () => {
+	it('two rows for one person that want different things: both are errors, and nothing is sent', async () => {
 		const { id, id_num, email } = person(1);
 		const messages = await outcomes([
 			{ id_num, custom1: 'first' },
 			{ email, custom1: 'second' },
 		]);
-		expect(messages).toEqual(['updated', expect.stringContaining(`'User' ${id} is in row 1`)]);
-		expect(person(1).custom[0]).toBe('first');
+		expect(messages).toEqual([
+			expect.stringContaining(`'User' ${id} is in row 2`),
+			expect.stringContaining(`'User' ${id} is in row 1`),
+		]);
+		expect(lockt.changes()).toEqual([]);
+	});
+
+	it('two rows of one person with a level each replace none of those that they have', async () => {
+		const { id_num } = person(1);
+		const before = structuredClone(person(1));
+		const names = [...lockt.building.accessLevels.values()].slice(0, 2).map(({ name }) => name);
+		const rows = names.map((name) => ({ id_num, 'Access Levels': name }));
+		const replacing = { levelMode: 'replace', ...autoMapped };
+		const said = await lockt.run('user createOrUpdate', replacing, rows, GO_ON);
+		expect(said.map(({ json }) => json.outcome ?? 'error')).toEqual(['error', 'error']);
+		expect([person(1), lockt.changes()]).toEqual([before, []]);
+	});
+
+	it('a PIN that lost its zeros in a spreadsheet is not set', async () => {
+		person(1).pin = '0986';
+		const { id_num } = person(1);
+		for (const pin of [986, '986', 0, '0000', '00986']) {
+			const [said] = await outcomes([{ id_num, pin }]);
+			expect(said).toMatch(/'PIN' (must be|differs from)/);
+			expect(said).not.toContain('986');
+		}
+		expect([person(1).pin, lockt.changes()]).toEqual(['0986', []]);
+		expect(await outcomes([{ id_num, pin: 4711 }])).toEqual(['updated']);
 	});
 
 	it('the later one is an error, too, where Lockt had it as it wants it, or the earlier one', async () => {
@@ -186,7 +212,11 @@ describe('User: Create or Update', () => {
 		expect(await outcomes(as('other').reverse())).toEqual(['unchanged', twin]);
 		expect(lockt.changes()).toEqual([]);
 		expect(await outcomes(as(custom[0]))).toEqual(['unchanged', 'unchanged']);
-		expect(await outcomes(as('other'))).toEqual(['updated', twin]);
+		expect(await outcomes(as('other'))).toEqual([
+			expect.stringContaining(`'User' ${id} is in row 2`),
+			twin,
+		]);
+		expect(lockt.changes()).toEqual([]);
 	});
 
 	it.each([{}, { id_num: '-' }, { id_num: 'n/a', email: '' }])(

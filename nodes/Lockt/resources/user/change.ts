@@ -19,6 +19,7 @@ import { access, wrongDates } from '../../fields/validity';
 import { forPost, numbersOf, patchUser, refuseProblems, saveUsers, textOf } from './calls';
 import { datesOf } from './datesOf';
 import { addToHeld, refusesHeld, verifyLevels, type LevelMode } from './levels';
+import { pinProblems } from './pins';
 import { cardTaken, takenProblems } from './taken';
 import { watchUser } from '../watching/user';
 
@@ -83,7 +84,10 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		const user = isReadAgain ? asNamed(await readAgain(kind, id, names, fresh), names) : undefined;
 		const differing = user ? await changesOf(wanted, user, fresh) : fields;
 		if (isNothing(differing)) return { outcome: 'unchanged' as const, shows };
-		refuseProblems(await cardProblems(differing, user, fresh));
+		refuseProblems([
+			...pinProblems(differing, user),
+			...(await cardProblems(differing, user, fresh)),
+		]);
 		const { accesslevels, ...rest } = differing;
 		const levels = await levelsToSend(wanted, accesslevels, sent, fresh);
 		const all = { ...rest, ...levels.record };
@@ -105,6 +109,7 @@ export async function planChange(wanted: Wanted, lookups: Lookups): Promise<Plan
 		problems: [
 			...wanted.problems,
 			...taken,
+			...pinProblems(changed, current),
 			...(await cardProblems(changed, current, lookups)),
 			...(await wrongDates(access, changed, lookups, dates)),
 		],
