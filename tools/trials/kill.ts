@@ -39,6 +39,16 @@ export interface Outcome {
 	fates: Fate[];
 }
 
+/**
+ * A kill while n8n activates the workflow: the next process takes that up once the lease of the first is over, two minutes
+ * unless this says otherwise. By then more would have happened than Lockt keeps. Activation, and with it the first poll, may
+ * take two thirds of it.
+ */
+const SHORT_LEASE = {
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
+};
+
 /** Far longer than n8n's durable mode leaves a task to a process that is gone. */
 const LEASE_MS = 75_000;
 
@@ -59,7 +69,7 @@ export async function killTrials(
 	const chance = makeChance(seed);
 	const ends = await startEnds(stops);
 	const n8n = await startN8n(stops, runtime, tarball, path.join(folder, mode.title), {
-		env: { ...mode.env, ...named('main') },
+		env: { ...SHORT_LEASE, ...mode.env, ...named('main') },
 	});
 	const workflowId = await addDelivery(n8n, ends, {
 		everySeconds: POLL_SECONDS,
