@@ -420,6 +420,23 @@ export const found: Found[] = [
 		],
 	},
 	{
+		name: 'published anew, where a backup lacks what n8n threw away and nothing has happened since',
+		world: {
+			...CALM,
+			options: { ...CALM.options, replays: false },
+			first: { causes: ['doorEvent'] },
+		},
+		moves: [
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'beginRun' },
+			{ is: 'poll', minutes: 1 },
+			{ is: 'endRun' },
+			{ is: 'weather', path: '', kind: 'empty', polls: 8 },
+			{ is: 'unpublishDuringPoll', minutes: 1, chosen: { causes: ['doorEvent'] } },
+			{ is: 'restoreBackup', lacks: 1 },
+		],
+	},
+	{
 		name: 'published again, on a server that lags, after a publishing that failed had n8n throw events away',
 		world: {
 			...CALM,

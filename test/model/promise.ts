@@ -192,6 +192,12 @@ export class Reader {
 		}
 	}
 
+	/** Whether Lockt has for good no more what n8n threw away. */
+	lacksDiscarded(): boolean {
+		const { dropped } = this.building;
+		return [...this.events].some(([uid, { discarded }]) => discarded && dropped.has(uid));
+	}
+
 	/** n8n threw away what was found while nobody published anew. */
 	seeUnpublished(): void {
 		for (const known of this.events.values()) {
