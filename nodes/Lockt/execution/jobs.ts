@@ -58,14 +58,16 @@ export function closeJob(job: Job, result: Result): ClosedJob {
 export function refuseTwins(jobs: Job[]): Job[] {
 	const named = groupByRecord(jobs);
 	return jobs.map((job) => {
-		const twins = namesOf(job).flatMap(({ key, label, text }) => {
-			const [first, ...later] = named.get(key)!;
+		const wrong = namesOf(job).flatMap(({ key, label, text }) => {
+			const twins = named.get(key)!;
+			if (twins.every(({ plan }) => plan?.onlyAdds)) return [];
+			const [first, ...later] = twins;
 			const say = (what: string) => `'${label}' ${shortenValue(text)} is in row ${what}`;
 			if (first !== job) return job.plan || first!.plan ? [say(`${labelRow(first!)} already`)] : [];
 			const other = later.find((twin) => isOpen(job) && !wantSame(job, twin));
 			return other ? [say(`${labelRow(other)} as well, which wants something else`)] : [];
 		});
-		return twins.length > 0 ? closeJob(job, refused([...problemsOf(job), ...twins])) : job;
+		return wrong.length > 0 ? closeJob(job, refused([...problemsOf(job), ...wrong])) : job;
 	});
 }
 

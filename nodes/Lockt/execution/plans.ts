@@ -71,6 +71,8 @@ export interface Plan {
 	problems?: string[];
 	/** What no other item of the run may have as well, e.g. { 'ID Number': 'E-10042' } */
 	unique?: Record<string, unknown>;
+	/** Others of the run that only add to the same record may be there as well: whichever comes first, nothing is undone. */
+	onlyAdds?: true;
 	/** Not to be sent any more after this moment (epoch, milliseconds). */
 	notAfter?: number;
 	/** Where the record is to be found afterwards, for Return Full Record. */

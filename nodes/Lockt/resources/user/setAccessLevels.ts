@@ -1,5 +1,5 @@
 import { endpoints } from '../../api/endpoints';
-import { confirmPicked, readAgain, type RecordName } from '../../execution/confirming';
+import { confirmPicked, idOfPicked, readAgain, type RecordName } from '../../execution/confirming';
 import type { Plan, Settled } from '../../execution/plans';
 import { singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
@@ -9,7 +9,7 @@ import type { Lookups } from '../../fields/lookups';
 import { chosenIds } from '../../fields/references';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
-import { idOf, namesOf, planPatch } from './calls';
+import { namesOf, planPatch } from './calls';
 import { addToHeld, readHolder, refusesHeld, verifyLevels, type LevelMode } from './levels';
 
 export const setAccessLevels: Operation = {
@@ -50,7 +50,7 @@ export const setAccessLevels: Operation = {
 };
 
 async function plan(row: Row, lookups: Lookups): Promise<Plan | Settled> {
-	const id = await idOf(row, lookups);
+	const id = await idOfPicked(kind, row, lookups);
 	const mode = row.parameter('mode');
 	if (mode === 'clearAll') return confirmPicked(kind, row, id, planReplacement(id, []));
 	const chosen = await chosenIds(
@@ -71,6 +71,8 @@ function planAddition(id: number, names: RecordName[], levels: number[]): Plan {
 	};
 	return {
 		...planLevels(id, levels, 'add'),
+		unique: { User: id },
+		onlyAdds: true,
 		renew: async (fresh) => ({ record: recordOf(id, await readAll(fresh)) }),
 		otherwise: (problems) => {
 			if (!refusesHeld(problems)) return undefined;
@@ -83,7 +85,7 @@ function planAddition(id: number, names: RecordName[], levels: number[]): Plan {
 	};
 }
 
-/** Of two that take levels away, the second would undo the first. */
+/** Of two that take levels away, the second would undo the first, or what another one adds. */
 function planReplacement(id: number, levels: number[]): Plan {
 	return {
 		...planLevels(id, levels, 'replace'),
@@ -103,7 +105,11 @@ async function planRemoval(
 		const left = levels.filter((level) => !chosen.includes(level.id)).map((level) => level.id);
 		return left.length < levels.length
 			? { ...planReplacement(id, left), shows: recordOf(id, left) }
-			: { outcome: 'unchanged' as const, shows: { id, accesslevels: levels } };
+			: {
+					outcome: 'unchanged' as const,
+					shows: { id, accesslevels: levels },
+					unique: { User: id },
+				};
 	};
 	const plan = await removal(lookups);
 	if (!('call' in plan)) return plan;
