@@ -100,15 +100,24 @@ export class Engine {
 		return first;
 	}
 
-	/** The same for all its outputs. No error may show a secret. @param before the node that the items come from */
+	/**
+	 * The same for all its outputs. No error may show a secret.
+	 *
+	 * @param before the node that the items come from
+	 * @param origins what that has put out, if nodes in between have made something else of it
+	 */
 	async outputs(
 		node: INode,
 		items: IDataObject[] = [{}],
 		mode: WorkflowExecuteMode = 'trigger',
 		before?: INode,
+		origins?: IDataObject[],
 	): Promise<INodeExecutionData[][]> {
 		const workflow = this.workflow(node, {}, before);
-		const input: INodeExecutionData[] = items.map((json) => ({ json }));
+		const itemsOf = (list: IDataObject[]) =>
+			list.map((json, item): INodeExecutionData => ({ json, pairedItem: { item } }));
+		const input = itemsOf(items);
+		const put = hasRun(itemsOf(origins ?? items));
 		const data = createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
@@ -119,7 +128,7 @@ export class Engine {
 					},
 				],
 			},
-			...(before && { resultData: { runData: { [before.name]: [hasRun(input)] } } }),
+			...(before && { resultData: { runData: { [before.name]: [put] } } }),
 		});
 		const execution = new WorkflowExecute(this.additionalData(mode, workflow), mode, data);
 		const running = execution.processRunExecutionData(workflow);

@@ -48,6 +48,7 @@ async function mapped(
 			tell: (columns) => {
 				understood = columns;
 			},
+			origins: () => [],
 			asker: { workflow: 'W', execution: '1' },
 			parameter: (name) =>
 				name === 'options' ? options : { mappingMode: 'autoMapInputData', value: null, schema: [] },

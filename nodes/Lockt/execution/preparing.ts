@@ -13,6 +13,7 @@ import type { Row, Understood } from '../fields/row';
 import { nameOfRow } from '../fields/rowName';
 import { withOutcome, type Job } from './jobs';
 import type { Plan, Prepare } from './plans';
+import { readOrigins } from './origin';
 import { NEVER_TWICE } from './report';
 import { makeShowable } from './showing';
 import { DEFAULT_OPTIONS, wantsDryRun, writeOptionsOf, type WriteOptions } from './writeOptions';
@@ -69,6 +70,7 @@ function readRow({ context, fields, inputs }: Preparing, index: number, tell: Ro
 		inputs,
 		parameter: parametersOf(context, fields, index),
 		input: inputs[index]!,
+		origins: () => readOrigins(context, index),
 		asker: {
 			workflow: context.getWorkflow().name ?? '',
 			execution: context.getExecutionId(),

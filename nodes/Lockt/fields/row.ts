@@ -20,6 +20,8 @@ export interface Row {
 	inputs: IDataObject[];
 	/** Is told how the columns of the item were understood, where they are found by their names. */
 	tell: (understood: Understood) => void;
+	/** What Lockt Triggers have put out of which the item comes. */
+	origins: () => IDataObject[];
 	/** Who asks, for whatever has to be traceable. */
 	asker: { workflow: string; execution: string };
 }

@@ -1,6 +1,7 @@
 import { DateTime, Duration } from 'luxon';
 import { LocktError } from '../api/errors';
 import { quote } from '../api/text/text';
+import { enteredSwitch, isBlank } from '../api/text/values';
 import type { Plan } from '../execution/plans';
 import type { Row } from '../fields/row';
 
@@ -19,42 +20,49 @@ interface Age {
 	maximumAge?: number;
 }
 
-/** What this package puts out of an event, whether by the trigger or by Get Many. */
+/** What this package puts out of an event: the trigger; Get Many; Get Many as Lockt has it. */
 interface EventItem {
 	time?: unknown;
+	event_time?: unknown;
 	dedupeKey?: unknown;
+	eventId?: unknown;
 	redelivered?: unknown;
 }
 
 /**
- * The moment after which the door must not open any more, and why it must not now. An item that tells of an event is
- * as old as that, as n8n hands out after hours what happened while it was down.
+ * The moment after which the door must not open any more, and why it must not now. An item that tells of an event, or
+ * comes from one of the Lockt Trigger, is as old as that, as n8n hands out after hours what happened while it was down.
  *
  * @throws LocktError for a bad value
  */
-export function boundAge({ parameter, input }: Row): Pick<Plan, 'notAfter' | 'refusal'> {
-	const { requestedAt, maximumAge } = parameter('options', {}) as Age;
+export function boundAge(row: Row): Pick<Plan, 'notAfter' | 'refusal'> {
+	const { requestedAt, maximumAge } = row.parameter('options', {}) as Age;
 	if (requestedAt === undefined && maximumAge !== undefined) {
 		throw new LocktError(
 			"'Maximum Age (Seconds)' needs 'Requested At'",
 			'Add that option, or remove this one. Nothing was sent to Lockt',
 		);
 	}
-	const { redelivered } = input as EventItem;
-	if (redelivered === true || redelivered === 'true') return { refusal: secondTimeError() };
+	const events = [row.input as EventItem, ...row.origins()].filter(isOfEvent);
+	if (events.some(isRedelivered)) return { refusal: secondTimeError() };
 	if (requestedAt !== undefined) {
 		const asked = momentOf(requestedAt);
 		const seconds = maximumAge ?? DEFAULT_AGE_S;
 		return { notAfter: asked + seconds * 1000, refusal: findMistimed(asked, seconds) };
 	}
-	if (!isOfEvent(input)) return { notAfter: Date.now() + DEFAULT_AGE_S * 1000 };
-	const happened = readMoment(input.time);
-	if (happened === undefined) return { refusal: timelessError() };
+	if (events.length === 0) return { notAfter: Date.now() + DEFAULT_AGE_S * 1000 };
+	const moments = events.map(({ time, event_time }) => readMoment(time ?? event_time) ?? NaN);
+	const happened = Math.min(...moments);
+	if (Number.isNaN(happened)) return { refusal: timelessError() };
 	return { notAfter: happened + EVENT_AGE_S * 1000, refusal: findPast(happened) };
 }
 
-const isOfEvent = (input: EventItem): boolean =>
-	typeof input.dedupeKey === 'string' && input.dedupeKey !== '';
+const isOfEvent = ({ dedupeKey, eventId, event_time, redelivered }: EventItem): boolean =>
+	[dedupeKey, eventId, event_time, redelivered].some((value) => !isBlank(value));
+
+/** What is not plainly false may have been put out before. */
+const isRedelivered = ({ redelivered }: EventItem): boolean =>
+	!isBlank(redelivered) && enteredSwitch(redelivered) !== false;
 
 function secondTimeError(): LocktError {
 	return new LocktError(
@@ -76,7 +84,7 @@ function findPast(happened: number): LocktError | undefined {
 	if (age > EVENT_AGE_S) {
 		return new LocktError(
 			`The event of the item was ${tellAge(age)} ago, which is too long to open a door for it`,
-			"The door was left as it is. To open it for older events as well, add 'Requested At' with the 'time' of the item, and 'Maximum Age (Seconds)'",
+			"The door was left as it is. To open it for older events as well, add 'Requested At' with the time when somebody asked for it, and 'Maximum Age (Seconds)' if need be",
 		);
 	}
 	return -age > CLOCKS_APART_S

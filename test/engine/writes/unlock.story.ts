@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { clock } from '../../clock';
 import { idle } from '../idle';
-import { ALLOWED, GO_ON, by, columns } from '../parameters';
+import { locktNode, triggerNode } from '../engine';
+import { ALLOWED, GO_ON, by, columns, nodeParameters } from '../parameters';
 import { useLockt } from '../useLockt';
 import { useWarnings } from '../warnings';
 
@@ -202,11 +203,44 @@ describe('Door: Unlock', () => {
 			['without a time', () => told(''), "has no 'time'"],
 			['with a time of no zone', () => told('2026-11-23T09:00:00'), "has no 'time'"],
 			['that was put out again', () => told(ago(1), { redelivered: true }), "is 'redelivered'"],
+			['the same of a table', () => told(ago(1), { redelivered: 'TRUE' }), "is 'redelivered'"],
+			['the same of a list', () => told(ago(1), { redelivered: 1 }), "is 'redelivered'"],
+			[
+				'as Event: Get Many has it',
+				() => ({ id: wired()[0]!.id, eventId: 7, time: ago(1200) }),
+				'The event of the item was 20 minutes ago',
+			],
+			[
+				'as Lockt has it',
+				() => ({ id: wired()[0]!.id, event_time: ago(1200) }),
+				'The event of the item was 20 minutes ago',
+			],
 		])('does not open for one %s', async (_, item, message) => {
 			const [said] = await unlock([item()]);
 			expect(said!.json.error).toContain(message);
 			expect(lockt.changes()).toEqual([]);
 		});
+
+		it.each<[string, () => IDataObject[], string | undefined]>([
+			['5 hours ago', () => [told(ago(18_000))], 'The event of the item was 5 hours ago'],
+			['put out again', () => [told(ago(1), { redelivered: true })], "is 'redelivered'"],
+			['a poll ago', () => [told(ago(90))], undefined],
+			['one of two long ago', () => [told(ago(90)), told(ago(18_000))], undefined],
+		])(
+			'looks at what the trigger put out, whatever the nodes in between have made of it: %s',
+			async (_, origins, message) => {
+				const parameters = nodeParameters('door unlock', { door: by('id', '={{ $json.id }}') });
+				const [output] = await lockt.engine.outputs(
+					locktNode(parameters, GO_ON),
+					[{ id: wired()[0]!.id }],
+					'trigger',
+					triggerNode(),
+					origins(),
+				);
+				if (message === undefined) expect(output![0]!.json.outcome).toBe('unlocked');
+				else expect(output![0]!.json.error).toContain(message);
+			},
+		);
 
 		it('opens for one of a poll ago, and for an older one where that is asked for', async () => {
 			const [recent] = await unlock([told(ago(90))]);
