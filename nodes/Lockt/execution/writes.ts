@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { askPatiently, type AskLockt } from '../api/client';
 import { LocktError } from '../api/errors';
 import { hideKeysIn, keysOf, type Keys } from '../api/guard/keys';
+import { hideOwnPins } from '../api/guard/pins';
 import { notice } from '../api/questions/notices';
 import { accountOf } from '../api/transport';
 import { waitUntilShown } from '../api/turns/unseen';
@@ -47,7 +48,7 @@ export function write(prepare: Prepare): Run {
 		const settledRows = areKnown ? settled.map(showSettled) : settled;
 		const closed = [...dropUnused([...settledRows, ...planned.shown]), ...sent];
 		closed.sort((a, b) => a.index - b.index);
-		// An item may hold the key as well.
+		// An item may hold the key as well, and somebody's PIN may be their number, too.
 		const keys = keysOf(account);
 		const isStopped = areKnown && !context.continueOnFail();
 		const refusedRows = isStopped ? sayRefused(settled, closed.length) : undefined;
@@ -56,7 +57,7 @@ export function write(prepare: Prepare): Run {
 		const hidden = (await readBack(context, closed)).map((job) => ({
 			...job,
 			name: keys.inTexts(job.name ?? ''),
-			result: hideKeysOf(job.result, keys),
+			result: hideSecrets(job.result, keys, inputs[job.index]),
 		}));
 		return report(context, hidden);
 	};
@@ -73,14 +74,14 @@ function askAndRemember() {
 	return { ask, hasFailed: () => failed };
 }
 
-/** A result without the keys in what it says. The words that are ours stay: a user may be called "unknown". */
-function hideKeysOf(result: Result, keys: Keys): Result {
+/** A result without keys and PINs in what it says. The words that are ours stay: a user may be called "unknown". */
+function hideSecrets(result: Result, keys: Keys, input: IDataObject | undefined): Result {
 	if (result.kind === 'done') {
 		return { ...result, json: hideKeysIn(result.json, keys) as IDataObject };
 	}
 	return {
 		...result,
-		problems: result.problems.map(keys.inTexts),
+		problems: result.problems.map((text) => hideOwnPins([input], keys.inTexts(text))),
 		advice: keys.inTexts(result.advice),
 	};
 }

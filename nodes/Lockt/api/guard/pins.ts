@@ -44,8 +44,14 @@ function readPins(value: unknown): string[] {
 
 /** What hides PINs in texts, where Lockt may repeat them. What only contains their digits stays: they are short. */
 export function hidePinTexts(pins: string[]): Hide {
-	return hideAll(pins.map((text) => ({ text, alone: true })));
+	const isShort = (pin: string) => pin.length <= LONGEST_SPELT;
+	const hideShort = hideAll(pins.filter(isShort).map((text) => ({ text, alone: true })));
+	const long = pins.filter((pin) => !isShort(pin));
+	return (text) => hideShort(long.reduce((rest, pin) => rest.replaceAll(pin, HIDDEN), text));
 }
+
+/** What is longer is no PIN, and no pattern could find all that it may be spelt as. */
+const LONGEST_SPELT = 100;
 
 /** A text about records without their PINs. There may be ten thousand: most have none in it. */
 export function hideOwnPins(records: unknown[], text: string): string {
