@@ -60,6 +60,10 @@ const site = {
 		const numbered = records.filter(({ id }) => plainText(id) === text);
 		return Promise.resolve([...new Set([...named, ...numbered])]);
 	},
+	readAll: ({ noun }) =>
+		Promise.resolve(
+			noun === 'credential' ? [{ card_num: '001055' }, { card_num: '' }] : undefined!,
+		),
 } as Partial<Lookups> as Lookups;
 
 /** A row whose columns a person mapped. */
@@ -81,6 +85,7 @@ const row = (columns: object, input: object) => ({
 		inputs: [input as IDataObject],
 		tell: () => undefined,
 	},
+	origins: () => [],
 	asker: { workflow: 'W', execution: '1' },
 	parameter: (name: string, fallback?: unknown) => (name === 'columns' ? columns : fallback),
 });
@@ -95,7 +100,7 @@ describe('the value of a column', () => {
 		['text', 'first_name', ' Rhea ', 'Rhea'],
 		['a number as text', 'custom1', 7, '7'],
 		['digits, leading zeros kept', 'card_num', '00877', '00877'],
-		['digits from a number', 'card_num', 877, '877'],
+		['digits from a number', 'card_num', 500600, '500600'],
 		['an e-mail address', 'email', ' rhea@web.example ', 'rhea@web.example'],
 		['yes', 'enabled', 'Yes', true],
 		['a truth value', 'enabled', false, false],
@@ -399,19 +404,33 @@ describe('the columns of a row', () => {
 		['zeros alone', '0000', "'PIN' must be a number of its own: zeros alone stand for none"],
 		['no digit but zero', 0, "'PIN' must be a number of its own: zeros alone stand for none"],
 		[
-			'a number with less digits than a PIN',
+			'less digits than a PIN has',
 			986,
-			"'PIN' must be text: this number may have lost zeros at its start",
+			"'PIN' must be of 4 digits at least: zeros at its start may have got lost in a spreadsheet",
+		],
+		[
+			'less digits, as a text of a CSV',
+			'86',
+			"'PIN' must be of 4 digits at least: zeros at its start may have got lost in a spreadsheet",
 		],
 	])('take no PIN of %s', async (_, pin, problem) => {
 		expect((await filledIn(changedUser, { pin })).problems).toEqual([problem]);
 	});
 
-	it('take a PIN as text however short, and as a number of four digits', async () => {
-		for (const pin of ['986', '0986', 1986, '9999']) {
+	it('take a PIN of four digits, as text and as a number', async () => {
+		for (const pin of ['0986', 1986, '9999']) {
 			const { record, problems } = await filledIn(changedUser, { pin });
 			expect([record.pin, problems]).toEqual([String(pin), []]);
 		}
+	});
+
+	it('take no card of a number that may have lost zeros, as cards in Lockt begin with some', async () => {
+		const { problems } = await filledIn(changedUser, { card_num: 1056 });
+		expect(problems).toEqual([
+			"'Card Number' must be text: there are cards in Lockt with zeros at their start, which this number may have lost",
+		]);
+		const { record } = await filledIn(changedUser, { card_num: 105_666 });
+		expect(record).toEqual({ card_num: '105666' });
 	});
 
 	it('show no PIN in any problem', async () => {

@@ -40,6 +40,7 @@ function siteOf(building: Building, shape: Partial<Readings> = {}) {
 			}),
 		isAlways: () => Promise.resolve(false),
 		find: (_, property, value) => Promise.resolve(shown(`GET /credential?${property}=`, value)),
+		findCut: () => Promise.resolve([]),
 		readFull: (_, id) => {
 			alone.push(id);
 			return Promise.resolve(shown('GET /user?id=', String(id))[0]!);

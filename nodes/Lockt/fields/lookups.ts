@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { groupBy } from '../api/text/groupBy';
 import { askPatiently, type AskLockt, type Question } from '../api/client';
+import { bareCard } from '../api/records/card';
 import { hasOpenOrder } from '../api/records/dates';
 import { unlessMissing, unlessRefused } from '../api/errors';
 import { askEachOnce, once, onceEach } from '../api/questions/once';
@@ -56,6 +57,8 @@ export interface Lookups {
 	) => Promise<Holders>;
 	/** Those whose property has a value: few are asked for one by one, many looked up in the list. */
 	find: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
+	/** Those in the whole list whose number is another text but for zeros at its start, which spreadsheets drop. */
+	findCut: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those of a list that a kind has besides its own, as privileged users are in no other; none where it has none. */
 	findApart: (kind: Kind, property: string, value: string) => Promise<IDataObject[]>;
 	/** Those whose name has commas in it, and whose parts stand side by side in a list of names. */
@@ -191,6 +194,13 @@ export function lookupsFor(
 			return { records: [...listed, ...asked], tellsAll: isTold && apart?.tells === true };
 		},
 		find,
+		findCut: async (kind, property, value) => {
+			const bare = (record: IDataObject) => [bareCard(record[property])];
+			const index = await readIndex(kind, `${property} without zeros`, bare);
+			const alike = index.get(bareCard(value)) ?? [];
+			const own = comparable(property, value);
+			return alike.filter(({ [property]: held }) => comparable(property, held) !== own);
+		},
 		findApart: async (kind, property, value) => {
 			const apart = await readApartListing(kind, property);
 			return apart ? holdersIn(apart, property, value) : [];

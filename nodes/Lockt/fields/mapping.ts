@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { hideOwnPins, isPin } from '../api/guard/pins';
+import { hideOwnPins } from '../api/guard/pins';
 import { enteredMoment, localDate } from '../api/records/enteredDates';
 import { isTooDeep } from '../api/text/depth';
 import { isStandIn } from '../api/text/nothing';
@@ -16,6 +16,7 @@ import {
 	understand,
 } from './columns/columnsOfRow';
 import type { Columns } from './columns/columns';
+import { sayCut } from './cutNumbers';
 import { decidesAccess, type Field } from './field';
 import type { Lookups } from './lookups';
 import { entriesOf, idOf, WrongValue } from './references';
@@ -189,10 +190,12 @@ async function readValue(
 		case 'text':
 			if (text !== '') return text;
 			throw mustBe(typeof value === 'string' ? `text: ${quote(value)} says nothing` : 'text');
-		case 'digits':
+		case 'digits': {
 			if (!DIGITS.test(text)) throw mustBe('digits only');
-			if (isPin(id)) refuseCutPin(value, text, mustBe);
+			const cut = await sayCut(id, value, text, lookups);
+			if (cut !== undefined) throw mustBe(cut);
 			return text;
+		}
 		case 'number': {
 			const number = enteredId(value);
 			if (number !== undefined) return number;
@@ -218,17 +221,6 @@ async function readValue(
 			return entriesOf(holds.of, label, value, lookups);
 	}
 }
-
-/** A spreadsheet that takes PINs for numbers drops the zeros at their start. @throws WrongValue */
-function refuseCutPin(value: unknown, text: string, mustBe: (what: string) => WrongValue): void {
-	if (/^0+$/.test(text)) throw mustBe('a number of its own: zeros alone stand for none');
-	if (typeof value === 'number' && text.length < SHORTEST_PIN) {
-		throw mustBe('text: this number may have lost zeros at its start');
-	}
-}
-
-/** Reference, user: every PIN that it shows has four digits. A text may be shorter, if Lockt takes it. */
-const SHORTEST_PIN = 4;
 
 /** By these records are found: several would share a word for none. */
 const OWN_NUMBERS = new Set(['id_num', 'card_num']);

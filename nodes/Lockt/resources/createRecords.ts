@@ -6,6 +6,7 @@ import { write } from '../execution/writes';
 import type { Columns } from '../fields/columns/columns';
 import { columnsFields } from '../fields/columns/columnsField';
 import type { Kind } from '../fields/kinds';
+import { cardCut } from './cutCards';
 import type { Operation } from './operation';
 
 /**
@@ -29,11 +30,12 @@ export function createRecords(
 		fields: [...columnsFields(columns), batchesOfRows],
 		run: write(async (row, lookups) => {
 			const { record, problems } = await mapRecord(row, columns, lookups);
+			const cut = await cardCut(record, lookups);
 			return {
 				call,
 				record,
 				outcome: 'created',
-				problems,
+				problems: [...problems, ...cut],
 				unique: { Name: record.name, 'Card Number': record.card_num },
 				found: { kind, property: 'name', value: record.name },
 			};

@@ -15,6 +15,7 @@ import { fob as kind, user } from '../fields/kinds';
 import { locator } from '../fields/locator';
 import { addressTo } from '../fields/records';
 import { createRecords } from './createRecords';
+import { cardCut } from './cutCards';
 import { deleteRecords } from './deleteRecords';
 import { getMany } from './getMany';
 import { getOne } from './getOne';
@@ -101,7 +102,8 @@ export const fob: Resource = {
 				planPicked(kind, row, lookups, async (id) => {
 					const { record, problems } = await mapRecord(row, changedFob, lookups);
 					if (problems.length === 0) refuseNothing(record);
-					return { ...change(id, record, 'updated'), problems };
+					const cut = await cardCut(record, lookups);
+					return { ...change(id, record, 'updated'), problems: [...problems, ...cut] };
 				}),
 			),
 		},

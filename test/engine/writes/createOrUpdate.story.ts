@@ -190,10 +190,22 @@ describe('User: Create or Update', () => {
 		expect([person(1), lockt.changes()]).toEqual([before, []]);
 	});
 
+	it.each([
+		['the card of somebody else', { card_num: '1007' }, /'Card Number' 1007 may be .*001007/],
+		['a card, where others begin with zeros', { card_num: 4711 }, /'Card Number' must be text/],
+		['an ID number', { id_num: '77' }, /'ID Number' 77 may be 00077 of /],
+	])('somebody new does not get %s without its zeros', async (_, numbers, message) => {
+		person(1).id_num = '00077';
+		const [hire] = newUsers(1);
+		const [said] = await outcomes([{ ...hire, ...numbers }]);
+		expect(said).toMatch(message);
+		expect(lockt.changes()).toEqual([]);
+	});
+
 	it('a PIN that lost its zeros in a spreadsheet is not set', async () => {
 		person(1).pin = '0986';
 		const { id_num } = person(1);
-		for (const pin of [986, '986', 0, '0000', '00986']) {
+		for (const pin of [986, '986', 86, '86', 0, '0000', '00986']) {
 			const [said] = await outcomes([{ id_num, pin }]);
 			expect(said).toMatch(/'PIN' (must be|differs from)/);
 			expect(said).not.toContain('986');

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { plainText, shortenValue } from '../../api/text/text';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
+import { cardCut, sayCut } from '../cutCards';
 import { nameUser } from './nameUser';
 
 /** By what Lockt finds whom a POST changes, whatever ID it has. Reference, "Processing Options", update_existing. */
@@ -45,7 +46,8 @@ export async function knownProblems(fields: IDataObject, lookups: Lookups): Prom
 		const [other] = await lookups.findListed(kind, property, value);
 		return other ? [sayTaken(label, value, other)] : [];
 	});
-	return (await Promise.all([...problems, cardTaken(fields, lookups)])).flat();
+	const all = [...problems, idNumberCut(fields, lookups), cardTaken(fields, lookups)];
+	return (await Promise.all(all)).flat();
 }
 
 const sayTaken = (label: string, value: string, other: IDataObject) =>
@@ -59,11 +61,20 @@ export async function cardTaken({ card_num }: IDataObject, lookups: Lookups): Pr
 	const number = plainText(card_num);
 	if (number.trim() === '') return [];
 	const [taken] = await lookups.find(credential, 'card_num', number);
-	if (!taken) return [];
+	if (!taken) return cardCut({ card_num: number }, lookups);
 	const holder = shortenValue(credential.title(taken));
 	return [
 		`'Card Number': ${number} is there already (${holder}), and Lockt would not give it to the user. Give another one, or delete that credential first`,
 	];
+}
+
+/** Whether somebody has the ID number of somebody new but for zeros at its start: they would be there twice. */
+async function idNumberCut({ id_num }: IDataObject, lookups: Lookups): Promise<string[]> {
+	const number = plainText(id_num);
+	const [other] = /^\d/.test(number) ? await lookups.findCut(kind, 'id_num', number) : [];
+	if (!other) return [];
+	const held = shortenValue(plainText(other.id_num));
+	return [`'ID Number' ${sayCut(number, `${held} of ${nameUser(other)}`)}`];
 }
 
 const OPEN =
