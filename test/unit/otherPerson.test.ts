@@ -1,4 +1,4 @@
-import { findOtherness } from '../../nodes/Lockt/resources/user/otherPerson';
+import { findOtherness } from '../../nodes/Lockt/fields/otherPerson';
 
 const known = (first_name: string, last_name: string, email = 'old@company.example') => ({
 	...{ first_name, last_name, email },

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { LocktError } from '../api/errors';
 import { quote } from '../api/text/text';
-import type { Kind } from '../fields/kinds';
+import { user, type Kind } from '../fields/kinds';
 import { picked } from '../fields/locator';
 import type { Lookups } from '../fields/lookups';
+import { refuseOtherPerson } from '../fields/meantPerson';
 import { cameAsNumber, mayHave } from '../fields/records';
 import type { Row } from '../fields/row';
 import type { Plan, Settled } from './plans';
@@ -70,6 +71,14 @@ export async function readAgain(
 	}
 }
 
+/** The ID of the record that the item names. @throws LocktError where there is none, or the item means somebody else */
+export async function idOfPicked(kind: Kind, row: Row, lookups: Lookups): Promise<number> {
+	const chosen = picked(kind, row.parameter);
+	const id = await lookups.idOf(kind, chosen);
+	if (kind === user) await refuseOtherPerson(row, chosen, lookups);
+	return id;
+}
+
 /** The plan for the record that the item names. @param plan what is to be done, given its ID */
 export async function planPicked<T extends Plan | Settled>(
 	kind: Kind,
@@ -77,7 +86,7 @@ export async function planPicked<T extends Plan | Settled>(
 	lookups: Lookups,
 	plan: (id: number) => T | Promise<T>,
 ): Promise<T> {
-	const id = await lookups.idOf(kind, picked(kind, row.parameter));
+	const id = await idOfPicked(kind, row, lookups);
 	return confirmPicked(kind, row, id, await plan(id));
 }
 

@@ -20,16 +20,17 @@ const NAMES: Field[][] = [
 export function nameOfRow(...records: IDataObject[]): string {
 	for (const record of records) {
 		for (const fields of NAMES) {
-			const name = oneLine(fields.map((field) => valueOf(record, field)).join(' '));
+			const name = oneLine(fields.map((field) => readColumn(record, field)).join(' '));
 			// A PIN may stand in the wrong column as well.
-			const pins = records.map((one) => ({ pin: valueOf(one, person('pin')) }));
+			const pins = records.map((one) => ({ pin: readColumn(one, person('pin')) }));
 			if (name !== '') return hideOwnPins([...records, ...pins], shortenValue(name));
 		}
 	}
 	return '';
 }
 
-function valueOf(record: IDataObject, field: Field): string {
+/** What the column of a field holds in an item, however it is called; blank where there is none. */
+export function readColumn(record: IDataObject, field: Field): string {
 	const columns = Object.keys(record);
 	const column =
 		columns.find((one) => means(one, field)) ?? columns.find((one) => isCalled(one, field));

@@ -61,6 +61,51 @@ describe('User: Update', () => {
 	});
 });
 
+describe('an ID out of a column of the item, which may be a number of HR', () => {
+	const OPERATIONS = ['disable', 'delete', 'removeCredentials', 'setAccessLevels', 'update'];
+	const run = (operation: string, item: IDataObject) =>
+		lockt.run(
+			`user ${operation}`,
+			{
+				...{ user: by('id', '={{ $json.number }}'), mode: 'clearAll' },
+				...columns({ custom1: 'changed' }),
+			},
+			[item],
+			GO_ON,
+		);
+
+	it.each(OPERATIONS)(
+		'changes nobody who is called otherwise in the same item: %s',
+		async (name) => {
+			const [one, other] = people();
+			const { first_name, last_name, email } = other!;
+			const said = [{ first_name, last_name, email }, { 'E-Mail': email }];
+			for (const who of said) {
+				const [item] = await run(name, { number: one!.id, ...who } as IDataObject);
+				expect(item!.json.error).toMatch(/^The item may mean a stranger: the Lockt ID/);
+			}
+			expect(lockt.changes()).toEqual([]);
+		},
+	);
+
+	it.each(OPERATIONS)('changes nobody whose number the item calls it: %s', async (name) => {
+		const one = people()[0]!;
+		const [item] = await run(name, { number: one.id, 'Employee ID': one.id });
+		expect(item!.json.error).toMatch(/who has another ID number/);
+		expect(lockt.changes()).toEqual([]);
+	});
+
+	it.each(OPERATIONS)('changes who is called so, or of whom nothing is said: %s', async (name) => {
+		const [one, two] = people();
+		const { first_name, last_name } = one!;
+		const rows = [{ number: one!.id, first_name, last_name }, { number: two!.id }];
+		for (const row of rows) {
+			const [item] = await run(name, row);
+			expect(item!.json.error).toBeUndefined();
+		}
+	});
+});
+
 describe('User: Set Access Levels', () => {
 	const set = (items: IDataObject[], mode: string, accessLevels: unknown) =>
 		lockt.run(
@@ -83,6 +128,83 @@ describe('User: Set Access Levels', () => {
 		expect(user.accessLevelIds).toEqual([a!.id, b!.id]);
 		await set([{ id: user.id }], 'clearAll', []);
 		expect(user.accessLevelIds).toEqual([]);
+	});
+
+	describe('several rows of one person', () => {
+		/** What becomes of rows of one person who has the first level alone: mode and level of each. */
+		const setRows = async (rows: Array<[string, number]>) => {
+			const user = people().find(({ enabled }) => enabled)!;
+			const levels = [0, 1, 2].map((n) => first(lockt.building.accessLevels, n).id);
+			user.accessLevelIds = [levels[0]!];
+			const items = rows.map(([mode, n]) => ({ id: user.id, mode, level: levels[n]! }));
+			const output = await lockt.run(
+				'user setAccessLevels',
+				{
+					...{ user: by('id', '={{ $json.id }}'), mode: '={{ $json.mode }}' },
+					accessLevels: '={{ [$json.level] }}',
+				},
+				items,
+				GO_ON,
+			);
+			const held = user.accessLevelIds.map((id) => levels.indexOf(id));
+			return { said: output.map(({ json }) => json.outcome ?? 'error'), held };
+		};
+
+		it('that add are all carried out', async () => {
+			const { said, held } = await setRows([
+				['add', 1],
+				['add', 2],
+				['add', 1],
+			]);
+			expect([said, held]).toEqual([
+				['updated', 'updated', 'updated'],
+				[0, 1, 2],
+			]);
+		});
+
+		it.each<[string, Array<[string, number]>]>([
+			[
+				'add and take the same',
+				[
+					['add', 1],
+					['remove', 1],
+				],
+			],
+			[
+				'take what they do not have, and add it',
+				[
+					['remove', 1],
+					['add', 1],
+				],
+			],
+			[
+				'add and replace',
+				[
+					['add', 1],
+					['replace', 2],
+				],
+			],
+			[
+				'replace and add',
+				[
+					['replace', 2],
+					['add', 1],
+				],
+			],
+			[
+				'add twice, and clear all',
+				[
+					['add', 1],
+					['add', 2],
+					['clearAll', 0],
+				],
+			],
+		])('that %s are refused', async (_, rows) => {
+			const { said, held } = await setRows(rows);
+			expect(held).toEqual([0]);
+			expect(said).not.toContain('updated');
+			expect(lockt.changes()).toEqual([]);
+		});
 	});
 
 	it('a blank list never clears', async () => {

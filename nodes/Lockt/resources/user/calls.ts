@@ -71,11 +71,6 @@ export function namesOf({ parameter }: Row): RecordName[] {
 	return [{ ...key, value }];
 }
 
-/** The ID of the user that the item names. */
-export function idOf({ parameter }: Row, lookups: Lookups): Promise<number> {
-	return lookups.idOf(kind, picked(kind, parameter));
-}
-
 /** What brings a user some values, whatever they were before. */
 export function planPatch(
 	id: number,

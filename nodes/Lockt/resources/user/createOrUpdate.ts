@@ -11,13 +11,13 @@ import { columnsFields } from '../../fields/columns/columnsField';
 import { user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
 import { mapRecord } from '../../fields/mapping';
+import { findOtherness } from '../../fields/otherPerson';
 import type { Row } from '../../fields/row';
 import type { Operation } from '../operation';
 import { levelMode, planCreation } from './calls';
 import { planChange } from './change';
 import type { LevelMode } from './levels';
 import { nameUser } from './nameUser';
-import { findOtherness } from './otherPerson';
 
 export const createOrUpdate: Operation = {
 	name: 'Create or Update',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { endpoints } from '../../api/endpoints';
-import { planPicked } from '../../execution/confirming';
+import { idOfPicked, planPicked } from '../../execution/confirming';
 import { batchesOfRows, singleRecords } from '../../execution/writeOptions';
 import { write } from '../../execution/writes';
 import { changedUser, newUser } from '../../fields/columns/columns';
@@ -14,7 +14,7 @@ import { deleteRecords } from '../deleteRecords';
 import { refuseNothing } from '../refuseNothing';
 import type { Operation } from '../operation';
 import { anonymize } from './anonymize';
-import { idOf, levelMode, namesOf, planCreation, planPatch } from './calls';
+import { levelMode, namesOf, planCreation, planPatch } from './calls';
 import { planChange } from './change';
 import { createOrUpdate } from './createOrUpdate';
 import { NO_CARDS, verifyNoCards } from './credentials';
@@ -103,7 +103,7 @@ export const userWrites: Operation[] = [
 			batchesOfRows,
 		],
 		run: write(async (row, lookups) => {
-			const id = await idOf(row, lookups);
+			const id = await idOfPicked(kind, row, lookups);
 			const { record, problems } = await mapRecord(row, changedUser, lookups);
 			const cleared = row.parameter('clear', []) as string[];
 			const twice = cleared.filter((name) => name in record);

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { nameOf } from '../../api/records/people';
-import { foldName } from '../../api/text/foldName';
-import { sortWords } from '../../api/text/nameWords';
-import { plainText } from '../../api/text/text';
+import { nameOf } from '../api/records/people';
+import { foldName } from '../api/text/foldName';
+import { sortWords } from '../api/text/nameWords';
+import { plainText } from '../api/text/text';
 
 /**
  * Why an item seems to mean somebody else than who has the ID number or address, as two may have been given the same by
