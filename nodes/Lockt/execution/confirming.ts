@@ -71,11 +71,21 @@ export async function readAgain(
 	}
 }
 
-/** The ID of the record that the item names. @throws LocktError where there is none, or the item means somebody else */
-export async function idOfPicked(kind: Kind, row: Row, lookups: Lookups): Promise<number> {
+/**
+ * The ID of the record that the item names.
+ *
+ * @param isUpdate what else the item says may be what the record is to become
+ * @throws LocktError where there is none, or the item means somebody else
+ */
+export async function idOfPicked(
+	kind: Kind,
+	row: Row,
+	lookups: Lookups,
+	isUpdate = false,
+): Promise<number> {
 	const chosen = picked(kind, row.parameter);
 	const id = await lookups.idOf(kind, chosen);
-	if (kind === user) await refuseOtherPerson(row, chosen, lookups);
+	if (kind === user) await refuseOtherPerson(row, chosen, lookups, isUpdate);
 	return id;
 }
 

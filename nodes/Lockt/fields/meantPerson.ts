@@ -3,6 +3,7 @@ import { LocktError } from '../api/errors';
 import { nameOf } from '../api/records/people';
 import { plainText, quote, shortenValue } from '../api/text/text';
 import { isCalled, means } from './columns/columnNames';
+import type { Field } from './field';
 import { user as kind } from './kinds';
 import type { Picked } from './locator';
 import type { Lookups } from './lookups';
@@ -15,18 +16,20 @@ import { personFields } from './userFields';
  * An ID out of a column of the item may be a number of HR, which happens to be Lockt's ID of somebody else: what else the
  * item says of its person must be so.
  *
+ * @param isUpdate what the item says may be new: another address alone contradicts nothing
  * @throws LocktError where it says somebody else
  */
 export async function refuseOtherPerson(
 	{ input }: Row,
 	{ key, value }: Picked,
 	lookups: Lookups,
+	isUpdate: boolean,
 ): Promise<void> {
 	if (key.property !== 'id') return;
 	const id = plainText(value).trim();
 	const columns = Object.keys(input).filter((name) => plainText(input[name]).trim() === id);
 	if (columns.length === 0) return;
-	const said = Object.fromEntries(SAYING.map((field) => [field.id, readColumn(input, field)]));
+	const said = readSaid(input, isUpdate);
 	const isNumber = columns.some((name) => means(name, idNumber) || isCalled(name, idNumber));
 	if (!isNumber && Object.values(said).every((text) => text === '')) return;
 	const [user] = await lookups.find(kind, 'id', id);
@@ -38,9 +41,17 @@ export async function refuseOtherPerson(
 	);
 }
 
+function readSaid(input: IDataObject, isUpdate: boolean): IDataObject {
+	const read = (field: Field): [string, string] => [field.id, readColumn(input, field)];
+	const names = Object.fromEntries(NAMES.map(read));
+	const isWhole = Object.values(names).every((text) => text !== '');
+	return isUpdate && !isWhole ? {} : { ...names, ...Object.fromEntries([email].map(read)) };
+}
+
 const field = (id: string) => personFields.find((one) => one.id === id)!;
 const idNumber = field('id_num');
-const SAYING = ['first_name', 'last_name', 'email'].map(field);
+const email = field('email');
+const NAMES = ['first_name', 'last_name'].map(field);
 
 /** @param number what the item calls their ID number; blank where it does not */
 function findContradiction(

@@ -164,7 +164,8 @@ describe('new users with what somebody has already', () => {
 			);
 			expect([...lockt.building.users.values()].slice(0, before.length)).toEqual(before);
 			const asked = lockt.asked().filter((one) => one.startsWith('GET /credential'));
-			expect(asked).toHaveLength(count > 5 ? 1 : count);
+			// Of few, each is asked for, and the list is read for such as differ by zeros alone.
+			expect(asked).toHaveLength(count > 5 ? 1 : count + 1);
 		},
 	);
 

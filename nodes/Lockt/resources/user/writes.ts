@@ -103,7 +103,7 @@ export const userWrites: Operation[] = [
 			batchesOfRows,
 		],
 		run: write(async (row, lookups) => {
-			const id = await idOfPicked(kind, row, lookups);
+			const id = await idOfPicked(kind, row, lookups, true);
 			const { record, problems } = await mapRecord(row, changedUser, lookups);
 			const cleared = row.parameter('clear', []) as string[];
 			const twice = cleared.filter((name) => name in record);
