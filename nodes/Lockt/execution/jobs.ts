@@ -34,6 +34,7 @@ export interface ClosedJob extends Read {
 	plan?: Plan;
 	/** Of one that was settled before anything was sent. */
 	unique?: Plan['unique'];
+	parts?: Plan['parts'];
 	result: Result;
 }
 
@@ -56,14 +57,14 @@ export function closeJob(job: Job, result: Result): ClosedJob {
  * nothing says which of them is meant: all of them are refused, as the first alone might take what the others give.
  */
 export function refuseTwins(jobs: Job[]): Job[] {
-	const named = groupByRecord(jobs);
+	const groups = [...groupByRecord(jobs)].filter(([, twins]) => !changeOtherParts(twins));
+	const named = new Map(groups);
 	return jobs.map((job) => {
 		const wrong = namesOf(job).flatMap(({ key, label, text }) => {
-			const twins = named.get(key)!;
-			if (twins.every(({ plan }) => plan?.onlyAdds)) return [];
-			const [first, ...later] = twins;
+			const [first, ...later] = named.get(key) ?? [];
+			if (!first) return [];
 			const say = (what: string) => `'${label}' ${shortenValue(text)} is in row ${what}`;
-			if (first !== job) return job.plan || first!.plan ? [say(`${labelRow(first!)} already`)] : [];
+			if (first !== job) return job.plan || first.plan ? [say(`${labelRow(first)} already`)] : [];
 			const other = later.find((twin) => isOpen(job) && !wantSame(job, twin));
 			return other ? [say(`${labelRow(other)} as well, which wants something else`)] : [];
 		});
@@ -90,6 +91,18 @@ function groupByRecord(jobs: Job[]): Map<string, Job[]> {
 		}
 	}
 	return groups;
+}
+
+/** Whether several items change parts of one record, and none of them what another one changes to something else. */
+function changeOtherParts(twins: Job[]): boolean {
+	const seen: Record<string, string> = {};
+	return twins.every((job) => {
+		const parts = job.plan?.parts ?? ('parts' in job ? job.parts : undefined);
+		if (!parts) return false;
+		const isClear = Object.entries(parts).every(([part, value]) => (seen[part] ?? value) === value);
+		Object.assign(seen, parts);
+		return isClear;
+	});
 }
 
 /** Whether two items ask for the very same, and nothing is wrong with either. */

@@ -71,8 +71,11 @@ export interface Plan {
 	problems?: string[];
 	/** What no other item of the run may have as well, e.g. { 'ID Number': 'E-10042' } */
 	unique?: Record<string, unknown>;
-	/** Others of the run that only add to the same record may be there as well: whichever comes first, nothing is undone. */
-	onlyAdds?: true;
+	/**
+	 * What of its record alone it changes, and to what: items that change other parts of it, or these to the same, may be
+	 * there as well.
+	 */
+	parts?: Record<string, string>;
 	/** Not to be sent any more after this moment (epoch, milliseconds). */
 	notAfter?: number;
 	/** Where the record is to be found afterwards, for Return Full Record. */
@@ -136,8 +139,9 @@ export interface Risk {
 export interface Settled {
 	outcome: 'unchanged';
 	shows: IDataObject;
-	/** What no other item of the run may change, as it would not be so any more. */
+	/** What no other item of the run may change, as it would not be so any more; and which parts of it alone. */
 	unique?: Plan['unique'];
+	parts?: Plan['parts'];
 }
 
 /** Works out what is to be done for an item. @throws LocktError when the item is wrong */

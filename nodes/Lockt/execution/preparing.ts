@@ -45,7 +45,8 @@ export async function prepareJob(preparing: Preparing, index: number): Promise<J
 		const plan = await prepare(row, lookups);
 		if (!('call' in plan)) {
 			const json = withOutcome(plan.outcome, await makeShowable(context, plan.shows, lookups));
-			return { ...job(), unique: plan.unique, result: { kind: 'done', json } };
+			const { unique, parts } = plan;
+			return { ...job(), unique, parts, result: { kind: 'done', json } };
 		}
 		const { problems = [] } = plan;
 		name = nameOfRow(input, plan.shows ?? plan.record);

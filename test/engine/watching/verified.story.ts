@@ -152,22 +152,28 @@ describe('what takes access levels away', () => {
 
 	it('is judged before the next item gives the same user others', async () => {
 		const [user] = holders(1) as [User];
-		const items = ['clearAll', 'add'].map((mode) => ({ mode }));
-		const run = (level: number) =>
+		const run = (taken: number, added: number) =>
 			lockt.run(
 				'user setAccessLevels',
-				{ user: by('id', user.id), mode: '={{ $json.mode }}', accessLevels: [level] },
-				items,
+				{
+					...{ user: by('id', user.id), mode: '={{ $json.mode }}' },
+					accessLevels: '={{ [$json.level] }}',
+				},
+				[
+					{ mode: 'remove', level: taken },
+					{ mode: 'add', level: added },
+				],
 				GO_ON,
 			);
-		for (const n of [3, 0]) {
+		for (const n of [3, 2]) {
 			holders(1);
-			const level = levels()[n]!.id;
-			expect(jsonOf(await run(level))).toMatchObject([
+			const [kept, taken] = [...user.accessLevelIds] as [number, number];
+			const added = levels()[n]!.id;
+			expect(jsonOf(await run(taken, added))).toMatchObject([
 				{ outcome: 'updated' },
 				{ outcome: 'updated' },
 			]);
-			expect(user.accessLevelIds).toEqual([level]);
+			expect(user.accessLevelIds).toEqual([kept, added]);
 		}
 	});
 });
@@ -237,7 +243,7 @@ describe('what adds access levels', () => {
 		const [user] = holders(1) as [User];
 		const items = [
 			{ mode: 'add', levels: idsOf(2) },
-			{ mode: 'replace', levels: idsOf(0) },
+			{ mode: 'remove', levels: idsOf(1) },
 		];
 		const output = await lockt.run(
 			'user setAccessLevels',
@@ -249,7 +255,7 @@ describe('what adds access levels', () => {
 			items,
 		);
 		expect(jsonOf(output)).toMatchObject([{ outcome: 'updated' }, { outcome: 'updated' }]);
-		expect(user.accessLevelIds).toEqual(idsOf(0));
+		expect(user.accessLevelIds).toEqual(idsOf(0, 2));
 	});
 
 	it('is refused as before where replacing is refused as well', async () => {

@@ -151,6 +151,23 @@ describe('User: Set Access Levels', () => {
 			return { said: output.map(({ json }) => json.outcome ?? 'error'), held };
 		};
 
+		it('that add and take other levels are all carried out', async () => {
+			const { said, held } = await setRows([
+				['add', 1],
+				['remove', 0],
+				['remove', 2],
+			]);
+			expect([said, held]).toEqual([['updated', 'updated', 'unchanged'], [1]]);
+		});
+
+		it('that take two levels are both carried out', async () => {
+			const { said, held } = await setRows([
+				['remove', 0],
+				['remove', 1],
+			]);
+			expect([said, held]).toEqual([['updated', 'unchanged'], []]);
+		});
+
 		it('that add are all carried out', async () => {
 			const { said, held } = await setRows([
 				['add', 1],

@@ -72,7 +72,7 @@ function planAddition(id: number, names: RecordName[], levels: number[]): Plan {
 	return {
 		...planLevels(id, levels, 'add'),
 		unique: { User: id },
-		onlyAdds: true,
+		parts: partsOf(levels, 'added'),
 		renew: async (fresh) => ({ record: recordOf(id, await readAll(fresh)) }),
 		otherwise: (problems) => {
 			if (!refusesHeld(problems)) return undefined;
@@ -100,15 +100,17 @@ async function planRemoval(
 	chosen: number[],
 	lookups: Lookups,
 ): Promise<Plan | Settled> {
+	const parts = partsOf(chosen, 'removed');
 	const removal = async (now: Lookups) => {
 		const { levels } = await readHolder(id, now);
 		const left = levels.filter((level) => !chosen.includes(level.id)).map((level) => level.id);
 		return left.length < levels.length
-			? { ...planReplacement(id, left), shows: recordOf(id, left) }
+			? { ...planReplacement(id, left), parts, shows: recordOf(id, left) }
 			: {
 					outcome: 'unchanged' as const,
 					shows: { id, accesslevels: levels },
 					unique: { User: id },
+					parts,
 				};
 	};
 	const plan = await removal(lookups);
@@ -121,6 +123,9 @@ async function planRemoval(
 		},
 	};
 }
+
+const partsOf = (levels: number[], becomes: string) =>
+	Object.fromEntries(levels.map((level) => [level, becomes]));
 
 function planLevels(id: number, levels: number[], mode: LevelMode): Plan {
 	const { accesslevels } = recordOf(id, levels);
