@@ -437,6 +437,26 @@ export const found: Found[] = [
 		],
 	},
 	{
+		name: 'a battery that was changed while Lockt lists no doors, by whose location it is watched',
+		world: {
+			...CALM,
+			options: { ...CALM.options, replays: false },
+			first: { causes: ['doorEvent'] },
+		},
+		moves: [
+			{ is: 'battery', door: 2, level: 8 },
+			{
+				is: 'publishDuringPoll',
+				chosen: { causes: ['lowBattery', 'batteryRecovered'], location: 'North Wing' },
+				mode: 'activate',
+				minutes: 0,
+			},
+			{ is: 'weather', path: '/door', kind: 'empty', polls: 1 },
+			{ is: 'battery', door: 2, level: 100 },
+			{ is: 'poll', minutes: 1 },
+		],
+	},
+	{
 		name: 'published again, on a server that lags, after a publishing that failed had n8n throw events away',
 		world: {
 			...CALM,
