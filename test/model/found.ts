@@ -437,6 +437,24 @@ export const found: Found[] = [
 		],
 	},
 	{
+		name: 'denials replayed after a kill, and once more when a run of before has set the memory back',
+		world: {
+			...CALM,
+			options: { ...CALM.options, replays: true },
+			first: { causes: ['doorEvent'] },
+		},
+		moves: [
+			{ is: 'unpublishDuringPoll', minutes: 1, chosen: { causes: ['repeatedDenials'] } },
+			{ is: 'burst', count: 8 },
+			{ is: 'restart', minutes: 61, mode: 'init' },
+			{ is: 'wait', minutes: 61 },
+			{ is: 'beginRun' },
+			{ is: 'kill', stored: false, ran: false, meanwhile: [] },
+			{ is: 'endRun' },
+			{ is: 'publish', chosen: { causes: ['doorEvent'] }, mode: 'activate' },
+		],
+	},
+	{
 		name: 'a battery that was changed while Lockt lists no doors, by whose location it is watched',
 		world: {
 			...CALM,

@@ -405,7 +405,7 @@ export class Reader {
 				`${which} do not pass`,
 			);
 		}
-		for (const one of known) one.told = true;
+		for (const one of known) Object.assign(one, { told: true, got: this.now });
 	}
 
 	/** Whatever was denied often enough, and was there to be counted, was told. */
