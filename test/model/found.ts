@@ -437,6 +437,28 @@ export const found: Found[] = [
 		],
 	},
 	{
+		name: 'what a restored backup still has is replayed, and once more after the next start, when something else happens',
+		world: {
+			...CALM,
+			options: { ...CALM.options, replays: true },
+			first: { causes: ['doorEvent'] },
+			restores: true,
+		},
+		moves: [
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'happen', outcome: 'granted', door: 0, lateMinutes: 0, resets: false },
+			{ is: 'poll', minutes: 1 },
+			{
+				is: 'unpublishDuringPoll',
+				minutes: 1,
+				chosen: { causes: ['lowBattery', 'batteryRecovered'] },
+			},
+			{ is: 'kill', stored: false, ran: false, meanwhile: [{ is: 'restoreBackup', lacks: 1 }] },
+			{ is: 'publish', chosen: { causes: ['doorEvent'] }, mode: 'activate' },
+			{ is: 'restart', minutes: 1, mode: 'init' },
+		],
+	},
+	{
 		name: 'denials replayed after a kill, and once more when a run of before has set the memory back',
 		world: {
 			...CALM,

@@ -519,7 +519,8 @@ export class Reader {
 		const isRemembered = ({ shown, forgotten }: Expected) => shown === true && !forgotten;
 		if (this.watchesEvents() && !this.isBehind(view, isRemembered)) this.isSurelyStarting = false;
 		// What is to be replayed is waited for as long as Lockt shows less than it did.
-		if (!this.putOut.some((uid) => building.dropped.has(uid))) this.mayReplay = false;
+		const isWaiting = this.putOut.some((uid) => building.dropped.has(uid)) || this.isBehind(view);
+		if (!isWaiting) this.mayReplay = false;
 	}
 
 	/** A server that lags would show the same: from that nothing is concluded. */
