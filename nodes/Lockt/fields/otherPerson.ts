@@ -42,7 +42,8 @@ function isCalledSo(record: IDataObject, user: IDataObject): boolean {
 	);
 }
 
-function shareWord(one: string, other: string): boolean {
+/** Whether two names have a word in common that tells people apart. */
+export function shareWord(one: string, other: string): boolean {
 	const known = new Set(wordsOf(other));
 	return wordsOf(one).some((word) => known.has(word));
 }

@@ -80,7 +80,9 @@ describe('an ID out of a column of the item, which may be a number of HR', () =>
 			const [one, other] = people();
 			const { first_name, last_name, email } = other!;
 			const whole = { first_name, last_name, email };
-			const said = name === 'update' ? [whole] : [whole, { 'E-Mail': email }];
+			const called = `${first_name} ${last_name}`;
+			const always = [whole, { Name: called }, { 'Full Name': called }, { Employee: called }];
+			const said = name === 'update' ? always : [...always, { 'E-Mail': email }, { last_name }];
 			for (const who of said) {
 				const [item] = await run(name, { number: one!.id, ...who });
 				expect(item!.json.error).toMatch(/^The item may mean a stranger: the Lockt ID/);
@@ -88,6 +90,26 @@ describe('an ID out of a column of the item, which may be a number of HR', () =>
 			expect(lockt.changes()).toEqual([]);
 		},
 	);
+
+	it('changes nobody who is called otherwise in the body of a webhook', async () => {
+		const [one, other] = people();
+		const { first_name, last_name } = other!;
+		const item = {
+			body: { employee: { id: one!.id, firstName: first_name, lastName: last_name } },
+		};
+		const user = by('id', '={{ $json.body.employee.id }}');
+		const [said] = await lockt.run('user disable', { user }, [item], GO_ON);
+		expect(said!.json.error).toMatch(/who is called otherwise/);
+		expect(lockt.changes()).toEqual([]);
+	});
+
+	it('changes who has a fob or credential, whatever that is called', async () => {
+		const [one] = people();
+		const user = by('id', '={{ $json.user_id }}');
+		const item = { id: 7, name: 'Garage Fob', user_id: one!.id };
+		const [said] = await lockt.run('user disable', { user }, [item], GO_ON);
+		expect(said!.json.outcome).toBe('disabled');
+	});
 
 	it.each(OPERATIONS)('changes nobody whose number the item calls it: %s', async (name) => {
 		const one = people()[0]!;
