@@ -12,8 +12,11 @@ export function readOrigins(context: IExecuteFunctions, index: number): IDataObj
 	return context
 		.getParentNodes(context.getNode().name)
 		.filter(({ type, disabled }) => !disabled && TRIGGER.test(type))
-		.flatMap(({ name }) => readOutput(context, `$(${JSON.stringify(name)})`, index));
+		.flatMap(({ name }) => readOutput(context, `$(${quoteName(name)})`, index));
 }
+
+/** Two closing braces would end the expression, wherever they stand. */
+const quoteName = (name: string) => JSON.stringify(name).replaceAll('}', String.raw`\u007d`);
 
 function readOutput(context: IExecuteFunctions, node: string, index: number): IDataObject[] {
 	const read = (what: string): unknown =>

@@ -242,6 +242,21 @@ describe('Door: Unlock', () => {
 			},
 		);
 
+		it.each(['Guard\'s "Door"', 'Event {{ 1 }}', '$json'])(
+			'knows the trigger whatever it is called: %s',
+			async (name) => {
+				const parameters = nodeParameters('door unlock', { door: by('id', '={{ $json.id }}') });
+				const [output] = await lockt.engine.outputs(
+					locktNode(parameters, GO_ON),
+					[{ id: wired()[0]!.id }],
+					'trigger',
+					{ ...triggerNode(), name },
+					[told(ago(18_000))],
+				);
+				expect(output![0]!.json.error).toContain('The event of the item was 5 hours ago');
+			},
+		);
+
 		it('opens for one of a poll ago, and for an older one where that is asked for', async () => {
 			const [recent] = await unlock([told(ago(90))]);
 			expect(recent!.json.outcome).toBe('unlocked');
