@@ -202,6 +202,20 @@ describe('User: Create or Update', () => {
 		expect(lockt.changes()).toEqual([]);
 	});
 
+	it("a PIN that is somebody's number, too, is in no message", async () => {
+		const [hire] = newUsers(1);
+		const row = { ...hire, id_num: '908877', pin: '908877' };
+		const twins = await outcomes([row, { ...row, first_name: 'Otto' }]);
+		expect(twins).toEqual([
+			expect.stringMatching(/is in row 2 .*as well/),
+			expect.stringMatching(/is in row 1 .*already/),
+		]);
+		const long = '1'.repeat(5_000);
+		const [endless] = await outcomes([{ ...hire, pin: long, email: 'nowhere' }]);
+		expect(endless).toContain("'Email' must be an e-mail address");
+		for (const said of [...twins, endless]) expect(said).not.toMatch(/908877|1111/);
+	});
+
 	it('a PIN that lost its zeros in a spreadsheet is not set', async () => {
 		person(1).pin = '0986';
 		const { id_num } = person(1);
