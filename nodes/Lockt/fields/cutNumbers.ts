@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { isPin } from '../api/guard/pins';
 import { readCard } from '../api/records/card';
 import { credential } from './kinds';
@@ -24,8 +25,21 @@ export async function sayCut(
 		return `of ${SHORTEST_PIN} digits at least: zeros at its start may have got lost in a spreadsheet`;
 	}
 	if (property !== 'card_num' || typeof value !== 'number') return undefined;
-	const cards = (await lookups.readAll(credential)).map(({ card_num }) => readCard(card_num));
-	return cards.some((card) => card.startsWith('0') && card.length > text.length)
+	return longestPadded(await lookups.readAll(credential)) > text.length
 		? 'text: there are cards in Lockt with zeros at their start, which this number may have lost'
 		: undefined;
+}
+
+/** Found once for each list: it is the same one for all rows of a run. */
+const padded = new WeakMap<IDataObject[], number>();
+
+/** How many digits the longest card has that begins with a zero. */
+function longestPadded(credentials: IDataObject[]): number {
+	const known = padded.get(credentials);
+	if (known !== undefined) return known;
+	const cards = credentials.map(({ card_num }) => readCard(card_num));
+	const lengths = cards.filter((card) => card.startsWith('0')).map(({ length }) => length);
+	const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+	padded.set(credentials, longest);
+	return longest;
 }
