@@ -11,9 +11,9 @@ export async function cardCut({ card_num }: IDataObject, lookups: Lookups): Prom
 	if (!alike) return [];
 	const held = shortenValue(plainText(alike.card_num));
 	const holder = shortenValue(credential.title(alike));
-	return [`'Card Number' ${sayCut(number, `${held} (${holder})`)}`];
+	return [`'Card Number' ${sayAlike(number, `${held} (${holder})`)}`];
 }
 
 /** @param other what it may be instead */
-export const sayCut = (number: string, other: string) =>
+export const sayAlike = (number: string, other: string) =>
 	`${shortenValue(number)} may be ${other}, with zeros at its start that a spreadsheet has dropped: make its column text`;

@@ -242,6 +242,23 @@ describe('Door: Unlock', () => {
 			},
 		);
 
+		it('takes the oldest of all that the trigger put out where n8n cannot tell which it was', async () => {
+			const parameters = nodeParameters('door unlock', { door: by('id', '={{ $json.id }}') });
+			const { id } = wired()[0]!;
+			const [output] = await lockt.engine.outputs(
+				locktNode(parameters, GO_ON),
+				[{ id }, { id }, { id }],
+				'trigger',
+				triggerNode(),
+				[told(ago(90)), told(ago(18_000))],
+			);
+			expect(output!.map(({ json }) => json.outcome ?? json.error)).toEqual([
+				'unlocked',
+				expect.stringContaining('was 5 hours ago'),
+				expect.stringContaining('was 5 hours ago'),
+			]);
+		});
+
 		it.each(['Guard\'s "Door"', 'Event {{ 1 }}', '$json'])(
 			'knows the trigger whatever it is called: %s',
 			async (name) => {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { plainText, shortenValue } from '../../api/text/text';
 import { credential, user as kind } from '../../fields/kinds';
 import type { Lookups } from '../../fields/lookups';
-import { cardCut, sayCut } from '../cutCards';
+import { cardCut, sayAlike } from '../cutCards';
 import { nameUser } from './nameUser';
 
 /** By what Lockt finds whom a POST changes, whatever ID it has. Reference, "Processing Options", update_existing. */
@@ -74,7 +74,7 @@ async function idNumberCut({ id_num }: IDataObject, lookups: Lookups): Promise<s
 	const [other] = /^\d/.test(number) ? await lookups.findCut(kind, 'id_num', number) : [];
 	if (!other) return [];
 	const held = shortenValue(plainText(other.id_num));
-	return [`'ID Number' ${sayCut(number, `${held} of ${nameUser(other)}`)}`];
+	return [`'ID Number' ${sayAlike(number, `${held} of ${nameUser(other)}`)}`];
 }
 
 const OPEN =
